@@ -1,0 +1,117 @@
+using System.Text;
+
+namespace FirewallRules.Networks;
+
+/// <summary>Reads a list of addresses from UTF-8 text that comes in pieces of any size.</summary>
+/// <remarks>
+/// One prefix, address or <c>first-last</c> range a line. Blank lines, blanks around an entry, a byte order mark, CRLF line ends, and
+/// comments that start with <c>#</c> or <c>;</c> (on a line of their own or behind an entry) are allowed. A prefix with host bits is
+/// refused. The text itself is not kept, so a list of any size takes the memory of its merged set.
+/// </remarks>
+public sealed class AddressListReader
+{
+    /// <summary>The longest line in bytes, without its line end.</summary>
+    public const int MaxLineLength = 4096;
+
+    private readonly AddressSetBuilder _set = new();
+    private readonly byte[] _carried = new byte[MaxLineLength + 1];
+    private readonly Action<CidrFormatException>? _onInvalid;
+    private int _carriedLength;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="onInvalid">Is told of each bad line, which is then skipped; <see langword="null"/> throws at the first one instead.</param>
+    public AddressListReader(Action<CidrFormatException>? onInvalid = null) => _onInvalid = onInvalid;
+
+    /// <summary>How many lines were read, empty ones and comments included.</summary>
+    public long LineCount { get; private set; }
+
+    /// <summary>How many entries were taken.</summary>
+    public long EntryCount { get; private set; }
+
+    /// <summary>Reads the next piece of the text; a line may be split between pieces anywhere.</summary>
+    /// <exception cref="CidrFormatException">A line is no entry, and no handler for bad lines was given.</exception>
+    public void Append(ReadOnlySpan<byte> utf8)
+    {
+        while (utf8.IndexOf((byte)'\n') is var end && end >= 0)
+        {
+            if (_carriedLength == 0)
+            {
+                ReadLine(utf8[..end]);
+            }
+            else
+            {
+                Carry(utf8[..end]);
+                ReadCarried();
+            }
+
+            utf8 = utf8[(end + 1)..];
+        }
+
+        Carry(utf8);
+    }
+
+    /// <summary>Ends the text, whose last line needs no line end, and gives the set. The reader can then read on into the same set.</summary>
+    /// <exception cref="CidrFormatException">The last line is no entry, and no handler for bad lines was given.</exception>
+    public AddressSet Complete()
+    {
+        if (_carriedLength > 0)
+        {
+            ReadCarried();
+        }
+
+        return _set.ToAddressSet();
+    }
+
+    private void Carry(ReadOnlySpan<byte> piece)
+    {
+        // One byte above the limit is kept, so that a line of any length is told to be too long without being stored.
+        var taken = Math.Min(piece.Length, _carried.Length - _carriedLength);
+        piece[..taken].CopyTo(_carried.AsSpan(_carriedLength));
+        _carriedLength += taken;
+    }
+
+    private void ReadCarried()
+    {
+        var length = _carriedLength;
+        _carriedLength = 0;
+        ReadLine(_carried.AsSpan(0, length));
+    }
+
+    private void ReadLine(ReadOnlySpan<byte> line)
+    {
+        LineCount++;
+        if (LineCount == 1 && line.StartsWith(Encoding.UTF8.Preamble))
+        {
+            line = line[Encoding.UTF8.Preamble.Length..];
+        }
+
+        if (line.Length > MaxLineLength)
+        {
+            Refuse(line, CidrError.LineTooLong);
+            return;
+        }
+
+        var comment = line.IndexOfAny((byte)'#', (byte)';');
+        var entry = (comment < 0 ? line : line[..comment]).Trim(" \t\r"u8);
+        if (entry.IsEmpty)
+        {
+            return;
+        }
+
+        if (AddressRange.TryParse(entry, CidrStyles.BareAddress, out var range, out var error))
+        {
+            _set.Add(range);
+            EntryCount++;
+        }
+        else
+        {
+            Refuse(entry, error);
+        }
+    }
+
+    private void Refuse(ReadOnlySpan<byte> text, CidrError error)
+    {
+        var refusal = new CidrFormatException(Encoding.UTF8.GetString(text), error, LineCount);
+        (_onInvalid ?? throw refusal)(refusal);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Numerics;
+
+namespace FirewallRules.Networks;
+
+public sealed partial class AddressSet
+{
+    /// <summary>Enumerates the minimal prefixes of a set without allocating.</summary>
+    public struct Enumerator : IEnumerator<Cidr>
+    {
+        private readonly AddressSet _set;
+        private Walk<uint> _ipv4;
+        private Walk<UInt128> _ipv6;
+
+        internal Enumerator(AddressSet set) => _set = set;
+
+        /// <summary>The current prefix; <c>default</c> before the first.</summary>
+        public Cidr Current { get; private set; }
+
+        readonly object IEnumerator.Current => Current;
+
+        /// <summary>Goes on to the next prefix.</summary>
+        public bool MoveNext()
+        {
+            if (_ipv4.MoveNext(_set._ipv4, 32, out var ipv4, out var open))
+            {
+                Current = new Cidr(ipv4, 32 - open, IpFamily.IPv4);
+                return true;
+            }
+
+            if (_ipv6.MoveNext(_set._ipv6, 128, out var ipv6, out open))
+            {
+                Current = new Cidr(ipv6, 128 - open, IpFamily.IPv6);
+                return true;
+            }
+
+            return false;
+        }
+
+        /// <summary>Goes back before the first prefix.</summary>
+        public void Reset() => this = new Enumerator(_set);
+
+        /// <summary>Does nothing: the enumerator holds no resource.</summary>
+        public readonly void Dispose()
+        {
+        }
+
+        private struct Walk<T>
+            where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+        {
+            private int _at;
+            private bool _within;
+            private T _next;
+
+            public bool MoveNext(ReadOnlySpan<T> boundaries, int bits, out T first, out int open)
+            {
+                if (_at >= boundaries.Length)
+                {
+                    (first, open) = (default, 0);
+                    return false;
+                }
+
+                first = _within ? _next : boundaries[_at];
+                var last = Boundaries.LastOf(boundaries, _at);
+                open = CidrAggregator.WidestPrefix(first, last, bits);
+                var end = open == bits ? T.MaxValue : first + ((T.One << open) - T.One);
+                _within = end != last;
+                _next = end + T.One;
+                _at += _within ? 0 : 2;
+                return true;
+            }
+        }
+    }
+}

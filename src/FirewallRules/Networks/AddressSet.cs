@@ -1,0 +1,210 @@
+using System.Collections;
+using System.Net;
+using System.Numerics;
+
+namespace FirewallRules.Networks;
+
+/// <summary>An immutable set of IPv4 and IPv6 addresses that enumerates the fewest prefixes which cover exactly it.</summary>
+/// <remarks>
+/// <para>
+/// The set is a value: two sets are equal when they hold the same addresses, however they were put together. Prefixes and ranges come IPv4
+/// before IPv6, ascending. IPv4-mapped IPv6 addresses (<c>::ffff:0:0/96</c>) are IPv6 addresses and nothing else.
+/// </para>
+/// <para>It is stored as flat sorted arrays without an object per prefix, and every operation is one pass over its operands.</para>
+/// </remarks>
+public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cidr>
+{
+    private const int InEither = 0b1110;
+    private const int InBoth = 0b1000;
+    private const int InFirstOnly = 0b0010;
+    private const int InSecondOnly = 0b0100;
+
+    // Ascending boundaries, see Boundaries: even indexes enter the set, odd ones leave it, an odd count runs to the last address.
+    private readonly uint[] _ipv4;
+    private readonly UInt128[] _ipv6;
+
+    internal AddressSet(uint[] ipv4, UInt128[] ipv6) => (_ipv4, _ipv6) = (ipv4, ipv6);
+
+    /// <summary>The set without any address.</summary>
+    public static AddressSet Empty { get; } = new([], []);
+
+    /// <summary>All 2^32 IPv4 addresses.</summary>
+    public static AddressSet AllIPv4 { get; } = new([0], []);
+
+    /// <summary>All 2^128 IPv6 addresses.</summary>
+    public static AddressSet AllIPv6 { get; } = new([], [UInt128.Zero]);
+
+    /// <summary>Whether the set holds no address.</summary>
+    public bool IsEmpty => _ipv4.Length == 0 && _ipv6.Length == 0;
+
+    /// <summary>The IPv4 addresses of the set.</summary>
+    public AddressSet IPv4 => _ipv6.Length == 0 ? this : new AddressSet(_ipv4, []);
+
+    /// <summary>The IPv6 addresses of the set.</summary>
+    public AddressSet IPv6 => _ipv4.Length == 0 ? this : new AddressSet([], _ipv6);
+
+    /// <summary>How many addresses the set holds, 0 to 2^32 + 2^128.</summary>
+    public BigInteger AddressCount
+    {
+        get
+        {
+            var count = BigInteger.Zero;
+            foreach (var range in Ranges)
+            {
+                count += range.AddressCount;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>How many ranges <see cref="Ranges"/> gives.</summary>
+    public int RangeCount => ((_ipv4.Length + 1) / 2) + ((_ipv6.Length + 1) / 2);
+
+    /// <summary>How many prefixes the enumeration gives; counted by enumerating.</summary>
+    public int PrefixCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var _ in this)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The fewest ranges that hold exactly the set: ascending, neither overlapping nor adjacent, IPv4 first.</summary>
+    public IEnumerable<AddressRange> Ranges
+    {
+        get
+        {
+            for (var i = 0; i < _ipv4.Length; i += 2)
+            {
+                yield return new AddressRange(IpFamily.IPv4, _ipv4[i], Boundaries.LastOf<uint>(_ipv4, i));
+            }
+
+            for (var i = 0; i < _ipv6.Length; i += 2)
+            {
+                yield return new AddressRange(IpFamily.IPv6, _ipv6[i], Boundaries.LastOf<UInt128>(_ipv6, i));
+            }
+        }
+    }
+
+    internal ReadOnlySpan<uint> IPv4Boundaries => _ipv4;
+
+    internal ReadOnlySpan<UInt128> IPv6Boundaries => _ipv6;
+
+    /// <summary>The set of all addresses in the given prefixes, in any order, overlapping or not.</summary>
+    /// <exception cref="ArgumentException">A prefix is <c>default</c>.</exception>
+    public static AddressSet Of(params ReadOnlySpan<Cidr> prefixes) => new AddressSetBuilder(prefixes.Length).AddRange(prefixes).ToAddressSet();
+
+    /// <summary>Reads a list with one prefix, address or range a line; see <see cref="AddressListReader"/> for the form.</summary>
+    /// <exception cref="CidrFormatException">A line is none of these; the exception names the line.</exception>
+    public static AddressSet Parse(ReadOnlySpan<byte> utf8List)
+    {
+        var reader = new AddressListReader();
+        reader.Append(utf8List);
+        return reader.Complete();
+    }
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte})" />
+    public static AddressSet Parse(string list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return Parse(System.Text.Encoding.UTF8.GetBytes(list));
+    }
+
+    /// <summary>The addresses that are in this set, in <paramref name="other"/>, or in both.</summary>
+    public AddressSet Union(AddressSet other) => Combine(other, InEither);
+
+    /// <summary>The addresses that are in both sets.</summary>
+    public AddressSet Intersect(AddressSet other) => Combine(other, InBoth);
+
+    /// <summary>The addresses of this set that are not in <paramref name="other"/>.</summary>
+    public AddressSet Except(AddressSet other) => Combine(other, InFirstOnly);
+
+    /// <summary>The addresses that are in exactly one of the two sets.</summary>
+    public AddressSet SymmetricExcept(AddressSet other) => Combine(other, InFirstOnly | InSecondOnly);
+
+    /// <summary>All addresses of both families that are not in the set; narrow it with <see cref="IPv4"/> or <see cref="IPv6"/>.</summary>
+    public AddressSet Complement() => new(Boundaries.Complement<uint>(_ipv4), Boundaries.Complement<UInt128>(_ipv6));
+
+    /// <summary>Whether the address is in the set.</summary>
+    /// <exception cref="ArgumentException">The address is scoped to an interface.</exception>
+    public bool Contains(IPAddress address) => Contains(Cidr.FromAddress(address));
+
+    /// <summary>Whether every address of the prefix is in the set; never for <c>default</c>.</summary>
+    public bool Contains(Cidr prefix) => prefix.Family switch
+    {
+        IpFamily.IPv4 => Boundaries.ContainsAll(_ipv4, (uint)prefix.FirstValue, (uint)prefix.LastValue),
+        IpFamily.IPv6 => Boundaries.ContainsAll(_ipv6, prefix.FirstValue, prefix.LastValue),
+        _ => false,
+    };
+
+    /// <summary>Whether every address of <paramref name="other"/> is in this set; the empty set is in every set.</summary>
+    public bool Contains(AddressSet other) => !Any(other, InSecondOnly);
+
+    /// <summary>Whether the set and the prefix share an address; never for <c>default</c>.</summary>
+    public bool Overlaps(Cidr prefix) => prefix.Family switch
+    {
+        IpFamily.IPv4 => Boundaries.ContainsAny(_ipv4, (uint)prefix.FirstValue, (uint)prefix.LastValue),
+        IpFamily.IPv6 => Boundaries.ContainsAny(_ipv6, prefix.FirstValue, prefix.LastValue),
+        _ => false,
+    };
+
+    /// <summary>Whether the two sets share an address.</summary>
+    public bool Overlaps(AddressSet other) => Any(other, InBoth);
+
+    /// <summary>The fewest prefixes that cover exactly the set, ascending, IPv4 first.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    IEnumerator<Cidr> IEnumerable<Cidr>.GetEnumerator() => GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether the two sets hold the same addresses.</summary>
+    public bool Equals(AddressSet? other)
+        => other is not null && _ipv4.AsSpan().SequenceEqual(other._ipv4) && _ipv6.AsSpan().SequenceEqual(other._ipv6);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as AddressSet);
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv4.AsSpan()));
+        hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv6.AsSpan()));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The prefixes, separated by commas; after the eighth the rest is only counted.</summary>
+    public override string ToString()
+    {
+        const int shown = 8;
+        var count = PrefixCount;
+        var text = string.Join(", ", this.Take(shown));
+        return count > shown ? $"{text}, and {count - shown} more" : text;
+    }
+
+    /// <summary>Whether two sets hold the same addresses.</summary>
+    public static bool operator ==(AddressSet? left, AddressSet? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two sets differ.</summary>
+    public static bool operator !=(AddressSet? left, AddressSet? right) => !(left == right);
+
+    private AddressSet Combine(AddressSet other, int truth)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new AddressSet(Boundaries.Combine<uint>(_ipv4, other._ipv4, truth), Boundaries.Combine<UInt128>(_ipv6, other._ipv6, truth));
+    }
+
+    private bool Any(AddressSet other, int truth)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Boundaries.Any<uint>(_ipv4, other._ipv4, truth) || Boundaries.Any<UInt128>(_ipv6, other._ipv6, truth);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+
+namespace FirewallRules.Networks;
+
+/// <summary>Collects prefixes, ranges and addresses in any order and makes an <see cref="AddressSet"/> of them.</summary>
+/// <remarks>
+/// Memory grows with the merged set rather than with the input when the input merges well. Not safe for use by several threads at once.
+/// </remarks>
+public sealed class AddressSetBuilder
+{
+    private readonly RangeBuffer<uint> _ipv4;
+    private readonly RangeBuffer<UInt128> _ipv6 = new(0);
+
+    /// <summary>Creates an empty builder.</summary>
+    public AddressSetBuilder()
+        : this(0)
+    {
+    }
+
+    /// <summary>Creates an empty builder with room for <paramref name="capacity"/> disjoint IPv4 ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
+    public AddressSetBuilder(int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        _ipv4 = new(capacity);
+    }
+
+    /// <summary>Adds all addresses of the prefix.</summary>
+    /// <exception cref="ArgumentException">The prefix is <c>default</c>.</exception>
+    public AddressSetBuilder Add(Cidr prefix) => Add(prefix.Family, prefix.FirstValue, prefix.LastValue);
+
+    /// <summary>Adds all addresses of the range.</summary>
+    /// <exception cref="ArgumentException">The range is <c>default</c>.</exception>
+    public AddressSetBuilder Add(AddressRange range) => Add(range.Family, range.FirstValue, range.LastValue);
+
+    /// <summary>Adds one address.</summary>
+    /// <exception cref="ArgumentException">The address is scoped to an interface.</exception>
+    public AddressSetBuilder Add(IPAddress address) => Add(Cidr.FromAddress(address));
+
+    /// <summary>Adds all addresses of another set.</summary>
+    public AddressSetBuilder Add(AddressSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        _ipv4.Add(set.IPv4Boundaries);
+        _ipv6.Add(set.IPv6Boundaries);
+        return this;
+    }
+
+    /// <summary>Adds all addresses of the prefixes.</summary>
+    /// <exception cref="ArgumentException">A prefix is <c>default</c>; those before it have been added.</exception>
+    public AddressSetBuilder AddRange(params ReadOnlySpan<Cidr> prefixes)
+    {
+        foreach (var prefix in prefixes)
+        {
+            Add(prefix);
+        }
+
+        return this;
+    }
+
+    /// <inheritdoc cref="AddRange(ReadOnlySpan{Cidr})" />
+    public AddressSetBuilder AddRange(IEnumerable<Cidr> prefixes)
+    {
+        ArgumentNullException.ThrowIfNull(prefixes);
+        foreach (var prefix in prefixes)
+        {
+            Add(prefix);
+        }
+
+        return this;
+    }
+
+    /// <summary>The set of everything added so far; the builder can be used further.</summary>
+    public AddressSet ToAddressSet() => new(_ipv4.ToBoundaries(), _ipv6.ToBoundaries());
+
+    private AddressSetBuilder Add(IpFamily family, UInt128 first, UInt128 last)
+    {
+        switch (family)
+        {
+            case IpFamily.IPv4:
+                _ipv4.Add((uint)first, (uint)last);
+                return this;
+            case IpFamily.IPv6:
+                _ipv6.Add(first, last);
+                return this;
+            default:
+                throw new ArgumentException("The default value is no prefix or range and cannot be added to a set.", nameof(family));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace FirewallRules.Networks;
+
+/// <summary>
+/// Sets of numbers as ascending boundaries: the first enters the set, the second leaves it (it is the first number outside), and so on.
+/// An odd count means that the set runs to the end of the space. So the last address needs no "plus one" that would overflow, adjacent
+/// ranges cannot stand side by side, and every set operation is one sweep over both operands.
+/// </summary>
+internal static class Boundaries
+{
+    /// <summary>Combines two sets; bit <c>inA + 2 * inB</c> of <paramref name="truth"/> says whether a number belongs to the result.</summary>
+    public static T[] Combine<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var buffer = ArrayPool<T>.Shared.Rent(a.Length + b.Length);
+        var count = 0;
+        int i = 0, j = 0;
+        while (i < a.Length || j < b.Length)
+        {
+            var at = j == b.Length || (i < a.Length && a[i] <= b[j]) ? a[i] : b[j];
+            i += i < a.Length && a[i] == at ? 1 : 0;
+            j += j < b.Length && b[j] == at ? 1 : 0;
+            if (Inside(truth, i, j) != ((count & 1) == 1))
+            {
+                buffer[count++] = at;
+            }
+        }
+
+        var result = buffer.AsSpan(0, count).ToArray();
+        ArrayPool<T>.Shared.Return(buffer);
+        return result;
+    }
+
+    /// <summary>Whether the combination of two sets holds any number; stops at the first.</summary>
+    public static bool Any<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int i = 0, j = 0;
+        while (i < a.Length || j < b.Length)
+        {
+            var at = j == b.Length || (i < a.Length && a[i] <= b[j]) ? a[i] : b[j];
+            i += i < a.Length && a[i] == at ? 1 : 0;
+            j += j < b.Length && b[j] == at ? 1 : 0;
+            if (Inside(truth, i, j))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>All numbers of the space that are not in the set.</summary>
+    public static T[] Complement<T>(ReadOnlySpan<T> set)
+        where T : unmanaged, IBinaryInteger<T>
+        => !set.IsEmpty && T.IsZero(set[0]) ? set[1..].ToArray() : [T.Zero, .. set];
+
+    /// <summary>Whether every number from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
+    public static bool ContainsAll<T>(ReadOnlySpan<T> set, T first, T last)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var entered = CountUpTo(set, first);
+        return (entered & 1) == 1 && (entered == set.Length || set[entered] > last);
+    }
+
+    /// <summary>Whether any number from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
+    public static bool ContainsAny<T>(ReadOnlySpan<T> set, T first, T last)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var entered = CountUpTo(set, first);
+        return (entered & 1) == 1 || (entered < set.Length && set[entered] <= last);
+    }
+
+    /// <summary>The last number of the range that starts at the even index <paramref name="at"/>.</summary>
+    public static T LastOf<T>(ReadOnlySpan<T> set, int at)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+        => at + 1 < set.Length ? set[at + 1] - T.One : T.MaxValue;
+
+    private static bool Inside(int truth, int i, int j) => ((truth >> ((i & 1) | ((j & 1) << 1))) & 1) == 1;
+
+    private static int CountUpTo<T>(ReadOnlySpan<T> set, T value)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var found = set.BinarySearch(value);
+        return found >= 0 ? found + 1 : ~found;
+    }
+}

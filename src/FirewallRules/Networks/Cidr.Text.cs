@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace FirewallRules.Networks;
+
+public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cidr>, ISpanFormattable, IUtf8SpanFormattable
+{
+    /// <summary>Reads a prefix, strictly unless <paramref name="styles"/> says otherwise.</summary>
+    /// <exception cref="CidrFormatException">The text is not a prefix; the exception says why.</exception>
+    public static Cidr Parse(ReadOnlySpan<char> text, CidrStyles styles = CidrStyles.Strict)
+        => CidrParser.ParsePrefix(Units(text), styles, out var prefix) is var error && error == CidrError.None
+            ? prefix
+            : throw new CidrFormatException(text.ToString(), error);
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{char}, CidrStyles)" />
+    public static Cidr Parse(string text, CidrStyles styles = CidrStyles.Strict)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Parse(text.AsSpan(), styles);
+    }
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{char}, CidrStyles)" />
+    public static Cidr Parse(ReadOnlySpan<byte> utf8Text, CidrStyles styles = CidrStyles.Strict)
+        => CidrParser.ParsePrefix(utf8Text, styles, out var prefix) is var error && error == CidrError.None
+            ? prefix
+            : throw new CidrFormatException(Encoding.UTF8.GetString(utf8Text), error);
+
+    /// <summary>Reads a prefix and says why when it is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="styles">What may be accepted beyond the strict form.</param>
+    /// <param name="prefix">The prefix, or <c>default</c>.</param>
+    /// <param name="error">Why the text is refused, or <see cref="CidrError.None"/>.</param>
+    /// <returns>Whether the text is a prefix.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, CidrStyles styles, out Cidr prefix, out CidrError error)
+        => (error = CidrParser.ParsePrefix(Units(text), styles, out prefix)) == CidrError.None;
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, CidrStyles, out Cidr, out CidrError)" />
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, CidrStyles styles, out Cidr prefix, out CidrError error)
+        => (error = CidrParser.ParsePrefix(utf8Text, styles, out prefix)) == CidrError.None;
+
+    /// <summary>Reads a prefix strictly.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Cidr prefix) => TryParse(text, CidrStyles.Strict, out prefix, out _);
+
+    /// <summary>Reads a prefix strictly; <see langword="null"/> is none.</summary>
+    public static bool TryParse(string? text, out Cidr prefix) => TryParse(text.AsSpan(), CidrStyles.Strict, out prefix, out _);
+
+    static Cidr IParsable<Cidr>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<Cidr>.TryParse(string? s, IFormatProvider? provider, out Cidr result) => TryParse(s, out result);
+
+    static Cidr ISpanParsable<Cidr>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
+
+    static bool ISpanParsable<Cidr>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Cidr result) => TryParse(s, out result);
+
+    static Cidr IUtf8SpanParsable<Cidr>.Parse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider) => Parse(utf8Text);
+
+    static bool IUtf8SpanParsable<Cidr>.TryParse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider, out Cidr result)
+        => TryParse(utf8Text, CidrStyles.Strict, out result, out _);
+
+    /// <summary>The prefix as text, such as <c>3.233.144.0/20</c> or <c>2600:1f18:24e6:b900::/56</c>; empty for <c>default</c>.</summary>
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[AddressFormatter.MaxPrefixLength];
+        return TryFormat(text, out var written) ? text[..written].ToString() : "";
+    }
+
+    /// <summary>Writes the prefix; <see langword="false"/> when <paramref name="destination"/> is too short (43 always suffice).</summary>
+    public bool TryFormat(Span<char> destination, out int charsWritten)
+    {
+        Span<ushort> units = stackalloc ushort[AddressFormatter.MaxPrefixLength];
+        return CopyTo(units, System.Runtime.InteropServices.MemoryMarshal.Cast<char, ushort>(destination), out charsWritten);
+    }
+
+    /// <summary>Writes the prefix as UTF-8; <see langword="false"/> when <paramref name="utf8Destination"/> is too short (43 always suffice).</summary>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten)
+    {
+        Span<byte> units = stackalloc byte[AddressFormatter.MaxPrefixLength];
+        return CopyTo(units, utf8Destination, out bytesWritten);
+    }
+
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+        => TryFormat(destination, out charsWritten);
+
+    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+        => TryFormat(utf8Destination, out bytesWritten);
+
+    private bool CopyTo<T>(Span<T> scratch, Span<T> destination, out int written)
+        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    {
+        // Straight into the destination where the longest text would fit; through the scratch where only this one might.
+        var direct = destination.Length >= scratch.Length;
+        written = Family == IpFamily.None ? 0 : AddressFormatter.WritePrefix(FirstValue, Family, _length, direct ? destination : scratch);
+        if (direct || scratch[..written].TryCopyTo(destination))
+        {
+            return true;
+        }
+
+        written = 0;
+        return false;
+    }
+
+    private static ReadOnlySpan<ushort> Units(ReadOnlySpan<char> text) => System.Runtime.InteropServices.MemoryMarshal.Cast<char, ushort>(text);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace FirewallRules.Networks;
+
+/// <summary>A text is not the prefix, address or range that it should be; says which text, why, and on which line where there is one.</summary>
+public sealed class CidrFormatException : FormatException
+{
+    private const int ShownLength = 80;
+
+    /// <summary>Creates the exception for <paramref name="text"/>.</summary>
+    /// <param name="text">The refused text, as given.</param>
+    /// <param name="error">Why it is refused.</param>
+    /// <param name="line">The 1-based line number within a list, or <see langword="null"/> when the text stood alone.</param>
+    public CidrFormatException(string text, CidrError error, long? line = null)
+        : base(Describe(text, error, line))
+    {
+        Text = text;
+        Error = error;
+        Line = line;
+    }
+
+    /// <summary>The refused text, as given.</summary>
+    public string Text { get; }
+
+    /// <summary>Why it is refused.</summary>
+    public CidrError Error { get; }
+
+    /// <summary>The 1-based line number within a list, or <see langword="null"/> when the text stood alone.</summary>
+    public long? Line { get; }
+
+    private static string Describe(string text, CidrError error, long? line)
+    {
+        var place = line is null ? "" : string.Create(CultureInfo.InvariantCulture, $"line {line}: ");
+        return $"{place}'{Printable(text)}' is refused: {Reason(error)}";
+    }
+
+    /// <summary>The text with control and non-ASCII characters replaced, cut to a length that fits a terminal line.</summary>
+    internal static string Printable(string text)
+    {
+        var shown = new StringBuilder(Math.Min(text.Length, ShownLength + 3));
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, ShownLength)))
+        {
+            shown.Append(c is >= ' ' and <= '~' ? c : '?');
+        }
+
+        return text.Length > ShownLength ? shown.Append("...").ToString() : shown.ToString();
+    }
+
+    internal static string Reason(CidrError error) => error switch
+    {
+        CidrError.Empty => "it is empty",
+        CidrError.InvalidCharacter => "it is neither an IPv4 nor an IPv6 address",
+        CidrError.NotFourOctets => "an IPv4 address has four octets",
+        CidrError.LeadingZero => "an octet has a leading zero, which some tools read as octal",
+        CidrError.OctetOutOfRange => "an octet is above 255",
+        CidrError.InvalidGroups => "an IPv6 address has eight groups of one to four hexadecimal digits, with at most one '::'",
+        CidrError.ZoneId => "a zone id names an interface of one machine and has no place in a rule",
+        CidrError.MissingPrefixLength => "the prefix length is missing (write /32 for one IPv4 address, /128 for one IPv6 address)",
+        CidrError.InvalidPrefixLength => "the prefix length is not a plain decimal number",
+        CidrError.PrefixLengthOutOfRange => "the prefix length is above 32 (IPv4) or 128 (IPv6)",
+        CidrError.HostBitsSet => "bits are set to the right of the prefix",
+        CidrError.ReversedRange => "the range ends before it starts",
+        CidrError.MixedFamilies => "the range starts in one address family and ends in the other",
+        CidrError.LineTooLong => "the line is too long to hold an address",
+        _ => "nothing is wrong with it",
+    };
+}
