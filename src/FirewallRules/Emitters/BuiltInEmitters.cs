@@ -1,0 +1,19 @@
+using FirewallRules.Emitters.Iptables;
+using FirewallRules.Emitters.Nftables;
+
+namespace FirewallRules.Emitters;
+
+/// <summary>The emitters of this library, each with its default options.</summary>
+public static class BuiltInEmitters
+{
+    /// <summary>All of them, in the order in which the documentation lists them.</summary>
+    public static IReadOnlyList<IRuleEmitter> All { get; } =
+    [
+        new IptablesEmitter(),
+        new IptablesEmitter(new IptablesOptions { Output = IptablesOutput.RestoreIPv4 }),
+        new IptablesEmitter(new IptablesOptions { Output = IptablesOutput.RestoreIPv6 }),
+        new IpsetEmitter(),
+        new NftablesEmitter(),
+        new NftablesEmitter(new NftablesOptions { Format = NftablesFormat.Json }),
+    ];
+}

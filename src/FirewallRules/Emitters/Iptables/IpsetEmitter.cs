@@ -1,0 +1,31 @@
+namespace FirewallRules.Emitters.Iptables;
+
+/// <summary>Writes rule sets as ip sets, with the iptables and ip6tables rules that refer to them unless told otherwise.</summary>
+/// <remarks>
+/// Limits: <c>ipset(8)</c>. Sets are of type <c>hash:net</c>, one for each family, filled beside the old one and swapped.
+/// </remarks>
+public sealed class IpsetEmitter(IpsetOptions? options = null) : IRuleEmitter
+{
+    private readonly IpsetOptions _options = options ?? new IpsetOptions();
+
+    /// <inheritdoc />
+    public string Name => "ipset";
+
+    /// <inheritdoc />
+    public EmitterLimits Limits { get; } = IptablesEmitter.PlatformLimits;
+
+    /// <inheritdoc />
+    public void Emit(RuleSet rules, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(writer);
+        if (_options is { SetsOnly: true, DefaultDeny: not null })
+        {
+            throw new InvalidOperationException("A default deny needs rules, and only sets were asked for.");
+        }
+
+        var iptables = new IptablesOptions { NamePrefix = _options.NamePrefix, IpsetThreshold = 0, DefaultDeny = _options.DefaultDeny };
+        var plan = new IptablesPlan(rules, iptables, _options.SetsOnly);
+        IptablesEmitter.EmitScript(writer, plan, _options.Remove, _options.SetsOnly);
+    }
+}

@@ -1,0 +1,25 @@
+namespace FirewallRules.Emitters.Iptables;
+
+/// <summary>How ip sets, and the iptables rules that refer to them, are written.</summary>
+public sealed record IpsetOptions
+{
+    /// <summary>Writes the sets alone, for rules that you write yourself.</summary>
+    /// <value>The default is <see langword="false"/>: sets and rules.</value>
+    public bool SetsOnly { get; init; }
+
+    /// <inheritdoc cref="IptablesOptions.NamePrefix" />
+    public string NamePrefix
+    {
+        get;
+        init => field = new IptablesOptions { NamePrefix = value }.NamePrefix;
+    }
+    = "datadog";
+
+    /// <summary>Closes what the rules do not allow, for both families; not with <see cref="SetsOnly"/>.</summary>
+    /// <value>The default is <see langword="null"/>: the output only allows.</value>
+    public DefaultDeny? DefaultDeny { get; init; }
+
+    /// <summary>Writes the output that takes everything away again.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool Remove { get; init; }
+}

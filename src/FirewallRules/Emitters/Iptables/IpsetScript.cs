@@ -1,0 +1,62 @@
+using System.Globalization;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Emitters.Iptables;
+
+/// <summary>Writes the parts of a shell script that fill, swap and destroy ip sets.</summary>
+/// <remarks>
+/// A set is never filled in place: <c>ipset restore</c> is not atomic, and a set cannot be created again with another size. The new
+/// one is filled beside it and swapped, which is atomic, and until then nothing that is in use has changed.
+/// </remarks>
+internal static class IpsetScript
+{
+    private const int SmallestMaxElements = 65536;
+
+    public static void WriteFill(TextWriter writer, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
+    {
+        writer.Line("# Until the sets are swapped, a failure takes away what this script has created.");
+        writer.Line("created=");
+        writer.Line("undo() { for set in $created; do ipset destroy \"$set\" 2>/dev/null || :; done; }");
+        writer.Line("trap undo EXIT");
+        writer.Line("trap 'exit 130' INT TERM HUP");
+        writer.Line();
+        foreach (var (name, family, addresses) in sets)
+        {
+            var type = $"hash:net family {(family == IpFamily.IPv4 ? "inet" : "inet6")} maxelem {MaxElements(addresses)}";
+            writer.Line($"ipset destroy {name}.new 2>/dev/null || :");
+            writer.Line($"created=\"$created {name}.new\"");
+            writer.Line("ipset restore <<'FWRULES'");
+            writer.Line($"create {name}.new {type}");
+            writer.WritePrefixes(addresses, $"add {name}.new ", "\n");
+            writer.Line("FWRULES");
+            writer.Line($"ipset list -n {name} >/dev/null 2>&1 || {{ ipset create {name} {type}; created=\"$created {name}\"; }}");
+            writer.Line();
+        }
+    }
+
+    public static void WriteSwap(TextWriter writer, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
+    {
+        writer.Line("trap - EXIT");
+        foreach (var (name, _, _) in sets)
+        {
+            writer.Line($"ipset swap {name}.new {name}");
+            writer.Line($"ipset destroy {name}.new");
+        }
+
+        writer.Line();
+    }
+
+    public static void WriteRemove(TextWriter writer, IEnumerable<(string Name, IpFamily Family)> sets)
+    {
+        writer.Line("if command -v ipset >/dev/null; then");
+        foreach (var (name, _) in sets)
+        {
+            writer.Line($"    if ipset list -n {name} >/dev/null 2>&1; then ipset destroy {name}; fi");
+        }
+
+        writer.Line("fi");
+    }
+
+    private static string MaxElements(AddressSet addresses)
+        => Math.Max(SmallestMaxElements, addresses.PrefixCount).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,90 @@
+using FirewallRules.Networks;
+
+namespace FirewallRules.Emitters.Iptables;
+
+/// <summary>Writes rule sets for iptables and ip6tables, as one shell script or as plain restore files.</summary>
+/// <remarks>
+/// Works with the nft and the legacy variant. Limits: <c>iptables(8)</c> and <c>iptables-extensions(8)</c>. Rules with many prefixes
+/// take ip sets, see <see cref="IptablesOptions.IpsetThreshold"/>.
+/// </remarks>
+public sealed class IptablesEmitter(IptablesOptions? options = null) : IRuleEmitter
+{
+    private readonly IptablesOptions _options = options ?? new IptablesOptions();
+
+    /// <inheritdoc />
+    public string Name => _options.Output switch
+    {
+        IptablesOutput.RestoreIPv4 => "iptables-restore",
+        IptablesOutput.RestoreIPv6 => "ip6tables-restore",
+        _ => "iptables",
+    };
+
+    /// <inheritdoc />
+    public EmitterLimits Limits { get; } = PlatformLimits;
+
+    internal static EmitterLimits PlatformLimits { get; } = new()
+    {
+        CommentLength = IptablesRestoreWriter.CommentLength,
+        ChainNameLength = 28,
+        SetNameLength = 31,
+        PortSlots = IptablesRestoreWriter.PortSlots,
+    };
+
+    /// <inheritdoc />
+    public void Emit(RuleSet rules, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(writer);
+        var plan = new IptablesPlan(rules, _options);
+        if (_options.Output == IptablesOutput.Script)
+        {
+            EmitScript(writer, plan, _options.Remove, setsOnly: false);
+        }
+        else
+        {
+            EmitRestore(writer, plan, _options.Output == IptablesOutput.RestoreIPv4 ? IpFamily.IPv4 : IpFamily.IPv6);
+        }
+    }
+
+    internal static void EmitScript(TextWriter writer, IptablesPlan plan, bool remove, bool setsOnly)
+    {
+        writer.Line("#!/bin/sh");
+        WriteComments(writer, plan, remove, IptablesUsage.ForScript(plan, remove, setsOnly));
+        var script = new IptablesScriptWriter(writer, plan);
+        if (remove)
+        {
+            script.WriteRemove(setsOnly);
+        }
+        else
+        {
+            script.WriteApply(setsOnly);
+        }
+    }
+
+    private void EmitRestore(TextWriter writer, IptablesPlan plan, IpFamily family)
+    {
+        if (!plan.Families.Contains(family))
+        {
+            throw new InvalidOperationException($"{Name} writes {family} rules, and the rules were narrowed to the other family.");
+        }
+
+        WriteComments(writer, plan, _options.Remove, IptablesUsage.ForRestore(plan, family, _options.Remove));
+        var file = new IptablesRestoreWriter(writer, plan, family);
+        if (_options.Remove)
+        {
+            file.WriteRemoval();
+        }
+        else
+        {
+            file.Write();
+        }
+    }
+
+    private static void WriteComments(TextWriter writer, IptablesPlan plan, bool remove, IEnumerable<string> usage)
+    {
+        foreach (var line in OutputHeader.Lines(plan.Rules, plan.DefaultDeny, remove).Append("").Concat(usage))
+        {
+            writer.Line(line.Length == 0 ? "#" : "# " + line);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Emitters.Iptables;
+
+/// <summary>Writes the restore file of one family: our chains, created or emptied, and filled, in one transaction.</summary>
+/// <remarks>
+/// Comments and names hold no character that the quoting of <c>iptables-restore</c> or a shell would treat in a special way.
+/// </remarks>
+internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan, IpFamily family)
+{
+    // iptables-extensions(8): a comment of 256 bytes with its end, and 15 ports for multiport, of which a run takes two.
+    public const int CommentLength = 255;
+    public const int PortSlots = 15;
+
+    public void Write()
+    {
+        writer.Line("*filter");
+        foreach (var direction in plan.Directions)
+        {
+            writer.Line($":{plan.Chain(direction)} - [0:0]");
+        }
+
+        foreach (var direction in plan.Directions)
+        {
+            WriteChain(direction);
+        }
+
+        writer.Line("COMMIT");
+    }
+
+    /// <summary>Creates or empties our chains, so that deleting them cannot fail for their absence, and deletes them.</summary>
+    public void WriteRemoval()
+    {
+        writer.Line("*filter");
+        foreach (var chain in plan.Directions.Select(plan.Chain))
+        {
+            writer.Line($":{chain} - [0:0]");
+            writer.Line($"-X {chain}");
+        }
+
+        writer.Line("COMMIT");
+    }
+
+    private void WriteChain(Direction direction)
+    {
+        var chain = plan.Chain(direction);
+        if (plan.DefaultDeny is { } opening)
+        {
+            WriteOpening(chain, direction, opening);
+        }
+
+        foreach (var rule in plan.Rules.Rules.Where(rule => rule.Direction == direction && rule.Remote.Has(family)))
+        {
+            var comment = OutputText.Comment(rule.Comment, CommentLength);
+            var quoted = comment.Length == 0 ? "" : $" -m comment --comment \"{comment}\"";
+            foreach (var ports in PortMatches(rule))
+            {
+                WriteRule(chain, rule, $"{ports}{quoted} -j ACCEPT");
+            }
+        }
+
+        if (plan.DefaultDeny is { } closing)
+        {
+            WriteClosing(chain, closing);
+        }
+    }
+
+    private void WriteRule(string chain, Rule rule, string match)
+    {
+        var side = rule.Direction == Direction.Egress ? "d" : "s";
+        if (rule.Remote.IsAny(family))
+        {
+            writer.Line($"-A {chain} {match}");
+        }
+        else if (plan.UsesSet(rule, family))
+        {
+            writer.Line($"-A {chain} -m set --match-set {plan.SetName(rule, family)} {(side == "d" ? "dst" : "src")} {match}");
+        }
+        else
+        {
+            writer.WritePrefixes(rule.Remote.In(family), $"-A {chain} -{side} ", $" {match}\n");
+        }
+    }
+
+    private static IEnumerable<string> PortMatches(Rule rule)
+    {
+        var protocol = rule.Protocol == Protocol.Tcp ? "tcp" : "udp";
+        if (rule.Ports.Count == 1)
+        {
+            return [$"-p {protocol} -m {protocol} --dport {rule.Ports[0].Format(':')}"];
+        }
+
+        var parts = new List<List<PortRange>> { new() };
+        var slots = 0;
+        foreach (var port in rule.Ports)
+        {
+            var needed = port.IsSingle ? 1 : 2;
+            if (slots + needed > PortSlots)
+            {
+                parts.Add([]);
+                slots = 0;
+            }
+
+            parts[^1].Add(port);
+            slots += needed;
+        }
+
+        return parts.Select(part => $"-p {protocol} -m multiport --dports {string.Join(',', part.Select(port => port.Format(':')))}");
+    }
+
+    private void WriteOpening(string chain, Direction direction, DefaultDeny deny)
+    {
+        writer.Line($"-A {chain} {(direction == Direction.Egress ? "-o" : "-i")} lo -j ACCEPT");
+        writer.Line($"-A {chain} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT");
+        if (family == IpFamily.IPv6)
+        {
+            foreach (var type in DefaultDeny.NeighborDiscovery(direction))
+            {
+                writer.Line(string.Create(CultureInfo.InvariantCulture, $"-A {chain} -p ipv6-icmp -m icmp6 --icmpv6-type {type} -j ACCEPT"));
+            }
+        }
+
+        foreach (var (_, client, server) in DefaultDeny.Dhcp.Where(dhcp => deny.AllowDhcp && dhcp.Family == family))
+        {
+            var (from, to) = direction == Direction.Egress ? (client, server) : (server, client);
+            writer.Line(string.Create(CultureInfo.InvariantCulture, $"-A {chain} -p udp -m udp --sport {from} --dport {to} -j ACCEPT"));
+        }
+
+        if (deny.AllowDns && direction == Direction.Egress)
+        {
+            writer.Line($"-A {chain} -p udp -m udp --dport 53 -j ACCEPT");
+            writer.Line($"-A {chain} -p tcp -m tcp --dport 53 -j ACCEPT");
+        }
+    }
+
+    private void WriteClosing(string chain, DefaultDeny deny)
+    {
+        if (deny.LogsPerMinute > 0)
+        {
+            writer.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"-A {chain} -m limit --limit {deny.LogsPerMinute}/min --limit-burst 5 -j LOG --log-prefix \"{DefaultDeny.LogPrefix}\""));
+        }
+
+        var reject = family == IpFamily.IPv4 ? "icmp-admin-prohibited" : "icmp6-adm-prohibited";
+        writer.Line($"-A {chain} -j {(deny.Action == DenyAction.Reject ? $"REJECT --reject-with {reject}" : "DROP")}");
+    }
+}

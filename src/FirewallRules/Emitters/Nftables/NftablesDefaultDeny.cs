@@ -1,0 +1,40 @@
+using FirewallRules.Networks;
+using static FirewallRules.Emitters.Nftables.NftablesStatement;
+
+namespace FirewallRules.Emitters.Nftables;
+
+/// <summary>The rules around the allowed ones in a table with a default deny.</summary>
+internal static class NftablesDefaultDeny
+{
+    public static void WriteOpening(INftablesWriter commands, string chain, Direction direction, DefaultDeny deny, NftablesTable table)
+    {
+        commands.AddRule(chain, "loopback", Loopback(direction), Accept);
+        commands.AddRule(chain, "replies", Established, Accept);
+        if (table.Takes(IpFamily.IPv6))
+        {
+            commands.AddRule(chain, "IPv6 neighbour discovery", IcmpV6Types(DefaultDeny.NeighborDiscovery(direction)), Accept);
+        }
+
+        foreach (var (family, client, server) in DefaultDeny.Dhcp.Where(dhcp => deny.AllowDhcp && table.Takes(dhcp.Family)))
+        {
+            var (from, to) = direction == Direction.Egress ? (client, server) : (server, client);
+            commands.AddRule(chain, "DHCP", Family(family), Ports(Protocol.Udp, [from], "sport"), Ports(Protocol.Udp, [to]), Accept);
+        }
+
+        if (deny.AllowDns && direction == Direction.Egress)
+        {
+            commands.AddRule(chain, "DNS", Ports(Protocol.Udp, [53]), Accept);
+            commands.AddRule(chain, "DNS", Ports(Protocol.Tcp, [53]), Accept);
+        }
+    }
+
+    public static void WriteClosing(INftablesWriter commands, string chain, DefaultDeny deny, NftablesTable table)
+    {
+        if (deny.LogsPerMinute > 0)
+        {
+            commands.AddRule(chain, "", Limit(deny.LogsPerMinute), Log(DefaultDeny.LogPrefix));
+        }
+
+        commands.AddRule(chain, "", deny.Action == DenyAction.Reject ? Reject(table.Family) : Drop);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Reflection;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Emitters;
+
+/// <summary>What stands at the top of every output: which tool, which document, what is allowed, what is not rendered, what it closes.</summary>
+internal static class OutputHeader
+{
+    /// <summary>The version of this library, such as <c>0.1.0</c>.</summary>
+    public static string ToolVersion { get; } =
+        (typeof(OutputHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
+
+    /// <summary>Lines without comment signs, in harmless ASCII.</summary>
+    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, bool remove)
+    {
+        yield return $"Written by FirewallRules {ToolVersion}.";
+        foreach (var source in rules.Sources)
+        {
+            yield return OutputText.Comment($"Datadog IP ranges: {source}");
+        }
+
+        foreach (var rule in rules.Rules.Where(rule => !rule.Remote.IsEmpty))
+        {
+            yield return OutputText.Comment($"Allows {rule.ToTrafficString()} ({Count(rule.Remote)}): {string.Join(", ", rule.Labels)}");
+        }
+
+        foreach (var label in rules.EmptyLabels)
+        {
+            yield return OutputText.Comment($"Not rendered, because it has no address: {label}");
+        }
+
+        if (remove)
+        {
+            yield break;
+        }
+
+        yield return deny is null
+            ? "These rules only allow: what nothing else refuses stays open."
+            : $"Everything else that is {Directions(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for IPv4 and IPv6.";
+    }
+
+    /// <summary>Directions in which the rules allow something; those are what a default deny closes.</summary>
+    public static IReadOnlyList<Direction> Rendered(RuleSet rules)
+        => [.. rules.Rules.Where(rule => !rule.Remote.IsEmpty).Select(rule => rule.Direction).Distinct()];
+
+    /// <exception cref="InvalidOperationException">The rules allow nothing, so that closing the rest would close everything.</exception>
+    public static void RefuseToCloseEverything(RuleSet rules, DefaultDeny? deny)
+    {
+        if (deny is not null && Rendered(rules).Count == 0)
+        {
+            throw new InvalidOperationException("The rules allow no address at all, so a default deny would close everything. Ask for a section that has addresses.");
+        }
+    }
+
+    private static string Directions(RuleSet rules) => string.Join(" or ", Rendered(rules).Select(d => d == Direction.Egress ? "outgoing" : "incoming"));
+
+    private static string Count(Remote remote) => $"{Count(remote, IpFamily.IPv4)}, {Count(remote, IpFamily.IPv6)}";
+
+    private static string Count(Remote remote, IpFamily family)
+    {
+        var count = remote.In(family).PrefixCount;
+        return remote.IsAny(family) ? $"any {family}" : string.Create(CultureInfo.InvariantCulture, $"{count} {family} {(count == 1 ? "prefix" : "prefixes")}");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FirewallRules.Emitters;
+
+/// <summary>
+/// Names for the sets of rules, made of lower-case letters, digits and a separator. They follow from what was asked for and not from
+/// the addresses, so that a newer document finds the sets of an older one.
+/// </summary>
+internal static class RuleNames
+{
+    private const int HashLength = 8;
+
+    /// <summary>One name for each rule, unlike any other, at most <paramref name="maxLength"/> long: the label where it stands alone.</summary>
+    public static IReadOnlyDictionary<Rule, string> Of(RuleSet rules, string prefix, char separator, int maxLength)
+    {
+        var names = new Dictionary<Rule, string>();
+        var byLabel = rules.Rules.ToLookup(LabelName, StringComparer.Ordinal);
+        var byTraffic = rules.Rules.ToLookup(TrafficName, StringComparer.Ordinal);
+        foreach (var rule in rules.Rules)
+        {
+            string[] choices = [LabelName(rule), TrafficName(rule)];
+            var name = choices.FirstOrDefault(choice =>
+                choice.Length > 0 && prefix.Length + 1 + choice.Length <= maxLength && byLabel[choice].Count() + byTraffic[choice].Count() == 1);
+            names.Add(rule, prefix + separator + (name ?? Hash(rule)));
+        }
+
+        return names;
+
+        string LabelName(Rule rule) => rule.Labels.Count == 1 ? Slug(rule.Labels[0], separator) : "";
+
+        string TrafficName(Rule rule) => Slug(rule.ToTrafficString(), separator);
+    }
+
+    /// <summary>Whether the text can start a name: a lower-case letter, then lower-case letters, digits and the separator, 1–16 in all.</summary>
+    public static bool IsPrefix(string text, char separator)
+        => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0])
+            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == separator);
+
+    // Empty where a character had to go: two labels that differ only there must not meet in one name.
+    private static string Slug(string label, char separator)
+    {
+        var slug = new StringBuilder(label.Length);
+        foreach (var c in label)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                slug.Append(char.ToLowerInvariant(c));
+            }
+            else if (!" -_.,:".Contains(c))
+            {
+                return "";
+            }
+            else if (slug.Length > 0 && slug[^1] != separator)
+            {
+                slug.Append(separator);
+            }
+        }
+
+        return slug.ToString().TrimEnd(separator);
+    }
+
+    private static string Hash(Rule rule)
+    {
+        var key = Encoding.UTF8.GetBytes(rule.ToTrafficString() + '\n' + string.Join('\n', rule.Labels));
+        return Convert.ToHexString(SHA256.HashData(key))[..HashLength].ToLowerInvariant();
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FirewallRules.IpRanges;
+
+/// <summary>Source-generated JSON metadata, so that documents can be read and written in trimmed and native programs.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(IpRangesDocument))]
+[JsonSerializable(typeof(JsonElement))]
+public sealed partial class IpRangesJsonContext : JsonSerializerContext;

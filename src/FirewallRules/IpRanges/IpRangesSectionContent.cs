@@ -1,0 +1,20 @@
+using System.Text.Json;
+using FirewallRules.Networks;
+
+namespace FirewallRules.IpRanges;
+
+/// <summary>What a section object holds. A list that the document does not have is null, so that it is not written back either.</summary>
+internal sealed class IpRangesSectionContent
+{
+    public Cidr[]? IPv4 { get; set; }
+
+    public Cidr[]? IPv6 { get; set; }
+
+    public Dictionary<string, Cidr[]>? IPv4ByLocation { get; set; }
+
+    public Dictionary<string, Cidr[]>? IPv6ByLocation { get; set; }
+
+    public Dictionary<string, JsonElement> Unknown { get; } = new(StringComparer.Ordinal);
+
+    public bool HasLists => IPv4 is not null || IPv6 is not null || IPv4ByLocation is not null || IPv6ByLocation is not null;
+}

@@ -1,0 +1,103 @@
+using FirewallRules.Networks;
+
+namespace FirewallRules;
+
+/// <summary>The far side of a rule: a set of addresses, or an explicit any.</summary>
+/// <remarks>
+/// Any is always said, per family, and never follows from data: a set that holds every address of a family is refused. Equal when both
+/// families are. An empty set stays empty; it never means any.
+/// </remarks>
+public sealed class Remote : IEquatable<Remote>
+{
+    private Remote(AddressSet addresses, bool anyIPv4, bool anyIPv6)
+        => (Addresses, IsAnyIPv4, IsAnyIPv6) = (addresses, anyIPv4, anyIPv6);
+
+    /// <summary>Every address of both families.</summary>
+    public static Remote Any { get; } = new(AddressSet.Empty, anyIPv4: true, anyIPv6: true);
+
+    /// <summary>Every IPv4 address.</summary>
+    public static Remote AnyIPv4 { get; } = new(AddressSet.Empty, anyIPv4: true, anyIPv6: false);
+
+    /// <summary>Every IPv6 address.</summary>
+    public static Remote AnyIPv6 { get; } = new(AddressSet.Empty, anyIPv4: false, anyIPv6: true);
+
+    /// <summary>The addresses of the families that are not any.</summary>
+    public AddressSet Addresses { get; }
+
+    /// <summary>Whether every IPv4 address is meant.</summary>
+    public bool IsAnyIPv4 { get; }
+
+    /// <summary>Whether every IPv6 address is meant.</summary>
+    public bool IsAnyIPv6 { get; }
+
+    /// <summary>Whether no address at all is meant.</summary>
+    public bool IsEmpty => !IsAnyIPv4 && !IsAnyIPv6 && Addresses.IsEmpty;
+
+    /// <summary>The remote side that is a set of addresses.</summary>
+    /// <exception cref="ArgumentException">The set holds every address of a family: say <see cref="Any"/> where that is meant.</exception>
+    public static implicit operator Remote(AddressSet addresses) => Of(addresses);
+
+    /// <inheritdoc cref="op_Implicit(AddressSet)" />
+    public static Remote Of(AddressSet addresses)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        foreach (var (whole, any) in new[] { (AddressSet.AllIPv4, nameof(AnyIPv4)), (AddressSet.AllIPv6, nameof(AnyIPv6)) })
+        {
+            if (addresses.Contains(whole))
+            {
+                throw new ArgumentException($"The set holds every address of a family. If that is meant, say Remote.{any}.", nameof(addresses));
+            }
+        }
+
+        return new Remote(addresses, anyIPv4: false, anyIPv6: false);
+    }
+
+    /// <summary>Whether every address of the family is meant.</summary>
+    public bool IsAny(IpFamily family) => family switch
+    {
+        IpFamily.IPv4 => IsAnyIPv4,
+        IpFamily.IPv6 => IsAnyIPv6,
+        _ => false,
+    };
+
+    /// <summary>Whether the remote side has an address of the family.</summary>
+    public bool Has(IpFamily family) => IsAny(family) || !In(family).IsEmpty;
+
+    /// <summary>The same side without the addresses of the other family; it may be empty.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The family is neither IPv4 nor IPv6.</exception>
+    public Remote Only(IpFamily family) => family switch
+    {
+        IpFamily.IPv4 => new Remote(Addresses.IPv4, IsAnyIPv4, anyIPv6: false),
+        IpFamily.IPv6 => new Remote(Addresses.IPv6, anyIPv4: false, IsAnyIPv6),
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "The family is IPv4 or IPv6."),
+    };
+
+    /// <inheritdoc />
+    public bool Equals(Remote? other)
+        => other is not null && IsAnyIPv4 == other.IsAnyIPv4 && IsAnyIPv6 == other.IsAnyIPv6 && Addresses == other.Addresses;
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as Remote);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Addresses, IsAnyIPv4, IsAnyIPv6);
+
+    /// <summary><c>any IPv4</c>, <c>any IPv6</c> and the prefixes, separated by commas.</summary>
+    public override string ToString()
+    {
+        string[] parts = [IsAnyIPv4 ? "any IPv4" : "", IsAnyIPv6 ? "any IPv6" : "", Addresses.ToString()];
+        return string.Join(", ", parts.Where(part => part.Length > 0));
+    }
+
+    /// <summary>The addresses of one family; empty where that family is any.</summary>
+    internal AddressSet In(IpFamily family) => family == IpFamily.IPv4 ? Addresses.IPv4 : Addresses.IPv6;
+
+    /// <summary>Both sides together.</summary>
+    internal Remote Union(Remote other)
+    {
+        var (any4, any6) = (IsAnyIPv4 || other.IsAnyIPv4, IsAnyIPv6 || other.IsAnyIPv6);
+        var addresses = Of(Addresses.Union(other.Addresses)).Addresses;
+        addresses = any4 ? addresses.IPv6 : addresses;
+        return new Remote(any6 ? addresses.IPv4 : addresses, any4, any6);
+    }
+}

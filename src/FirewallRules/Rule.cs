@@ -1,0 +1,118 @@
+using FirewallRules.IpRanges;
+
+namespace FirewallRules;
+
+/// <summary>Allows one kind of traffic: a direction, a protocol, ports, and the remote side.</summary>
+/// <remarks>
+/// For egress the ports are those of the remote side, for ingress those of the host. Immutable; equal when direction, protocol, ports,
+/// remote side, labels and sources are.
+/// </remarks>
+public sealed class Rule : IEquatable<Rule>
+{
+    internal Rule(
+        Direction direction, Protocol protocol, IEnumerable<PortRange> ports, Remote remote, IEnumerable<string> labels, IEnumerable<Provenance> sources)
+    {
+        Direction = direction;
+        Protocol = protocol;
+        Ports = PortSet.Normalize(ports);
+        Remote = remote;
+        Labels = [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Sources = [.. sources.Distinct().OrderBy(source => source.ToString(), StringComparer.Ordinal)];
+        if (!Enum.IsDefined(direction) || !Enum.IsDefined(protocol) || protocol == Protocol.None)
+        {
+            throw new ArgumentOutOfRangeException(nameof(protocol), $"A rule is egress or ingress, and TCP or UDP; this is {direction} and {protocol}.");
+        }
+    }
+
+    /// <summary>Which side opens the connection.</summary>
+    public Direction Direction { get; }
+
+    /// <summary>The transport protocol.</summary>
+    public Protocol Protocol { get; }
+
+    /// <summary>The ports: at least one run, ascending, neither overlapping nor adjacent.</summary>
+    public IReadOnlyList<PortRange> Ports { get; }
+
+    /// <summary>The remote side. It may be empty, and then the rule allows nothing.</summary>
+    public Remote Remote { get; }
+
+    /// <summary>What the rule is for, in ordinal order: names of sections and comments of the user's own. Untrusted text for emitters.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The documents that the addresses come from; empty for the user's own.</summary>
+    public IReadOnlyList<Provenance> Sources { get; }
+
+    /// <summary>Sources and labels in one line, such as <c>us1 v59 2024-10-17: agents, logs</c>. Untrusted text for emitters.</summary>
+    public string Comment
+    {
+        get
+        {
+            var sources = string.Join(", ", Sources.Select(source => source.ToShortString()));
+            var labels = string.Join(", ", Labels);
+            return sources.Length > 0 && labels.Length > 0 ? $"{sources}: {labels}" : sources + labels;
+        }
+    }
+
+    /// <summary>Allows connections from the host to ports of the remote side.</summary>
+    /// <param name="remote">The remote side; an <see cref="Networks.AddressSet"/> converts.</param>
+    /// <param name="protocol">The transport protocol.</param>
+    /// <param name="port">The remote port or run of ports; an <see cref="int"/> converts.</param>
+    /// <param name="comment">What the rule is for.</param>
+    /// <exception cref="ArgumentException">An argument is a <c>default</c> value.</exception>
+    public static Rule Egress(Remote remote, Protocol protocol, PortRange port, string? comment = null)
+        => Make(Direction.Egress, remote, protocol, [port], comment);
+
+    /// <inheritdoc cref="Egress(Remote, Protocol, PortRange, string)" path="/summary|/exception" />
+    /// <param name="remote">The remote side; an <see cref="Networks.AddressSet"/> converts.</param>
+    /// <param name="protocol">The transport protocol.</param>
+    /// <param name="ports">The remote ports.</param>
+    /// <param name="comment">What the rule is for.</param>
+    public static Rule Egress(Remote remote, Protocol protocol, IEnumerable<PortRange> ports, string? comment = null)
+        => Make(Direction.Egress, remote, protocol, ports, comment);
+
+    /// <summary>Allows connections from the remote side to ports of the host.</summary>
+    /// <param name="remote">The remote side; an <see cref="Networks.AddressSet"/> converts.</param>
+    /// <param name="protocol">The transport protocol.</param>
+    /// <param name="port">The port or run of ports of the host; an <see cref="int"/> converts.</param>
+    /// <param name="comment">What the rule is for.</param>
+    /// <exception cref="ArgumentException">An argument is a <c>default</c> value.</exception>
+    public static Rule Ingress(Remote remote, Protocol protocol, PortRange port, string? comment = null)
+        => Make(Direction.Ingress, remote, protocol, [port], comment);
+
+    /// <inheritdoc cref="Ingress(Remote, Protocol, PortRange, string)" path="/summary|/exception" />
+    /// <param name="remote">The remote side; an <see cref="Networks.AddressSet"/> converts.</param>
+    /// <param name="protocol">The transport protocol.</param>
+    /// <param name="ports">The ports of the host.</param>
+    /// <param name="comment">What the rule is for.</param>
+    public static Rule Ingress(Remote remote, Protocol protocol, IEnumerable<PortRange> ports, string? comment = null)
+        => Make(Direction.Ingress, remote, protocol, ports, comment);
+
+    /// <inheritdoc />
+    public bool Equals(Rule? other)
+        => other is not null && Direction == other.Direction && Protocol == other.Protocol && Remote.Equals(other.Remote)
+            && Ports.SequenceEqual(other.Ports) && Labels.SequenceEqual(other.Labels, StringComparer.Ordinal) && Sources.SequenceEqual(other.Sources);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as Rule);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Direction, Protocol, Ports[0], Ports.Count, Remote);
+
+    /// <summary>The rule in one line, such as <c>egress tcp 443, 10516 to 3.233.144.0/20 (us1 v59 2024-10-17: logs)</c>.</summary>
+    public override string ToString()
+        => $"{ToTrafficString()} {(Direction == Direction.Egress ? "to" : "from")} {(Remote.IsEmpty ? "nothing" : Remote)} ({Comment})";
+
+    /// <summary>Direction, protocol and ports, such as <c>egress tcp 443, 10516</c>.</summary>
+    internal string ToTrafficString()
+        => $"{(Direction == Direction.Egress ? "egress" : "ingress")} {(Protocol == Protocol.Tcp ? "tcp" : "udp")} {string.Join(", ", Ports)}";
+
+    /// <summary>The same rule for another remote side.</summary>
+    internal Rule With(Remote remote) => new(Direction, Protocol, Ports, remote, Labels, Sources);
+
+    private static Rule Make(Direction direction, Remote remote, Protocol protocol, IEnumerable<PortRange> ports, string? comment)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        ArgumentNullException.ThrowIfNull(ports);
+        return new Rule(direction, protocol, ports, remote, string.IsNullOrWhiteSpace(comment) ? [] : [comment], []);
+    }
+}
