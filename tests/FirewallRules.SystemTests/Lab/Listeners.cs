@@ -68,17 +68,21 @@ internal sealed class Listeners : IDisposable
 
     private static async Task AcceptAsync(Socket listener)
     {
-        try
+        while (true)
         {
-            while (true)
+            try
             {
                 // An orderly close, never a reset: a reset could overtake the caller's look at its own success.
                 (await listener.AcceptAsync().ConfigureAwait(false)).Dispose();
             }
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // The listener was disposed.
+            catch (SocketException exception) when (exception.SocketErrorCode != SocketError.OperationAborted)
+            {
+                // The caller hung up before its turn; the others still wait.
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
         }
     }
 }

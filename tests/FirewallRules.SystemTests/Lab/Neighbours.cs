@@ -1,7 +1,7 @@
 namespace FirewallRules.SystemTests;
 
 /// <summary>How the two ends of a <see cref="Wire"/> know each other's link address.</summary>
-internal enum Neighbours
+public enum Neighbours
 {
     /// <summary>Written down: a firewall that drops everything cannot break IPv6 by dropping neighbour discovery.</summary>
     Pinned,

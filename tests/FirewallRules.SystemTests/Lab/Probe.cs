@@ -9,6 +9,7 @@ internal static class Probe
     private const int BatchSize = 500;
 
     private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan s_repeatAfter = TimeSpan.FromMilliseconds(200);
 
     /// <summary>TCP: true where the connection was made, false where it was refused, unreachable or not answered in time.</summary>
     public static bool[] Connect(NetworkNamespace from, IReadOnlyList<Target> targets, TimeSpan? timeout = null) =>
@@ -63,7 +64,16 @@ internal static class Probe
     private static async Task EchoAsync(Socket socket, Target target, CancellationToken token)
     {
         await socket.ConnectAsync(target.EndPoint, token).ConfigureAwait(false);
-        await socket.SendAsync("?"u8.ToArray(), SocketFlags.None, token).ConfigureAwait(false);
-        await socket.ReceiveAsync(new byte[16], SocketFlags.None, token).ConfigureAwait(false);
+        var answer = socket.ReceiveAsync(new byte[16], SocketFlags.None, token).AsTask();
+        Task first;
+        do
+        {
+            // Nobody repeats a lost datagram for us: a receive queue that overflows under load must not look like a firewall.
+            await socket.SendAsync("?"u8.ToArray(), SocketFlags.None, token).ConfigureAwait(false);
+            first = await Task.WhenAny(answer, Task.Delay(s_repeatAfter, token)).ConfigureAwait(false);
+        }
+        while (first != answer && !token.IsCancellationRequested);
+
+        await answer.ConfigureAwait(false);
     }
 }
