@@ -9,17 +9,16 @@ internal sealed class Listeners : IDisposable
     private const int Backlog = 4096;
 
     private static readonly IPAddress[] s_everywhere = [IPAddress.Any, IPAddress.IPv6Any];
-    private readonly Socket[] _sockets;
+    private readonly IDisposable[] _listeners;
 
-    private Listeners(Socket[] sockets) => _sockets = sockets;
+    private Listeners(IDisposable[] listeners) => _listeners = listeners;
 
     /// <summary>TCP: accepts and hangs up.</summary>
     public static Listeners Open(NetworkNamespace network, params int[] ports)
     {
-        var sockets = network.Inside(() => Bind(SocketType.Stream, ports));
+        var sockets = network.Inside(() => Array.ConvertAll(Everywhere(ports), Listen));
         foreach (var socket in sockets)
         {
-            socket.Listen(Backlog);
             _ = AcceptAsync(socket);
         }
 
@@ -27,42 +26,30 @@ internal sealed class Listeners : IDisposable
     }
 
     /// <summary>UDP: sends every datagram back, from the address it was sent to.</summary>
-    public static Listeners OpenUdp(NetworkNamespace network, params int[] ports)
-    {
-        var sockets = network.Inside(() => Bind(SocketType.Dgram, ports));
-        foreach (var socket in sockets)
-        {
-            _ = UdpEcho.ServeAsync(network, socket);
-        }
-
-        return new Listeners(sockets);
-    }
+    public static Listeners OpenUdp(NetworkNamespace network, params int[] ports) =>
+        new(Array.ConvertAll(Everywhere(ports), local => new UdpEcho(network, local)));
 
     public void Dispose()
     {
-        foreach (var socket in _sockets)
+        foreach (var listener in _listeners)
         {
-            socket.Dispose();
+            listener.Dispose();
         }
     }
 
-    private static Socket[] Bind(SocketType type, int[] ports) =>
-        [.. ports.SelectMany(_ => s_everywhere, (port, address) => Bind(type, new IPEndPoint(address, port)))];
+    private static IPEndPoint[] Everywhere(int[] ports) =>
+        [.. ports.SelectMany(_ => s_everywhere, (port, address) => new IPEndPoint(address, port))];
 
-    private static Socket Bind(SocketType type, IPEndPoint local)
+    private static Socket Listen(IPEndPoint local)
     {
-        var socket = new Socket(local.AddressFamily, type, type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
+        var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         if (local.AddressFamily == AddressFamily.InterNetworkV6)
         {
             socket.DualMode = false;
         }
 
-        if (type == SocketType.Dgram)
-        {
-            UdpEcho.Prepare(socket);
-        }
-
         socket.Bind(local);
+        socket.Listen(Backlog);
         return socket;
     }
 

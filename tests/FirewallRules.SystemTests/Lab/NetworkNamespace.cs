@@ -63,7 +63,7 @@ internal sealed class NetworkNamespace : IDisposable
         {
             try
             {
-                ThreadNamespace.Enter($"{StaleNamespaces.Folder}/{Name}");
+                Enter();
                 result = create();
             }
 #pragma warning disable CA1031 // It is thrown again on the caller's thread.
@@ -78,6 +78,9 @@ internal sealed class NetworkNamespace : IDisposable
         failure?.Throw();
         return result;
     }
+
+    /// <summary>Moves the calling thread in for the rest of its life, under the same ban on anything asynchronous.</summary>
+    public void Enter() => ThreadNamespace.Enter($"{StaleNamespaces.Folder}/{Name}");
 
     public void Dispose()
     {

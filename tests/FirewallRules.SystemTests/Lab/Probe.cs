@@ -9,21 +9,24 @@ internal static class Probe
     private const int BatchSize = 500;
 
     private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromMilliseconds(700);
+
+    // The kernel answers a connect at once, but an echo must wait until this busy machine lets the echoing thread run.
+    private static readonly TimeSpan s_defaultEchoTimeout = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan s_repeatAfter = TimeSpan.FromMilliseconds(200);
 
     /// <summary>TCP: true where the connection was made, false where it was refused, unreachable or not answered in time.</summary>
     public static bool[] Connect(NetworkNamespace from, IReadOnlyList<Target> targets, TimeSpan? timeout = null) =>
-        Run(from, targets, SocketType.Stream, timeout, ConnectAsync);
+        Run(from, targets, SocketType.Stream, timeout ?? s_defaultTimeout, ConnectAsync);
 
     /// <summary>UDP: true where a datagram came back.</summary>
     public static bool[] Echo(NetworkNamespace from, IReadOnlyList<Target> targets, TimeSpan? timeout = null) =>
-        Run(from, targets, SocketType.Dgram, timeout, EchoAsync);
+        Run(from, targets, SocketType.Dgram, timeout ?? s_defaultEchoTimeout, EchoAsync);
 
     private static bool[] Run(
         NetworkNamespace from,
         IReadOnlyList<Target> targets,
         SocketType type,
-        TimeSpan? timeout,
+        TimeSpan timeout,
         Func<Socket, Target, CancellationToken, Task> attempt)
     {
         var answers = new List<bool>(targets.Count);
@@ -34,7 +37,7 @@ internal static class Probe
             var attempts = sockets.Zip(batch, (socket, target) => Answers(socket, target, attempt, deadline.Token)).ToArray();
 
             // The clock starts when the last one has knocked: how long the knocking took is this machine's load, not the firewall.
-            deadline.CancelAfter(timeout ?? s_defaultTimeout);
+            deadline.CancelAfter(timeout);
             answers.AddRange(Task.WhenAll(attempts).GetAwaiter().GetResult());
         }
 

@@ -3,51 +3,84 @@ using System.Net.Sockets;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>Sends datagrams back from the very address they were sent to.</summary>
-internal static class UdpEcho
+/// <summary>Sends the datagrams of a port back, from the very address they were sent to.</summary>
+internal sealed class UdpEcho : IDisposable
 {
-    /// <summary>To be called before the bind.</summary>
-    /// <remarks>Asks the kernel to tell each datagram's destination, and lets the answering sockets share the port.</remarks>
-    public static void Prepare(Socket socket)
+    // How long a dispose waits at most.
+    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(50);
+
+    private readonly Socket _socket;
+    private readonly IPEndPoint _local;
+    private readonly Thread _thread;
+    private volatile bool _stopped;
+
+    public UdpEcho(NetworkNamespace network, IPEndPoint local)
     {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
-        var level = socket.AddressFamily == AddressFamily.InterNetworkV6 ? SocketOptionLevel.IPv6 : SocketOptionLevel.IP;
-        socket.SetSocketOption(level, SocketOptionName.PacketInformation, optionValue: true);
-        socket.ReceiveBufferSize = 1 << 22;
+        _local = local;
+        _socket = network.Inside(() => Bind(local, asksForDestination: true));
+
+        // A thread of its own, because it creates a socket for each answer: a thread for each would be too slow on a busy machine.
+        _thread = new Thread(() => Serve(network)) { IsBackground = true };
+        _thread.Start();
     }
 
-    public static async Task ServeAsync(NetworkNamespace network, Socket socket)
+    public void Dispose()
     {
-        var local = (IPEndPoint)socket.LocalEndPoint!;
-        var anyone = new IPEndPoint(local.Address, 0);
+        _stopped = true;
+        _thread.Join();
+        _socket.Dispose();
+    }
+
+    private static Socket Bind(IPEndPoint local, bool asksForDestination = false)
+    {
+        var socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
+        var version6 = local.AddressFamily == AddressFamily.InterNetworkV6;
+        if (version6)
+        {
+            socket.DualMode = false;
+        }
+
+        if (asksForDestination)
+        {
+            // Before the bind: the first datagram may be there before the first receive.
+            var level = version6 ? SocketOptionLevel.IPv6 : SocketOptionLevel.IP;
+            socket.SetSocketOption(level, SocketOptionName.PacketInformation, optionValue: true);
+            socket.ReceiveBufferSize = 1 << 22;
+        }
+
+        socket.Bind(local);
+        return socket;
+    }
+
+    private void Serve(NetworkNamespace network)
+    {
+        network.Enter();
         var buffer = new byte[2048];
-        while (true)
+        while (!_stopped)
         {
             try
             {
-                var got = await socket.ReceiveMessageFromAsync(buffer, SocketFlags.None, anyone).ConfigureAwait(false);
-                var from = new IPEndPoint(got.PacketInformation.Address, local.Port);
-
-                // A socket answers from the address it is bound to, and there is no call to choose another: so one per answer.
-                using var answer = network.Inside(() => Bind(from));
-                answer.SendTo(buffer.AsSpan(0, got.ReceivedBytes), got.RemoteEndPoint);
+                if (_socket.Poll(s_glance, SelectMode.SelectRead))
+                {
+                    AnswerOne(buffer);
+                }
             }
-            catch (SocketException exception) when (exception.SocketErrorCode != SocketError.OperationAborted)
+            catch (SocketException)
             {
                 // A firewall in this namespace forbade the answer, which the sender learns by its absence. The next one may pass.
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                return;
             }
         }
     }
 
-    private static Socket Bind(IPEndPoint local)
+    private void AnswerOne(byte[] buffer)
     {
-        var socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
-        socket.Bind(local);
-        return socket;
+        var flags = SocketFlags.None;
+        EndPoint sender = new IPEndPoint(_local.Address, 0);
+        var length = _socket.ReceiveMessageFrom(buffer, ref flags, ref sender, out var information);
+
+        // A socket answers from the address it is bound to, and there is no call to choose another: so one per answer.
+        using var answer = Bind(new IPEndPoint(information.Address, _local.Port));
+        answer.SendTo(buffer.AsSpan(0, length), sender);
     }
 }

@@ -34,7 +34,7 @@ public sealed class ProbeTests
         using var listeners = Listeners.OpenUdp(wire.World, Port);
         var targets = Enumerable.Range(0, 1000).Select(index => new Target(Address.Offset(Address.Of(first), index), Port)).ToArray();
 
-        Assert.That(Probe.Echo(wire.Host, targets), Has.All.True);
+        Assert.That(Probe.Echo(wire.Host, targets).Count(came => came), Is.EqualTo(targets.Length));
     }
 
     [Test]
