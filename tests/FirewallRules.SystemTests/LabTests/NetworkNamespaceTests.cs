@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FirewallRules.SystemTests;
+
+[TestFixture]
+public sealed class NetworkNamespaceTests
+{
+    [Test]
+    public void It_is_gone_after_dispose()
+    {
+        string name;
+        using (var network = new NetworkNamespace())
+        {
+            name = network.Name;
+            Assert.That(StaleNamespaces.Names(), Does.Contain(name));
+        }
+
+        Assert.That(StaleNamespaces.Names(), Does.Not.Contain(name));
+    }
+
+    [Test]
+    public void A_wire_takes_both_its_ends_with_it()
+    {
+        string[] names;
+        using (var wire = new Wire())
+        {
+            names = [wire.Host.Name, wire.World.Name];
+        }
+
+        Assert.That(StaleNamespaces.Names().Intersect(names, StringComparer.Ordinal), Is.Empty);
+    }
+
+    [Test]
+    public void Those_of_a_process_that_was_killed_are_removed_and_those_of_a_living_one_stay()
+    {
+        using var living = new NetworkNamespace();
+
+        // Above the largest process number that Linux gives out (2^22).
+        var stale = string.Create(CultureInfo.InvariantCulture, $"{StaleNamespaces.Prefix}{(1 << 22) + Environment.ProcessId}-1");
+        Shell.Run("ip", ["netns", "add", stale]).MustSucceed();
+
+        StaleNamespaces.Remove();
+
+        Assert.That(StaleNamespaces.Names(), Does.Contain(living.Name).And.Not.Contain(stale));
+    }
+
+    [Test]
+    public void A_socket_created_inside_belongs_to_it()
+    {
+        using var network = new NetworkNamespace();
+        using var inside = network.Inside(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        inside.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        inside.Listen();
+        using var outside = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        Assert.That(() => outside.Connect(inside.LocalEndPoint!), Throws.InstanceOf<SocketException>());
+    }
+
+    [Test]
+    public void No_thread_of_the_runtime_is_left_inside()
+    {
+        using (var wire = new Wire())
+        using (Listeners.Open(wire.World, 443))
+        using (Listeners.OpenUdp(wire.World, 443))
+        {
+            var first = Address.Of("203.0.112.0");
+            var targets = Enumerable.Range(0, 200).Select(index => new Target(Address.Offset(first, index), 443)).ToArray();
+            _ = Probe.Connect(wire.Host, targets);
+            _ = Probe.Echo(wire.Host, targets);
+        }
+
+        // The background compiler may be born of any thread, and leaves a few seconds after its work is done.
+        Assert.That(NamespacesOfThreads, Has.Length.EqualTo(1).After(10_000, 50));
+    }
+
+    [Test]
+    public void What_fails_inside_fails_outside()
+    {
+        using var network = new NetworkNamespace();
+
+        Assert.That(() => network.Inside<int>(() => throw new InvalidOperationException("inside")), Throws.InvalidOperationException);
+    }
+
+    private static string[] NamespacesOfThreads() =>
+    [
+        .. Directory.EnumerateDirectories("/proc/self/task")
+            .Select(thread => new FileInfo(thread + "/ns/net").LinkTarget)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal),
+    ];
+}

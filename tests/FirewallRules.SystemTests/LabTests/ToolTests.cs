@@ -1,0 +1,36 @@
+namespace FirewallRules.SystemTests;
+
+[TestFixture]
+[NonParallelizable]
+public sealed class ToolTests
+{
+    private const string Variable = "FIREWALLRULES_REQUIRE_TOOLS";
+    private string? _before;
+
+    [SetUp]
+    public void Remember() => _before = Environment.GetEnvironmentVariable(Variable);
+
+    [TearDown]
+    public void Restore() => Environment.SetEnvironmentVariable(Variable, _before);
+
+    [Test]
+    public void A_missing_tool_skips_the_test_and_says_which()
+    {
+        Environment.SetEnvironmentVariable(Variable, null);
+
+        Assert.That(
+            () => Tool.RequireCommands("sh", "no-such-tool"),
+            Throws.InstanceOf<IgnoreException>().With.Message.EqualTo("skipped: no-such-tool is not installed"));
+    }
+
+    [Test]
+    public void A_missing_tool_fails_where_the_build_promises_it()
+    {
+        Environment.SetEnvironmentVariable(Variable, "1");
+
+        Assert.That(() => Tool.RequireCommands("no-such-tool"), Throws.InstanceOf<AssertionException>());
+    }
+
+    [Test]
+    public void A_tool_that_is_there_is_found_by_its_path() => Assert.That(Tool.Find("sh"), Does.EndWith("/sh"));
+}
