@@ -13,14 +13,19 @@ public sealed class AddressListReader
     /// <summary>The longest line in bytes, without its line end.</summary>
     public const int MaxLineLength = 4096;
 
-    private readonly AddressSetBuilder _set = new();
+    private readonly AddressSetBuilder _set;
     private readonly byte[] _carried = new byte[MaxLineLength + 1];
     private readonly Action<CidrFormatException>? _onInvalid;
     private int _carriedLength;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="onInvalid">Is told of each bad line, which is then skipped; <see langword="null"/> throws at the first one instead.</param>
-    public AddressListReader(Action<CidrFormatException>? onInvalid = null) => _onInvalid = onInvalid;
+    /// <param name="into">Collects the entries, so that several lists can go into one set; <see langword="null"/> starts an empty set.</param>
+    public AddressListReader(Action<CidrFormatException>? onInvalid = null, AddressSetBuilder? into = null)
+    {
+        _onInvalid = onInvalid;
+        _set = into ?? new AddressSetBuilder();
+    }
 
     /// <summary>How many lines were read, empty ones and comments included.</summary>
     public long LineCount { get; private set; }

@@ -1,0 +1,11 @@
+namespace FirewallRules.Cli;
+
+/// <summary>Ends the command with one sentence on standard error and an exit code.</summary>
+internal sealed class CliException(int exitCode, string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    public int ExitCode { get; } = exitCode;
+
+    public static CliException Usage(string message) => new(Cli.ExitCode.Usage, message);
+
+    public static CliException Input(string message, Exception? innerException = null) => new(Cli.ExitCode.Input, message, innerException);
+}

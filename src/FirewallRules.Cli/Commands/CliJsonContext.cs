@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>Source-generated JSON metadata for the rows of tables.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SiteRow[]))]
+[JsonSerializable(typeof(SectionRow[]))]
+internal sealed partial class CliJsonContext : JsonSerializerContext;

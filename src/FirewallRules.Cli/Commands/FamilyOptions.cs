@@ -1,0 +1,28 @@
+using System.CommandLine;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>The options that narrow a command to one address family.</summary>
+internal sealed class FamilyOptions
+{
+    private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "IPv4 alone." };
+    private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "IPv6 alone." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_ipv4Only);
+        command.Options.Add(_ipv6Only);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_ipv4Only) && result.GetValue(_ipv6Only))
+            {
+                result.AddError("--ipv4-only and --ipv6-only exclude each other.");
+            }
+        });
+    }
+
+    /// <summary>The one family that is asked for, or null for both.</summary>
+    public IpFamily? Read(ParseResult result)
+        => result.GetValue(_ipv4Only) ? IpFamily.IPv4 : result.GetValue(_ipv6Only) ? IpFamily.IPv6 : null;
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using FirewallRules.Catalogs;
+using FirewallRules.IpRanges;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>Lists the sections of a document.</summary>
+internal static class SectionsCommand
+{
+    public const string Name = "sections";
+
+    public const string Examples =
+        """
+        fwrules sections
+        fwrules sections --document ip-ranges.json --site eu1
+        fwrules sections --json
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var documents = new DocumentOptions();
+        var json = new Option<bool>("--json") { Description = "Write JSON, with locations and merged counts." };
+        var command = new Command(Name, "Lists the sections of a document: how many prefixes they publish, which way the traffic goes, and on which ports.");
+        documents.AddTo(command);
+        command.Options.Add(json);
+        command.SetAction(result =>
+        {
+            var document = documents.Read(result, terminal);
+            Table.Write(
+                terminal,
+                result.GetValue(json) ? new TableJson<SectionRow>(CliJsonContext.Default.SectionRowArray) : null,
+                ["SECTION", "IPV4", "IPV6", "DIRECTION", "PORTS", "LOCATIONS"],
+                [.. document.Sections.Select(section => Row(document, section))],
+                row =>
+                [
+                    row.Section,
+                    Table.OrDash(row.IPv4),
+                    Table.OrDash(row.IPv6),
+                    row.Direction ?? "-",
+                    row.Ports.Count == 0 ? "-" : $"{string.Join(',', row.Ports)}/{row.Protocol}",
+                    row.Locations.Count == 0 ? "-" : row.Locations.Count.ToString(CultureInfo.InvariantCulture),
+                ]);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static SectionRow Row(IpRangesDocument document, IpRangesSection section)
+    {
+        var known = SectionCatalog.TryGetTraffic(section.Name, document.Site, out var traffic);
+        return new SectionRow(
+            section.Name.Name,
+            section.IPv4Prefixes.Count,
+            section.IPv6Prefixes.Count,
+            section.Addresses.IPv4.PrefixCount,
+            section.Addresses.IPv6.PrefixCount,
+            known ? (traffic!.Direction == Direction.Egress ? "egress" : "ingress") : null,
+            known ? (traffic!.Protocol == Protocol.Tcp ? "tcp" : "udp") : null,
+            known ? [.. traffic!.Ports.Select(port => port.ToString())] : [],
+            section.Locations);
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using FirewallRules.Cli.Commands;
+using FirewallRules.IpRanges;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Cli;
+
+/// <summary>The command line: verbs, help, and the one place where failures become a sentence and an exit code.</summary>
+internal static class FwrulesApp
+{
+    private const string ExitCodes =
+        """
+        Exit codes:
+          0    done
+          1    differences were found, or a limit was met
+          2    the command line is wrong
+          3    a document, a list, or reading and writing it failed
+          130  interrupted
+        """;
+
+    public static int Run(string[] args, Terminal terminal)
+    {
+        var output = new StringWriter();
+        var result = Root(terminal).Parse(args);
+        try
+        {
+            if (result.Action is ParseErrorAction)
+            {
+                throw CliException.Usage(string.Join(" ", result.Errors.Select(error => error.Message))
+                    + $" See '{string.Join(' ', CommandPath(result))} --help'.");
+            }
+
+            var exitCode = result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = terminal.Error });
+            using var stdout = new StreamWriter(terminal.OpenOutput()) { NewLine = "\n" };
+            stdout.Write(output.ToString().ReplaceLineEndings("\n"));
+            return exitCode;
+        }
+        catch (Exception e) when (Explain(e) is { } failure)
+        {
+            terminal.Notice(failure.Message.ReplaceLineEndings(" "));
+            return failure.ExitCode;
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal)
+    {
+        var root = new RootCommand("Turns Datadog's published IP ranges into firewall rules, and merges lists of prefixes.")
+        {
+            GenerateCommand.Create(terminal),
+            SectionsCommand.Create(terminal),
+            SitesCommand.Create(terminal),
+            AggregateCommand.Create(terminal),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, ExitCodes);
+        return root;
+    }
+
+    private static CliException? Explain(Exception e) => e switch
+    {
+        CliException known => known,
+        IpRangesFormatException or CidrFormatException or KeyNotFoundException or NotSupportedException => CliException.Input(e.Message, e),
+        IOException or UnauthorizedAccessException => CliException.Input(e.Message, e),
+        _ => null,
+    };
+
+    private static IEnumerable<string> CommandPath(ParseResult result)
+        => result.CommandResult.Command is RootCommand ? ["fwrules"] : ["fwrules", result.CommandResult.Command.Name];
+}

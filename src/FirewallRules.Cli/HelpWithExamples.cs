@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using FirewallRules.Cli.Commands;
+
+namespace FirewallRules.Cli;
+
+/// <summary>The library's help text, then examples of the verb and the exit codes.</summary>
+internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = help.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        var examples = parseResult.CommandResult.Command.Name switch
+        {
+            GenerateCommand.Name => GenerateCommand.Examples,
+            SectionsCommand.Name => SectionsCommand.Examples,
+            SitesCommand.Name => SitesCommand.Examples,
+            AggregateCommand.Name => AggregateCommand.Examples,
+            _ => string.Join('\n', GenerateCommand.Examples.Split('\n')[0], SectionsCommand.Examples.Split('\n')[0], AggregateCommand.Examples.Split('\n')[0]),
+        };
+        output.WriteLine("Examples:");
+        foreach (var line in examples.Split('\n'))
+        {
+            output.WriteLine("  " + line.TrimEnd('\r'));
+        }
+
+        output.WriteLine();
+        output.WriteLine(exitCodes);
+        return exitCode;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace FirewallRules.Cli;
+
+/// <summary>Ends the process on Ctrl-C and on a request to terminate, without leaving a temporary file behind.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private static string? s_temporaryFile;
+
+    private readonly PosixSignalRegistration[] _registrations;
+
+    private Interruption(TextWriter error)
+    {
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, _ => End(error)))];
+    }
+
+    public static Interruption Watch(TextWriter error) => new(error);
+
+    /// <summary>Names the file to delete if the process is interrupted; null when there is none.</summary>
+    public static void Guard(string? temporaryFile) => Volatile.Write(ref s_temporaryFile, temporaryFile);
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+
+    private static void End(TextWriter error)
+    {
+        if (Volatile.Read(ref s_temporaryFile) is { } file)
+        {
+            File.Delete(file);
+        }
+
+        error.WriteLine("fwrules: interrupted");
+        Environment.Exit(ExitCode.Interrupted);
+    }
+}

@@ -1,0 +1,68 @@
+namespace FirewallRules.Cli;
+
+/// <summary>Writes data to standard output, or to a file that is there whole or not at all.</summary>
+internal static class OutputFile
+{
+    /// <param name="path">The file; null or <c>-</c> for standard output.</param>
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="write">Writes the data.</param>
+    public static void Write(string? path, Terminal terminal, Action<Stream> write)
+    {
+        if (path is null or "-")
+        {
+            using var stdout = terminal.OpenOutput();
+            write(stdout);
+        }
+        else if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            // A device cannot be replaced by a file.
+            using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
+            write(device);
+        }
+        else
+        {
+            Replace(path, write);
+        }
+    }
+
+    private static void Replace(string path, Action<Stream> write)
+    {
+        if (Directory.Exists(path))
+        {
+            throw CliException.Input($"'{path}' is a folder: name a file.");
+        }
+
+        // The file beside its target, so that the last step is a rename within one file system; a link stays a link.
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            Interruption.Guard(temporary);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            KeepMode(target, temporary);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+        finally
+        {
+            Interruption.Guard(null);
+        }
+    }
+
+    private static void KeepMode(string target, string temporary)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace FirewallRules.Cli;
+
+/// <summary>The three standard streams. Standard output carries data alone; everything said to a person goes to standard error.</summary>
+internal sealed record Terminal(Func<Stream> OpenInput, Func<Stream> OpenOutput, TextWriter Error)
+{
+    /// <summary>Says one line. What could steer a terminal (control and formatting characters of untrusted text) is replaced.</summary>
+    public void Notice(string text)
+        => Error.WriteLine("fwrules: " + string.Concat(text.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c)));
+}
