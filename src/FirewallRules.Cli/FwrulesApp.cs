@@ -39,7 +39,7 @@ internal static class FwrulesApp
         }
         catch (Exception e) when (Explain(e) is { } failure)
         {
-            terminal.Notice(failure.Message.ReplaceLineEndings(" "));
+            terminal.Notice(failure.Message);
             return failure.ExitCode;
         }
     }

@@ -8,20 +8,28 @@ internal static class OutputFile
     /// <param name="write">Writes the data.</param>
     public static void Write(string? path, Terminal terminal, Action<Stream> write)
     {
-        if (path is null or "-")
+        var name = path is null or "-" ? "standard output" : $"'{path}'";
+        try
         {
-            using var stdout = terminal.OpenOutput();
-            write(stdout);
+            if (path is null or "-")
+            {
+                using var stdout = terminal.OpenOutput();
+                write(stdout);
+            }
+            else if (path.StartsWith("/dev/", StringComparison.Ordinal))
+            {
+                // A device cannot be replaced by a file.
+                using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
+                write(device);
+            }
+            else
+            {
+                Replace(path, write);
+            }
         }
-        else if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A device cannot be replaced by a file.
-            using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
-            write(device);
-        }
-        else
-        {
-            Replace(path, write);
+            throw CliException.Input($"{name} cannot be written: {e.Message}", e);
         }
     }
 
@@ -29,11 +37,13 @@ internal static class OutputFile
     {
         if (Directory.Exists(path))
         {
-            throw CliException.Input($"'{path}' is a folder: name a file.");
+            throw new IOException("it is a folder; name a file.");
         }
 
         // The file beside its target, so that the last step is a rename within one file system; a link stays a link.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        // The full path first: a relative link of a relative path resolves to the wrong folder.
+        var target = Path.GetFullPath(path);
+        target = new FileInfo(target).LinkTarget is null ? target : File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
         var temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
         try
         {

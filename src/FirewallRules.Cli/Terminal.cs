@@ -7,5 +7,8 @@ internal sealed record Terminal(Func<Stream> OpenInput, Func<Stream> OpenOutput,
 {
     /// <summary>Says one line. What could steer a terminal (control and formatting characters of untrusted text) is replaced.</summary>
     public void Notice(string text)
-        => Error.WriteLine("fwrules: " + string.Concat(text.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c)));
+    {
+        var oneLine = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Error.WriteLine("fwrules: " + string.Concat(oneLine.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c)));
+    }
 }

@@ -19,8 +19,15 @@ internal sealed class GenerateCommand
         fwrules generate logs --format nftables --remove
         """;
 
-    private readonly Option<string> _format = new Option<string>("--format") { Required = true, Description = "The format of the output." }
-        .AcceptOnlyFromAmong([.. BuiltInEmitters.All.Select(emitter => emitter.Name)]);
+    private static readonly string[] Formats = [.. BuiltInEmitters.All.Select(emitter => emitter.Name)];
+
+    private readonly Option<string> _format = new Option<string>("--format")
+    {
+        Required = true,
+        HelpName = "FORMAT",
+        Description = $"The format of the output: {string.Join(", ", Formats)}.",
+    }
+    .AcceptOnlyFromAmong(Formats);
 
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
 

@@ -9,6 +9,7 @@ internal sealed class SectionOptions
 {
     private readonly Argument<string[]> _sections = new("SECTION")
     {
+        HelpName = "SECTION",
         Arity = ArgumentArity.OneOrMore,
         Description = "Sections of the document, such as logs, apm, webhooks; see 'fwrules sections'.",
     };

@@ -35,8 +35,8 @@ internal static class SectionsCommand
                 row =>
                 [
                     row.Section,
-                    Table.OrDash(row.IPv4),
-                    Table.OrDash(row.IPv6),
+                    Table.OrDash(row.Ipv4),
+                    Table.OrDash(row.Ipv6),
                     row.Direction ?? "-",
                     row.Ports.Count == 0 ? "-" : $"{string.Join(',', row.Ports)}/{row.Protocol}",
                     row.Locations.Count == 0 ? "-" : row.Locations.Count.ToString(CultureInfo.InvariantCulture),

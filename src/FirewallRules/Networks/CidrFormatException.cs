@@ -59,7 +59,7 @@ public sealed class CidrFormatException : FormatException
         CidrError.MissingPrefixLength => "the prefix length is missing (write /32 for one IPv4 address, /128 for one IPv6 address)",
         CidrError.InvalidPrefixLength => "the prefix length is not a plain decimal number",
         CidrError.PrefixLengthOutOfRange => "the prefix length is above 32 (IPv4) or 128 (IPv6)",
-        CidrError.HostBitsSet => "bits are set to the right of the prefix",
+        CidrError.HostBitsSet => "bits are set to the right of the prefix; write the first address of the network",
         CidrError.ReversedRange => "the range ends before it starts",
         CidrError.MixedFamilies => "the range starts in one address family and ends in the other",
         CidrError.LineTooLong => "the line is too long to hold an address",
