@@ -1,1 +1,4 @@
-Console.Write("");
+using BenchmarkDotNet.Running;
+using FirewallRules.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(Prefixes).Assembly).Run(args, BenchmarkConfig.Create());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text;
 using FirewallRules.Cli.Commands;
 using FirewallRules.IpRanges;
 using FirewallRules.Networks;
@@ -33,8 +34,11 @@ internal static class FwrulesApp
             }
 
             var exitCode = result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = terminal.Error });
-            using var stdout = new StreamWriter(terminal.OpenOutput()) { NewLine = "\n" };
-            stdout.Write(output.ToString().ReplaceLineEndings("\n"));
+            if (output.ToString() is { Length: > 0 } help)
+            {
+                OutputFile.Write(null, terminal, stream => stream.Write(Encoding.UTF8.GetBytes(help.ReplaceLineEndings("\n"))));
+            }
+
             return exitCode;
         }
         catch (Exception e) when (Explain(e) is { } failure)

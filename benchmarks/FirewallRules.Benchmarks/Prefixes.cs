@@ -1,0 +1,42 @@
+using System.Text;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Benchmarks;
+
+/// <summary>Made-up prefixes with a fixed seed and, for IPv4, the length mix of the global routing table (mostly /24).</summary>
+internal static class Prefixes
+{
+    private const int Seed = 20241017;
+
+    /// <summary>Disjoint prefixes (/24 or /56) that cannot be merged: exactly <paramref name="count"/> stay.</summary>
+    public static AddressSet Unmergeable(int count, IpFamily family)
+    {
+        var builder = new AddressSetBuilder(count);
+        for (var i = 0; i < count; i++)
+        {
+            var group = (uint)i << 12;
+            builder.Add(family == IpFamily.IPv4 ? new Cidr(IpAddress(group), 24) : Cidr.Parse($"2600:{group >> 16:x}:{group & 0xffff:x}:b900::/56"));
+        }
+
+        return builder.ToAddressSet();
+    }
+
+    public static string[] RoutingTable(int count)
+    {
+        var random = new Random(Seed);
+        var lines = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            var length = random.Next(100) switch { < 60 => 24, < 72 => 22, < 82 => 23, < 88 => 21, < 94 => 20, < 97 => 19, _ => 16 };
+            var address = (uint)random.NextInt64(0x0100_0000, 0xe000_0000) & (uint.MaxValue << (32 - length));
+            lines[i] = $"{IpAddress(address)}/{length}";
+        }
+
+        return lines;
+    }
+
+    public static byte[] ToUtf8(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Join('\n', lines));
+
+    private static System.Net.IPAddress IpAddress(uint value)
+        => new([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]);
+}

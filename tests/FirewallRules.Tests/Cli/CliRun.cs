@@ -1,0 +1,32 @@
+using System.Text;
+using FirewallRules.Cli;
+
+namespace FirewallRules.Tests.Cli;
+
+/// <summary>One run of the command line inside the test process.</summary>
+internal sealed record CliRun(int ExitCode, string Output, string Error)
+{
+    public static CliRun Of(string commandLine, string input = "") => Of(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), Encoding.UTF8.GetBytes(input));
+
+    public static CliRun Of(string[] args, byte[] input)
+    {
+        var output = new MemoryStream();
+        using var error = new StringWriter { NewLine = "\n" };
+        var exitCode = FwrulesApp.Run(args, new Terminal(() => new MemoryStream(input), () => output, error));
+        return new CliRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    /// <summary>A refusal: this exit code, nothing on standard output, and one last line on standard error.</summary>
+    public string Refused(int exitCode)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ExitCode, Is.EqualTo(exitCode), Error);
+            Assert.That(Output, Is.Empty);
+            Assert.That(Error, Does.StartWith("fwrules: ").And.EndsWith("\n"));
+            Assert.That(Error, Does.Not.Contain("   at "), "a stack trace is no sentence");
+        }
+
+        return Error.TrimEnd('\n').Split('\n')[^1];
+    }
+}

@@ -1,0 +1,66 @@
+namespace FirewallRules.Tests.Cli;
+
+public class OutputFileTests
+{
+    private const string Generate = "generate logs --format nftables --output ";
+
+    [Test]
+    public void Writes_a_file_and_nothing_to_standard_output()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = CliRun.Of(Generate + folder["rules.nft"]);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Is.Empty);
+        Assert.That(File.ReadAllText(folder["rules.nft"]), Is.EqualTo(RuleSet.For(Section.Logs).ToNftables()));
+        Assert.That(folder.Names, Is.EqualTo(new[] { "rules.nft" }));
+    }
+
+    [Test]
+    public void A_refusal_leaves_the_old_file()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rules.nft", "old");
+
+        CliRun.Of(Generate + folder["rules.nft"] + " --default-deny").Refused(2);
+
+        Assert.That(File.ReadAllText(folder["rules.nft"]), Is.EqualTo("old"));
+        Assert.That(folder.Names, Is.EqualTo(new[] { "rules.nft" }));
+    }
+
+    [Test]
+    public void Refuses_a_folder_and_a_missing_folder()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.That(CliRun.Of(Generate + folder.Root).Refused(3), Does.Contain("cannot be written: it is a folder"));
+        Assert.That(CliRun.Of(Generate + folder["none/rules.nft"]).Refused(3), Does.Contain("cannot be written"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Follows_a_link_and_keeps_the_mode()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("real.nft", "old");
+        File.SetUnixFileMode(folder["real.nft"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        File.CreateSymbolicLink(folder["link.nft"], "real.nft");
+        var here = Directory.GetCurrentDirectory();
+        Directory.SetCurrentDirectory(folder.Root);
+        try
+        {
+            // Relative, because the framework resolves a relative link of a relative path against the root folder.
+            CliRun.Of(Generate + "link.nft");
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(here);
+        }
+
+        Assert.That(File.ReadAllText(folder["real.nft"]), Does.StartWith("#!/usr/sbin/nft"));
+        Assert.That(new FileInfo(folder["link.nft"]).LinkTarget, Is.EqualTo("real.nft"));
+        Assert.That(File.GetUnixFileMode(folder["real.nft"]).HasFlag(UnixFileMode.OtherRead), Is.False);
+    }
+}
