@@ -1,0 +1,83 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using FirewallRules.Tests.Cli;
+
+namespace FirewallRules.Tests.Docs;
+
+/// <summary>Every command and every C# example in the README runs and prints what stands there.</summary>
+public partial class ReadmeTests
+{
+    private const string Json =
+        """{"version":7,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24"]},"webhooks":{"prefixes_ipv4":["198.51.100.7/32"]}}""";
+
+    private static IEnumerable<string> Consoles => Readme.Blocks.Where(block => block.Language == "console").Select(block => block.Text);
+
+    private static IEnumerable<string> Examples
+        => Readme.Blocks.Where(block => block.Language == "csharp" && !block.Text.StartsWith("#:", StringComparison.Ordinal)).Select(block => block.Text);
+
+    [TestCaseSource(nameof(Consoles))]
+    public void Commands_print_what_the_README_shows(string block)
+    {
+        var (command, expected) = (block[..block.IndexOf('\n')], block[(block.IndexOf('\n') + 1)..]);
+        var run = CliRun.Of(Program().Replace(command, ""));
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        if (expected.EndsWith("\n...\n", StringComparison.Ordinal))
+        {
+            Assert.That(run.Output, Does.StartWith(expected[..^4]));
+        }
+        else
+        {
+            Assert.That(run.Output, Is.EqualTo(expected));
+        }
+    }
+
+    [TestCaseSource(nameof(Examples))]
+    public void Examples_compile_run_and_print_what_the_README_shows(string block)
+    {
+        var source = File.ReadAllText(Path.Combine(Readme.Root, "tests/FirewallRules.Tests/Docs/ReadmeExamples.cs"));
+        var name = Method().Matches(source).SingleOrDefault(match => Dedent(match.Groups["body"].Value) == block)?.Groups["name"].Value;
+        Assert.That(name, Is.Not.Null, "The block is not the body of a method of ReadmeExamples.");
+
+        var at = Readme.Blocks.Select(other => other.Text).ToList().IndexOf(block);
+        var output = Run(typeof(ReadmeExamples).GetMethod(name!, BindingFlags.Public | BindingFlags.Static)!);
+
+        Assert.That(output, Is.Not.Empty);
+        if (at + 1 < Readme.Blocks.Count && Readme.Blocks[at + 1].Language == "text")
+        {
+            Assert.That(output, Is.EqualTo(Readme.Blocks[at + 1].Text));
+        }
+    }
+
+    [Test]
+    public void The_first_command_and_the_first_sentence_are_there()
+    {
+        Assert.That(Consoles.First(), Does.StartWith("$ dotnet run --project src/FirewallRules.Cli -- generate logs --format nftables\n"));
+        Assert.That(Examples.First(), Is.EqualTo("Console.Write(RuleSet.For(Section.Logs).ToIptables());\n"));
+    }
+
+    private static string Run(MethodInfo method)
+    {
+        var console = Console.Out;
+        using var output = new StringWriter { NewLine = "\n" };
+        Console.SetOut(output);
+        try
+        {
+            method.Invoke(null, method.GetParameters().Length == 0 ? [] : [Json]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        return output.ToString();
+    }
+
+    private static string Dedent(string body) => string.Concat(body.Split('\n').Select(line => (line.Length > 8 ? line[8..] : "") + "\n"));
+
+    [GeneratedRegex(@"^\$ (?:fwrules|dotnet run --project src/FirewallRules\.Cli --) ", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Program();
+
+    [GeneratedRegex(@"public static void (?<name>\w+)\([^)]*\)\n    \{\n(?<body>.*?)\n    \}\n", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Method();
+}
