@@ -16,6 +16,11 @@ internal static class RuleMerger
 
     private static List<Rule> MergeTraffic(IReadOnlyList<Rule> rules)
     {
+        if (rules.Count == 1)
+        {
+            return [rules[0]];
+        }
+
         var pieces = PortSet.Cut(rules.SelectMany(rule => rule.Ports)).Select(piece => MergePiece(piece, rules)).ToList();
 
         // Pieces are put together again only where labels, sources and addresses agree: joining anything else would widen a port.

@@ -57,6 +57,36 @@ public sealed class PackageTests : IDisposable
     }
 
     [Test]
+    public void The_library_for_NET_8_writes_the_same_bytes()
+    {
+        var path = _folder["FirewallRules.net8.dll"];
+        using (var package = ZipFile.OpenRead(Directory.GetFiles(_folder["feed"], "FirewallRules.*.nupkg").Single()))
+        {
+            package.GetEntry("lib/net8.0/FirewallRules.dll")!.ExtractToFile(path);
+        }
+
+        // Reflection, because this library and the one under test hold the same names.
+        var library = new System.Runtime.Loader.AssemblyLoadContext("net8").LoadFromAssemblyPath(path);
+        var section = library.GetType(typeof(Section).FullName!)!.GetMethod(nameof(Section.Parse))!.Invoke(null, ["logs"])!;
+        var selections = Array.CreateInstance(library.GetType(typeof(SectionSelection).FullName!)!, 1);
+        selections.SetValue(section.GetType().GetMethod(nameof(Section.OnPort))!.Invoke(section, [Ports(library)]), 0);
+        var rules = library.GetType(typeof(RuleSet).FullName!)!.GetMethod(nameof(RuleSet.For), [selections.GetType()])!.Invoke(null, [selections])!;
+        var emit = library.GetType(typeof(NftablesRuleSetExtensions).FullName!)!.GetMethods().First(method => method.ReturnType == typeof(string));
+
+        Assert.That(library.GetType(typeof(Section).FullName!), Is.Not.EqualTo(typeof(Section)));
+        Assert.That(emit.Invoke(null, [rules, null]), Is.EqualTo(RuleSet.For(Section.Logs.OnPort(443, 10516)).ToNftables()));
+
+        static Array Ports(System.Reflection.Assembly library)
+        {
+            var type = library.GetType(typeof(PortRange).FullName!)!;
+            var ports = Array.CreateInstance(type, 2);
+            ports.SetValue(Activator.CreateInstance(type, 443, 443), 0);
+            ports.SetValue(Activator.CreateInstance(type, 10516, 10516), 1);
+            return ports;
+        }
+    }
+
+    [Test]
     public void A_three_line_app_prints_rules()
     {
         var app = Readme.Blocks.Single(block => block.Language == "csharp" && block.Text.StartsWith("#:package", StringComparison.Ordinal)).Text;

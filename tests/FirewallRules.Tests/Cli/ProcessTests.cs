@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using FirewallRules.Cli;
+using FirewallRules.Tests.Packaging;
+
+namespace FirewallRules.Tests.Cli;
+
+/// <summary>What only a process of its own shows: signals, devices, exit codes.</summary>
+[Platform("Linux")]
+public class ProcessTests
+{
+    private static readonly string Program = typeof(FwrulesApp).Assembly.Location;
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public void An_interruption_ends_with_130_and_a_sentence(string signal)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "aggregate", "--skip-invalid"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+        // The command has said something about its input and waits for more of it.
+        process.StandardInput.WriteLine("bad");
+        process.StandardInput.Flush();
+        Assert.That(process.StandardError.ReadLine(), Does.StartWith("fwrules: skipped"));
+        DotNet.MustRun("/", "kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
+
+        Assert.That(process.WaitForExit(TimeSpan.FromSeconds(30)), "The process goes on.");
+        Assert.That((process.ExitCode, process.StandardError.ReadToEnd(), process.StandardOutput.ReadToEnd()), Is.EqualTo((130, "fwrules: interrupted\n", "")));
+    }
+
+    [Test]
+    public void A_full_device_is_an_input_or_output_failure()
+    {
+        var (exitCode, _, error) = DotNet.Run("/", "sh", "-c", $"dotnet '{Program}' generate logs --format nftables >/dev/full");
+
+        Assert.That(exitCode, Is.EqualTo(3));
+        Assert.That(error, Does.EndWith("fwrules: standard output cannot be written: No space left on device\n"));
+    }
+
+    [Test]
+    public void A_reader_that_goes_away_is_no_failure()
+    {
+        var (exitCode, output, error) = DotNet.Run("/", "sh", "-c", $"dotnet '{Program}' generate logs --format nftables 2>/dev/null | head -n 1");
+
+        Assert.That((exitCode, output, error), Is.EqualTo((0, "#!/usr/sbin/nft -f\n", "")));
+    }
+
+    [Test]
+    public void A_read_only_folder_is_refused()
+    {
+        // A folder that even root cannot write to.
+        var (exitCode, _, error) = DotNet.Run("/", "dotnet", Program, "generate", "logs", "--format", "nftables", "--output", "/proc/rules.nft");
+
+        Assert.That(exitCode, Is.EqualTo(3));
+        Assert.That(error, Does.Contain("'/proc/rules.nft' cannot be written"));
+    }
+}
