@@ -13,8 +13,12 @@ public sealed class AddressListReader
     /// <summary>The longest line in bytes, without its line end.</summary>
     public const int MaxLineLength = 4096;
 
+    // A byte order mark before the longest line, a carriage return behind it, and one byte that tells a longer line from it: a line that
+    // is cut short and still read would be another prefix, /2 for /24.
+    private const int MaxCarriedLength = 3 + MaxLineLength + 1 + 1;
+
     private readonly AddressSetBuilder _set;
-    private readonly byte[] _carried = new byte[MaxLineLength + 1];
+    private readonly byte[] _carried = new byte[MaxCarriedLength];
     private readonly Action<CidrFormatException>? _onInvalid;
     private int _carriedLength;
 
@@ -69,7 +73,6 @@ public sealed class AddressListReader
 
     private void Carry(ReadOnlySpan<byte> piece)
     {
-        // One byte above the limit is kept, so that a line of any length is told to be too long without being stored.
         var taken = Math.Min(piece.Length, _carried.Length - _carriedLength);
         piece[..taken].CopyTo(_carried.AsSpan(_carriedLength));
         _carriedLength += taken;
@@ -90,9 +93,10 @@ public sealed class AddressListReader
             line = line[Encoding.UTF8.Preamble.Length..];
         }
 
+        line = line.EndsWith("\r"u8) ? line[..^1] : line;
         if (line.Length > MaxLineLength)
         {
-            Refuse(line, CidrError.LineTooLong);
+            Refuse(line[..MaxLineLength], CidrError.LineTooLong);
             return;
         }
 
