@@ -7,6 +7,7 @@ namespace FirewallRules.Networks;
 /// One prefix, address or <c>first-last</c> range a line. Blank lines, blanks around an entry, a byte order mark, CRLF line ends, and
 /// comments that start with <c>#</c> or <c>;</c> (on a line of their own or behind an entry) are allowed. A prefix with host bits is
 /// refused. The text itself is not kept, so a list of any size takes the memory of its merged set.
+/// A reader that has thrown has lost its place in the text and is of no further use.
 /// </remarks>
 public sealed class AddressListReader
 {

@@ -99,7 +99,11 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
 
     /// <summary>The set of all addresses in the given prefixes, in any order, overlapping or not.</summary>
     /// <exception cref="ArgumentException">A prefix is <c>default</c>.</exception>
-    public static AddressSet Of(params ReadOnlySpan<Cidr> prefixes) => new AddressSetBuilder(prefixes.Length).AddRange(prefixes).ToAddressSet();
+    public static AddressSet Of(params Cidr[] prefixes)
+    {
+        ArgumentNullException.ThrowIfNull(prefixes);
+        return new AddressSetBuilder(prefixes.Length).AddRange(prefixes.AsSpan()).ToAddressSet();
+    }
 
     /// <summary>Reads a list with one prefix, address or range a line; see <see cref="AddressListReader"/> for the form.</summary>
     /// <exception cref="CidrFormatException">A line is none of these; the exception names the line.</exception>

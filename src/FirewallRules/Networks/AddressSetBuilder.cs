@@ -48,7 +48,7 @@ public sealed class AddressSetBuilder
 
     /// <summary>Adds all addresses of the prefixes.</summary>
     /// <exception cref="ArgumentException">A prefix is <c>default</c>; those before it have been added.</exception>
-    public AddressSetBuilder AddRange(params ReadOnlySpan<Cidr> prefixes)
+    public AddressSetBuilder AddRange(ReadOnlySpan<Cidr> prefixes)
     {
         foreach (var prefix in prefixes)
         {

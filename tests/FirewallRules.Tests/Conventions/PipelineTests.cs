@@ -11,7 +11,7 @@ public sealed class PipelineTests
     ];
 
     [Test]
-    public void No_file_names_a_type_from_further_right() => Assert.That(Pipeline.Violations(Library), Is.EquivalentTo(Pipeline.Debts));
+    public void No_file_names_a_type_from_further_right() => Assert.That(Pipeline.Violations(Library), Is.Empty);
 
     [Test]
     public void Every_file_has_a_place_in_the_pipeline()
@@ -19,18 +19,18 @@ public sealed class PipelineTests
 
     // The check itself: each row breaks the order once, in the file named first.
     [TestCase("Networks/A.cs", "class A { Section x; }", "Section.Known.cs", "public readonly partial struct Section { }")]
-    [TestCase("Section.cs", "struct Section { Cidr x; }", "Networks/Cidr.cs", "public readonly struct Cidr { }")]
+    [TestCase("Section.cs", "struct Section { IpRangesDocument x; }", "IpRanges/IpRangesDocument.cs", "public sealed class IpRangesDocument { }")]
     [TestCase("IpRanges/A.cs", "class A { void F() => new RuleSet(); }", "RuleSet.cs", "public sealed class RuleSet { }")]
     [TestCase("Rule.cs", "class Rule { void F() => $\"{IptablesEmitter.Name}\"; }", "Emitters/Iptables/IptablesEmitter.cs", "class IptablesEmitter { }")]
     [TestCase("Emitters/Iptables/A.cs", "class A : NftablesTable { }", "Emitters/Nftables/B.cs", "internal sealed record NftablesTable(int X);")]
-    [TestCase("Emitters/Ipset/A.cs", "class A : IptablesTable { }", "Emitters/Iptables/B.cs", "abstract class IptablesTable { }")]
     [TestCase("Client/A.cs", "class A { Site x; Drift y; }", "Verification/Drift.cs", "public delegate void Drift(int x);")]
     public void A_breach_is_found(string path, string text, string otherPath, string otherText)
         => Assert.That(Pipeline.Violations([(path, text), (otherPath, otherText)]).Single(), Does.StartWith($"{path} names ").And.EndWith(otherPath));
 
     [TestCase("IpRanges/A.cs", "class A { Section x; Cidr y; }")]
     [TestCase("Emitters/BuiltIn.cs", "class BuiltIn { IptablesEmitter x; }")]
-    [TestCase("Emitters/Iptables/A.cs", "class A { IpsetEmitter x; BuiltIn y; Rule z; }")]
+    [TestCase("Emitters/Iptables/A.cs", "class A { IptablesEmitter x; BuiltIn y; Rule z; }")]
+    [TestCase("Section.cs", "class Section { Cidr x; }")]
     [TestCase("Networks/A.cs", "/// <see cref=\"Rule\"/>\nclass A { /* Rule */ string x = \"Rule\"; RuleBook y; }")]
     public void What_is_allowed_is_not_reported(string path, string text)
         => Assert.That(
@@ -38,7 +38,7 @@ public sealed class PipelineTests
             [
                 (path, text),
                 ("Section.cs", "struct Section { }"), ("Networks/Cidr.cs", "struct Cidr { }"), ("Rule.cs", "class Rule { }"),
-                ("Emitters/Iptables/I.cs", "class IptablesEmitter { }"), ("Emitters/Ipset/I.cs", "class IpsetEmitter { }"),
+                ("Emitters/Iptables/I.cs", "class IptablesEmitter { }"),
             ]),
             Is.Empty);
 }

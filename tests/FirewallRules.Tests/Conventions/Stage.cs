@@ -5,11 +5,8 @@ namespace FirewallRules.Tests.Conventions;
 /// <param name="Place">A folder below src/FirewallRules, a file of the root (<c>Section.cs</c>, with its <c>Section.*.cs</c>), or empty for the rest of the root.</param>
 internal sealed record Stage(int Order, string Place)
 {
-    /// <summary>Sees nothing but itself, not even what stands further left.</summary>
-    public bool SeesOnlyItself { get; init; }
-
-    /// <summary>Its folders do not see one another, except for these pairs of who sees whom.</summary>
-    public (string From, string To)[]? IslandsExcept { get; init; }
+    /// <summary>Its folders do not see one another.</summary>
+    public bool HasIslands { get; init; }
 
     public bool Holds(string path)
     {
@@ -20,5 +17,5 @@ internal sealed record Stage(int Order, string Place)
     }
 
     /// <summary>The island of a file: the folder within the stage; empty where the file lies in the stage itself.</summary>
-    public string Island(string path) => IslandsExcept is not null && path.Split('/') is { Length: > 2 } parts ? parts[1] : "";
+    public string Island(string path) => HasIslands && path.Split('/') is { Length: > 2 } parts ? parts[1] : "";
 }

@@ -60,7 +60,7 @@ public sealed class AddressSetBuilderTests
             .Add(new System.Net.IPAddress([10, 0, 0, 1]))
             .Add(AddressRange.Parse("10.0.0.2-10.0.0.3"))
             .AddRange(Enumerable.Repeat(Cidr.Parse("10.0.0.0/32"), 40))
-            .AddRange(Cidr.Parse("::/128"), Cidr.Parse("::1/128"))
+            .AddRange([Cidr.Parse("::/128"), Cidr.Parse("::1/128")])
             .ToAddressSet();
 
         Assert.That(set.ToString(), Is.EqualTo("10.0.0.0/30, 255.255.255.254/31, ::/127, ffff:ffff::/32"));
