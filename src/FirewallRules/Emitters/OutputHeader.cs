@@ -37,23 +37,25 @@ internal static class OutputHeader
 
         yield return deny is null
             ? "These rules only allow: what nothing else refuses stays open."
-            : $"Everything else that is {Directions(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for IPv4 and IPv6.";
+            : $"Everything else that is {Words(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for IPv4 and IPv6.";
     }
 
-    /// <summary>Directions in which the rules allow something; those are what a default deny closes.</summary>
-    public static IReadOnlyList<Direction> Rendered(RuleSet rules)
-        => [.. rules.Rules.Where(rule => !rule.Remote.IsEmpty).Select(rule => rule.Direction).Distinct()];
+    /// <summary>
+    /// Directions that the rules speak of. One without any address is among them: its chain must not keep what an older document put
+    /// there, and a default deny must not open it.
+    /// </summary>
+    public static IReadOnlyList<Direction> Directions(RuleSet rules) => [.. rules.Rules.Select(rule => rule.Direction).Distinct()];
 
     /// <exception cref="InvalidOperationException">The rules allow nothing, so that closing the rest would close everything.</exception>
     public static void RefuseToCloseEverything(RuleSet rules, DefaultDeny? deny)
     {
-        if (deny is not null && Rendered(rules).Count == 0)
+        if (deny is not null && rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             throw new InvalidOperationException("The rules allow no address at all, so a default deny would close everything. Ask for a section that has addresses.");
         }
     }
 
-    private static string Directions(RuleSet rules) => string.Join(" or ", Rendered(rules).Select(d => d == Direction.Egress ? "outgoing" : "incoming"));
+    private static string Words(RuleSet rules) => string.Join(" or ", Directions(rules).Select(d => d == Direction.Egress ? "outgoing" : "incoming"));
 
     private static string Count(Remote remote) => $"{Count(remote, IpFamily.IPv4)}, {Count(remote, IpFamily.IPv6)}";
 

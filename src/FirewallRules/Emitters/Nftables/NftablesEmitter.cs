@@ -67,7 +67,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
 
         if (_options.Mode == NftablesMode.Include)
         {
-            foreach (var chain in OutputHeader.Rendered(rules).Select(Chain))
+            foreach (var chain in OutputHeader.Directions(rules).Select(Chain))
             {
                 commands.AddChain(chain);
                 commands.FlushChain(chain);
@@ -108,7 +108,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
 
         if (_options.Mode != NftablesMode.Sets)
         {
-            foreach (var direction in OutputHeader.Rendered(rules))
+            foreach (var direction in OutputHeader.Directions(rules))
             {
                 WriteChain(rules, direction, sets, commands);
             }
