@@ -12,7 +12,11 @@ internal static class OutputHeader
         (typeof(OutputHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
 
     /// <summary>Lines without comment signs, in harmless ASCII.</summary>
-    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, bool remove)
+    /// <param name="rules">The rules.</param>
+    /// <param name="deny">What the output closes.</param>
+    /// <param name="families">The families for which it does.</param>
+    /// <param name="remove">Whether the output takes everything away.</param>
+    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove)
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
@@ -22,7 +26,8 @@ internal static class OutputHeader
 
         foreach (var rule in rules.Rules.Where(rule => !rule.Remote.IsEmpty))
         {
-            yield return OutputText.Comment($"Allows {rule.ToTrafficString()} ({Count(rule.Remote)}): {string.Join(", ", rule.Labels)}");
+            var labels = rule.Labels.Count == 0 ? "" : $": {string.Join(", ", rule.Labels)}";
+            yield return OutputText.Comment($"Allows {rule.ToTrafficString()} ({Count(rule.Remote)}){labels}");
         }
 
         foreach (var label in rules.EmptyLabels)
@@ -37,7 +42,7 @@ internal static class OutputHeader
 
         yield return deny is null
             ? "These rules only allow: what nothing else refuses stays open."
-            : $"Everything else that is {Words(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for IPv4 and IPv6.";
+            : $"Everything else that is {Words(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for {string.Join(" and ", families)}.";
     }
 
     /// <summary>
