@@ -12,7 +12,11 @@ internal static class OutputHeader
         (typeof(OutputHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
 
     /// <summary>Lines without comment signs, in harmless ASCII.</summary>
-    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, bool remove)
+    /// <param name="rules">The rules.</param>
+    /// <param name="deny">What the output closes.</param>
+    /// <param name="families">The families for which it does.</param>
+    /// <param name="remove">Whether the output takes everything away.</param>
+    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove)
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
@@ -22,7 +26,8 @@ internal static class OutputHeader
 
         foreach (var rule in rules.Rules.Where(rule => !rule.Remote.IsEmpty))
         {
-            yield return OutputText.Comment($"Allows {rule.ToTrafficString()} ({Count(rule.Remote)}): {string.Join(", ", rule.Labels)}");
+            var labels = rule.Labels.Count == 0 ? "" : $": {string.Join(", ", rule.Labels)}";
+            yield return OutputText.Comment($"Allows {rule.ToTrafficString()} ({Count(rule.Remote)}){labels}");
         }
 
         foreach (var label in rules.EmptyLabels)
@@ -37,23 +42,25 @@ internal static class OutputHeader
 
         yield return deny is null
             ? "These rules only allow: what nothing else refuses stays open."
-            : $"Everything else that is {Directions(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for IPv4 and IPv6.";
+            : $"Everything else that is {Words(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for {string.Join(" and ", families)}.";
     }
 
-    /// <summary>Directions in which the rules allow something; those are what a default deny closes.</summary>
-    public static IReadOnlyList<Direction> Rendered(RuleSet rules)
-        => [.. rules.Rules.Where(rule => !rule.Remote.IsEmpty).Select(rule => rule.Direction).Distinct()];
+    /// <summary>
+    /// Directions that the rules speak of. One without any address is among them: its chain must not keep what an older document put
+    /// there, and a default deny must not open it.
+    /// </summary>
+    public static IReadOnlyList<Direction> Directions(RuleSet rules) => [.. rules.Rules.Select(rule => rule.Direction).Distinct()];
 
     /// <exception cref="InvalidOperationException">The rules allow nothing, so that closing the rest would close everything.</exception>
     public static void RefuseToCloseEverything(RuleSet rules, DefaultDeny? deny)
     {
-        if (deny is not null && Rendered(rules).Count == 0)
+        if (deny is not null && rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             throw new InvalidOperationException("The rules allow no address at all, so a default deny would close everything. Ask for a section that has addresses.");
         }
     }
 
-    private static string Directions(RuleSet rules) => string.Join(" or ", Rendered(rules).Select(d => d == Direction.Egress ? "outgoing" : "incoming"));
+    private static string Words(RuleSet rules) => string.Join(" or ", Directions(rules).Select(d => d == Direction.Egress ? "outgoing" : "incoming"));
 
     private static string Count(Remote remote) => $"{Count(remote, IpFamily.IPv4)}, {Count(remote, IpFamily.IPv6)}";
 

@@ -15,19 +15,23 @@ internal static class RuleNames
     public static IReadOnlyDictionary<Rule, string> Of(RuleSet rules, string prefix, char separator, int maxLength)
     {
         var names = new Dictionary<Rule, string>();
+        var hashLength = Math.Min(HashLength, maxLength - prefix.Length - 1);
         var byLabel = rules.Rules.ToLookup(LabelName, StringComparer.Ordinal);
         var byTraffic = rules.Rules.ToLookup(TrafficName, StringComparer.Ordinal);
         foreach (var rule in rules.Rules)
         {
             string[] choices = [LabelName(rule), TrafficName(rule)];
             var name = choices.FirstOrDefault(choice =>
-                choice.Length > 0 && prefix.Length + 1 + choice.Length <= maxLength && byLabel[choice].Count() + byTraffic[choice].Count() == 1);
-            names.Add(rule, prefix + separator + (name ?? Hash(rule)));
+                choice.Length > 0 && prefix.Length + 1 + choice.Length <= maxLength && !IsHash(choice) && byLabel[choice].Count() + byTraffic[choice].Count() == 1);
+            names.Add(rule, prefix + separator + (name ?? Hash(rule)[..hashLength]));
         }
 
         return names;
 
         string LabelName(Rule rule) => rule.Labels.Count == 1 ? Slug(rule.Labels[0], separator) : "";
+
+        // A label that looks like the hash of another rule must not take its name.
+        bool IsHash(string choice) => choice.Length == hashLength && choice.All(char.IsAsciiHexDigitLower);
 
         string TrafficName(Rule rule) => Slug(rule.ToTrafficString(), separator);
     }

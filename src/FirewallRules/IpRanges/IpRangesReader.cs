@@ -51,9 +51,7 @@ internal ref struct IpRangesReader
         }
         catch (JsonException e)
         {
-            var place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
-            var deep = reader._json.CurrentDepth >= MaxDepth;
-            throw new IpRangesFormatException(reader.Path, deep ? $"nested more than {MaxDepth} deep at {place}" : $"not JSON at {place}", e);
+            throw NotJson(reader.Path, reader._json, e);
         }
     }
 
@@ -126,7 +124,7 @@ internal ref struct IpRangesReader
     {
         var isName = Section.TryParse(key, out var name);
         var isKnown = isName && Section.Known.Contains(name);
-        if (!isKnown && (!isName || _json.TokenType != JsonTokenType.StartObject || !HoldsLists(_json)))
+        if (!isKnown && (!isName || _json.TokenType != JsonTokenType.StartObject || !HoldsLists()))
         {
             return null;
         }
@@ -230,7 +228,33 @@ internal ref struct IpRangesReader
         }
     }
 
-    private JsonElement ReadUnknown() => JsonElement.ParseValue(ref _json);
+    private JsonElement ReadUnknown()
+    {
+        CheckAhead();
+        return JsonElement.ParseValue(ref _json);
+    }
+
+    // A value that is only kept has to be text all the same: it is written back, and the writer takes nothing else.
+    private readonly void CheckAhead()
+    {
+        var ahead = _json;
+        try
+        {
+            do
+            {
+                _ = ahead.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? ahead.GetString() : null;
+            }
+            while ((ahead.CurrentDepth > _json.CurrentDepth || ahead.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && ahead.Read());
+        }
+        catch (JsonException e)
+        {
+            throw NotJson(Path, ahead, e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new IpRangesFormatException(Path, "a string in it is not valid Unicode", e);
+        }
+    }
 
     /// <summary>Goes on to the next key and its value's first token; null at the end of the object.</summary>
     private string? NextKey(HashSet<string> seen)
@@ -273,8 +297,10 @@ internal ref struct IpRangesReader
 
     private readonly IpRangesFormatException Refuse(string reason) => new(Path, reason);
 
-    private static bool HoldsLists(Utf8JsonReader ahead)
+    private readonly bool HoldsLists()
     {
+        CheckAhead();
+        var ahead = _json;
         var depth = ahead.CurrentDepth;
         while (ahead.Read() && ahead.CurrentDepth > depth)
         {
@@ -287,6 +313,14 @@ internal ref struct IpRangesReader
         }
 
         return false;
+    }
+
+    private static IpRangesFormatException NotJson(string path, in Utf8JsonReader at, JsonException fault)
+    {
+        // An opening bracket counts as the level above it; where one more would be too deep, the reader stands on the one before.
+        var depth = at.CurrentDepth + (at.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
+        var place = $"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}";
+        return new IpRangesFormatException(path, depth >= MaxDepth ? $"nested more than {MaxDepth} deep at {place}" : $"not JSON at {place}", fault);
     }
 
     private static string PathStep(string key)

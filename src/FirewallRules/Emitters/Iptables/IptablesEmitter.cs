@@ -49,7 +49,7 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IRuleEmit
     internal static void EmitScript(TextWriter writer, IptablesPlan plan, bool remove, bool setsOnly)
     {
         writer.Line("#!/bin/sh");
-        WriteComments(writer, plan, remove, IptablesUsage.ForScript(plan, remove, setsOnly));
+        WriteComments(writer, plan, plan.Families, remove, IptablesUsage.ForScript(plan, remove, setsOnly));
         var script = new IptablesScriptWriter(writer, plan);
         if (remove)
         {
@@ -68,7 +68,7 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IRuleEmit
             throw new InvalidOperationException($"{Name} writes {family} rules, and the rules were narrowed to the other family.");
         }
 
-        WriteComments(writer, plan, _options.Remove, IptablesUsage.ForRestore(plan, family, _options.Remove));
+        WriteComments(writer, plan, [family], _options.Remove, IptablesUsage.ForRestore(plan, family, _options.Remove));
         var file = new IptablesRestoreWriter(writer, plan, family);
         if (_options.Remove)
         {
@@ -80,9 +80,10 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IRuleEmit
         }
     }
 
-    private static void WriteComments(TextWriter writer, IptablesPlan plan, bool remove, IEnumerable<string> usage)
+    private static void WriteComments(
+        TextWriter writer, IptablesPlan plan, IReadOnlyList<IpFamily> families, bool remove, IEnumerable<string> usage)
     {
-        foreach (var line in OutputHeader.Lines(plan.Rules, plan.DefaultDeny, remove).Append("").Concat(usage))
+        foreach (var line in OutputHeader.Lines(plan.Rules, plan.DefaultDeny, families, remove).Append("").Concat(usage))
         {
             writer.Line(line.Length == 0 ? "#" : "# " + line);
         }

@@ -18,7 +18,7 @@ internal sealed class IptablesPlan
         (_rules, _options) = (rules, options);
         OutputHeader.RefuseToCloseEverything(rules, options.DefaultDeny);
         _names = RuleNames.Of(rules, options.NamePrefix, '-', SetNameLength);
-        Directions = OutputHeader.Rendered(rules);
+        Directions = OutputHeader.Directions(rules);
 
         // Alone, a set without addresses is written too: the user's own rules refer to it, and it must not keep old addresses.
         _inSets =

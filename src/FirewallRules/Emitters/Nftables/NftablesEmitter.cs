@@ -11,6 +11,8 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
 {
     private const int NameLength = 64;
 
+    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
+
     private readonly NftablesOptions _options = options ?? new NftablesOptions();
 
     /// <inheritdoc />
@@ -27,7 +29,8 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
         var table = _options.EffectiveTable;
         Check(rules, table);
         INftablesWriter commands = _options.Format == NftablesFormat.Json ? new NftablesJsonWriter(writer, table) : new NftablesScriptWriter(writer, table);
-        commands.Begin(OutputHeader.Lines(rules, _options.DefaultDeny, _options.Remove), NftablesUsage.Lines(_options, rules));
+        var header = OutputHeader.Lines(rules, _options.DefaultDeny, [.. BothFamilies.Where(table.Takes)], _options.Remove);
+        commands.Begin(header, NftablesUsage.Lines(_options, rules));
         if (_options.Remove)
         {
             Remove(rules, commands);
@@ -42,7 +45,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
 
     private void Check(RuleSet rules, NftablesTable table)
     {
-        foreach (var family in new[] { IpFamily.IPv4, IpFamily.IPv6 }.Where(family => rules.Has(family) && !table.Takes(family)))
+        foreach (var family in BothFamilies.Where(family => rules.Has(family) && !table.Takes(family)))
         {
             throw new InvalidOperationException($"The table {table} takes no {family} rules: name an inet table, or ask for the other family alone.");
         }
@@ -67,7 +70,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
 
         if (_options.Mode == NftablesMode.Include)
         {
-            foreach (var chain in OutputHeader.Rendered(rules).Select(Chain))
+            foreach (var chain in OutputHeader.Directions(rules).Select(Chain))
             {
                 commands.AddChain(chain);
                 commands.FlushChain(chain);
@@ -108,7 +111,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
 
         if (_options.Mode != NftablesMode.Sets)
         {
-            foreach (var direction in OutputHeader.Rendered(rules))
+            foreach (var direction in OutputHeader.Directions(rules))
             {
                 WriteChain(rules, direction, sets, commands);
             }
@@ -137,7 +140,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
         foreach (var rule in rules.Rules.Where(rule => rule.Direction == direction))
         {
             var comment = OutputText.Comment(rule.Comment, Limits.CommentLength!.Value);
-            foreach (var family in new[] { IpFamily.IPv4, IpFamily.IPv6 }.Where(rule.Remote.IsAny))
+            foreach (var family in BothFamilies.Where(rule.Remote.IsAny))
             {
                 commands.AddRule(chain, comment, NftablesStatement.Family(family), NftablesStatement.Ports(rule.Protocol, rule.Ports), NftablesStatement.Accept);
             }

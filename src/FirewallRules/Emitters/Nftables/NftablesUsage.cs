@@ -28,7 +28,7 @@ internal static class NftablesUsage
         {
             case NftablesMode.Include:
                 yield return "It takes effect where a base chain of the same table jumps to it. Once:";
-                foreach (var direction in OutputHeader.Rendered(rules))
+                foreach (var direction in OutputHeader.Directions(rules))
                 {
                     var hook = direction == Direction.Egress ? "output" : "input";
                     yield return $"nft add rule {table.Family} {table.Name} {hook} jump {Chain(options, direction)}";

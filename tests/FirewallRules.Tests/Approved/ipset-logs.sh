@@ -1,0 +1,69 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# These rules only allow: what nothing else refuses stays open.
+#
+# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
+# OUTPUT jumps to DATADOG-EGRESS first.
+
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
+    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+done
+
+# Until the sets are swapped, a failure takes away what this script has created.
+created=
+undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
+trap undo EXIT
+trap 'exit 130' INT TERM HUP
+
+ipset destroy datadog-logs-v4.new 2>/dev/null || :
+created="$created datadog-logs-v4.new"
+ipset restore <<'FWRULES'
+create datadog-logs-v4.new hash:net family inet maxelem 65536
+add datadog-logs-v4.new 3.233.144.0/20
+FWRULES
+ipset list -n datadog-logs-v4 >/dev/null 2>&1 || { ipset create datadog-logs-v4 hash:net family inet maxelem 65536; created="$created datadog-logs-v4"; }
+
+ipset destroy datadog-logs-v6.new 2>/dev/null || :
+created="$created datadog-logs-v6.new"
+ipset restore <<'FWRULES'
+create datadog-logs-v6.new hash:net family inet6 maxelem 65536
+add datadog-logs-v6.new 2600:1f18:24e6:b900::/56
+FWRULES
+ipset list -n datadog-logs-v6 >/dev/null 2>&1 || { ipset create datadog-logs-v6 hash:net family inet6 maxelem 65536; created="$created datadog-logs-v6"; }
+
+ipv4_rules() {
+cat <<'FWRULES'
+*filter
+:DATADOG-EGRESS - [0:0]
+-A DATADOG-EGRESS -m set --match-set datadog-logs-v4 dst -p tcp -m multiport --dports 443,10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
+COMMIT
+FWRULES
+}
+
+ipv6_rules() {
+cat <<'FWRULES'
+*filter
+:DATADOG-EGRESS - [0:0]
+-A DATADOG-EGRESS -m set --match-set datadog-logs-v6 dst -p tcp -m multiport --dports 443,10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
+COMMIT
+FWRULES
+}
+
+# Both families are checked before either is changed.
+ipv4_rules | iptables-restore -w 5 --noflush --test
+ipv6_rules | ip6tables-restore -w 5 --noflush --test
+
+trap - EXIT
+ipset swap datadog-logs-v4.new datadog-logs-v4
+ipset destroy datadog-logs-v4.new
+ipset swap datadog-logs-v6.new datadog-logs-v6
+ipset destroy datadog-logs-v6.new
+
+ipv4_rules | iptables-restore -w 5 --noflush
+ipv6_rules | ip6tables-restore -w 5 --noflush
+iptables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || iptables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
+ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || ip6tables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS

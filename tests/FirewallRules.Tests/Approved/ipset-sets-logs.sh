@@ -1,0 +1,43 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# These rules only allow: what nothing else refuses stays open.
+#
+# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
+# Refer to the sets in rules of your own, for example: -m set --match-set SET dst -p tcp --dport 443 -j ACCEPT
+
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+for tool in ipset; do
+    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+done
+
+# Until the sets are swapped, a failure takes away what this script has created.
+created=
+undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
+trap undo EXIT
+trap 'exit 130' INT TERM HUP
+
+ipset destroy datadog-logs-v4.new 2>/dev/null || :
+created="$created datadog-logs-v4.new"
+ipset restore <<'FWRULES'
+create datadog-logs-v4.new hash:net family inet maxelem 65536
+add datadog-logs-v4.new 3.233.144.0/20
+FWRULES
+ipset list -n datadog-logs-v4 >/dev/null 2>&1 || { ipset create datadog-logs-v4 hash:net family inet maxelem 65536; created="$created datadog-logs-v4"; }
+
+ipset destroy datadog-logs-v6.new 2>/dev/null || :
+created="$created datadog-logs-v6.new"
+ipset restore <<'FWRULES'
+create datadog-logs-v6.new hash:net family inet6 maxelem 65536
+add datadog-logs-v6.new 2600:1f18:24e6:b900::/56
+FWRULES
+ipset list -n datadog-logs-v6 >/dev/null 2>&1 || { ipset create datadog-logs-v6 hash:net family inet6 maxelem 65536; created="$created datadog-logs-v6"; }
+
+trap - EXIT
+ipset swap datadog-logs-v4.new datadog-logs-v4
+ipset destroy datadog-logs-v4.new
+ipset swap datadog-logs-v6.new datadog-logs-v6
+ipset destroy datadog-logs-v6.new
+

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+#
+# Remove: sh FILE, which takes the above away and may run twice.
+
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+for tool in iptables iptables-restore ip6tables ip6tables-restore; do
+    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+done
+
+while iptables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null; do iptables -w 5 -D OUTPUT -j DATADOG-EGRESS; done
+if iptables -w 5 -n -L DATADOG-EGRESS >/dev/null 2>&1; then iptables -w 5 -F DATADOG-EGRESS; iptables -w 5 -X DATADOG-EGRESS; fi
+while ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null; do ip6tables -w 5 -D OUTPUT -j DATADOG-EGRESS; done
+if ip6tables -w 5 -n -L DATADOG-EGRESS >/dev/null 2>&1; then ip6tables -w 5 -F DATADOG-EGRESS; ip6tables -w 5 -X DATADOG-EGRESS; fi
+if command -v ipset >/dev/null; then
+    if ipset list -n datadog-logs-v4 >/dev/null 2>&1; then ipset destroy datadog-logs-v4; fi
+    if ipset list -n datadog-logs-v6 >/dev/null 2>&1; then ipset destroy datadog-logs-v6; fi
+fi

@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>Outputs without what a label may change: comments, and the names of sets, which are replaced by a word.</summary>
+internal static class CommentFree
+{
+    private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+
+    private static readonly Regex Script = new(" comment \"(?<text>[^\"\\n]*)\"", Options);
+    private static readonly Regex Json = new(",\"comment\":\"(?<text>[^\"\\n]*)\"", Options);
+    private static readonly Regex Iptables = new(" -m comment --comment \"(?<text>[^\"\\n]*)\"", Options);
+    private static readonly Regex SetName = new("(?<prefix>datadog|abcdefghijklmno|p|x)[-_]{1,2}[a-z0-9_-]+[-_](?<family>(ip)?v[46])", Options);
+    private static readonly Regex Header = new("^#.*$|\"metainfo\":.*$", Options | RegexOptions.Multiline);
+
+    public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(output)).Select(match => match.Groups["text"].Value);
+
+    public static string Of(string emitter, string output) => SetName.Replace(Comment(emitter).Replace(Headless(output), ""), "SET_${family}");
+
+    private static string Headless(string output) => Header.Replace(output, "");
+
+    private static Regex Comment(string emitter) => emitter switch { "nftables" => Script, "nftables-json" => Json, _ => Iptables };
+}

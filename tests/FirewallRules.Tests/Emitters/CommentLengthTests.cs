@@ -1,0 +1,22 @@
+namespace FirewallRules.Tests.Emitters;
+
+[TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.Allowing))]
+public sealed class CommentLengthTests(EmitterCase one)
+{
+    private int Limit => one.Emitter.Limits.CommentLength!.Value;
+
+    [Test]
+    public void Up_to_the_limit_it_is_whole()
+        => Assert.That(Longest(new string('x', Limit)), Is.EqualTo(new string('x', Limit)));
+
+    [Test]
+    public void Above_it_is_cut_and_says_so()
+        => Assert.That(Longest(new string('x', Limit + 1)), Is.EqualTo(new string('x', Limit - 3) + "..."));
+
+    [Test]
+    public void The_limits_are_those_of_the_platform() => Assert.That(Limit, Is.EqualTo(one.Emitter.Name.StartsWith("nft", StringComparison.Ordinal) ? 128 : 255));
+
+    private string Longest(string comment)
+        => CommentFree.Comments(one.Emitter.Name, RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8::/32"), Protocol.Tcp, 443, comment)).Emit(one.Emitter))
+            .MaxBy(text => text.Length)!;
+}

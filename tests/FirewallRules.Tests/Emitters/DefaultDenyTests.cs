@@ -1,0 +1,68 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.Iptables;
+using FirewallRules.Emitters.Nftables;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Emitters;
+
+public sealed class DefaultDenyTests
+{
+    private static readonly DefaultDeny Deny = new() { AllowDhcp = true, AllowDns = true };
+
+    [Test]
+    public void Closes_the_family_that_the_rules_leave_out()
+    {
+        var script = SampleRules.Logs.Only(IpFamily.IPv4).ToIptables(new IptablesOptions { DefaultDeny = new() { LogsPerMinute = 0 } });
+
+        Assert.That(script, Does.Contain("-A DATADOG-EGRESS -j REJECT --reject-with icmp6-adm-prohibited\n").And.Contain("for IPv4 and IPv6."));
+    }
+
+    [Test]
+    public void Says_which_families_it_closes()
+    {
+        var rules = SampleRules.Logs.Only(IpFamily.IPv4);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = Deny }), Does.Contain("rejected, for IPv4 and IPv6."));
+            Assert.That(
+                rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Table = NftablesTable.Parse("ip/x") }),
+                Does.Contain("rejected, for IPv4.").And.Not.Contain("icmpv6").And.Not.Contain("sport 546").And.Contain("reject with icmp type admin-prohibited"));
+            Assert.That(rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv6, DefaultDeny = Deny }), Does.Contain("rejected, for IPv6."));
+        }
+    }
+
+    [Test]
+    public void Comes_last_in_its_chain()
+    {
+        var nft = SampleRules.Mix.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = Deny }).Split('\n');
+        var iptables = SampleRules.Mix.ToIptables(new() { DefaultDeny = Deny }).Split('\n');
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(nft.Last(line => line.Contains(" output ", StringComparison.Ordinal)), Is.EqualTo("add rule inet datadog output reject with icmpx type admin-prohibited"));
+            Assert.That(iptables.Last(line => line.StartsWith("-A DATADOG-EGRESS", StringComparison.Ordinal)), Does.Contain("-j REJECT"));
+            Assert.That(iptables.Last(line => line.StartsWith("-A DATADOG-INGRESS", StringComparison.Ordinal)), Does.Contain("-j REJECT"));
+        }
+    }
+
+    [Test]
+    public void Changes_no_rule_that_allows()
+    {
+        var open = Accepting(SampleRules.Mix.ToIptables());
+        var closed = Accepting(SampleRules.Mix.ToIptables(new() { DefaultDeny = new() }));
+
+        Assert.That(closed, Is.EqualTo(open));
+    }
+
+    [Test]
+    public void Asks_no_name_server_into_the_host()
+    {
+        var ingress = RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ingress.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = Deny }), Does.Not.Contain("dport 53 "));
+            Assert.That(ingress.ToIptables(new() { DefaultDeny = Deny }), Does.Not.Contain("--dport 53 "));
+        }
+    }
+
+    private static string[] Accepting(string script) => [.. script.Split('\n').Where(line => line.Contains("port", StringComparison.Ordinal) && line.EndsWith("-j ACCEPT", StringComparison.Ordinal))];
+}

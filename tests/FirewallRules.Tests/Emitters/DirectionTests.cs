@@ -1,0 +1,52 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.Iptables;
+using FirewallRules.Emitters.Nftables;
+using FirewallRules.IpRanges;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>A direction whose sections are published empty is still a direction that was asked for.</summary>
+public sealed class DirectionTests
+{
+    private static readonly RuleSet Rules = RuleSet.For(
+        IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"]},"webhooks":{"prefixes_ipv4":[]}}"""), Section.Logs, Section.Webhooks);
+
+    [Test]
+    public void Its_chain_is_emptied_because_an_older_document_may_have_filled_it()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Rules.ToNftables(), Does.Contain("flush chain inet filter datadog_ingress\n"));
+            Assert.That(Rules.ToNftables(new() { Format = NftablesFormat.Json }), Does.Contain("""{"flush":{"chain":{"family":"inet","table":"filter","name":"datadog_ingress"}}}"""));
+            Assert.That(Rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv4 }), Does.Contain("\n:DATADOG-INGRESS - [0:0]\n"));
+            Assert.That(Rules.ToIptables(), Does.Contain("\n:DATADOG-INGRESS - [0:0]\n"));
+        }
+    }
+
+    [Test]
+    public void Its_chain_is_removed()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Rules.ToNftables(new() { Remove = true }), Does.Contain("delete chain inet filter datadog_ingress\n"));
+            Assert.That(Rules.ToIptables(new() { Remove = true }), Does.Contain("iptables -w 5 -X DATADOG-INGRESS"));
+        }
+    }
+
+    [Test]
+    public void A_default_deny_closes_it()
+    {
+        var deny = new DefaultDeny { Action = DenyAction.Drop };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                Rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = deny }),
+                Does.Contain("add chain inet datadog input { type filter hook input priority 0; policy drop; }").And.Contain("outgoing or incoming is dropped"));
+            Assert.That(Rules.ToIptables(new() { DefaultDeny = deny }), Does.Contain("-A DATADOG-INGRESS -j DROP\n"));
+        }
+    }
+
+    [Test]
+    public void A_direction_that_nobody_spoke_of_is_left_alone([ValueSource(typeof(EmitterCases), nameof(EmitterCases.All))] EmitterCase one)
+        => Assert.That(SampleRules.Logs.Emit(one.Emitter), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain(" input"));
+}

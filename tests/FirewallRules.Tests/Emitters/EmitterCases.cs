@@ -1,0 +1,68 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.Iptables;
+using FirewallRules.Emitters.Nftables;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>Every emitter with every option that changes the shape of its output.</summary>
+internal static class EmitterCases
+{
+    private static readonly DefaultDeny Deny = new() { AllowDhcp = true, AllowDns = true };
+    private static readonly DefaultDeny Drop = new() { Action = DenyAction.Drop, LogsPerMinute = 0 };
+
+    /// <summary>Those that are shown in the gallery.</summary>
+    public static IReadOnlyList<EmitterCase> Gallery { get; } =
+    [
+        .. BuiltInEmitters.All.Select(emitter => new EmitterCase(emitter.Name, ExtensionOf(emitter), emitter)),
+        Iptables("iptables-deny", new() { DefaultDeny = Deny }),
+        Iptables("iptables-remove", new() { Remove = true }),
+        Iptables("iptables-restore-remove", new() { Remove = true, Output = IptablesOutput.RestoreIPv4 }),
+        Iptables("ip6tables-restore-deny", new() { DefaultDeny = Drop, Output = IptablesOutput.RestoreIPv6 }),
+        Ipset("ipset-sets", new() { SetsOnly = true }),
+        Ipset("ipset-remove", new() { Remove = true }),
+        Nftables("nftables-table", new() { Mode = NftablesMode.Table }),
+        Nftables("nftables-table-deny", new() { Mode = NftablesMode.Table, DefaultDeny = Deny }),
+        Nftables("nftables-sets", new() { Mode = NftablesMode.Sets }),
+        Nftables("nftables-remove", new() { Remove = true }),
+        Nftables("nftables-table-remove", new() { Mode = NftablesMode.Table, Remove = true }),
+        Nftables("nftables-sets-remove", new() { Mode = NftablesMode.Sets, Remove = true }),
+        Nftables("nftables-json-table-deny", new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Format = NftablesFormat.Json }),
+        Nftables("nftables-json-remove", new() { Remove = true, Format = NftablesFormat.Json }),
+    ];
+
+    /// <summary>All of them, for laws.</summary>
+    public static IReadOnlyList<EmitterCase> All { get; } =
+    [
+        .. Gallery,
+        Iptables("iptables-always-sets", new() { IpsetThreshold = 0 }),
+        Iptables("iptables-never-sets", new() { IpsetThreshold = int.MaxValue, DefaultDeny = Drop }),
+        Iptables("iptables-longest-prefix", new() { NamePrefix = "abcdefghijklmno-", IpsetThreshold = 0 }),
+        Ipset("ipset-deny", new() { DefaultDeny = Deny, NamePrefix = "p" }),
+        Ipset("ipset-sets-remove", new() { SetsOnly = true, Remove = true }),
+        Nftables("nftables-table-drop", new() { Mode = NftablesMode.Table, DefaultDeny = Drop, NamePrefix = "abcdefghijklmno_" }),
+        Nftables("nftables-json-table", new() { Mode = NftablesMode.Table, Format = NftablesFormat.Json }),
+        Nftables("nftables-json-sets", new() { Mode = NftablesMode.Sets, Format = NftablesFormat.Json }),
+        Nftables("nftables-named", new() { Table = NftablesTable.Parse("inet/my_table"), NamePrefix = "x" }),
+    ];
+
+    /// <summary>Those that allow something when they are loaded.</summary>
+    public static IEnumerable<EmitterCase> Allowing => All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal) && !SetsAlone.Contains(one.Name));
+
+    private static readonly HashSet<string> SetsAlone = new(StringComparer.Ordinal) { "ipset-sets", "nftables-sets", "nftables-json-sets" };
+
+    private static EmitterCase Iptables(string name, IptablesOptions options) => Case(name, new IptablesEmitter(options));
+
+    private static EmitterCase Ipset(string name, IpsetOptions options) => Case(name, new IpsetEmitter(options));
+
+    private static EmitterCase Nftables(string name, NftablesOptions options) => Case(name, new NftablesEmitter(options));
+
+    private static EmitterCase Case(string name, IRuleEmitter emitter) => new(name, ExtensionOf(emitter), emitter);
+
+    private static string ExtensionOf(IRuleEmitter emitter) => emitter.Name switch
+    {
+        "nftables" => ".nft",
+        "nftables-json" => ".json",
+        "iptables" or "ipset" => ".sh",
+        _ => ".rules",
+    };
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using FirewallRules.IpRanges;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>Labels, comments, locations and origins are written by others; none of them can become more than a comment.</summary>
+[TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
+public sealed class HostileTextTests(EmitterCase one)
+{
+    private static readonly string[] Texts =
+    [
+        "'", "\"", "\\", "\\\"", "$(touch /tmp/x)", "`touch /tmp/x`", "${IFS}", "a\nadd rule inet filter input accept", "a\r\nb", "a\rb", "a\0b", "\u2018x\u2019", "\u202Egnp", "\u2028x\u0085y",
+        "\";", "\" accept; add rule inet filter input accept comment \"", "x\nFWRULES\nreboot\n", "FWRULES", "'FWRULES'", "*/", "#", "#{x}", "%s%n", "<!-- -->", "\"}}]}", "\uD800", "\U0001F600",
+        "-j ACCEPT", "--comment", "|reboot", ";reboot", "&reboot", ">/etc/passwd", "*", "?", "~", "!", "\u001b[2J", "\u007f", "COMMIT", new string('x', 300), new string('"', 300), new string('\u00e9', 5000), "",
+    ];
+
+    [Test]
+    public void A_comment_stays_one([ValueSource(nameof(Texts))] string text)
+        => Check(text, harmless: "harmless text", label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)));
+
+    [Test]
+    public void A_comment_stays_one_beside_a_section([ValueSource(nameof(Texts))] string text)
+        => Check(text, harmless: "harmless text", label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)));
+
+    [Test]
+    public void A_location_stays_one([ValueSource(nameof(Texts))] string text)
+        => Check(text.Replace('\uD800', '?'), harmless: "aws:x", location =>
+        {
+            var lists = new JsonObject { ["prefixes_ipv4_by_location"] = new JsonObject { [location] = new JsonArray("192.0.2.0/24") } };
+            var document = IpRangesDocument.Parse(new JsonObject { ["synthetics"] = lists }.ToJsonString());
+            return RuleSet.For(document, Section.Synthetics.At(location).With(Direction.Egress, Protocol.Tcp, 443));
+        });
+
+    [Test]
+    public void An_origin_stays_one([ValueSource(nameof(Texts))] string text)
+        => Check(text, harmless: "a file", origin =>
+        {
+            var document = IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""", new IpRangesReadOptions { Origin = origin });
+            return RuleSet.For(document, Section.Logs);
+        });
+
+    private void Check(string hostile, string harmless, Func<string, RuleSet> make)
+    {
+        var (output, expected) = (make(hostile).Emit(one.Emitter), make(harmless).Emit(one.Emitter));
+
+        Assert.That(output, Does.Match("\\A[\\n\\t\\x20-\\x7e]*\\n\\z"));
+        Assert.That(output.Split('\n'), Has.Length.EqualTo(expected.Split('\n').Length), output);
+        Assert.That(CommentFree.Of(one.Emitter.Name, output), Is.EqualTo(CommentFree.Of(one.Emitter.Name, expected)), "only comments and names differ");
+        Assert.That(
+            CommentFree.Comments(one.Emitter.Name, output),
+            Is.All.Length.LessThanOrEqualTo(one.Emitter.Limits.CommentLength!.Value).And.Matches("^[ a-zA-Z0-9._:/,@=+()?-]*$"));
+    }
+}

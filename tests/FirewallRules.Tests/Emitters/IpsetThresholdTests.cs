@@ -1,0 +1,69 @@
+using FirewallRules.Emitters.Iptables;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Emitters;
+
+public sealed class IpsetThresholdTests
+{
+    [TestCase(255, 256, 0)]
+    [TestCase(256, 256, 0)]
+    [TestCase(257, 256, 1)]
+    [TestCase(1, 0, 1)]
+    [TestCase(1, 1, 0)]
+    [TestCase(2, 1, 1)]
+    [TestCase(2000, int.MaxValue, 0)]
+    public void Above_it_a_rule_takes_a_set(int prefixes, int threshold, int sets)
+    {
+        var script = Rules(prefixes, 0).ToIptables(new IptablesOptions { IpsetThreshold = threshold });
+
+        Assert.That(Count(script, "ipset restore"), Is.EqualTo(sets));
+        Assert.That(Count(script, "-A DATADOG-EGRESS"), Is.EqualTo(sets == 1 ? 1 : prefixes));
+    }
+
+    [Test]
+    public void It_is_256_unless_told_otherwise()
+    {
+        Assert.That(Count(Rules(256, 0).ToIptables(), "ipset restore"), Is.Zero);
+        Assert.That(Count(Rules(257, 0).ToIptables(), "ipset restore"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void It_is_of_each_family_alone()
+    {
+        var script = Rules(200, 257).ToIptables();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Count(script, "ipset restore"), Is.EqualTo(1));
+            Assert.That(script, Does.Contain("hash:net family inet6"));
+            Assert.That(Count(script, "-A DATADOG-EGRESS"), Is.EqualTo(201));
+        }
+    }
+
+    [Test]
+    public void Plain_files_never_take_sets()
+        => Assert.That(
+            Count(Rules(300, 0).ToIptables(new IptablesOptions { IpsetThreshold = 0, Output = IptablesOutput.RestoreIPv4 }), "-A DATADOG-EGRESS -d "), Is.EqualTo(300));
+
+    [Test]
+    public void A_negative_one_is_refused()
+        => Assert.That(() => new IptablesOptions { IpsetThreshold = -1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void A_set_has_room_for_all_its_prefixes()
+    {
+        var script = Rules(70_000, 0).ToIptables();
+
+        Assert.That(Count(script, "create "), Is.EqualTo(1));
+        Assert.That(script, Does.Contain("hash:net family inet maxelem 70000\n"));
+    }
+
+    private static RuleSet Rules(int ipv4, int ipv6)
+    {
+        // Every second address, so that nothing merges.
+        var prefixes = Enumerable.Range(0, ipv4).Select(i => Cidr.Parse($"10.{i >> 15}.{(i >> 7) & 255}.{(2 * i) & 255}/32"))
+            .Concat(Enumerable.Range(0, ipv6).Select(i => Cidr.Parse($"2001:db8::{2 * i:x}/128")));
+        return RuleSet.Of(Rule.Egress(Sets.Of([.. prefixes]), Protocol.Tcp, 443));
+    }
+
+    private static int Count(string script, string start) => script.Split('\n').Count(line => line.StartsWith(start, StringComparison.Ordinal));
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>What every output of every emitter holds to.</summary>
+[TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
+public sealed class LawTests(EmitterCase one)
+{
+    private static readonly Regex EmptySet = new("\\{\\s*\\}|\\[\\s*\\]", RegexOptions.NonBacktracking);
+
+    private static IEnumerable<TestCaseData> Samples
+        => SampleRules.All.Append((Name: "with-empty", Rules: SampleRules.WithEmptySection)).Select(sample => new TestCaseData(sample.Rules).SetArgDisplayNames(sample.Name));
+
+    private static IEnumerable<TestCaseData> WithoutAny => Samples.Where(sample => !SampleRules.Mix.Equals(sample.Arguments[0]));
+
+    [TestCaseSource(nameof(Samples))]
+    public void Is_the_same_every_time_and_everywhere(RuleSet rules)
+    {
+        var expected = rules.Emit(one.Emitter);
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = Cultures.Strange;
+            using var writer = new StringWriter(Cultures.Strange) { NewLine = "\r\n" };
+            rules.Emit(one.Emitter, writer);
+            Assert.That(writer.ToString(), Is.EqualTo(expected));
+            Assert.That(RuleSet.Of([.. rules.Rules.Reverse()]).Emit(one.Emitter), Is.EqualTo(expected), "the order of rules does not matter");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [TestCaseSource(nameof(Samples))]
+    public void Is_ASCII_in_lines_that_end_with_LF(RuleSet rules)
+    {
+        var output = rules.Emit(one.Emitter);
+
+        Assert.That(output, Does.Match("\\A[\\n\\t\\x20-\\x7e]*\\n\\z"));
+        Assert.That(output.Split('\n').Where(line => line.EndsWith(' ')), Is.Empty, "no line ends with a blank");
+    }
+
+    [TestCaseSource(nameof(Samples))]
+    public void Holds_no_empty_set(RuleSet rules)
+        => Assert.That(EmptySet.Matches(rules.Emit(one.Emitter)).Select(match => match.Value), Is.Empty);
+
+    [TestCaseSource(nameof(WithoutAny))]
+    public void Means_any_only_where_any_was_said(RuleSet rules)
+    {
+        var lines = rules.Emit(one.Emitter).Split('\n');
+        var accepting = lines.Where(line => line.Contains("accept", StringComparison.Ordinal) || line.EndsWith("-j ACCEPT", StringComparison.Ordinal));
+        var ours = accepting.Where(line => line.Contains("us1 v59", StringComparison.Ordinal) || line.Contains("unknown site v1", StringComparison.Ordinal));
+
+        Assert.That(ours, Is.All.Matches("daddr|saddr| -d | -s |--match-set"));
+        Assert.That(lines, Has.None.Matches("(0\\.0\\.0\\.0|[^0-9a-f]::)/0|\"len\":0|0\\.0\\.0\\.0|anywhere"));
+    }
+
+    [Test]
+    public void Names_what_is_empty_and_does_not_render_it()
+    {
+        var output = SampleRules.WithEmptySection.Emit(one.Emitter);
+
+        Assert.That(output, Does.Contain("Not rendered, because it has no address: apm"));
+        Assert.That(output, Does.Not.Contain("8126"), "its port stands nowhere");
+    }
+
+    [Test]
+    public void Is_not_wider_when_all_is_empty()
+    {
+        var nothing = RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 8126, "nobody"), Rule.Ingress(AddressSet.Empty, Protocol.Udp, 8127, "no one"));
+        var closes = one.Name.Contains("deny", StringComparison.Ordinal) || one.Name is "iptables-never-sets" or "nftables-table-drop";
+        if (closes)
+        {
+            Assert.That(() => nothing.Emit(one.Emitter), Throws.InvalidOperationException.With.Message.Contains("would close everything"));
+            return;
+        }
+
+        var output = nothing.Emit(one.Emitter);
+        var commands = output.Split('\n').Where(line => !line.StartsWith('#') && !line.Contains("metainfo", StringComparison.Ordinal));
+        Assert.That(commands, Has.None.Matches("812[67]|^-A |^add rule |\"rule\""));
+        Assert.That(output, Does.Contain("no address: nobody").And.Contain("no address: no one"));
+    }
+
+    [TestCaseSource(nameof(Samples))]
+    public void Says_tool_and_documents(RuleSet rules)
+    {
+        var output = rules.Emit(one.Emitter);
+
+        Assert.That(output, Does.Match("Written by FirewallRules [0-9]+\\.[0-9]+\\.[0-9]+"));
+        foreach (var source in rules.Sources)
+        {
+            Assert.That(output, Does.Contain($"Datadog IP ranges: {source}"));
+        }
+    }
+
+    [Test]
+    public void Is_refused_without_rules_or_writer()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => one.Emitter.Emit(null!, TextWriter.Null), Throws.ArgumentNullException);
+            Assert.That(() => one.Emitter.Emit(SampleRules.Logs, null!), Throws.ArgumentNullException);
+        }
+    }
+
+    [Test]
+    public void Has_a_name_for_the_command_line() => Assert.That(one.Emitter.Name, Does.Match("^[a-z0-9-]+$"));
+}

@@ -1,0 +1,78 @@
+using FirewallRules.Networks;
+using FirewallRules.Tests.Emitters.Readers;
+using FirewallRules.Tests.IpRanges;
+using FirewallRules.Tests.Rules;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>Every output read back allows exactly what the rules allow: not more, and not less.</summary>
+[TestFixtureSource(nameof(Cases))]
+public sealed class MeaningTests(EmitterCase one)
+{
+    private const int RandomSets = 150;
+
+    private static IEnumerable<EmitterCase> Cases => EmitterCases.Allowing.Where(one => !one.Name.Contains("deny", StringComparison.Ordinal) && !HasDeny(one.Name));
+
+    [Test]
+    public void Of_the_gallery([Values("logs", "all-sections", "mix")] string sample) => Check(SampleRules.All.Single(pair => pair.Name == sample).Rules);
+
+    [TestCaseSource(typeof(RealDocuments), nameof(RealDocuments.Versions))]
+    public void Of_real_documents(int version)
+    {
+        var document = RealDocuments.Parse(version);
+        Check(RuleSet.For(document, [.. document.Sections.Select(section => (SectionSelection)section.Name)]));
+        foreach (var section in document.Sections.Where(section => !section.Addresses.IsEmpty))
+        {
+            Check(RuleSet.For(document, section.Name));
+        }
+    }
+
+    [Test]
+    public void Of_random_rules()
+    {
+        for (var i = 0; i < RandomSets; i++)
+        {
+            Check(RuleSet.Of(RandomRules.List(new Random(i), most: 12)));
+        }
+    }
+
+    [Test]
+    public void Of_many_prefixes()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 3; i++)
+        {
+            var prefixes = Enumerable.Range(0, 3000).Select(_ => RandomPrefixes.One(random));
+            Check(RuleSet.Of(Rule.Ingress(new AddressSetBuilder().AddRange(prefixes).ToAddressSet(), Protocol.Udp, 1)));
+        }
+    }
+
+    [TestCase(IpFamily.IPv4)]
+    [TestCase(IpFamily.IPv6)]
+    public void Of_one_family(IpFamily family)
+    {
+        var rules = SampleRules.Logs.Only(family);
+        if (one.Emitter.Name == (family == IpFamily.IPv4 ? "ip6tables-restore" : "iptables-restore"))
+        {
+            Assert.That(() => rules.Emit(one.Emitter), Throws.InvalidOperationException.With.Message.Contains("narrowed to the other family"));
+            return;
+        }
+
+        Check(rules);
+    }
+
+    private static bool HasDeny(string name) => name is "iptables-never-sets" or "nftables-table-drop";
+
+    private void Check(RuleSet rules)
+    {
+        var output = rules.Emit(one.Emitter);
+        var expected = one.Emitter.Name switch
+        {
+            "iptables-restore" => Allowed.By(rules).Only(IpFamily.IPv4),
+            "ip6tables-restore" => Allowed.By(rules).Only(IpFamily.IPv6),
+            _ => Allowed.By(rules),
+        };
+
+        Assert.That(OutputReader.Read(one.Emitter.Name, output).DifferenceFrom(expected), Is.Null, output);
+    }
+}

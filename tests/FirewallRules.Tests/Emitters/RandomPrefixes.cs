@@ -1,0 +1,16 @@
+using System.Net;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>Random prefixes all over both spaces, of lengths that documents have.</summary>
+internal static class RandomPrefixes
+{
+    public static Cidr One(Random random)
+    {
+        var bytes = new byte[random.Next(2) == 0 ? 4 : 16];
+        random.NextBytes(bytes);
+        var length = bytes.Length == 4 ? random.Next(12, 33) : random.Next(20, 129);
+        return Cidr.Parse($"{new IPAddress(bytes)}/{length}", CidrStyles.MaskHostBits);
+    }
+}

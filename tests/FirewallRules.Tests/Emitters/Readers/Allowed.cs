@@ -1,0 +1,63 @@
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Emitters.Readers;
+
+/// <summary>What an output allows: a set of addresses for each direction, protocol and port. Any is the whole family here.</summary>
+internal sealed class Allowed
+{
+    private readonly List<(Direction Direction, Protocol Protocol, PortRange Ports, AddressSet Remote)> _entries = [];
+
+    public static Allowed By(RuleSet rules)
+    {
+        var allowed = new Allowed();
+        foreach (var rule in rules.Rules)
+        {
+            foreach (var ports in rule.Ports)
+            {
+                allowed.Add(rule.Direction, rule.Protocol, ports, rule.Remote.Addresses);
+                foreach (var family in new[] { IpFamily.IPv4, IpFamily.IPv6 }.Where(rule.Remote.IsAny))
+                {
+                    allowed.Add(rule.Direction, rule.Protocol, ports, Sets.All(family));
+                }
+            }
+        }
+
+        return allowed;
+    }
+
+    public void Add(Direction direction, Protocol protocol, PortRange ports, AddressSet remote) => _entries.Add((direction, protocol, ports, remote));
+
+    public void Add(Allowed other) => _entries.AddRange(other._entries);
+
+    /// <summary>What is left when only one family is looked at.</summary>
+    public Allowed Only(IpFamily family)
+    {
+        var narrow = new Allowed();
+        foreach (var (direction, protocol, ports, remote) in _entries)
+        {
+            narrow.Add(direction, protocol, ports, remote.Intersect(Sets.All(family)));
+        }
+
+        return narrow;
+    }
+
+    /// <summary>The first place where the two differ, or null. Asked at every port where either may change.</summary>
+    public string? DifferenceFrom(Allowed other)
+    {
+        int[] ports = [.. Edges().Concat(other.Edges()).Append(1).Distinct().Where(port => port <= ushort.MaxValue)];
+        var places = from direction in Enum.GetValues<Direction>()
+                     from protocol in new[] { Protocol.Tcp, Protocol.Udp }
+                     from port in ports
+                     let here = At(direction, protocol, port)
+                     let there = other.At(direction, protocol, port)
+                     where here != there
+                     select $"{direction} {protocol} {port}: too much {here.Except(there)}; too little {there.Except(here)}";
+        return places.FirstOrDefault();
+    }
+
+    private AddressSet At(Direction direction, Protocol protocol, int port)
+        => _entries.Where(entry => entry.Direction == direction && entry.Protocol == protocol && entry.Ports.First <= port && port <= entry.Ports.Last)
+            .Aggregate(AddressSet.Empty, (set, entry) => set.Union(entry.Remote));
+
+    private IEnumerable<int> Edges() => _entries.SelectMany(entry => new[] { entry.Ports.First, entry.Ports.Last + 1 });
+}

@@ -1,0 +1,20 @@
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Emitters.Readers;
+
+/// <summary>Reads an output of any emitter back.</summary>
+internal static class OutputReader
+{
+    public static Allowed Read(string emitter, string output) => emitter switch
+    {
+        "nftables" => NftScriptReader.Read(output),
+        "nftables-json" => NftJsonReader.Read(output),
+        "iptables" or "ipset" => ShellScriptReader.Read(output),
+        "iptables-restore" => Restore(output, IpFamily.IPv4),
+        "ip6tables-restore" => Restore(output, IpFamily.IPv6),
+        _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format yet: write one."),
+    };
+
+    private static Allowed Restore(string output, IpFamily family)
+        => RestoreReader.Read([.. output.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith('#'))], family, new Dictionary<string, AddressSet>(StringComparer.Ordinal));
+}

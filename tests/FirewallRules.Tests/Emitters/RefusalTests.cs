@@ -1,0 +1,61 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.Iptables;
+using FirewallRules.Emitters.Nftables;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>What the platform or the options cannot express is refused with a way out, and nothing has been written then.</summary>
+public sealed class RefusalTests
+{
+    private static readonly DefaultDeny Deny = new();
+    private static readonly RuleSet Nothing = RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 443, "nobody"));
+
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        foreach (var format in Enum.GetValues<NftablesFormat>())
+        {
+            yield return Case("deny in mode include", SampleRules.Logs, Nftables(new() { DefaultDeny = Deny, Format = format }), "mode 'table'");
+            yield return Case("deny in mode sets", SampleRules.Logs, Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Sets, Format = format }), "mode 'table'");
+            yield return Case("deny of everything", Nothing, Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Table, Format = format }), "would close everything");
+            yield return Case("IPv6 in an ip table", SampleRules.Logs, Nftables(new() { Table = NftablesTable.Parse("ip/x"), Format = format }), "takes no IPv6 rules");
+            yield return Case("IPv4 in an ip6 table", SampleRules.Logs, Nftables(new() { Table = NftablesTable.Parse("ip6/x"), Format = format }), "takes no IPv4 rules");
+            yield return Case("any in an ip table", RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Tcp, 1)), Nftables(new() { Table = NftablesTable.Parse("ip/x"), Format = format }), "takes no IPv6 rules");
+        }
+
+        foreach (var output in Enum.GetValues<IptablesOutput>())
+        {
+            yield return Case("deny of everything", Nothing, new IptablesEmitter(new() { DefaultDeny = Deny, Output = output }), "would close everything");
+        }
+
+        yield return Case("deny of no rules", RuleSet.Of(), new IpsetEmitter(new() { DefaultDeny = Deny }), "would close everything");
+        yield return Case("deny with sets only", SampleRules.Logs, new IpsetEmitter(new() { DefaultDeny = Deny, SetsOnly = true }), "needs rules");
+        yield return Case("IPv6 alone", SampleRules.Logs.Only(IpFamily.IPv6), new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv4 }), "narrowed to the other family");
+        yield return Case("IPv4 alone", SampleRules.Logs.Only(IpFamily.IPv4), new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv6 }), "narrowed to the other family");
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Says_why_and_writes_nothing(RuleSet rules, IRuleEmitter emitter, string why)
+    {
+        using var writer = new StringWriter();
+
+        Assert.That(() => rules.Emit(emitter, writer), Throws.InvalidOperationException.With.Message.Contains(why));
+        Assert.That(writer.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void One_family_goes_into_its_own_table()
+        => Assert.That(
+            SampleRules.Logs.Only(IpFamily.IPv6).ToNftables(new() { Table = NftablesTable.Parse("ip6/x") }),
+            Does.Contain("add rule ip6 x datadog_egress ip6 daddr @datadog_logs_ipv6 ").And.Not.Contain("ipv4"));
+
+    [TestCase(-1)]
+    [TestCase(1001)]
+    public void Log_lines_have_a_limit(int perMinute)
+        => Assert.That(() => new DefaultDeny { LogsPerMinute = perMinute }, Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    private static NftablesEmitter Nftables(NftablesOptions options) => new(options);
+
+    private static TestCaseData Case(string name, RuleSet rules, IRuleEmitter emitter, string why)
+        => new TestCaseData(rules, emitter, why).SetArgDisplayNames(emitter.Name, name);
+}

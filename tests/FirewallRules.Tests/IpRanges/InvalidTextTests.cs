@@ -1,0 +1,34 @@
+using System.Text;
+using FirewallRules.IpRanges;
+
+namespace FirewallRules.Tests.IpRanges;
+
+/// <summary>Strings that are no text, by bytes that are no UTF-8 or by half an escaped surrogate pair, wherever a string can stand.</summary>
+public sealed class InvalidTextTests
+{
+    private static readonly string[] Places =
+    [
+        """{"modified":"BAD","logs":{}}""",
+        """{"logs":{"prefixes_ipv4":["BAD"]}}""",
+        """{"logs":{},"BAD":1}""",
+        """{"logs":{},"x":"BAD"}""",
+        """{"logs":{},"x":["a",{"BAD":1}]}""",
+        """{"logs":{},"x":{"y":["BAD"]}}""",
+        """{"logs":{"BAD":1}}""",
+        """{"logs":{"x":["BAD"]}}""",
+        """{"logs":{},"new":{"prefixes_ipvBAD4":[]}}""",
+        """{"logs":{},"new":{"x":"BAD","prefixes_ipv4":[]}}""",
+        """{"synthetics":{"prefixes_ipv4_by_location":{"BAD":[]}}}""",
+    ];
+
+    [Test]
+    public void Is_refused([ValueSource(nameof(Places))] string place, [Values("\\ud800", "\\udc00x", "\u00ff", "\u00c3(", "\u00ed\u00a0\u0080")] string bad)
+    {
+        var json = Encoding.Latin1.GetBytes(place.Replace("BAD", bad, StringComparison.Ordinal));
+
+        Assert.That(() => IpRangesDocument.Parse(json), Throws.TypeOf<IpRangesFormatException>().With.Message.Contains("not valid Unicode"));
+    }
+
+    [Test]
+    public void Says_where() => Assert.That(() => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["\ud800"]}}"""), Refused.At("$.logs.prefixes_ipv4[0]", "Unicode"));
+}
