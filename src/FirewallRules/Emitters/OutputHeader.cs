@@ -40,16 +40,30 @@ internal static class OutputHeader
             : $"Everything else that is {Directions(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for IPv4 and IPv6.";
     }
 
-    /// <summary>Directions in which the rules allow something; those are what a default deny closes.</summary>
-    public static IReadOnlyList<Direction> Rendered(RuleSet rules)
-        => [.. rules.Rules.Where(rule => !rule.Remote.IsEmpty).Select(rule => rule.Direction).Distinct()];
+    /// <summary>
+    /// Directions that the rules speak of, and that a default deny closes. One in which all rules have lost their addresses is written
+    /// too: an older document may have left it some.
+    /// </summary>
+    public static IReadOnlyList<Direction> Rendered(RuleSet rules) => [.. rules.Rules.Select(rule => rule.Direction).Distinct()];
 
-    /// <exception cref="InvalidOperationException">The rules allow nothing, so that closing the rest would close everything.</exception>
+    /// <exception cref="InvalidOperationException">The rules allow nothing in a direction, so that closing the rest would close everything.</exception>
     public static void RefuseToCloseEverything(RuleSet rules, DefaultDeny? deny)
     {
-        if (deny is not null && Rendered(rules).Count == 0)
+        if (deny is null)
+        {
+            return;
+        }
+
+        if (rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             throw new InvalidOperationException("The rules allow no address at all, so a default deny would close everything. Ask for a section that has addresses.");
+        }
+
+        foreach (var direction in Rendered(rules).Where(direction => rules.Rules.All(rule => rule.Direction != direction || rule.Remote.IsEmpty)))
+        {
+            throw new InvalidOperationException(
+                $"The rules allow no {(direction == Direction.Egress ? "outgoing" : "incoming")} address, so a default deny would close that direction altogether. "
+                + "Ask for a section that has addresses, or leave that direction out.");
         }
     }
 
