@@ -139,7 +139,10 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
             var comment = OutputText.Comment(rule.Comment, Limits.CommentLength!.Value);
             foreach (var family in new[] { IpFamily.IPv4, IpFamily.IPv6 }.Where(rule.Remote.IsAny))
             {
-                commands.AddRule(chain, comment, NftablesStatement.Family(family), NftablesStatement.Ports(rule.Protocol, rule.Ports), NftablesStatement.Accept);
+                commands.AddRule(
+                    chain,
+                    comment,
+                    [.. NftablesStatement.Family(family, _options.EffectiveTable), NftablesStatement.Ports(rule.Protocol, rule.Ports), NftablesStatement.Accept]);
             }
 
             foreach (var (_, family, set) in sets.Where(set => set.Rule.Equals(rule) && rule.Remote.Has(set.Family)))
