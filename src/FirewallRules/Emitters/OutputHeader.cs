@@ -12,7 +12,7 @@ internal static class OutputHeader
         (typeof(OutputHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
 
     /// <summary>Lines without comment signs, in harmless ASCII.</summary>
-    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, bool remove)
+    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, bool remove, string closedFamilies = "IPv4 and IPv6")
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
@@ -37,7 +37,7 @@ internal static class OutputHeader
 
         yield return deny is null
             ? "These rules only allow: what nothing else refuses stays open."
-            : $"Everything else that is {Directions(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for IPv4 and IPv6.";
+            : $"Everything else that is {Directions(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for {closedFamilies}.";
     }
 
     /// <summary>

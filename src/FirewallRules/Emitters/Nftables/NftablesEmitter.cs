@@ -27,7 +27,8 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
         var table = _options.EffectiveTable;
         Check(rules, table);
         INftablesWriter commands = _options.Format == NftablesFormat.Json ? new NftablesJsonWriter(writer, table) : new NftablesScriptWriter(writer, table);
-        commands.Begin(OutputHeader.Lines(rules, _options.DefaultDeny, _options.Remove), NftablesUsage.Lines(_options, rules));
+        var header = OutputHeader.Lines(rules, _options.DefaultDeny, _options.Remove, NftablesUsage.Families(table));
+        commands.Begin(header, NftablesUsage.Lines(_options, rules));
         if (_options.Remove)
         {
             Remove(rules, commands);

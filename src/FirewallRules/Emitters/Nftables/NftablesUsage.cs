@@ -8,6 +8,14 @@ internal static class NftablesUsage
             ? (direction == Direction.Egress ? "output" : "input")
             : $"{options.NamePrefix}_{(direction == Direction.Egress ? "egress" : "ingress")}";
 
+    /// <summary>The families that a default deny in the table closes, and no other.</summary>
+    public static string Families(NftablesTable table) => table.Family switch
+    {
+        "ip" => "IPv4 alone, because the table is of that family",
+        "ip6" => "IPv6 alone, because the table is of that family",
+        _ => "IPv4 and IPv6",
+    };
+
     public static IEnumerable<string> Lines(NftablesOptions options, RuleSet rules)
     {
         var load = options.Format == NftablesFormat.Json ? "nft -j -f FILE" : "nft -f FILE";
