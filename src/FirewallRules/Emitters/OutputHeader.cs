@@ -51,12 +51,24 @@ internal static class OutputHeader
     /// </summary>
     public static IReadOnlyList<Direction> Directions(RuleSet rules) => [.. rules.Rules.Select(rule => rule.Direction).Distinct()];
 
-    /// <exception cref="InvalidOperationException">The rules allow nothing, so that closing the rest would close everything.</exception>
+    /// <exception cref="InvalidOperationException">The rules allow nothing in a direction, so that closing the rest would close everything.</exception>
     public static void RefuseToCloseEverything(RuleSet rules, DefaultDeny? deny)
     {
-        if (deny is not null && rules.Rules.All(rule => rule.Remote.IsEmpty))
+        if (deny is null)
+        {
+            return;
+        }
+
+        if (rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             throw new InvalidOperationException("The rules allow no address at all, so a default deny would close everything. Ask for a section that has addresses.");
+        }
+
+        foreach (var direction in Directions(rules).Where(direction => rules.Rules.All(rule => rule.Direction != direction || rule.Remote.IsEmpty)))
+        {
+            throw new InvalidOperationException(
+                $"The rules allow no {(direction == Direction.Egress ? "outgoing" : "incoming")} address, so a default deny would close that direction altogether. "
+                + "Ask for a section that has addresses, or leave that direction out.");
         }
     }
 

@@ -13,7 +13,7 @@ for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# Until the sets are swapped, a failure takes away what this script has created.
+# A failure takes away what this script has created and no rule refers to.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -57,7 +57,8 @@ FWRULES
 ipv4_rules | iptables-restore -w 5 --noflush --test
 ipv6_rules | ip6tables-restore -w 5 --noflush --test
 
-trap - EXIT
+# From here on no signal stops it half-way.
+trap '' INT TERM HUP
 ipset swap datadog-logs-v4.new datadog-logs-v4
 ipset destroy datadog-logs-v4.new
 ipset swap datadog-logs-v6.new datadog-logs-v6
@@ -67,3 +68,4 @@ ipv4_rules | iptables-restore -w 5 --noflush
 ipv6_rules | ip6tables-restore -w 5 --noflush
 iptables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || iptables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
 ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || ip6tables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
+trap - EXIT

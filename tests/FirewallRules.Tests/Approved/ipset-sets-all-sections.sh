@@ -15,7 +15,7 @@ for tool in ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# Until the sets are swapped, a failure takes away what this script has created.
+# A failure takes away what this script has created and no rule refers to.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -171,7 +171,8 @@ create datadog-ingress-tcp-443-v6.new hash:net family inet6 maxelem 65536
 FWRULES
 ipset list -n datadog-ingress-tcp-443-v6 >/dev/null 2>&1 || { ipset create datadog-ingress-tcp-443-v6 hash:net family inet6 maxelem 65536; created="$created datadog-ingress-tcp-443-v6"; }
 
-trap - EXIT
+# From here on no signal stops it half-way.
+trap '' INT TERM HUP
 ipset swap datadog-egress-tcp-443-v4.new datadog-egress-tcp-443-v4
 ipset destroy datadog-egress-tcp-443-v4.new
 ipset swap datadog-egress-tcp-443-v6.new datadog-egress-tcp-443-v6
@@ -185,3 +186,4 @@ ipset destroy datadog-ingress-tcp-443-v4.new
 ipset swap datadog-ingress-tcp-443-v6.new datadog-ingress-tcp-443-v6
 ipset destroy datadog-ingress-tcp-443-v6.new
 
+trap - EXIT

@@ -13,7 +13,7 @@ for tool in ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# Until the sets are swapped, a failure takes away what this script has created.
+# A failure takes away what this script has created and no rule refers to.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -35,9 +35,11 @@ add datadog-logs-v6.new 2600:1f18:24e6:b900::/56
 FWRULES
 ipset list -n datadog-logs-v6 >/dev/null 2>&1 || { ipset create datadog-logs-v6 hash:net family inet6 maxelem 65536; created="$created datadog-logs-v6"; }
 
-trap - EXIT
+# From here on no signal stops it half-way.
+trap '' INT TERM HUP
 ipset swap datadog-logs-v4.new datadog-logs-v4
 ipset destroy datadog-logs-v4.new
 ipset swap datadog-logs-v6.new datadog-logs-v6
 ipset destroy datadog-logs-v6.new
 
+trap - EXIT

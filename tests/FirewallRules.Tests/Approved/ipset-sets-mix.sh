@@ -19,7 +19,7 @@ for tool in ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# Until the sets are swapped, a failure takes away what this script has created.
+# A failure takes away what this script has created and no rule refers to.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -109,7 +109,8 @@ create datadog-tunnel-v6.new hash:net family inet6 maxelem 65536
 FWRULES
 ipset list -n datadog-tunnel-v6 >/dev/null 2>&1 || { ipset create datadog-tunnel-v6 hash:net family inet6 maxelem 65536; created="$created datadog-tunnel-v6"; }
 
-trap - EXIT
+# From here on no signal stops it half-way.
+trap '' INT TERM HUP
 ipset swap datadog-agents-v4.new datadog-agents-v4
 ipset destroy datadog-agents-v4.new
 ipset swap datadog-agents-v6.new datadog-agents-v6
@@ -133,3 +134,4 @@ ipset destroy datadog-nobody-v6.new
 ipset swap datadog-tunnel-v6.new datadog-tunnel-v6
 ipset destroy datadog-tunnel-v6.new
 
+trap - EXIT

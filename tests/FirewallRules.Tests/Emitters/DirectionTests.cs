@@ -34,15 +34,15 @@ public sealed class DirectionTests
     }
 
     [Test]
-    public void A_default_deny_closes_it()
+    public void A_default_deny_would_close_it_altogether_and_is_refused()
     {
         var deny = new DefaultDeny { Action = DenyAction.Drop };
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                Rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = deny }),
-                Does.Contain("add chain inet datadog input { type filter hook input priority 0; policy drop; }").And.Contain("outgoing or incoming is dropped"));
-            Assert.That(Rules.ToIptables(new() { DefaultDeny = deny }), Does.Contain("-A DATADOG-INGRESS -j DROP\n"));
+                () => Rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = deny }),
+                Throws.InvalidOperationException.With.Message.Contains("allow no incoming address"));
+            Assert.That(() => Rules.ToIptables(new() { DefaultDeny = deny }), Throws.InvalidOperationException);
         }
     }
 

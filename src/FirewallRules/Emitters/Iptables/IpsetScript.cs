@@ -14,7 +14,7 @@ internal static class IpsetScript
 
     public static void WriteFill(TextWriter writer, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
     {
-        writer.Line("# Until the sets are swapped, a failure takes away what this script has created.");
+        writer.Line("# A failure takes away what this script has created and no rule refers to.");
         writer.Line("created=");
         writer.Line("undo() { for set in $created; do ipset destroy \"$set\" 2>/dev/null || :; done; }");
         writer.Line("trap undo EXIT");
@@ -36,7 +36,8 @@ internal static class IpsetScript
 
     public static void WriteSwap(TextWriter writer, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
     {
-        writer.Line("trap - EXIT");
+        writer.Line("# From here on no signal stops it half-way.");
+        writer.Line("trap '' INT TERM HUP");
         foreach (var (name, _, _) in sets)
         {
             writer.Line($"ipset swap {name}.new {name}");
@@ -45,6 +46,8 @@ internal static class IpsetScript
 
         writer.Line();
     }
+
+    public static void WriteEnd(TextWriter writer) => writer.Line("trap - EXIT");
 
     public static void WriteRemove(TextWriter writer, IEnumerable<(string Name, IpFamily Family)> sets)
     {

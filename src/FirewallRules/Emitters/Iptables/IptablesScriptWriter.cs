@@ -37,6 +37,11 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan)
             WriteRestores("");
             WriteJumps();
         }
+
+        if (sets.Count > 0)
+        {
+            IpsetScript.WriteEnd(writer);
+        }
     }
 
     public void WriteRemove(bool setsOnly)

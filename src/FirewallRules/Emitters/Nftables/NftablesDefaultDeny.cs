@@ -18,7 +18,7 @@ internal static class NftablesDefaultDeny
         foreach (var (family, client, server) in DefaultDeny.Dhcp.Where(dhcp => deny.AllowDhcp && table.Takes(dhcp.Family)))
         {
             var (from, to) = direction == Direction.Egress ? (client, server) : (server, client);
-            commands.AddRule(chain, "DHCP", Family(family), Ports(Protocol.Udp, [from], "sport"), Ports(Protocol.Udp, [to]), Accept);
+            commands.AddRule(chain, "DHCP", [.. Family(family, table), Ports(Protocol.Udp, [from], "sport"), Ports(Protocol.Udp, [to]), Accept]);
         }
 
         if (deny.AllowDns && direction == Direction.Egress)

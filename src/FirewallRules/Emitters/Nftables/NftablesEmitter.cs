@@ -142,7 +142,10 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
             var comment = OutputText.Comment(rule.Comment, Limits.CommentLength!.Value);
             foreach (var family in BothFamilies.Where(rule.Remote.IsAny))
             {
-                commands.AddRule(chain, comment, NftablesStatement.Family(family), NftablesStatement.Ports(rule.Protocol, rule.Ports), NftablesStatement.Accept);
+                commands.AddRule(
+                    chain,
+                    comment,
+                    [.. NftablesStatement.Family(family, _options.EffectiveTable), NftablesStatement.Ports(rule.Protocol, rule.Ports), NftablesStatement.Accept]);
             }
 
             foreach (var (_, family, set) in sets.Where(set => set.Rule.Equals(rule) && rule.Remote.Has(set.Family)))
@@ -159,13 +162,14 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
     }
 
     // In mode sets a set without elements is written too: the user's own rules refer to it, and it must not keep old elements.
+    // What is removed are all sets that any document could have filled for these rules.
     private IEnumerable<(Rule Rule, IpFamily Family, string Name)> Sets(RuleSet rules)
     {
         var names = RuleNames.Of(rules, _options.NamePrefix, '_', NameLength);
         return from rule in rules.Rules
                from family in rules.Families
                where _options.EffectiveTable.Takes(family) && !rule.Remote.IsAny(family)
-               where _options.Mode == NftablesMode.Sets || rule.Remote.Has(family)
+               where _options.Mode == NftablesMode.Sets || _options.Remove || rule.Remote.Has(family)
                select (rule, family, $"{names[rule]}_{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}");
     }
 

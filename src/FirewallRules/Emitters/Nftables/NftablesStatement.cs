@@ -21,10 +21,11 @@ internal readonly record struct NftablesStatement(string Text, string Json)
         return new($"{protocol} {field} @{set}", Match(Payload(protocol, field), $"\"@{set}\""));
     }
 
-    public static NftablesStatement Family(IpFamily family)
+    /// <summary>Keeps the other family out; nothing in a table of one family, where nft refuses the match.</summary>
+    public static IEnumerable<NftablesStatement> Family(IpFamily family, NftablesTable table)
     {
         var name = family == IpFamily.IPv4 ? "ipv4" : "ipv6";
-        return new($"meta nfproto {name}", Match("""{"meta":{"key":"nfproto"}}""", $"\"{name}\""));
+        return table.IsOfBothFamilies ? [new($"meta nfproto {name}", Match("""{"meta":{"key":"nfproto"}}""", $"\"{name}\""))] : [];
     }
 
     public static NftablesStatement Loopback(Direction direction)

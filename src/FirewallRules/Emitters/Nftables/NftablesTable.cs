@@ -53,6 +53,8 @@ public sealed record NftablesTable
     /// <summary>The table as <c>family/name</c>.</summary>
     public override string ToString() => $"{Family}/{Name}";
 
+    internal bool IsOfBothFamilies => Family == "inet";
+
     /// <summary>Whether rules for the address family work in this table.</summary>
-    internal bool Takes(IpFamily family) => Family == "inet" || Family == (family == IpFamily.IPv4 ? "ip" : "ip6");
+    internal bool Takes(IpFamily family) => IsOfBothFamilies || Family == (family == IpFamily.IPv4 ? "ip" : "ip6");
 }

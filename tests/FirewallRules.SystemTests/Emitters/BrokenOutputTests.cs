@@ -1,0 +1,65 @@
+namespace FirewallRules.SystemTests;
+
+/// <summary>A line that the tools refuse leaves everything as it was: no half of an output ever stands.</summary>
+[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.All))]
+[Parallelizable]
+public sealed class BrokenOutputTests(OutputForm form)
+{
+    [OneTimeSetUp]
+    public void RequireTools() => Tool.Require(form.Tools);
+
+    [Test]
+    public void The_old_rules_stand_and_the_failure_is_told()
+    {
+        using var network = new NetworkNamespace();
+        form.Prepare(network);
+        form.Apply(network, Samples.Old, form.FullestDeny);
+        form.Attach(network);
+        var before = NetworkState.Of(network);
+
+        Assert.Multiple(() => AssertRefused(network, before));
+    }
+
+    [Test]
+    public void Where_nothing_was_nothing_comes()
+    {
+        using var network = new NetworkNamespace();
+        form.Prepare(network);
+        var before = NetworkState.Of(network);
+
+        Assert.Multiple(() => AssertRefused(network, before));
+    }
+
+    [Test]
+    public void A_set_of_another_type_under_the_same_name_is_left_alone()
+    {
+        if (form is not ScriptForm { UsesSets: true })
+        {
+            Assert.Ignore("skipped: no ip sets in this form");
+        }
+
+        using var network = new NetworkNamespace();
+        form.Prepare(network);
+        network.Run("ipset", ["create", $"datadog-{Samples.Label}-v4", "list:set"]).MustSucceed();
+        var before = NetworkState.Of(network);
+
+        var result = form.Load(network, form.Write(Samples.New));
+
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Error, Is.Not.Empty);
+        Assert.That(NetworkState.Of(network).ToString(), Is.EqualTo(before.ToString()));
+    }
+
+    private void AssertRefused(NetworkNamespace network, NetworkState before)
+    {
+        var good = form.Write(Samples.New, form.FullestDeny);
+        foreach (var breakage in form.Breakages)
+        {
+            var result = form.Load(network, breakage.Break(good));
+
+            Assert.That(result.ExitCode, Is.Not.Zero, breakage.Name);
+            Assert.That(result.Error, Is.Not.Empty, breakage.Name);
+            Assert.That(NetworkState.Of(network).ToString(), Is.EqualTo(before.ToString()), breakage.Name);
+        }
+    }
+}

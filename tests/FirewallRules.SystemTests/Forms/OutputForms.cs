@@ -1,0 +1,34 @@
+using FirewallRules.Emitters.Nftables;
+using FirewallRules.Networks;
+
+namespace FirewallRules.SystemTests;
+
+/// <summary>Every output form of the Linux emitters.</summary>
+public static class OutputForms
+{
+    public static IReadOnlyList<OutputForm> All { get; } =
+    [
+        .. from mode in Enum.GetValues<NftablesMode>()
+           from format in Enum.GetValues<NftablesFormat>()
+           select new NftablesForm(mode, format),
+        .. from variant in new[] { Xtables.Nft, Xtables.Legacy }
+           from form in OfVariant(variant)
+           select form,
+    ];
+
+    /// <summary>Those that close by themselves what no rule allows.</summary>
+    public static IReadOnlyList<OutputForm> Enforcing { get; } = [.. All.Where(form => form is { CanDeny: true } and not RestoreForm)];
+
+    /// <summary>The shell scripts.</summary>
+    public static IReadOnlyList<OutputForm> Scripts { get; } = [.. All.Where(form => form is ScriptForm)];
+
+    private static OutputForm[] OfVariant(string variant) =>
+    [
+        new ScriptForm("iptables script", variant, ScriptKind.Rules),
+        new ScriptForm("iptables script above the threshold", variant, ScriptKind.RulesAboveThreshold),
+        new ScriptForm("ipset script", variant, ScriptKind.SetsAndRules),
+        new ScriptForm("ipset sets", variant, ScriptKind.SetsOnly),
+        new RestoreForm(IpFamily.IPv4, variant),
+        new RestoreForm(IpFamily.IPv6, variant),
+    ];
+}

@@ -1,0 +1,93 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.Iptables;
+
+namespace FirewallRules.SystemTests;
+
+/// <summary>A shell script, run with one of the variants of iptables.</summary>
+internal sealed class ScriptForm(string name, string variant, ScriptKind kind) : OutputForm($"{name} {variant}")
+{
+    // Below what Samples has, so that they go above it.
+    private const int LowThreshold = 2;
+
+    internal string Variant => variant;
+
+    internal bool UsesSets => kind != ScriptKind.Rules;
+
+    internal override string[] Tools => [Xtables.Program(variant), "ipset", "setsid"];
+
+    internal override bool CanDeny => HasRules;
+
+    internal override bool HasRules => kind != ScriptKind.SetsOnly;
+
+    internal override IReadOnlyList<Breakage> Breakages
+    {
+        get
+        {
+            List<Breakage> all = [];
+            if (UsesSets)
+            {
+                all.Add(Breakage.Middle("an element is no address", @"^add \S+ \S+$", "add datadog-one-v4.new 1.2.3.256"));
+                all.Add(Breakage.Last("the last set is of an unknown type", "^create .*$", "create datadog-one-v6.new hash:nothing"));
+                all.Add(Breakage.Last("the last element is of the other family", @"^add (?<set>\S+) \S+$", "add datadog-one-v6.new 1.0.0.0/8"));
+            }
+
+            if (HasRules)
+            {
+                all.Add(Breakage.Middle("a rule has no address", "^-A .*$", "-A DATADOG-EGRESS -d 1.2.3.256 -j ACCEPT"));
+                all.Add(Breakage.Last("the last IPv6 rule has an unknown match", "^-A .*$", "-A DATADOG-EGRESS -m no_such_match -j ACCEPT"));
+            }
+
+            // The check of the nft variant stops short of the kernel: what only the kernel refuses shows when IPv4 has been replaced.
+            if (HasRules && variant == Xtables.Legacy)
+            {
+                all.Add(Breakage.Last("the last IPv6 rule jumps to nowhere", "^-A .*$", "-A DATADOG-EGRESS -j NO_SUCH_CHAIN"));
+            }
+
+            return all;
+        }
+    }
+
+    internal override string Write(RuleSet rules, DefaultDeny? deny = null, bool remove = false)
+    {
+        deny = remove ? null : deny;
+        return kind is ScriptKind.Rules or ScriptKind.RulesAboveThreshold
+            ? rules.ToIptables(new IptablesOptions
+            {
+                DefaultDeny = deny,
+                Remove = remove,
+                IpsetThreshold = kind == ScriptKind.Rules ? int.MaxValue : LowThreshold,
+            })
+            : rules.Emit(new IpsetEmitter(new IpsetOptions { SetsOnly = kind == ScriptKind.SetsOnly, DefaultDeny = deny, Remove = remove }));
+    }
+
+    internal override CommandResult Load(NetworkNamespace network, string text) => Xtables.RunScript(network, variant, Scratch.Write(text));
+
+    internal override void Prepare(NetworkNamespace network)
+    {
+        foreach (var command in new[] { "iptables", "ip6tables" })
+        {
+            Run(network, command, "-A", "OUTPUT", "-m", "mark", "--mark", "1", "-j", "DROP");
+            Run(network, command, "-A", "INPUT", "-m", "mark", "--mark", "1", "-j", "DROP");
+        }
+
+        network.Run("ipset", ["create", "mine", "hash:net"]).MustSucceed();
+    }
+
+    internal override void Attach(NetworkNamespace network) => Refer(network, "-A");
+
+    internal override void Detach(NetworkNamespace network) => Refer(network, "-D");
+
+    private void Refer(NetworkNamespace network, string change)
+    {
+        if (kind == ScriptKind.SetsOnly)
+        {
+            foreach (var (command, family) in new[] { ("iptables", "v4"), ("ip6tables", "v6") })
+            {
+                Run(network, command, change, "OUTPUT", "-m", "set", "--match-set", $"datadog-{Samples.Label}-{family}", "dst", "-j", "ACCEPT");
+            }
+        }
+    }
+
+    private void Run(NetworkNamespace network, string command, params string[] arguments) =>
+        Xtables.Run(network, variant, command, ["-w", "5", .. arguments]).MustSucceed();
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+
+namespace FirewallRules.SystemTests;
+
+/// <summary>The two variants of iptables, chosen as an administrator does: by what the plain names link to.</summary>
+internal static class Xtables
+{
+    public const string Nft = "nft";
+    public const string Legacy = "legacy";
+
+    private static readonly string[] s_names = ["iptables", "ip6tables", "iptables-restore", "ip6tables-restore"];
+    private static readonly ConcurrentDictionary<string, string> s_folders = new(StringComparer.Ordinal);
+
+    public static string Program(string variant) => $"xtables-{variant}-multi";
+
+    /// <summary>A folder in which the plain names are those of the variant.</summary>
+    public static string Folder(string variant) => s_folders.GetOrAdd(variant, Link);
+
+    /// <summary>Runs a shell script with the variant, and before it whatever stands in another folder.</summary>
+    public static CommandResult RunScript(NetworkNamespace network, string variant, string file, string? before = null) =>
+        network.Run("setsid", ["--wait", "env", "--default-signal=INT,TERM,HUP", SearchPath(variant, before), "sh", file]);
+
+    /// <summary>Runs one of the plain names.</summary>
+    public static CommandResult Run(NetworkNamespace network, string variant, string name, params string[] arguments) =>
+        network.Run(Path.Combine(Folder(variant), name), arguments);
+
+    private static string SearchPath(string variant, string? before) =>
+        $"PATH={(before is null ? "" : before + ":")}{Folder(variant)}:{Tool.SearchPath}";
+
+    private static string Link(string variant)
+    {
+        var folder = Scratch.NewFolder();
+        foreach (var name in s_names)
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, name), Tool.Find(Program(variant))!);
+        }
+
+        return folder;
+    }
+}
