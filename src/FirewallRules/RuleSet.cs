@@ -76,8 +76,23 @@ public sealed class RuleSet : IEquatable<RuleSet>
                 $"'{CidrFormatException.Printable(string.Join(", ", lost.Labels))}' ({lost.ToTrafficString()}) has no {family} address: leave it out or take both families.");
     }
 
+    /// <summary>
+    /// Widens the rules until each direction and family takes at most <paramref name="maxEntries"/> entries, adding the fewest addresses. An
+    /// entry is one prefix on one run of ports.
+    /// </summary>
+    /// <param name="maxEntries">The most entries for each direction and family, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Even one prefix for each run of ports of each rule would be more.</exception>
+    /// <exception cref="ArgumentException">The cover would be every address of a family.</exception>
+    public RuleSetCover CoverWith(int maxEntries)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEntries, 1);
+        return RuleBudget.Cover(this, maxEntries);
+    }
+
     /// <summary>Whether any rule has an address of the family.</summary>
     public bool Has(IpFamily family) => Rules.Any(rule => rule.Remote.Has(family));
+
+    internal RuleSet WithRules(IReadOnlyList<Rule> rules) => new(rules, EmptyLabels, Families);
 
     /// <inheritdoc />
     public bool Equals(RuleSet? other)
