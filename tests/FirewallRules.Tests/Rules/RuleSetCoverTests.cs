@@ -1,0 +1,58 @@
+using System.Numerics;
+
+namespace FirewallRules.Tests.Rules;
+
+public class RuleSetCoverTests
+{
+    private static readonly Rule Scattered = Rule.Egress(
+        Sets.Of("10.0.0.0/32", "10.0.0.2/32", "10.0.1.0/32", "10.0.1.255/32", "2001:db8::/128", "2001:db8::f/128"), Protocol.Tcp, [443, 10516], "scattered");
+
+    private static readonly Rule Near = Rule.Egress(Sets.Of("192.0.2.0/32", "192.0.2.3/32", "192.0.2.9/32"), Protocol.Udp, 53, "near");
+
+    [Test]
+    public void What_fits_stays_as_it_is()
+    {
+        var rules = RuleSet.Of(Scattered, Near);
+        var cover = rules.CoverWith(11);
+
+        Assert.That(cover.Rules, Is.EqualTo(rules));
+        Assert.That(cover.Added, Is.Empty);
+    }
+
+    [Test]
+    public void Shares_the_entries_as_well_as_any_sharing_can([Range(3, 10)] int entries)
+    {
+        var cover = RuleSet.Of(Scattered, Near).CoverWith(entries);
+        var added = cover.Rules.Rules.Zip([Scattered, Near], (after, before) => after.Ports.Count * (after.Remote.Addresses.IPv4.AddressCount - before.Remote.Addresses.IPv4.AddressCount));
+
+        // Two runs of ports double the entries and the added addresses of the first rule.
+        var best = (from a in Enumerable.Range(1, 4)
+                    from b in Enumerable.Range(1, 3)
+                    where (2 * a) + b <= entries
+                    select (2 * Cost(Scattered, a)) + Cost(Near, b)).Min();
+        Assert.That(added.Aggregate(BigInteger.Zero, BigInteger.Add), Is.EqualTo(best));
+        Assert.That(cover.Rules.Rules.Sum(rule => rule.Ports.Count * rule.Remote.Addresses.IPv4.PrefixCount), Is.LessThanOrEqualTo(entries));
+    }
+
+    [Test]
+    public void Directions_and_families_are_counted_apart()
+    {
+        var rules = RuleSet.Of(Scattered, Rule.Ingress(Near.Remote, Protocol.Tcp, 443, "in"), Rule.Ingress(Remote.Any, Protocol.Tcp, 80, "all"));
+        var cover = rules.CoverWith(2);
+
+        Assert.That(cover.Rules.Rules.Select(rule => rule.Remote.Addresses.ToString()), Is.EqualTo(new[] { "10.0.0.0/23, 2001:db8::/124", "", "192.0.2.0/28" }));
+        Assert.That(cover.Added, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Less_than_an_entry_a_run_of_ports_is_refused()
+        => Assert.That(() => RuleSet.Of(Scattered, Near).CoverWith(2), Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void The_cover_of_a_whole_family_is_refused()
+        => Assert.That(
+            () => RuleSet.Of(Rule.Egress(Sets.Of("0.0.0.0/8", "255.0.0.0/8"), Protocol.Tcp, 443)).CoverWith(1),
+            Throws.ArgumentException.With.Message.Contains("Remote.AnyIPv4"));
+
+    private static BigInteger Cost(Rule rule, int prefixes) => rule.Remote.Addresses.IPv4.CoverWith(prefixes).AddedCount;
+}
