@@ -110,7 +110,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
 
         if (_options.Mode == NftablesMode.Table)
         {
-            foreach (var direction in new[] { Direction.Egress, Direction.Ingress }.Except(OutputHeader.Rendered(rules)))
+            foreach (var direction in new[] { Direction.Egress, Direction.Ingress }.Except(OutputHeader.Directions(rules)))
             {
                 commands.AddBaseChain(Chain(direction), direction, drop: false);
                 commands.FlushChain(Chain(direction));
