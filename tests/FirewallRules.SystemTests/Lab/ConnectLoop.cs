@@ -65,6 +65,9 @@ internal sealed class ConnectLoop : IDisposable
             {
                 _failures.Add($"{target.EndPoint}: only after {clock.Elapsed}");
             }
+
+            // Waits until the other side hangs up: a loop that outruns it fills its queue, and then it is not the firewall that drops.
+            _ = socket.Receive(new byte[1]);
         }
         catch (SocketException exception)
         {
