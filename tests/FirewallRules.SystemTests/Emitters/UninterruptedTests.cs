@@ -35,7 +35,8 @@ public sealed class UninterruptedTests(OutputForm form)
             form.Load(wire.Host, outputs[time % outputs.Length]).MustSucceed();
         }
 
-        Assert.That(loop.Stop(), Is.Empty, form.ToString());
+        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and it is no firewall's doing.
+        Assert.That(loop.Stop().Skip(wire.DroppedByListeners()), Is.Empty, form.ToString());
         Assert.That(loop.Count, Is.GreaterThan(Times));
     }
 

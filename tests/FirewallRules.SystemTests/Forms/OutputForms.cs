@@ -22,6 +22,9 @@ public static class OutputForms
     /// <summary>The shell scripts.</summary>
     public static IReadOnlyList<OutputForm> Scripts { get; } = [.. All.Where(form => form is ScriptForm)];
 
+    /// <summary>The shell scripts that fill ip sets.</summary>
+    public static IReadOnlyList<OutputForm> WithIpsets { get; } = [.. All.Where(form => form is ScriptForm { UsesSets: true })];
+
     private static OutputForm[] OfVariant(string variant) =>
     [
         new ScriptForm("iptables script", variant, ScriptKind.Rules),
