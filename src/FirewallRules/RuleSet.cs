@@ -52,6 +52,7 @@ public sealed class RuleSet : IEquatable<RuleSet>
     }
 
     /// <summary>A set of the user's own rules.</summary>
+    /// <exception cref="ArgumentException">Rules for the same port hold every address of a family together: say <see cref="Remote.Any"/> where that is meant.</exception>
     public static RuleSet Of(params Rule[] rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -59,6 +60,7 @@ public sealed class RuleSet : IEquatable<RuleSet>
     }
 
     /// <summary>The rules of both sets.</summary>
+    /// <inheritdoc cref="Of(Rule[])" path="/exception" />
     public RuleSet Combine(RuleSet other)
     {
         ArgumentNullException.ThrowIfNull(other);

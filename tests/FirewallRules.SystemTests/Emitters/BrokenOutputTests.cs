@@ -30,26 +30,6 @@ public sealed class BrokenOutputTests(OutputForm form)
         Assert.Multiple(() => AssertRefused(network, before));
     }
 
-    [Test]
-    public void A_set_of_another_type_under_the_same_name_is_left_alone()
-    {
-        if (form is not ScriptForm { UsesSets: true })
-        {
-            Assert.Ignore("skipped: no ip sets in this form");
-        }
-
-        using var network = new NetworkNamespace();
-        form.Prepare(network);
-        network.Run("ipset", ["create", $"datadog-{Samples.Label}-v4", "list:set"]).MustSucceed();
-        var before = NetworkState.Of(network);
-
-        var result = form.Load(network, form.Write(Samples.New));
-
-        Assert.That(result.ExitCode, Is.Not.Zero);
-        Assert.That(result.Error, Is.Not.Empty);
-        Assert.That(NetworkState.Of(network).ToString(), Is.EqualTo(before.ToString()));
-    }
-
     private void AssertRefused(NetworkNamespace network, NetworkState before)
     {
         var good = form.Write(Samples.New, form.FullestDeny);

@@ -16,11 +16,18 @@ public static class OutputForms
            select form,
     ];
 
-    /// <summary>Those that close by themselves what no rule allows.</summary>
-    public static IReadOnlyList<OutputForm> Enforcing { get; } = [.. All.Where(form => form is { CanDeny: true } and not RestoreForm)];
+    /// <summary>Those that close by themselves what no rule allows. Above the threshold, one variant stands for both.</summary>
+    public static IReadOnlyList<OutputForm> Enforcing { get; } =
+    [
+        .. All.Where(form => form is { CanDeny: true } and not RestoreForm
+            and not ScriptForm { Kind: ScriptKind.RulesAboveThreshold, Variant: Xtables.Legacy }),
+    ];
 
     /// <summary>The shell scripts.</summary>
     public static IReadOnlyList<OutputForm> Scripts { get; } = [.. All.Where(form => form is ScriptForm)];
+
+    /// <summary>The shell scripts that fill ip sets.</summary>
+    public static IReadOnlyList<OutputForm> WithIpsets { get; } = [.. All.Where(form => form is ScriptForm { UsesSets: true })];
 
     private static OutputForm[] OfVariant(string variant) =>
     [

@@ -11,6 +11,8 @@ internal sealed class ScriptForm(string name, string variant, ScriptKind kind) :
 
     internal string Variant => variant;
 
+    internal ScriptKind Kind => kind;
+
     internal bool UsesSets => kind != ScriptKind.Rules;
 
     internal override string[] Tools => [Xtables.Program(variant), "ipset", "setsid"];

@@ -57,6 +57,14 @@ internal sealed class Wire : IDisposable
     public bool[] Ingress(IEnumerable<IPAddress> sources, int port, TimeSpan? timeout = null) =>
         Probe.Connect(World, [.. sources.Select(address => new Target(HostAddress(address.AddressFamily), port, address))], timeout);
 
+    /// <summary>How many first packets World has dropped by itself, because its listeners could not keep up.</summary>
+    public int DroppedByListeners()
+    {
+        var lines = World.Run("cat", ["/proc/net/netstat"]).MustSucceed().Output.Split('\n');
+        var (names, values) = (lines[0].Split(' '), lines[1].Split(' '));
+        return int.Parse(values[Array.IndexOf(names, "ListenDrops")], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public void Dispose()
     {
         Host.Dispose();

@@ -46,7 +46,12 @@ public sealed class DirectionTests
         }
     }
 
+    // A table of our own is replaced as a whole: there the chain of the other direction is taken away, which an older request may have left.
     [Test]
     public void A_direction_that_nobody_spoke_of_is_left_alone([ValueSource(typeof(EmitterCases), nameof(EmitterCases.All))] EmitterCase one)
-        => Assert.That(SampleRules.Logs.Emit(one.Emitter), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain(" input"));
+    {
+        var lines = SampleRules.Logs.Emit(one.Emitter).Split('\n');
+        var kept = lines.Where((_, i) => !lines[i..Math.Min(i + 3, lines.Length)].Any(line => line.Contains("delete", StringComparison.Ordinal) && line.Contains("chain", StringComparison.Ordinal)));
+        Assert.That(string.Join('\n', kept), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain(" input"));
+    }
 }

@@ -87,22 +87,13 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
 
     private void Write(RuleSet rules, INftablesWriter commands)
     {
+        // A table is emptied and filled again, never deleted and added: while a base chain takes the place of another, the kernel loses packets.
         commands.AddTable();
-        if (_options.Mode == NftablesMode.Table)
-        {
-            commands.DeleteTable();
-            commands.AddTable();
-        }
-
         var sets = Sets(rules).ToList();
         foreach (var (rule, family, set) in sets)
         {
             commands.AddSet(set, family);
-            if (_options.Mode != NftablesMode.Table)
-            {
-                commands.FlushSet(set);
-            }
-
+            commands.FlushSet(set);
             if (rule.Remote.In(family) is { IsEmpty: false } addresses)
             {
                 commands.AddElements(set, addresses);
@@ -114,6 +105,16 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
             foreach (var direction in OutputHeader.Directions(rules))
             {
                 WriteChain(rules, direction, sets, commands);
+            }
+        }
+
+        if (_options.Mode == NftablesMode.Table)
+        {
+            foreach (var direction in new[] { Direction.Egress, Direction.Ingress }.Except(OutputHeader.Directions(rules)))
+            {
+                commands.AddBaseChain(Chain(direction), direction, drop: false);
+                commands.FlushChain(Chain(direction));
+                commands.DeleteChain(Chain(direction));
             }
         }
     }
@@ -129,9 +130,9 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
         else
         {
             commands.AddChain(chain);
-            commands.FlushChain(chain);
         }
 
+        commands.FlushChain(chain);
         if (deny is not null)
         {
             NftablesDefaultDeny.WriteOpening(commands, chain, direction, deny, _options.EffectiveTable);

@@ -9,7 +9,7 @@ public enum NftablesMode
     /// </summary>
     Include = 0,
 
-    /// <summary>A table of its own with base chains, replaced as a whole. Useful with a default deny; without it, it restricts nothing.</summary>
+    /// <summary>A table of its own with base chains, replaced in one transaction. Useful with a default deny; without it, it restricts nothing.</summary>
     Table = 1,
 
     /// <summary>Only the sets, one for IPv4 and one for IPv6 each rule, for rules that you write yourself.</summary>

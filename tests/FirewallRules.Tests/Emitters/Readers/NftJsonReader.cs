@@ -26,7 +26,7 @@ internal static class NftJsonReader
                     AddRule(allowed, value!, sets);
                     break;
                 default:
-                    Assert.That($"{verb} {kind}", Is.AnyOf("metainfo metainfo", "add table", "delete table", "add chain", "flush chain", "flush set"));
+                    Assert.That($"{verb} {kind}", Is.AnyOf("metainfo metainfo", "add table", "delete table", "add chain", "flush chain", "delete chain", "flush set"));
                     break;
             }
         }

@@ -12,6 +12,7 @@ internal static class NftScriptReader
     private static readonly Regex Chain = Pattern("^add chain (?<chain>\\S+ \\S+ \\S+)( \\{ type filter hook (input|output) priority 0; policy accept; \\})?$");
     private static readonly Regex Set = Pattern("^add set (?<set>\\S+ \\S+ \\S+) \\{ type ipv[46]_addr; flags interval; \\}$");
     private static readonly Regex Elements = Pattern("^add element (?<set>\\S+ \\S+ \\S+) \\{$");
+    private static readonly Regex DeletedChain = Pattern("^delete chain (?<chain>\\S+ \\S+ \\S+)$");
     private static readonly Regex Rest = Pattern("^(#.*|)$|^(add|delete) table \\S+ \\S+$|^flush (set|chain) \\S+ \\S+ \\S+$");
 
     /// <summary>What the rules of a script allow.</summary>
@@ -45,6 +46,10 @@ internal static class NftScriptReader
             {
                 Assert.That(chains, Does.Contain(rule.Groups["chain"].Value), "a chain is added before its rules");
                 AddRule(allowed, rule, found);
+            }
+            else if (DeletedChain.Match(lines[i]) is { Success: true } deleted)
+            {
+                Assert.That(lines.Where(line => line.StartsWith($"add rule {deleted.Groups["chain"].Value} ", StringComparison.Ordinal)), Is.Empty, "only empty chains go");
             }
             else
             {
