@@ -91,7 +91,7 @@ public sealed class AzureLimitTests
         {
             Assert.That(allowed.DifferenceFrom(Allowed.By(rules)), Does.EndWith("too little "), "it allows all that was asked for, and more");
             Assert.That(read.Count(rule => rule.Name.Contains("-egress-", StringComparison.Ordinal)), Is.EqualTo(4));
-            Assert.That(output, Does.Contain("Widened: egress tcp 1, 3, 5 allows ").And.Contain("Widened: ingress tcp 1 allows 256 addresses that were not asked for:").And.Not.Contain("Widened: egress udp"));
+            Assert.That(output, Does.Contain("Widened: egress tcp 1, 3, 5 allows ").And.Contain("Widened: ingress tcp 1 allows 512 addresses that were not asked for:").And.Not.Contain("Widened: egress udp"));
             Assert.That(() => rules.ToAzureNsg(options with { MaxAddresses = 4 }), Throws.TypeOf<LimitExceededException>(), "no cover has fewer prefixes than rules");
             Assert.That(rules.ToAzureNsg(options with { MaxAddresses = 4000 }), Is.EqualTo(rules.ToAzureNsg()), "what fits is not widened");
         }
