@@ -27,7 +27,7 @@ internal static class AzureNsgUsage
         if (directions.Contains(Direction.Egress))
         {
             yield return options.CloseRest
-                ? $"Nothing else gets out, name servers and the virtual network included; what Azure itself serves at 168.63.129.16 does."
+                ? "Nothing else gets out, name servers and the virtual network included; what Azure itself serves at 168.63.129.16 does."
                 : "The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,";
             if (!options.CloseRest)
             {
