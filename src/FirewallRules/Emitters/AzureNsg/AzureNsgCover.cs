@@ -8,7 +8,7 @@ namespace FirewallRules.Emitters.AzureNsg;
 /// </summary>
 internal static class AzureNsgCover
 {
-    private const int SharesOfAHalf = 2;
+    private const int Families = 2;
 
     /// <summary>The rules, those of the direction widened, or null where no cover fits.</summary>
     public static RuleSetCover? Find(RuleSet rules, Direction direction, int maxAddresses)
@@ -20,8 +20,8 @@ internal static class AzureNsgCover
 
         // The smaller family stays as it is where it leaves the other at least as much; else each gets half.
         var smaller = Math.Min(ipv4, ipv6);
-        var each = (int)Math.Max(budget - smaller, budget / SharesOfAHalf);
-        if (each < 1 || (smaller > each && each * SharesOfAHalf > budget) || Cover(open, each) is not { } covered)
+        var each = (int)Math.Max(budget - smaller, budget / Families);
+        if (each < 1 || (smaller > each && each * Families > budget) || Cover(open, each) is not { } covered)
         {
             return null;
         }

@@ -97,6 +97,17 @@ public sealed class AzureLimitTests
         }
     }
 
+    [Test]
+    [CancelAfter(30_000)]
+    public void A_list_far_beyond_the_limit_is_refused_in_time(CancellationToken token)
+    {
+        var random = new Random(1);
+        var rules = RuleSet.Of(Rule.Egress(new AddressSetBuilder().AddRange(Enumerable.Range(0, 20_000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(), Protocol.Tcp, 443));
+
+        Assert.That(Refusal(rules, new()).Remedies[0], Does.StartWith("summarize: a cover of 4000 prefixes would add "));
+        Assert.That(token.IsCancellationRequested, Is.False);
+    }
+
     [TestCase(OnOverflow.Split, "a subnet and a network interface have one each")]
     [TestCase(OnOverflow.PrefixList, "no prefix lists")]
     public void Other_ways_out_are_refused(OnOverflow way, string why)
