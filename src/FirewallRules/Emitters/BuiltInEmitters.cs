@@ -1,3 +1,4 @@
+using FirewallRules.Emitters.AzureNsg;
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
 
@@ -15,5 +16,9 @@ public static class BuiltInEmitters
         new IpsetEmitter(),
         new NftablesEmitter(),
         new NftablesEmitter(new NftablesOptions { Format = NftablesFormat.Json }),
+        new AzureNsgEmitter(),
+        new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Bicep }),
+        new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Cli }),
+        new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Terraform }),
     ];
 }

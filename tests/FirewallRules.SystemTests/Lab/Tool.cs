@@ -42,12 +42,21 @@ internal static class Tool
         }
     }
 
-    private static void SkipOrFail(string reason)
+    /// <summary>As <see cref="RequireCommands"/>, for the tools of clouds, which are promised apart from those of the kernel.</summary>
+    public static void RequireCloud(params string[] commands)
+    {
+        foreach (var command in commands.Where(command => !Exists(command)))
+        {
+            SkipOrFail($"{command} is not installed", "FIREWALLRULES_REQUIRE_CLOUD_TOOLS");
+        }
+    }
+
+    private static void SkipOrFail(string reason, string promise = "FIREWALLRULES_REQUIRE_TOOLS")
     {
         // Where the build promises the tools, a silent skip would be a hole in it.
-        if (Environment.GetEnvironmentVariable("FIREWALLRULES_REQUIRE_TOOLS") == "1")
+        if (Environment.GetEnvironmentVariable(promise) == "1")
         {
-            throw new AssertionException($"FIREWALLRULES_REQUIRE_TOOLS is 1, but {reason}");
+            throw new AssertionException($"{promise} is 1, but {reason}");
         }
 
         throw new IgnoreException($"skipped: {reason}");

@@ -5,13 +5,23 @@ namespace FirewallRules.SystemTests;
 public sealed class ToolTests
 {
     private const string Variable = "FIREWALLRULES_REQUIRE_TOOLS";
+    private const string CloudVariable = "FIREWALLRULES_REQUIRE_CLOUD_TOOLS";
     private string? _before;
+    private string? _cloudBefore;
 
     [SetUp]
-    public void Remember() => _before = Environment.GetEnvironmentVariable(Variable);
+    public void Remember()
+    {
+        _before = Environment.GetEnvironmentVariable(Variable);
+        _cloudBefore = Environment.GetEnvironmentVariable(CloudVariable);
+    }
 
     [TearDown]
-    public void Restore() => Environment.SetEnvironmentVariable(Variable, _before);
+    public void Restore()
+    {
+        Environment.SetEnvironmentVariable(Variable, _before);
+        Environment.SetEnvironmentVariable(CloudVariable, _cloudBefore);
+    }
 
     [Test]
     public void A_missing_tool_skips_the_test_and_says_which()
@@ -29,6 +39,18 @@ public sealed class ToolTests
         Environment.SetEnvironmentVariable(Variable, "1");
 
         Assert.That(() => Tool.RequireCommands("no-such-tool"), Throws.InstanceOf<AssertionException>());
+    }
+
+    [Test]
+    public void Tools_of_clouds_are_promised_apart()
+    {
+        Environment.SetEnvironmentVariable(Variable, "1");
+        Environment.SetEnvironmentVariable(CloudVariable, null);
+        Assert.That(() => Tool.RequireCloud("no-such-tool"), Throws.InstanceOf<IgnoreException>());
+
+        Environment.SetEnvironmentVariable(Variable, null);
+        Environment.SetEnvironmentVariable(CloudVariable, "1");
+        Assert.That(() => Tool.RequireCloud("no-such-tool"), Throws.InstanceOf<AssertionException>());
     }
 
     [Test]

@@ -11,7 +11,11 @@ internal static class CommentFree
     private static readonly Regex Json = new(",\"comment\":\"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex Iptables = new(" -m comment --comment \"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex SetName = new("(?<prefix>datadog|abcdefghijklmno|p|x)[-_]{1,2}[a-z0-9_-]+[-_](?<family>(ip)?v[46])", Options);
-    private static readonly Regex Header = new("^#.*$|\"metainfo\":.*$", Options | RegexOptions.Multiline);
+    private static readonly Regex Arm = new("\"description\": \"(?<text>[^\"\\n]*)\"", Options);
+    private static readonly Regex Bicep = new("description: '(?<text>[^'\\n]*)'", Options);
+    private static readonly Regex AzureCli = new("--description '(?<text>[^'\\n]*)'", Options);
+    private static readonly Regex Terraform = new(" description +(?<equals>=) \"(?<text>[^\"\\n]*)\"", Options);
+    private static readonly Regex Header = new("^#.*$|^//.*$|\"metainfo\":.*$|\"comments\": \\[[^]]*\\]", Options | RegexOptions.Multiline);
 
     public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(output)).Select(match => match.Groups["text"].Value);
 
@@ -19,5 +23,5 @@ internal static class CommentFree
 
     private static string Headless(string output) => Header.Replace(output, "");
 
-    private static Regex Comment(string emitter) => emitter switch { "nftables" => Script, "nftables-json" => Json, _ => Iptables };
+    private static Regex Comment(string emitter) => emitter switch { "nftables" => Script, "nftables-json" => Json, "azure-arm" => Arm, "azure-bicep" => Bicep, "azure-cli" => AzureCli, "azure-terraform" => Terraform, _ => Iptables };
 }

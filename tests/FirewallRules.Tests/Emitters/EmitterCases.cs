@@ -1,4 +1,5 @@
 using FirewallRules.Emitters;
+using FirewallRules.Emitters.AzureNsg;
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
 
@@ -28,6 +29,13 @@ internal static class EmitterCases
         Nftables("nftables-sets-remove", new() { Mode = NftablesMode.Sets, Remove = true }),
         Nftables("nftables-json-table-deny", new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Format = NftablesFormat.Json }),
         Nftables("nftables-json-remove", new() { Remove = true, Format = NftablesFormat.Json }),
+        Azure("azure-arm-whole-deny", new() { Whole = true, CloseRest = true }),
+        Azure("azure-arm-deny", new() { CloseRest = true }),
+        Azure("azure-bicep-whole", new() { Whole = true, Output = AzureNsgOutput.Bicep }),
+        Azure("azure-bicep-deny", new() { CloseRest = true, Output = AzureNsgOutput.Bicep }),
+        Azure("azure-cli-deny", new() { CloseRest = true, Output = AzureNsgOutput.Cli }),
+        Azure("azure-terraform-whole", new() { Whole = true, Output = AzureNsgOutput.Terraform }),
+        Azure("azure-terraform-deny", new() { CloseRest = true, Output = AzureNsgOutput.Terraform }),
     ];
 
     /// <summary>All of them, for laws.</summary>
@@ -43,6 +51,12 @@ internal static class EmitterCases
         Nftables("nftables-json-table", new() { Mode = NftablesMode.Table, Format = NftablesFormat.Json }),
         Nftables("nftables-json-sets", new() { Mode = NftablesMode.Sets, Format = NftablesFormat.Json }),
         Nftables("nftables-named", new() { Table = NftablesTable.Parse("inet/my_table"), NamePrefix = "x" }),
+        .. Enum.GetValues<AzureNsgOutput>().Select(output => Azure(
+            $"azure-chunks-{output.ToString().ToLowerInvariant()}",
+            new() { Output = output, AddressesPerRule = 7, FirstPriority = 100, NamePrefix = "abcdefghijklmno-", NsgName = "My_nsg.1" })),
+        Azure("azure-arm-whole", new() { Whole = true }),
+        Azure("azure-bicep-whole-deny", new() { Whole = true, CloseRest = true, Output = AzureNsgOutput.Bicep }),
+        Azure("azure-terraform-whole-deny", new() { Whole = true, CloseRest = true, Output = AzureNsgOutput.Terraform }),
     ];
 
     /// <summary>Those that allow something when they are loaded.</summary>
@@ -58,11 +72,19 @@ internal static class EmitterCases
 
     private static EmitterCase Case(string name, IRuleEmitter emitter) => new(name, ExtensionOf(emitter), emitter);
 
+    private static EmitterCase Azure(string name, AzureNsgOptions options)
+    {
+        var emitter = new AzureNsgEmitter(options);
+        return new(name, ExtensionOf(emitter), emitter);
+    }
+
     private static string ExtensionOf(IRuleEmitter emitter) => emitter.Name switch
     {
         "nftables" => ".nft",
-        "nftables-json" => ".json",
-        "iptables" or "ipset" => ".sh",
+        "nftables-json" or "azure-arm" => ".json",
+        "azure-bicep" => ".bicep",
+        "azure-terraform" => ".tf",
+        "iptables" or "ipset" or "azure-cli" => ".sh",
         _ => ".rules",
     };
 }

@@ -1,4 +1,5 @@
 using FirewallRules.Networks;
+using FirewallRules.Tests.Emitters.AzureNsg;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
@@ -12,6 +13,10 @@ internal static class OutputReader
         "iptables" or "ipset" => ShellScriptReader.Read(output),
         "iptables-restore" => Restore(output, IpFamily.IPv4),
         "ip6tables-restore" => Restore(output, IpFamily.IPv6),
+        "azure-arm" => AzureSecurityRules.ToAllowed(AzureArmReader.Read(output)),
+        "azure-bicep" => AzureSecurityRules.ToAllowed(AzureBicepReader.Read(output)),
+        "azure-cli" => AzureSecurityRules.ToAllowed(AzureCliReader.Read(output)),
+        "azure-terraform" => AzureSecurityRules.ToAllowed(AzureTerraformReader.Read(output)),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format yet: write one."),
     };
 

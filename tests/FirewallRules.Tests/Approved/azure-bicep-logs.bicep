@@ -1,0 +1,58 @@
+// Written by FirewallRules X.Y.Z.
+// Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+// Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+// These rules only allow: what nothing else refuses stays open.
+//
+// The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
+// or deny it in a rule of your own with a priority after 1999.
+// The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
+// Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
+// The rules depend on each other, because Azure refuses to change two rules of an NSG at once.
+// A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.
+
+param nsgName string = 'datadog'
+
+resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' existing = {
+  name: nsgName
+}
+
+resource datadog_egress_tcp_443__10516_ipv4 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = {
+  parent: nsg
+  name: 'datadog-egress-tcp-443_10516-ipv4'
+  properties: {
+    description: 'us1 v59 2024-10-17: logs'
+    priority: 1740
+    direction: 'Outbound'
+    access: 'Allow'
+    protocol: 'Tcp'
+    sourcePortRange: '*'
+    destinationPortRanges: [
+      '443'
+      '10516'
+    ]
+    sourceAddressPrefix: '*'
+    destinationAddressPrefix: '3.233.144.0/20'
+  }
+}
+
+resource datadog_egress_tcp_443__10516_ipv6 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = {
+  parent: nsg
+  name: 'datadog-egress-tcp-443_10516-ipv6'
+  dependsOn: [
+    datadog_egress_tcp_443__10516_ipv4
+  ]
+  properties: {
+    description: 'us1 v59 2024-10-17: logs'
+    priority: 1099
+    direction: 'Outbound'
+    access: 'Allow'
+    protocol: 'Tcp'
+    sourcePortRange: '*'
+    destinationPortRanges: [
+      '443'
+      '10516'
+    ]
+    sourceAddressPrefix: '*'
+    destinationAddressPrefix: '2600:1f18:24e6:b900::/56'
+  }
+}

@@ -1,0 +1,55 @@
+// Written by FirewallRules X.Y.Z.
+// Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+// Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+// These rules only allow: what nothing else refuses stays open.
+//
+// The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
+// or deny it in a rule of your own with a priority after 1999.
+// This is the whole NSG: rules that it has and that are not here go.
+// Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
+
+param nsgName string = 'datadog'
+param location string = resourceGroup().location
+
+resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: nsgName
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'datadog-egress-tcp-443_10516-ipv4'
+        properties: {
+          description: 'us1 v59 2024-10-17: logs'
+          priority: 1740
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          destinationPortRanges: [
+            '443'
+            '10516'
+          ]
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '3.233.144.0/20'
+        }
+      }
+      {
+        name: 'datadog-egress-tcp-443_10516-ipv6'
+        properties: {
+          description: 'us1 v59 2024-10-17: logs'
+          priority: 1099
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          destinationPortRanges: [
+            '443'
+            '10516'
+          ]
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '2600:1f18:24e6:b900::/56'
+        }
+      }
+    ]
+  }
+}

@@ -1,0 +1,169 @@
+// Written by FirewallRules X.Y.Z.
+// Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+// Allows egress tcp 80 (any IPv4, any IPv6): anywhere, and said so
+// Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+// Allows egress tcp 1000, 1010, 1020, 1030, 1040, 1050, 1060, 1070, 1080, 1090, 1100, 1110, 1120, 1130, 2000-2009, 3000-3009, 4000 (1 IPv4 prefix, 0 IPv6 prefixes): more ports than one match takes
+// Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
+// Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
+// Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
+// Not rendered, because it has no address: nobody
+// These rules only allow: what nothing else refuses stays open.
+//
+// The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
+// or deny it in a rule of your own with a priority after 1999.
+// This is the whole NSG: rules that it has and that are not here go.
+// Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
+
+param nsgName string = 'datadog'
+param location string = resourceGroup().location
+
+resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: nsgName
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'datadog-egress-tcp-80-any'
+        properties: {
+          description: 'anywhere, and said so'
+          priority: 1853
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          destinationPortRange: '80'
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '*'
+        }
+      }
+      {
+        name: 'datadog-egress-tcp-443-ipv4'
+        properties: {
+          description: 'us1 v59 2024-10-17: agents'
+          priority: 1229
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          destinationPortRange: '443'
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '3.233.144.0/20'
+        }
+      }
+      {
+        name: 'datadog-egress-tcp-443-ipv6'
+        properties: {
+          description: 'us1 v59 2024-10-17: agents'
+          priority: 1239
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          destinationPortRange: '443'
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '2600:1f18:24e6:b900::/56'
+        }
+      }
+      {
+        name: 'datadog-egress-tcp-x0f7c6fde85ea668f-ipv4'
+        properties: {
+          description: 'more ports than one match takes'
+          priority: 1368
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          destinationPortRanges: [
+            '1000'
+            '1010'
+            '1020'
+            '1030'
+            '1040'
+            '1050'
+            '1060'
+            '1070'
+            '1080'
+            '1090'
+            '1100'
+            '1110'
+            '1120'
+            '1130'
+            '2000-2009'
+            '3000-3009'
+            '4000'
+          ]
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '198.51.100.7/32'
+        }
+      }
+      {
+        name: 'datadog-egress-udp-123_3478-3481-ipv4'
+        properties: {
+          description: 'time and calls'
+          priority: 1841
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourcePortRange: '*'
+          destinationPortRanges: [
+            '123'
+            '3478-3481'
+          ]
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '192.0.2.0/24'
+        }
+      }
+      {
+        name: 'datadog-egress-udp-123_3478-3481-ipv6'
+        properties: {
+          description: 'time and calls'
+          priority: 1595
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourcePortRange: '*'
+          destinationPortRanges: [
+            '123'
+            '3478-3481'
+          ]
+          sourceAddressPrefix: '*'
+          destinationAddressPrefix: '2001:db8:1::/48'
+        }
+      }
+      {
+        name: 'datadog-ingress-tcp-8000-8100-ipv4'
+        properties: {
+          description: 'Allows ingress tcp 8000-8100'
+          priority: 1781
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          destinationPortRange: '8000-8100'
+          sourceAddressPrefixes: [
+            '203.0.113.0/25'
+            '203.0.113.192/26'
+          ]
+          destinationAddressPrefix: '*'
+        }
+      }
+      {
+        name: 'datadog-ingress-udp-51820-ipv4'
+        properties: {
+          description: 'tunnel'
+          priority: 1964
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Udp'
+          sourcePortRange: '*'
+          destinationPortRange: '51820'
+          sourceAddressPrefixes: [
+            '0.0.0.0/1'
+            '128.0.0.0/1'
+          ]
+          destinationAddressPrefix: '*'
+        }
+      }
+    ]
+  }
+}

@@ -1,0 +1,263 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# Everything else that is outgoing or incoming is dropped, for IPv4 and IPv6.
+#
+# Nothing else gets out, name servers and the virtual network included; what Azure itself serves at 168.63.129.16 does.
+# Nothing else gets in, the virtual network and the probes of AzureLoadBalancer included.
+# The NSG must exist. Keep its priorities 1000 to 1999 and 4096 free of other rules.
+# Apply: sh FILE GROUP [NSG], as often as you like; new rules are added before those of an older output are removed.
+# Remove: sh FILE --remove GROUP [NSG]
+
+set -eu
+remove=
+if [ "${1-}" = --remove ]; then
+    remove=yes
+    shift
+fi
+if [ $# -lt 1 ] || [ $# -gt 2 ]; then
+    echo "usage: sh $0 [--remove] GROUP [NSG]" >&2
+    exit 2
+fi
+group=$1
+nsg=${2-datadog}
+for argument in "$group" "$nsg"; do
+    case $argument in
+    '' | -* | @*)
+        echo "$0: '$argument' is no name of a resource group or an NSG" >&2
+        exit 2
+        ;;
+    esac
+done
+command -v az >/dev/null || { echo "$0: az is not installed; nothing was changed" >&2; exit 1; }
+
+nsg_rule() {
+    verb=$1
+    shift
+    az network nsg rule "$verb" --resource-group "$group" --nsg-name "$nsg" --only-show-errors "$@" </dev/null
+}
+
+ours() {
+    case $1 in
+    datadog-egress-deny | datadog-egress-tcp-* | datadog-egress-udp-*) return 0 ;;
+    datadog-ingress-deny | datadog-ingress-tcp-* | datadog-ingress-udp-*) return 0 ;;
+    *) return 1 ;;
+    esac
+}
+
+wanted() {
+cat <<'FWRULES'
+Outbound 1229 datadog-egress-tcp-443-ipv4
+Outbound 1239 datadog-egress-tcp-443-ipv6
+Outbound 1553 datadog-egress-tcp-10516-ipv4
+Outbound 1489 datadog-egress-tcp-10516-ipv6
+Inbound 1927 datadog-ingress-tcp-443-ipv4
+Outbound 4096 datadog-egress-deny
+Inbound 4096 datadog-ingress-deny
+FWRULES
+}
+
+existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)
+existing=$(printf '%s\n' "$existing" | tr -d '\r' | tr '\t' ' ')
+
+# Our rules that are not wanted. What closes the rest comes first, so that nothing is closed which was open before.
+superseded() {
+    printf '%s\n' "$existing" | while read -r direction priority name; do
+        if ours "$name" && ! wanted | cut -d ' ' -f 3 | grep -q -x -F -e "$name"; then
+            printf '%s\n' "$name"
+        fi
+    done | LC_ALL=C sort
+}
+
+# Rules on a priority that another rule needs.
+in_the_way() {
+    printf '%s\n' "$existing" | while read -r direction priority name; do
+        if wanted | grep -q -e "^$direction $priority " && ! wanted | grep -q -x -F -e "$direction $priority $name"; then
+            printf '%s\n' "$direction $priority $name"
+        fi
+    done
+}
+
+if [ -n "$remove" ]; then
+    wanted() { :; }
+    for name in $(superseded); do
+        nsg_rule delete --name "$name"
+    done
+    exit 0
+fi
+
+moving=$(in_the_way)
+others=$(printf '%s\n' "$moving" | while read -r direction priority name; do
+    if [ -n "$name" ] && ! ours "$name"; then
+        printf '%s' " $name ($direction $priority)"
+    fi
+done)
+if [ -n "$others" ]; then
+    echo "$0: other rules have priorities that are needed; nothing was changed:$others" >&2
+    exit 1
+fi
+printf '%s\n' "$moving" | {
+    spare=1999
+    while read -r direction priority name; do
+        [ -n "$name" ] || continue
+        while { printf '%s\n' "$existing"; wanted; } | grep -q -e "^[A-Za-z]* $spare "; do
+            spare=$((spare - 1))
+        done
+        nsg_rule update --name "$name" --priority "$spare" --output none
+        spare=$((spare - 1))
+    done
+}
+
+nsg_rule create --name datadog-egress-tcp-443-ipv4 --priority 1229 --output none \
+    --direction Outbound --access Allow --protocol Tcp \
+    --description 'us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations' \
+    --source-address-prefixes '*' \
+    --destination-address-prefixes 3.233.144.0/20 \
+    --source-port-ranges '*' --destination-port-ranges 443
+nsg_rule create --name datadog-egress-tcp-443-ipv6 --priority 1239 --output none \
+    --direction Outbound --access Allow --protocol Tcp \
+    --description 'us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations' \
+    --source-address-prefixes '*' \
+    --destination-address-prefixes 2600:1f18:24e6:b900::/56 \
+    --source-port-ranges '*' --destination-port-ranges 443
+nsg_rule create --name datadog-egress-tcp-10516-ipv4 --priority 1553 --output none \
+    --direction Outbound --access Allow --protocol Tcp \
+    --description 'us1 v59 2024-10-17: logs' \
+    --source-address-prefixes '*' \
+    --destination-address-prefixes 3.233.144.0/20 \
+    --source-port-ranges '*' --destination-port-ranges 10516
+nsg_rule create --name datadog-egress-tcp-10516-ipv6 --priority 1489 --output none \
+    --direction Outbound --access Allow --protocol Tcp \
+    --description 'us1 v59 2024-10-17: logs' \
+    --source-address-prefixes '*' \
+    --destination-address-prefixes 2600:1f18:24e6:b900::/56 \
+    --source-port-ranges '*' --destination-port-ranges 10516
+nsg_rule create --name datadog-ingress-tcp-443-ipv4 --priority 1927 --output none \
+    --direction Inbound --access Allow --protocol Tcp \
+    --description 'us1 v59 2024-10-17: synthetics, webhooks' \
+    --source-address-prefixes \
+        3.1.36.99/32 \
+        3.1.219.207/32 \
+        3.18.172.189/32 \
+        3.18.188.104/32 \
+        3.18.197.0/32 \
+        3.35.66.96/32 \
+        3.36.177.119/32 \
+        3.92.150.182/32 \
+        3.96.7.126/32 \
+        3.120.223.25/32 \
+        3.121.24.234/32 \
+        3.210.147.169/32 \
+        3.220.254.141/32 \
+        13.48.150.244/32 \
+        13.48.239.118/32 \
+        13.48.254.37/32 \
+        13.54.169.48/32 \
+        13.114.211.96/32 \
+        13.115.46.213/32 \
+        13.126.169.175/32 \
+        13.208.126.217/32 \
+        13.208.133.55/32 \
+        13.208.142.17/32 \
+        13.208.255.200/32 \
+        13.209.118.42/32 \
+        13.209.230.111/32 \
+        13.234.54.8/32 \
+        13.236.246.161/32 \
+        13.238.14.57/32 \
+        13.244.85.86/32 \
+        13.244.188.203/32 \
+        13.245.194.43/32 \
+        13.245.200.254/32 \
+        13.246.172.210/32 \
+        13.247.164.9/32 \
+        15.152.238.192/32 \
+        15.161.86.71/32 \
+        15.165.240.116/32 \
+        15.168.188.85/32 \
+        15.184.139.182/32 \
+        15.185.189.82/32 \
+        15.188.202.64/32 \
+        15.188.240.172/32 \
+        15.188.243.248/32 \
+        16.24.38.13/32 \
+        16.24.60.114/32 \
+        16.162.136.62/32 \
+        16.163.153.45/32 \
+        18.102.80.189/32 \
+        18.130.113.168/32 \
+        18.139.52.173/32 \
+        18.163.21.55/32 \
+        18.163.59.106/32 \
+        18.166.19.255/32 \
+        18.195.155.52/32 \
+        18.200.120.237/32 \
+        18.229.28.50/32 \
+        18.229.36.120/32 \
+        20.62.248.141/32 \
+        20.83.144.189/32 \
+        23.20.198.65/32 \
+        23.23.216.60/32 \
+        34.48.76.208/29 \
+        34.94.234.88/29 \
+        34.145.82.128/29 \
+        34.146.154.144/29 \
+        34.159.50.128/29 \
+        34.174.98.16/29 \
+        34.203.1.9/32 \
+        34.204.83.4/32 \
+        34.208.32.189/32 \
+        34.233.140.66/32 \
+        35.152.76.8/32 \
+        35.154.93.182/32 \
+        35.172.176.208/32 \
+        35.176.195.46/32 \
+        35.177.43.250/32 \
+        40.76.107.170/32 \
+        43.198.123.228/32 \
+        43.203.72.233/32 \
+        43.218.5.202/32 \
+        44.192.28.0/25 \
+        52.1.33.14/32 \
+        52.1.61.69/32 \
+        52.9.13.199/32 \
+        52.9.139.134/32 \
+        52.35.61.232/32 \
+        52.55.56.26/32 \
+        52.60.189.53/32 \
+        52.67.95.251/32 \
+        52.89.221.151/32 \
+        52.192.175.207/32 \
+        54.92.248.81/32 \
+        54.157.36.5/32 \
+        54.177.155.33/32 \
+        63.34.100.178/32 \
+        63.35.33.198/32 \
+        99.79.87.237/32 \
+        100.28.212.0/22 \
+        107.21.25.247/32 \
+        108.137.133.223/32 \
+        108.137.188.57/32 \
+        157.241.36.106/32 \
+        157.241.93.102/32 \
+    --destination-address-prefixes '*' \
+    --source-port-ranges '*' --destination-port-ranges 443
+nsg_rule create --name datadog-egress-deny --priority 4096 --output none \
+    --direction Outbound --access Deny --protocol '*' \
+    --description 'Closes what no rule before this one allows' \
+    --source-address-prefixes '*' \
+    --destination-address-prefixes '*' \
+    --source-port-ranges '*' --destination-port-ranges '*'
+nsg_rule create --name datadog-ingress-deny --priority 4096 --output none \
+    --direction Inbound --access Deny --protocol '*' \
+    --description 'Closes what no rule before this one allows' \
+    --source-address-prefixes '*' \
+    --destination-address-prefixes '*' \
+    --source-port-ranges '*' --destination-port-ranges '*'
+
+for name in $(superseded); do
+    nsg_rule delete --name "$name"
+done

@@ -1,0 +1,192 @@
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 80 (any IPv4, any IPv6): anywhere, and said so
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 1000, 1010, 1020, 1030, 1040, 1050, 1060, 1070, 1080, 1090, 1100, 1110, 1120, 1130, 2000-2009, 3000-3009, 4000 (1 IPv4 prefix, 0 IPv6 prefixes): more ports than one match takes
+# Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
+# Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
+# Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
+# Not rendered, because it has no address: nobody
+# Everything else that is outgoing or incoming is dropped, for IPv4 and IPv6.
+#
+# Nothing else gets out, name servers and the virtual network included; what Azure itself serves at 168.63.129.16 does.
+# Nothing else gets in, the virtual network and the probes of AzureLoadBalancer included.
+# The NSG must exist. Keep its priorities 1000 to 1999 and 4096 free of other rules.
+# Apply: put the file into a module with the azurerm provider; terraform apply asks for the resource group.
+
+variable "resource_group_name" {
+  type = string
+}
+
+variable "network_security_group_name" {
+  type    = string
+  default = "datadog"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_tcp_80_any" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-tcp-80-any"
+  description                 = "anywhere, and said so"
+  priority                    = 1853
+  direction                   = "Outbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  destination_port_range      = "80"
+  source_address_prefix       = "*"
+  destination_address_prefix  = "*"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv4" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-tcp-443-ipv4"
+  description                 = "us1 v59 2024-10-17: agents"
+  priority                    = 1229
+  direction                   = "Outbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  destination_port_range      = "443"
+  source_address_prefix       = "*"
+  destination_address_prefix  = "3.233.144.0/20"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv6" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-tcp-443-ipv6"
+  description                 = "us1 v59 2024-10-17: agents"
+  priority                    = 1239
+  direction                   = "Outbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  destination_port_range      = "443"
+  source_address_prefix       = "*"
+  destination_address_prefix  = "2600:1f18:24e6:b900::/56"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_tcp_x0f7c6fde85ea668f_ipv4" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-tcp-x0f7c6fde85ea668f-ipv4"
+  description                 = "more ports than one match takes"
+  priority                    = 1368
+  direction                   = "Outbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  destination_port_ranges     = ["1000", "1010", "1020", "1030", "1040", "1050", "1060", "1070", "1080", "1090", "1100", "1110", "1120", "1130", "2000-2009", "3000-3009", "4000"]
+  source_address_prefix       = "*"
+  destination_address_prefix  = "198.51.100.7/32"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_udp_123__3478_3481_ipv4" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-udp-123_3478-3481-ipv4"
+  description                 = "time and calls"
+  priority                    = 1841
+  direction                   = "Outbound"
+  access                      = "Allow"
+  protocol                    = "Udp"
+  source_port_range           = "*"
+  destination_port_ranges     = ["123", "3478-3481"]
+  source_address_prefix       = "*"
+  destination_address_prefix  = "192.0.2.0/24"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_udp_123__3478_3481_ipv6" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-udp-123_3478-3481-ipv6"
+  description                 = "time and calls"
+  priority                    = 1595
+  direction                   = "Outbound"
+  access                      = "Allow"
+  protocol                    = "Udp"
+  source_port_range           = "*"
+  destination_port_ranges     = ["123", "3478-3481"]
+  source_address_prefix       = "*"
+  destination_address_prefix  = "2001:db8:1::/48"
+}
+
+resource "azurerm_network_security_rule" "datadog_ingress_tcp_8000_8100_ipv4" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-ingress-tcp-8000-8100-ipv4"
+  description                 = "Allows ingress tcp 8000-8100"
+  priority                    = 1781
+  direction                   = "Inbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  destination_port_range      = "8000-8100"
+  source_address_prefixes = [
+    "203.0.113.0/25",
+    "203.0.113.192/26",
+  ]
+  destination_address_prefix = "*"
+}
+
+resource "azurerm_network_security_rule" "datadog_ingress_udp_51820_ipv4" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-ingress-udp-51820-ipv4"
+  description                 = "tunnel"
+  priority                    = 1964
+  direction                   = "Inbound"
+  access                      = "Allow"
+  protocol                    = "Udp"
+  source_port_range           = "*"
+  destination_port_range      = "51820"
+  source_address_prefixes = [
+    "0.0.0.0/1",
+    "128.0.0.0/1",
+  ]
+  destination_address_prefix = "*"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_deny" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-deny"
+  description                 = "Closes what no rule before this one allows"
+  priority                    = 4096
+  direction                   = "Outbound"
+  access                      = "Deny"
+  protocol                    = "*"
+  source_port_range           = "*"
+  destination_port_range      = "*"
+  source_address_prefix       = "*"
+  destination_address_prefix  = "*"
+  depends_on = [
+    azurerm_network_security_rule.datadog_egress_tcp_80_any,
+    azurerm_network_security_rule.datadog_egress_tcp_443_ipv4,
+    azurerm_network_security_rule.datadog_egress_tcp_443_ipv6,
+    azurerm_network_security_rule.datadog_egress_tcp_x0f7c6fde85ea668f_ipv4,
+    azurerm_network_security_rule.datadog_egress_udp_123__3478_3481_ipv4,
+    azurerm_network_security_rule.datadog_egress_udp_123__3478_3481_ipv6,
+  ]
+}
+
+resource "azurerm_network_security_rule" "datadog_ingress_deny" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-ingress-deny"
+  description                 = "Closes what no rule before this one allows"
+  priority                    = 4096
+  direction                   = "Inbound"
+  access                      = "Deny"
+  protocol                    = "*"
+  source_port_range           = "*"
+  destination_port_range      = "*"
+  source_address_prefix       = "*"
+  destination_address_prefix  = "*"
+  depends_on = [
+    azurerm_network_security_rule.datadog_ingress_tcp_8000_8100_ipv4,
+    azurerm_network_security_rule.datadog_ingress_udp_51820_ipv4,
+  ]
+}

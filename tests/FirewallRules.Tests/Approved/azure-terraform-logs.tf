@@ -1,0 +1,48 @@
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# These rules only allow: what nothing else refuses stays open.
+#
+# The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
+# or deny it in a rule of your own with a priority after 1999.
+# The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
+# Apply: put the file into a module with the azurerm provider; terraform apply asks for the resource group.
+
+variable "resource_group_name" {
+  type = string
+}
+
+variable "network_security_group_name" {
+  type    = string
+  default = "datadog"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv4" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-tcp-443_10516-ipv4"
+  description                 = "us1 v59 2024-10-17: logs"
+  priority                    = 1740
+  direction                   = "Outbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  destination_port_ranges     = ["443", "10516"]
+  source_address_prefix       = "*"
+  destination_address_prefix  = "3.233.144.0/20"
+}
+
+resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv6" {
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = var.network_security_group_name
+  name                        = "datadog-egress-tcp-443_10516-ipv6"
+  description                 = "us1 v59 2024-10-17: logs"
+  priority                    = 1099
+  direction                   = "Outbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  destination_port_ranges     = ["443", "10516"]
+  source_address_prefix       = "*"
+  destination_address_prefix  = "2600:1f18:24e6:b900::/56"
+}

@@ -1,0 +1,156 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.AzureNsg;
+using FirewallRules.Networks;
+using FirewallRules.Tests.Emitters.Readers;
+
+namespace FirewallRules.Tests.Emitters.AzureNsg;
+
+/// <summary>What an NSG would refuse is refused before a character is written.</summary>
+public sealed class AzureLimitTests
+{
+    [TestCase(4000, true)]
+    [TestCase(4001, false)]
+    public void Four_thousand_addresses_a_side(int count, bool fits)
+    {
+        var half = Scattered(count);
+        var rules = RuleSet.Of(Rule.Egress(half, Protocol.Tcp, [443, 10516], "a"), Rule.Ingress(Scattered(4000), Protocol.Tcp, 443, "b"));
+        if (fits)
+        {
+            Assert.That(OutputReader.Read("azure-arm", rules.ToAzureNsg()).DifferenceFrom(Allowed.By(rules)), Is.Null, "sources and destinations are counted apart, ports are not");
+            return;
+        }
+
+        var refusal = Refusal(rules, new());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refusal.What, Is.EqualTo("destination addresses of an NSG"));
+            Assert.That((refusal.Limit, refusal.Actual), Is.EqualTo((4000L, 4001L)));
+            Assert.That(refusal.Remedies[0], Does.Match("^summarize: a cover of 4000 prefixes would add [1-9][0-9]* addresses$"));
+        }
+    }
+
+    [Test]
+    public void Families_are_counted_together()
+    {
+        var rules = RuleSet.Of(Rule.Ingress(Scattered(3).Union(Sets.Of("2001:db8::/32", "2001:db9::/48")), Protocol.Udp, 1), Rule.Ingress(Remote.AnyIPv4, Protocol.Udp, 3));
+
+        Assert.That(Refusal(rules, new() { MaxAddresses = 6 }).Actual, Is.EqualTo(7), "any of one family is two halves");
+        Assert.That(Refusal(rules, new() { MaxAddresses = 6 }).What, Is.EqualTo("source addresses of an NSG"));
+        Assert.That(() => rules.ToAzureNsg(new() { MaxAddresses = 7 }), Throws.Nothing);
+    }
+
+    [Test]
+    public void A_thousand_rules()
+    {
+        var rules = RuleSet.Of(Rule.Egress(Scattered(600), Protocol.Tcp, 443), Rule.Ingress(Scattered(401), Protocol.Tcp, 443));
+        var refusal = Refusal(rules, new() { AddressesPerRule = 1, Whole = true });
+
+        Assert.That((refusal.What, refusal.Limit, refusal.Actual), Is.EqualTo(("rules of an NSG", 1000L, 1001L)));
+        Assert.That(Refusal(rules, new() { MaxRules = 3, AddressesPerRule = 300 }).Actual, Is.EqualTo(4));
+        Assert.That(Refusal(rules, new() { MaxRules = 3, CloseRest = true }).Actual, Is.EqualTo(4), "what closes the rest counts");
+    }
+
+    [TestCase(AzureNsgOutput.Arm)]
+    [TestCase(AzureNsgOutput.Bicep)]
+    public void Eight_hundred_resources_a_template(AzureNsgOutput output)
+    {
+        var rules = RuleSet.Of(Rule.Egress(Scattered(801), Protocol.Tcp, 443));
+        var options = new AzureNsgOptions { AddressesPerRule = 1, Output = output };
+        var refusal = Refusal(rules, options);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((refusal.What, refusal.Limit, refusal.Actual), Is.EqualTo(("resources of a template", 800L, 801L)));
+            Assert.That(refusal.Remedies[0], Does.Contain("whole NSG"));
+            Assert.That(() => rules.ToAzureNsg(options with { Whole = true }), Throws.Nothing);
+            Assert.That(() => rules.ToAzureNsg(options with { Output = AzureNsgOutput.Terraform }), Throws.Nothing);
+        }
+    }
+
+    [Test]
+    public void Priorities_from_the_first()
+    {
+        var rules = RuleSet.Of(Rule.Egress(Scattered(6), Protocol.Tcp, 443));
+
+        Assert.That(() => rules.ToAzureNsg(new() { FirstPriority = 4090, AddressesPerRule = 1 }), Throws.Nothing);
+        Assert.That(Refusal(rules, new() { FirstPriority = 4091, AddressesPerRule = 1 }).What, Is.EqualTo("priorities from 4091 for outbound rules"));
+    }
+
+    [Test]
+    public void Summarize_widens_both_sides_and_says_by_what()
+    {
+        var rules = RuleSet.Of(
+            Rule.Egress(Scattered(9).Union(Sets.Of("2001:db8::/48", "2001:db8:2::/48", "2001:db8:4::/48")), Protocol.Tcp, [1, 3, 5], "wide"),
+            Rule.Egress(Sets.Of("198.51.100.0/24"), Protocol.Udp, 1, "narrow"),
+            Rule.Egress(Remote.AnyIPv6, Protocol.Udp, 3, "any"),
+            Rule.Ingress(Scattered(9), Protocol.Tcp, 1, "in"));
+        var options = new AzureNsgOptions { MaxAddresses = 8, OnOverflow = OnOverflow.Summarize };
+        var output = rules.ToAzureNsg(options);
+        var read = AzureArmReader.Read(output);
+        var allowed = OutputReader.Read("azure-arm", output);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(allowed.DifferenceFrom(Allowed.By(rules)), Does.EndWith("too little "), "it allows all that was asked for, and more");
+            Assert.That(read.Count(rule => rule.Name.Contains("-egress-", StringComparison.Ordinal)), Is.EqualTo(4));
+            Assert.That(output, Does.Contain("Widened: egress tcp 1, 3, 5 allows ").And.Contain("Widened: ingress tcp 1 allows 512 addresses that were not asked for:").And.Not.Contain("Widened: egress udp"));
+            Assert.That(() => rules.ToAzureNsg(options with { MaxAddresses = 4 }), Throws.TypeOf<LimitExceededException>(), "no cover has fewer prefixes than rules");
+            Assert.That(rules.ToAzureNsg(options with { MaxAddresses = 4000 }), Is.EqualTo(rules.ToAzureNsg()), "what fits is not widened");
+        }
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public void A_list_far_beyond_the_limit_is_refused_in_time(CancellationToken token)
+    {
+        var random = new Random(1);
+        var rules = RuleSet.Of(Rule.Egress(new AddressSetBuilder().AddRange(Enumerable.Range(0, 20_000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(), Protocol.Tcp, 443));
+
+        Assert.That(Refusal(rules, new()).Remedies[0], Does.StartWith("summarize: a cover of 4000 prefixes would add "));
+        Assert.That(token.IsCancellationRequested, Is.False);
+    }
+
+    [TestCase(OnOverflow.Split, "a subnet and a network interface have one each")]
+    [TestCase(OnOverflow.PrefixList, "no prefix lists")]
+    public void Other_ways_out_are_refused(OnOverflow way, string why)
+        => Assert.That(() => SampleRules.Logs.ToAzureNsg(new() { OnOverflow = way }), Throws.InvalidOperationException.With.Message.Contains(why));
+
+    [Test]
+    public void A_script_takes_no_whole_NSG()
+        => Assert.That(() => SampleRules.Logs.ToAzureNsg(new() { Whole = true, Output = AzureNsgOutput.Cli }), Throws.InvalidOperationException.With.Message.Contains("Terraform"));
+
+    [Test]
+    public void Options_are_checked()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var name in new[] { "", "a b", "-a", "a-", "a.", "_a", "a'b", "\u00e9", new string('a', 81) })
+            {
+                Assert.That(() => new AzureNsgOptions { NsgName = name }, Throws.ArgumentException, name);
+            }
+
+            foreach (var name in new[] { "a", "9", "a_", "My-nsg_1.b", new string('a', 80) })
+            {
+                Assert.That(() => new AzureNsgOptions { NsgName = name }, Throws.Nothing, name);
+            }
+
+            Assert.That(() => new AzureNsgOptions { NamePrefix = "A" }, Throws.ArgumentException);
+            Assert.That(() => new AzureNsgOptions { FirstPriority = 99 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new AzureNsgOptions { FirstPriority = 4096 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new AzureNsgOptions { AddressesPerRule = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new AzureNsgOptions { AddressesPerRule = 4001 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new AzureNsgOptions { MaxRules = 1001 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new AzureNsgOptions { MaxAddresses = 4001 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+        }
+    }
+
+    private static LimitExceededException Refusal(RuleSet rules, AzureNsgOptions options)
+    {
+        using var writer = new StringWriter();
+        var refusal = Assert.Throws<LimitExceededException>(() => rules.ToAzureNsg(writer, options));
+        Assert.That(writer.ToString(), Is.Empty);
+        return refusal!;
+    }
+
+    // Every other /24, so that no two can be merged.
+    private static AddressSet Scattered(int count)
+        => Sets.Of([.. Enumerable.Range(0, count).Select(i => new Cidr(new System.Net.IPAddress([10, (byte)(i / 128), (byte)(2 * (i % 128)), 0]), 24))]);
+}

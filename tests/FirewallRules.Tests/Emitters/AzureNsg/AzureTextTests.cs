@@ -1,0 +1,41 @@
+using FirewallRules.Emitters.AzureNsg;
+
+namespace FirewallRules.Tests.Emitters.AzureNsg;
+
+public sealed class AzureTextTests
+{
+    private const string Hostile = "it's \"${a}\" %{b} \\ [c]";
+
+    [Test]
+    public void Strings_are_escaped_for_each_language()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(AzureNsgText.Json(Hostile), Is.EqualTo("\"it's \\\"${a}\\\" %{b} \\\\ [c]\""));
+            Assert.That(AzureNsgText.Bicep(Hostile), Is.EqualTo("'it\\'s \"\\${a}\" %{b} \\\\ [c]'"));
+            Assert.That(AzureNsgText.Terraform(Hostile), Is.EqualTo("\"it's \\\"$${a}\\\" %%{b} \\\\ [c]\""));
+            Assert.That(AzureNsgText.Shell(Hostile), Is.EqualTo("'it'\\''s \"${a}\" %{b} \\ [c]'"));
+            Assert.That(AzureNsgText.Shell("2001:db8::/32"), Is.EqualTo("2001:db8::/32"));
+            Assert.That(AzureNsgText.Shell("*"), Is.EqualTo("'*'"));
+        }
+    }
+
+    [TestCase("[resourceGroup().id]", "\"[[resourceGroup().id]\"")]
+    [TestCase("[a", "\"[a\"")]
+    [TestCase("a]", "\"a]\"")]
+    public void A_string_in_brackets_is_no_expression(string text, string arm) => Assert.That(AzureNsgText.Arm(text), Is.EqualTo(arm));
+
+    [TestCase("@/etc/passwd", "Rule: ?/etc/passwd")]
+    [TestCase("x=@/etc/passwd", "x=?/etc/passwd")]
+    [TestCase("--name=x", "Rule: --name=x")]
+    [TestCase("??", "Rule: ??")]
+    [TestCase("null", "Rule: null")]
+    [TestCase("  ", "Allows egress tcp 443")]
+    [TestCase("logs", "logs")]
+    public void A_description_is_nothing_that_the_command_line_would_interpret(string label, string description)
+        => Assert.That(AzureNsgText.Description(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)), Is.EqualTo(description));
+
+    [Test]
+    public void A_description_with_a_word_in_front_fits_too()
+        => Assert.That(AzureNsgText.Description(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, new string('-', 140))), Has.Length.EqualTo(140).And.EndsWith("..."));
+}
