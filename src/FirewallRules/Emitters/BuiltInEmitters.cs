@@ -1,5 +1,6 @@
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
+using FirewallRules.Emitters.WindowsFirewall;
 
 namespace FirewallRules.Emitters;
 
@@ -15,5 +16,7 @@ public static class BuiltInEmitters
         new IpsetEmitter(),
         new NftablesEmitter(),
         new NftablesEmitter(new NftablesOptions { Format = NftablesFormat.Json }),
+        new WindowsFirewallEmitter(),
+        new WindowsFirewallEmitter(new WindowsFirewallOptions { Output = WindowsFirewallOutput.Netsh }),
     ];
 }

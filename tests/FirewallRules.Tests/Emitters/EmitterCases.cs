@@ -1,6 +1,7 @@
 using FirewallRules.Emitters;
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
+using FirewallRules.Emitters.WindowsFirewall;
 
 namespace FirewallRules.Tests.Emitters;
 
@@ -28,6 +29,8 @@ internal static class EmitterCases
         Nftables("nftables-sets-remove", new() { Mode = NftablesMode.Sets, Remove = true }),
         Nftables("nftables-json-table-deny", new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Format = NftablesFormat.Json }),
         Nftables("nftables-json-remove", new() { Remove = true, Format = NftablesFormat.Json }),
+        Windows("windows-remove", new() { Remove = true }),
+        Windows("netsh-remove", new() { Remove = true, Output = WindowsFirewallOutput.Netsh }),
     ];
 
     /// <summary>All of them, for laws.</summary>
@@ -43,6 +46,9 @@ internal static class EmitterCases
         Nftables("nftables-json-table", new() { Mode = NftablesMode.Table, Format = NftablesFormat.Json }),
         Nftables("nftables-json-sets", new() { Mode = NftablesMode.Sets, Format = NftablesFormat.Json }),
         Nftables("nftables-named", new() { Table = NftablesTable.Parse("inet/my_table"), NamePrefix = "x" }),
+        Windows("windows-small", new() { AddressesPerRule = 1, NamePrefix = "abcdefghijklmno-", Group = "x" }),
+        Windows("windows-large", new() { AddressesPerRule = 1000 }),
+        Windows("netsh-small", new() { AddressesPerRule = 7, Group = "Our.own_group - 2", Output = WindowsFirewallOutput.Netsh }),
     ];
 
     /// <summary>Those that allow something when they are loaded.</summary>
@@ -56,6 +62,8 @@ internal static class EmitterCases
 
     private static EmitterCase Nftables(string name, NftablesOptions options) => Case(name, new NftablesEmitter(options));
 
+    private static EmitterCase Windows(string name, WindowsFirewallOptions options) => Case(name, new WindowsFirewallEmitter(options));
+
     private static EmitterCase Case(string name, IRuleEmitter emitter) => new(name, ExtensionOf(emitter), emitter);
 
     private static string ExtensionOf(IRuleEmitter emitter) => emitter.Name switch
@@ -63,6 +71,8 @@ internal static class EmitterCases
         "nftables" => ".nft",
         "nftables-json" => ".json",
         "iptables" or "ipset" => ".sh",
+        "windows" => ".ps1",
+        "netsh" => ".txt",
         _ => ".rules",
     };
 }

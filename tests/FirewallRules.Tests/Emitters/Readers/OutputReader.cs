@@ -12,8 +12,17 @@ internal static class OutputReader
         "iptables" or "ipset" => ShellScriptReader.Read(output),
         "iptables-restore" => Restore(output, IpFamily.IPv4),
         "ip6tables-restore" => Restore(output, IpFamily.IPv6),
+        "windows" => PowerShellReader.Read(output),
+        "netsh" => Netsh(output),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format yet: write one."),
     };
+
+    private static Allowed Netsh(string output)
+    {
+        var store = new NetshStore();
+        store.Run(output);
+        return store.Allowed();
+    }
 
     private static Allowed Restore(string output, IpFamily family)
         => RestoreReader.Read([.. output.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith('#'))], family, new Dictionary<string, AddressSet>(StringComparer.Ordinal));
