@@ -25,7 +25,7 @@ public sealed class PowerShellTests
         yield return Named("a bracket is missing", s_good.Replace("\n)\n", "\n", StringComparison.Ordinal));
         yield return Named("a brace is missing", s_good.Replace("} catch {", "catch {", StringComparison.Ordinal));
         yield return Named("a quote is missing", s_good.Replace("'1.0.0.0/24'", "'1.0.0.0/24", StringComparison.Ordinal));
-        yield return Named("an address without quotes", s_good.Replace("'2600::/32'", "2600::/32", StringComparison.Ordinal));
+        yield return Named("a comma too many", s_good.Replace("'10516')", "'10516',)", StringComparison.Ordinal));
         yield return Named("a quote that is not doubled", s_good.Replace("DisplayName = '", "DisplayName = 'it's ", StringComparison.Ordinal));
         yield return Named("cut off", s_good[..(s_good.Length / 2)]);
     }
