@@ -1,6 +1,7 @@
 using FirewallRules.Emitters.AzureNsg;
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
+using FirewallRules.Emitters.WindowsFirewall;
 
 namespace FirewallRules.Emitters;
 
@@ -16,6 +17,8 @@ public static class BuiltInEmitters
         new IpsetEmitter(),
         new NftablesEmitter(),
         new NftablesEmitter(new NftablesOptions { Format = NftablesFormat.Json }),
+        new WindowsFirewallEmitter(),
+        new WindowsFirewallEmitter(new WindowsFirewallOptions { Output = WindowsFirewallOutput.Netsh }),
         new AzureNsgEmitter(),
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Bicep }),
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Cli }),

@@ -10,6 +10,9 @@ internal static class CommentFree
     private static readonly Regex Script = new(" comment \"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex Json = new(",\"comment\":\"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex Iptables = new(" -m comment --comment \"(?<text>[^\"\\n]*)\"", Options);
+    private static readonly Regex PowerShell = new("        Description = '(?<text>([^'\\n]|'')*)'", Options);
+    private static readonly Regex Netsh = new(" description=\"(?<text>[^\"\\n]*)\"", Options);
+    private static readonly Regex PowerShellName = new("        (Display)?Name = '(abcdefghijklmno-|datadog)-[a-z0-9- ]+'", Options);
     private static readonly Regex SetName = new("(?<prefix>datadog|abcdefghijklmno|p|x)[-_]{1,2}[a-z0-9_-]+[-_](?<family>(ip)?v[46])", Options);
     private static readonly Regex Arm = new("\"description\": \"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex Bicep = new("description: '(?<text>[^'\\n]*)'", Options);
@@ -19,9 +22,20 @@ internal static class CommentFree
 
     public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(output)).Select(match => match.Groups["text"].Value);
 
-    public static string Of(string emitter, string output) => SetName.Replace(Comment(emitter).Replace(Headless(output), ""), "SET_${family}");
+    public static string Of(string emitter, string output) => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(output), ""), "SET_${family}"), "NAME");
 
     private static string Headless(string output) => Header.Replace(output, "");
 
-    private static Regex Comment(string emitter) => emitter switch { "nftables" => Script, "nftables-json" => Json, "azure-arm" => Arm, "azure-bicep" => Bicep, "azure-cli" => AzureCli, "azure-terraform" => Terraform, _ => Iptables };
+    private static Regex Comment(string emitter) => emitter switch
+    {
+        "nftables" => Script,
+        "nftables-json" => Json,
+        "windows" => PowerShell,
+        "netsh" => Netsh,
+        "azure-arm" => Arm,
+        "azure-bicep" => Bicep,
+        "azure-cli" => AzureCli,
+        "azure-terraform" => Terraform,
+        _ => Iptables,
+    };
 }

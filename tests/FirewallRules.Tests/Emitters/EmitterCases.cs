@@ -2,6 +2,7 @@ using FirewallRules.Emitters;
 using FirewallRules.Emitters.AzureNsg;
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
+using FirewallRules.Emitters.WindowsFirewall;
 
 namespace FirewallRules.Tests.Emitters;
 
@@ -36,6 +37,8 @@ internal static class EmitterCases
         Azure("azure-cli-deny", new() { CloseRest = true, Output = AzureNsgOutput.Cli }),
         Azure("azure-terraform-whole", new() { Whole = true, Output = AzureNsgOutput.Terraform }),
         Azure("azure-terraform-deny", new() { CloseRest = true, Output = AzureNsgOutput.Terraform }),
+        Windows("windows-remove", new() { Remove = true }),
+        Windows("netsh-remove", new() { Remove = true, Output = WindowsFirewallOutput.Netsh }),
     ];
 
     /// <summary>All of them, for laws.</summary>
@@ -57,6 +60,9 @@ internal static class EmitterCases
         Azure("azure-arm-whole", new() { Whole = true }),
         Azure("azure-bicep-whole-deny", new() { Whole = true, CloseRest = true, Output = AzureNsgOutput.Bicep }),
         Azure("azure-terraform-whole-deny", new() { Whole = true, CloseRest = true, Output = AzureNsgOutput.Terraform }),
+        Windows("windows-small", new() { AddressesPerRule = 1, NamePrefix = "abcdefghijklmno-", Group = "x" }),
+        Windows("windows-large", new() { AddressesPerRule = 1000 }),
+        Windows("netsh-small", new() { AddressesPerRule = 7, Group = "Our.own_group - 2", Output = WindowsFirewallOutput.Netsh }),
     ];
 
     /// <summary>Those that allow something when they are loaded.</summary>
@@ -69,6 +75,8 @@ internal static class EmitterCases
     private static EmitterCase Ipset(string name, IpsetOptions options) => Case(name, new IpsetEmitter(options));
 
     private static EmitterCase Nftables(string name, NftablesOptions options) => Case(name, new NftablesEmitter(options));
+
+    private static EmitterCase Windows(string name, WindowsFirewallOptions options) => Case(name, new WindowsFirewallEmitter(options));
 
     private static EmitterCase Case(string name, IRuleEmitter emitter) => new(name, ExtensionOf(emitter), emitter);
 
@@ -85,6 +93,8 @@ internal static class EmitterCases
         "azure-bicep" => ".bicep",
         "azure-terraform" => ".tf",
         "iptables" or "ipset" or "azure-cli" => ".sh",
+        "windows" => ".ps1",
+        "netsh" => ".txt",
         _ => ".rules",
     };
 }

@@ -17,8 +17,17 @@ internal static class OutputReader
         "azure-bicep" => AzureSecurityRules.ToAllowed(AzureBicepReader.Read(output)),
         "azure-cli" => AzureSecurityRules.ToAllowed(AzureCliReader.Read(output)),
         "azure-terraform" => AzureSecurityRules.ToAllowed(AzureTerraformReader.Read(output)),
+        "windows" => PowerShellReader.Read(output),
+        "netsh" => Netsh(output),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format yet: write one."),
     };
+
+    private static Allowed Netsh(string output)
+    {
+        var store = new NetshStore();
+        store.Run(output);
+        return store.Allowed();
+    }
 
     private static Allowed Restore(string output, IpFamily family)
         => RestoreReader.Read([.. output.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith('#'))], family, new Dictionary<string, AddressSet>(StringComparer.Ordinal));
