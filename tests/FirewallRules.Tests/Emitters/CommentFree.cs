@@ -11,13 +11,17 @@ internal static class CommentFree
     private static readonly Regex Json = new(",\"comment\":\"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex Iptables = new(" -m comment --comment \"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex SetName = new("(?<prefix>datadog|abcdefghijklmno|p|x)[-_]{1,2}[a-z0-9_-]+[-_](?<family>(ip)?v[46])", Options);
+    private static readonly Regex Aws = new("fwrules:datadog(?<text> [^\"\\n']*)?", Options);
+    private static readonly Regex JsonText = new("^ *\"[^\"]*\",?$", Options | RegexOptions.Multiline);
     private static readonly Regex Header = new("^#.*$|\"metainfo\":.*$", Options | RegexOptions.Multiline);
 
-    public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(output)).Select(match => match.Groups["text"].Value);
+    public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(emitter, output)).Select(match => match.Groups["text"].Value);
 
-    public static string Of(string emitter, string output) => SetName.Replace(Comment(emitter).Replace(Headless(output), ""), "SET_${family}");
+    public static string Of(string emitter, string output) => SetName.Replace(Comment(emitter).Replace(Headless(emitter, output), ""), "SET_${family}");
 
-    private static string Headless(string output) => Header.Replace(output, "");
+    // In JSON for AWS the header is a list of texts; nothing else there stands alone on a line.
+    private static string Headless(string emitter, string output)
+        => emitter is "aws-json" or "aws-cloudformation" ? JsonText.Replace(output, "") : Header.Replace(output, "");
 
-    private static Regex Comment(string emitter) => emitter switch { "nftables" => Script, "nftables-json" => Json, _ => Iptables };
+    private static Regex Comment(string emitter) => emitter switch { "nftables" => Script, "nftables-json" => Json, _ when emitter.StartsWith("aws-", StringComparison.Ordinal) => Aws, _ => Iptables };
 }

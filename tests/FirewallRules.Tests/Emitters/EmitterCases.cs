@@ -1,4 +1,5 @@
 using FirewallRules.Emitters;
+using FirewallRules.Emitters.AwsSecurityGroup;
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
 
@@ -13,7 +14,7 @@ internal static class EmitterCases
     /// <summary>Those that are shown in the gallery.</summary>
     public static IReadOnlyList<EmitterCase> Gallery { get; } =
     [
-        .. BuiltInEmitters.All.Select(emitter => new EmitterCase(emitter.Name, ExtensionOf(emitter), emitter)),
+        .. BuiltInEmitters.All.Where(emitter => emitter is not AwsSecurityGroupEmitter).Select(emitter => new EmitterCase(emitter.Name, ExtensionOf(emitter), emitter)),
         Iptables("iptables-deny", new() { DefaultDeny = Deny }),
         Iptables("iptables-remove", new() { Remove = true }),
         Iptables("iptables-restore-remove", new() { Remove = true, Output = IptablesOutput.RestoreIPv4 }),
@@ -28,6 +29,7 @@ internal static class EmitterCases
         Nftables("nftables-sets-remove", new() { Mode = NftablesMode.Sets, Remove = true }),
         Nftables("nftables-json-table-deny", new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Format = NftablesFormat.Json }),
         Nftables("nftables-json-remove", new() { Remove = true, Format = NftablesFormat.Json }),
+        .. AwsCases.Gallery,
     ];
 
     /// <summary>All of them, for laws.</summary>
@@ -43,6 +45,7 @@ internal static class EmitterCases
         Nftables("nftables-json-table", new() { Mode = NftablesMode.Table, Format = NftablesFormat.Json }),
         Nftables("nftables-json-sets", new() { Mode = NftablesMode.Sets, Format = NftablesFormat.Json }),
         Nftables("nftables-named", new() { Table = NftablesTable.Parse("inet/my_table"), NamePrefix = "x" }),
+        .. AwsCases.More,
     ];
 
     /// <summary>Those that allow something when they are loaded.</summary>

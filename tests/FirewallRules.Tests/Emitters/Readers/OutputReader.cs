@@ -12,6 +12,7 @@ internal static class OutputReader
         "iptables" or "ipset" => ShellScriptReader.Read(output),
         "iptables-restore" => Restore(output, IpFamily.IPv4),
         "ip6tables-restore" => Restore(output, IpFamily.IPv6),
+        _ when emitter.StartsWith("aws-", StringComparison.Ordinal) => AwsReader.Allowed(AwsReader.Read(emitter, output)),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format yet: write one."),
     };
 
