@@ -18,6 +18,7 @@ set -eu
 marker='fwrules:datadog'
 group_count=1
 revoke_default_egress=0
+directions='egress ingress'
 allows_egress=1
 
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
@@ -99,7 +100,7 @@ read_rules() {
 
 # Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
 compare() {
-    awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" '
+    awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
         function add(direction, protocol, first, last, remote, text,    file, list, key) {
             file = out ".add." direction "." int(added[direction] / 50)
             list = "IpRanges"; key = "CidrIp"
@@ -112,14 +113,16 @@ compare() {
             printf("%s{\"IpProtocol\":\"%s\",\"FromPort\":%s,\"ToPort\":%s,\"%s\":[{\"%s\":\"%s\",\"Description\":\"%s\"}]}\n", \
                 (added[direction] % 50 == 0 ? "[" : ","), protocol, first, last, list, key, remote, text) > file
             added[direction]++
+            missing++
         }
-        step == "lists" { id["list:" $1] = $2; next }
+        step == "lists" { id["list:" $1] = $2; our_list[$2] = 1; next }
         step == "present" {
             split($0, field, "\t")
             direction = field[2] == "True" ? "egress" : "ingress"
             key = direction " " field[3] " " field[4] " " field[5] " " field[6]
             present[key] = 1
-            if (index(field[7] " ", marker " ") == 1) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
+            mine = index(field[7] " ", marker " ") == 1 || field[6] in our_list
+            if (mine && index(directions, " " direction " ")) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
             else if (default_egress && direction == "egress" && field[3] == "-1" && (field[6] == "0.0.0.0/0" || field[6] == "::/0")) print field[1] > (out ".revoke.egress")
             next
         }
@@ -132,7 +135,7 @@ compare() {
         END {
             for (direction in open) print "]" > open[direction]
             for (i = 1; i <= ours; i++) if (!(our_key[i] in wanted)) { print our_id[i] > (out ".revoke." our_direction[i]); revoked++ }
-            print added["egress"] + added["ingress"] " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
+            print missing + 0 " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
         }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
 }
 
@@ -154,7 +157,7 @@ done
 number=0
 for group in "$@"; do
     number=$((number + 1))
-    for direction in egress ingress; do
+    for direction in $directions; do
         for file in "$work/$number.add.$direction".*; do
             [ -e "$file" ] || continue
             aws ec2 "authorize-security-group-$direction" --group-id "$group" --ip-permissions "file://$file" >/dev/null
@@ -165,7 +168,7 @@ done
 number=0
 for group in "$@"; do
     number=$((number + 1))
-    for direction in egress ingress; do
+    for direction in $directions; do
         if [ -s "$work/$number.revoke.$direction" ]; then
             xargs -n 50 aws ec2 "revoke-security-group-$direction" --group-id "$group" --security-group-rule-ids \
                 <"$work/$number.revoke.$direction" >/dev/null

@@ -45,7 +45,10 @@ internal static class AwsScript
         """;
 
     /// <summary>Reads a group, and compares it with what is wanted.</summary>
-    /// <remarks>Identity is all that AWS compares for duplicates; descriptions are no part of it, and rules of others count as there.</remarks>
+    /// <remarks>
+    /// Identity is all that AWS compares for duplicates; descriptions are no part of it, and rules of others count as there. Rules that refer
+    /// to our lists are ours too.
+    /// </remarks>
     public const string Rules = """
         read_rules() {
             aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
@@ -55,7 +58,7 @@ internal static class AwsScript
 
         # Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
         compare() {
-            awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" '
+            awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
                 function add(direction, protocol, first, last, remote, text,    file, list, key) {
                     file = out ".add." direction "." int(added[direction] / 50)
                     list = "IpRanges"; key = "CidrIp"
@@ -68,14 +71,16 @@ internal static class AwsScript
                     printf("%s{\"IpProtocol\":\"%s\",\"FromPort\":%s,\"ToPort\":%s,\"%s\":[{\"%s\":\"%s\",\"Description\":\"%s\"}]}\n", \
                         (added[direction] % 50 == 0 ? "[" : ","), protocol, first, last, list, key, remote, text) > file
                     added[direction]++
+                    missing++
                 }
-                step == "lists" { id["list:" $1] = $2; next }
+                step == "lists" { id["list:" $1] = $2; our_list[$2] = 1; next }
                 step == "present" {
                     split($0, field, "\t")
                     direction = field[2] == "True" ? "egress" : "ingress"
                     key = direction " " field[3] " " field[4] " " field[5] " " field[6]
                     present[key] = 1
-                    if (index(field[7] " ", marker " ") == 1) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
+                    mine = index(field[7] " ", marker " ") == 1 || field[6] in our_list
+                    if (mine && index(directions, " " direction " ")) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
                     else if (default_egress && direction == "egress" && field[3] == "-1" && (field[6] == "0.0.0.0/0" || field[6] == "::/0")) print field[1] > (out ".revoke.egress")
                     next
                 }
@@ -88,7 +93,7 @@ internal static class AwsScript
                 END {
                     for (direction in open) print "]" > open[direction]
                     for (i = 1; i <= ours; i++) if (!(our_key[i] in wanted)) { print our_id[i] > (out ".revoke." our_direction[i]); revoked++ }
-                    print added["egress"] + added["ingress"] " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
+                    print missing + 0 " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
                 }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
         }
 
@@ -111,7 +116,7 @@ internal static class AwsScript
         number=0
         for group in "$@"; do
             number=$((number + 1))
-            for direction in egress ingress; do
+            for direction in $directions; do
                 for file in "$work/$number.add.$direction".*; do
                     [ -e "$file" ] || continue
                     aws ec2 "authorize-security-group-$direction" --group-id "$group" --ip-permissions "file://$file" >/dev/null
@@ -122,7 +127,7 @@ internal static class AwsScript
         number=0
         for group in "$@"; do
             number=$((number + 1))
-            for direction in egress ingress; do
+            for direction in $directions; do
                 if [ -s "$work/$number.revoke.$direction" ]; then
                     xargs -n 50 aws ec2 "revoke-security-group-$direction" --group-id "$group" --security-group-rule-ids \
                         <"$work/$number.revoke.$direction" >/dev/null
@@ -135,7 +140,7 @@ internal static class AwsScript
     /// <summary>Managed prefix lists, known by a tag. Entries and size never change in one call, and a call takes 100 entries.</summary>
     public const string Lists = """
         find_list() {
-            aws ec2 describe-managed-prefix-lists --query "PrefixLists[?Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
+            aws ec2 describe-managed-prefix-lists --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
             list=$(tr '\t' '\n' <"$work/found" | awk '/^pl-/ && !seen++')
         }
 

@@ -23,6 +23,7 @@ internal sealed class AwsScriptWriter(TextWriter writer, AwsPlan plan)
         writer.Line($"marker='{plan.Marker}'");
         writer.Line($"group_count={Number(plan.Groups.Count)}");
         writer.Line($"revoke_default_egress={(plan.Options.RevokeDefaultEgress ? 1 : 0)}");
+        writer.Line($"directions='{string.Join(' ', OutputHeader.Directions(plan.Rules).Select(AwsEntry.Word))}'");
         writer.Line($"allows_egress={(allowsEgress ? 1 : 0)}");
         writer.Line();
         WriteData();
@@ -82,6 +83,13 @@ internal sealed class AwsScriptWriter(TextWriter writer, AwsPlan plan)
                 var family = list.Family == IpFamily.IPv4 ? "IPv4" : "IPv6";
                 writer.Line($"    list_{Number(i + 1)} >\"$work/entries\"");
                 writer.Line($"    fill_list {list.Name} {family} {Number(list.MaxEntries)}");
+            }
+
+            writer.Line("else");
+            foreach (var list in plan.Lists)
+            {
+                writer.Line($"    find_list {list.Name}");
+                writer.Line($"    [ -z \"$list\" ] || echo \"{list.Name} $list\" >>\"$work/lists\"");
             }
 
             writer.Line("fi");
