@@ -7,8 +7,8 @@ namespace FirewallRules.Emitters.AwsSecurityGroup;
 
 /// <summary>A CloudFormation template: a resource for each rule and each prefix list, on groups that are parameters.</summary>
 /// <remarks>
-/// CloudFormation replaces a rule that is modified, and between the two there is none. So logical ids follow from contents: another prefix
-/// is another resource, and those are added before old ones are deleted.
+/// CloudFormation replaces a rule whose prefix or ports are modified, and between the two there is none. So logical ids follow from those:
+/// another prefix is another resource, and those are added before old ones are deleted. A description is updated in place.
 /// </remarks>
 internal sealed class AwsCloudFormation
 {

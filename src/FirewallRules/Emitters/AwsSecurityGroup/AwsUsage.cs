@@ -66,7 +66,7 @@ internal static class AwsUsage
             case AwsSecurityGroupOutput.Json:
                 break;
             default:
-                yield return "CloudFormation adds rules before it removes others: names follow from contents, so no rule is ever modified.";
+                yield return "CloudFormation adds rules before it removes others: names follow from contents, so no rule is ever replaced.";
                 break;
         }
     }
