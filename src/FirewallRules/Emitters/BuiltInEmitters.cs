@@ -1,3 +1,4 @@
+using FirewallRules.Emitters.AwsSecurityGroup;
 using FirewallRules.Emitters.AzureNsg;
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
@@ -17,6 +18,11 @@ public static class BuiltInEmitters
         new IpsetEmitter(),
         new NftablesEmitter(),
         new NftablesEmitter(new NftablesOptions { Format = NftablesFormat.Json }),
+        new AwsSecurityGroupEmitter(),
+        new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Json }),
+        new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CloudFormationJson }),
+        new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CloudFormationYaml }),
+        new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Terraform }),
         new WindowsFirewallEmitter(),
         new WindowsFirewallEmitter(new WindowsFirewallOptions { Output = WindowsFirewallOutput.Netsh }),
         new AzureNsgEmitter(),

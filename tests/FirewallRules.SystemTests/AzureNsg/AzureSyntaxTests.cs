@@ -34,7 +34,7 @@ public sealed class AzureSyntaxTests
     [Test]
     public void Terraform_would_format_it_as_it_is()
     {
-        Tool.RequireCloud("terraform");
+        Tool.RequireCloudCommands("terraform");
         var folder = Scratch.NewFolder();
         var count = 0;
         foreach (var (rules, options) in Rules.SelectMany(_ => Options, (rules, options) => (rules, options)))
@@ -49,7 +49,7 @@ public sealed class AzureSyntaxTests
     [Test]
     public void Terraform_dislikes_a_file_that_is_laid_out_otherwise()
     {
-        Tool.RequireCloud("terraform");
+        Tool.RequireCloudCommands("terraform");
         var folder = Scratch.NewFolder();
         File.WriteAllText(Path.Combine(folder, "0.tf"), Samples.Old.ToAzureNsg(new() { Output = AzureNsgOutput.Terraform }).Replace("priority    ", "priority", StringComparison.Ordinal));
 
@@ -78,14 +78,14 @@ public sealed class AzureSyntaxTests
 
     private static string InstallParser()
     {
-        Tool.RequireCloud("node", "npm");
+        Tool.RequireCloudCommands("node", "npm");
         var folder = Scratch.NewFolder();
         File.WriteAllText(Path.Combine(folder, "check.cjs"), Checker);
         var install = Shell.Run("npm", ["install", "--prefix", folder, "--ignore-scripts", "--no-save", "--no-audit", "--no-fund", .. s_packages], timeout: TimeSpan.FromMinutes(2));
         if (!install.Succeeded)
         {
             TestContext.Out.WriteLine(install.ToString());
-            Tool.RequireCloud("tree-sitter-bicep");
+            Tool.RequireCloudCommands("tree-sitter-bicep");
         }
 
         return folder;

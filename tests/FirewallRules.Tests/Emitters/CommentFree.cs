@@ -18,13 +18,17 @@ internal static class CommentFree
     private static readonly Regex Bicep = new("description: '(?<text>[^'\\n]*)'", Options);
     private static readonly Regex AzureCli = new("--description '(?<text>[^'\\n]*)'", Options);
     private static readonly Regex Terraform = new(" description +(?<equals>=) \"(?<text>[^\"\\n]*)\"", Options);
+    private static readonly Regex Aws = new("fwrules:datadog(?<text> [^\"\\n']*)?", Options);
+    private static readonly Regex JsonText = new("^ *\"[^\"]*\",?$", Options | RegexOptions.Multiline);
     private static readonly Regex Header = new("^#.*$|^//.*$|\"metainfo\":.*$|\"comments\": \\[[^]]*\\]", Options | RegexOptions.Multiline);
 
-    public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(output)).Select(match => match.Groups["text"].Value);
+    public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(emitter, output)).Select(match => match.Groups["text"].Value);
 
-    public static string Of(string emitter, string output) => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(output), ""), "SET_${family}"), "NAME");
+    public static string Of(string emitter, string output) => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(emitter, output), ""), "SET_${family}"), "NAME");
 
-    private static string Headless(string output) => Header.Replace(output, "");
+    // In JSON for AWS the header is a list of texts; nothing else there stands alone on a line.
+    private static string Headless(string emitter, string output)
+        => emitter is "aws-json" or "aws-cloudformation" ? JsonText.Replace(output, "") : Header.Replace(output, "");
 
     private static Regex Comment(string emitter) => emitter switch
     {
@@ -36,6 +40,7 @@ internal static class CommentFree
         "azure-bicep" => Bicep,
         "azure-cli" => AzureCli,
         "azure-terraform" => Terraform,
+        _ when emitter.StartsWith("aws-", StringComparison.Ordinal) => Aws,
         _ => Iptables,
     };
 }

@@ -1,4 +1,5 @@
 using FirewallRules.Emitters;
+using FirewallRules.Emitters.AwsSecurityGroup;
 using FirewallRules.Emitters.AzureNsg;
 using FirewallRules.Emitters.Iptables;
 using FirewallRules.Emitters.Nftables;
@@ -15,7 +16,7 @@ internal static class EmitterCases
     /// <summary>Those that are shown in the gallery.</summary>
     public static IReadOnlyList<EmitterCase> Gallery { get; } =
     [
-        .. BuiltInEmitters.All.Select(emitter => new EmitterCase(emitter.Name, ExtensionOf(emitter), emitter)),
+        .. BuiltInEmitters.All.Where(emitter => emitter is not AwsSecurityGroupEmitter).Select(emitter => new EmitterCase(emitter.Name, ExtensionOf(emitter), emitter)),
         Iptables("iptables-deny", new() { DefaultDeny = Deny }),
         Iptables("iptables-remove", new() { Remove = true }),
         Iptables("iptables-restore-remove", new() { Remove = true, Output = IptablesOutput.RestoreIPv4 }),
@@ -30,6 +31,7 @@ internal static class EmitterCases
         Nftables("nftables-sets-remove", new() { Mode = NftablesMode.Sets, Remove = true }),
         Nftables("nftables-json-table-deny", new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Format = NftablesFormat.Json }),
         Nftables("nftables-json-remove", new() { Remove = true, Format = NftablesFormat.Json }),
+        .. AwsCases.Gallery,
         Azure("azure-arm-whole-deny", new() { Whole = true, CloseRest = true }),
         Azure("azure-arm-deny", new() { CloseRest = true }),
         Azure("azure-bicep-whole", new() { Whole = true, Output = AzureNsgOutput.Bicep }),
@@ -54,6 +56,7 @@ internal static class EmitterCases
         Nftables("nftables-json-table", new() { Mode = NftablesMode.Table, Format = NftablesFormat.Json }),
         Nftables("nftables-json-sets", new() { Mode = NftablesMode.Sets, Format = NftablesFormat.Json }),
         Nftables("nftables-named", new() { Table = NftablesTable.Parse("inet/my_table"), NamePrefix = "x" }),
+        .. AwsCases.More,
         .. Enum.GetValues<AzureNsgOutput>().Select(output => Azure(
             $"azure-chunks-{output.ToString().ToLowerInvariant()}",
             new() { Output = output, AddressesPerRule = 7, FirstPriority = 100, NamePrefix = "abcdefghijklmno-", NsgName = "My_nsg.1" })),

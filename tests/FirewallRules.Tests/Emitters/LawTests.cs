@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FirewallRules.IpRanges;
 using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Emitters;
@@ -55,7 +56,7 @@ public sealed class LawTests(EmitterCase one)
         var ours = accepting.Where(line => line.Contains("us1 v59", StringComparison.Ordinal) || line.Contains("unknown site v1", StringComparison.Ordinal));
 
         Assert.That(ours, Is.All.Matches("daddr|saddr| -d | -s |--match-set"));
-        Assert.That(lines, Has.None.Matches("(0\\.0\\.0\\.0|[^0-9a-f]::)/0|\"len\":0|0\\.0\\.0\\.0|anywhere"));
+        Assert.That(lines.Where(line => !line.Contains("default_egress", StringComparison.Ordinal)), Has.None.Matches("(0\\.0\\.0\\.0|[^0-9a-f]::)/0|\"len\":0|0\\.0\\.0\\.0|anywhere"));
     }
 
     [Test]
@@ -63,7 +64,11 @@ public sealed class LawTests(EmitterCase one)
     {
         var output = SampleRules.WithEmptySection.Emit(one.Emitter);
 
-        Assert.That(output, Does.Contain("Not rendered, because it has no address: apm"));
+        if (!AwsCases.IsBare(one.Emitter, SampleRules.WithEmptySection))
+        {
+            Assert.That(output, Does.Contain("Not rendered, because it has no address: apm"));
+        }
+
         Assert.That(output, Does.Not.Contain("8126"), "its port stands nowhere");
     }
 
@@ -78,6 +83,12 @@ public sealed class LawTests(EmitterCase one)
             return;
         }
 
+        if (one.Emitter.Name is "aws-json" or "aws-cloudformation" or "aws-cloudformation-yaml")
+        {
+            Assert.That(() => nothing.Emit(one.Emitter), Throws.InvalidOperationException.With.Message.Contains("allow no address at all"));
+            return;
+        }
+
         var output = nothing.Emit(one.Emitter);
         var commands = output.Split('\n').Where(line => !line.StartsWith('#') && !line.Contains("metainfo", StringComparison.Ordinal));
         Assert.That(commands, Has.None.Matches("812[67]|^-A |^add rule |\"rule\""));
@@ -88,6 +99,11 @@ public sealed class LawTests(EmitterCase one)
     public void Says_tool_and_documents(RuleSet rules)
     {
         var output = rules.Emit(one.Emitter);
+        if (AwsCases.IsBare(one.Emitter, rules))
+        {
+            Assert.That(rules.Sources, Is.All.Matches<Provenance>(source => output.Contains(source!.ToShortString(), StringComparison.Ordinal)));
+            return;
+        }
 
         Assert.That(output, Does.Match("Written by FirewallRules [0-9]+\\.[0-9]+\\.[0-9]+"));
         foreach (var source in rules.Sources)

@@ -1,0 +1,253 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# These rules only allow: what nothing else refuses stays open.
+# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, with --revoke-default-egress.
+# Apply: sh FILE GROUP-ID, as often as you like; new rules are there before old ones go, and for that moment both count.
+# Remove: sh FILE --remove GROUP-ID. It touches only rules whose description starts with fwrules:datadog.
+# A rule that stays keeps its description, which names the document that brought it.
+
+set -eu
+marker='fwrules:datadog'
+group_count=1
+revoke_default_egress=0
+directions='egress ingress'
+allows_egress=1
+
+# Rules of group 1: direction, protocol, first and last port, remote side, description.
+wanted_1() {
+cat <<'FWRULES'
+egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+egress tcp 10516 10516 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
+egress tcp 443 443 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+egress tcp 10516 10516 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs
+ingress tcp 443 443 3.1.36.99/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.1.219.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.18.172.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.18.188.104/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.18.197.0/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.35.66.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.36.177.119/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.92.150.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.96.7.126/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.120.223.25/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.121.24.234/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.210.147.169/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 3.220.254.141/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.48.150.244/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.48.239.118/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.48.254.37/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.54.169.48/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.114.211.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.115.46.213/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.126.169.175/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.208.126.217/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.208.133.55/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.208.142.17/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.208.255.200/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.209.118.42/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.209.230.111/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.234.54.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.236.246.161/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.238.14.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.244.85.86/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.244.188.203/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.245.194.43/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.245.200.254/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.246.172.210/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 13.247.164.9/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.152.238.192/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.161.86.71/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.165.240.116/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.168.188.85/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.184.139.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.185.189.82/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.188.202.64/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.188.240.172/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 15.188.243.248/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 16.24.38.13/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 16.24.60.114/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 16.162.136.62/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 16.163.153.45/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.102.80.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.130.113.168/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.139.52.173/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.163.21.55/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.163.59.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.166.19.255/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.195.155.52/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.200.120.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.229.28.50/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 18.229.36.120/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 20.62.248.141/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 20.83.144.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 23.20.198.65/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 23.23.216.60/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.48.76.208/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.94.234.88/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.145.82.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.146.154.144/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.159.50.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.174.98.16/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.203.1.9/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.204.83.4/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.208.32.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 34.233.140.66/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 35.152.76.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 35.154.93.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 35.172.176.208/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 35.176.195.46/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 35.177.43.250/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 40.76.107.170/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 43.198.123.228/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 43.203.72.233/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 43.218.5.202/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 44.192.28.0/25 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.1.33.14/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.1.61.69/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.9.13.199/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.9.139.134/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.35.61.232/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.55.56.26/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.60.189.53/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.67.95.251/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.89.221.151/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 52.192.175.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 54.92.248.81/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 54.157.36.5/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 54.177.155.33/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 63.34.100.178/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 63.35.33.198/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 99.79.87.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 100.28.212.0/22 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 107.21.25.247/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 108.137.133.223/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 108.137.188.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 157.241.36.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+ingress tcp 443 443 157.241.93.102/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+FWRULES
+}
+
+usage() {
+    echo "usage: sh $0 [--remove] [--revoke-default-egress] GROUP-ID...  (group ids: $group_count)" >&2
+    exit 2
+}
+
+remove=0
+groups=
+for argument in "$@"; do
+    case $argument in
+        --remove) remove=1 ;;
+        --revoke-default-egress) revoke_default_egress=1 ;;
+        sg- | sg-*[!0-9a-z]*) usage ;;
+        sg-*)
+            case " $groups " in *" $argument "*) usage ;; esac
+            groups="$groups $argument"
+            ;;
+        *) usage ;;
+    esac
+done
+set -- $groups
+[ $# -eq "$group_count" ] || usage
+if [ "$remove" = 1 ]; then
+    revoke_default_egress=0
+fi
+if [ "$revoke_default_egress$allows_egress" = 10 ]; then
+    echo "$0: these rules allow no egress; revoking the default would close it altogether; nothing was changed" >&2
+    exit 1
+fi
+for tool in aws awk mktemp tr xargs; do
+    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+done
+AWS_PAGER=
+export AWS_PAGER
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+read_rules() {
+    aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
+        --query 'SecurityGroupRules[*].[SecurityGroupRuleId,IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId,Description]' \
+        --output text >"$2"
+}
+
+# Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+compare() {
+    awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
+        function add(direction, protocol, first, last, remote, text,    file, list, key) {
+            file = out ".add." direction "." int(added[direction] / 50)
+            list = "IpRanges"; key = "CidrIp"
+            if (remote ~ /^pl-/) { list = "PrefixListIds"; key = "PrefixListId" }
+            else if (remote ~ /:/) { list = "Ipv6Ranges"; key = "CidrIpv6" }
+            if (added[direction] % 50 == 0) {
+                if (open[direction] != "") { print "]" > open[direction]; close(open[direction]) }
+                open[direction] = file
+            }
+            printf("%s{\"IpProtocol\":\"%s\",\"FromPort\":%s,\"ToPort\":%s,\"%s\":[{\"%s\":\"%s\",\"Description\":\"%s\"}]}\n", \
+                (added[direction] % 50 == 0 ? "[" : ","), protocol, first, last, list, key, remote, text) > file
+            added[direction]++
+            missing++
+        }
+        step == "lists" { id["list:" $1] = $2; our_list[$2] = 1; next }
+        step == "present" {
+            split($0, field, "\t")
+            direction = field[2] == "True" ? "egress" : "ingress"
+            key = direction " " field[3] " " field[4] " " field[5] " " field[6]
+            present[key] = 1
+            mine = index(field[7] " ", marker " ") == 1 || field[6] in our_list
+            if (mine && index(directions, " " direction " ")) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
+            else if (default_egress && direction == "egress" && field[3] == "-1" && (field[6] == "0.0.0.0/0" || field[6] == "::/0")) print field[1] > (out ".revoke.egress")
+            next
+        }
+        {
+            remote = $5 in id ? id[$5] : $5
+            key = $1 " " $2 " " $3 " " $4 " " remote
+            wanted[key] = 1
+            if (!(key in present)) add($1, $2, $3, $4, remote, substr($0, length($1 $2 $3 $4 $5) + 6))
+        }
+        END {
+            for (direction in open) print "]" > open[direction]
+            for (i = 1; i <= ours; i++) if (!(our_key[i] in wanted)) { print our_id[i] > (out ".revoke." our_direction[i]); revoked++ }
+            print missing + 0 " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
+        }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
+}
+
+# All groups are read before any is changed.
+aws ec2 describe-security-groups --group-ids "$@" --query 'SecurityGroups[*].GroupId' --output text >/dev/null
+: >"$work/lists"
+wanted_1 >"$work/1.wanted"
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    if [ "$remove" = 1 ]; then
+        : >"$work/$number.wanted"
+    fi
+    read_rules "$group" "$work/$number.present"
+    compare "$number"
+    echo "$group: $(cat "$work/$number.summary")"
+done
+
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    for direction in $directions; do
+        for file in "$work/$number.add.$direction".*; do
+            [ -e "$file" ] || continue
+            aws ec2 "authorize-security-group-$direction" --group-id "$group" --ip-permissions "file://$file" >/dev/null
+        done
+    done
+done
+
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    for direction in $directions; do
+        if [ -s "$work/$number.revoke.$direction" ]; then
+            xargs -n 50 aws ec2 "revoke-security-group-$direction" --group-id "$group" --security-group-rule-ids \
+                <"$work/$number.revoke.$direction" >/dev/null
+        fi
+    done
+done

@@ -1,0 +1,415 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# These rules only allow: what nothing else refuses stays open.
+# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, with --revoke-default-egress.
+# A prefix list counts all entries that it can have toward the rules of the group: the quota must be 104 or more.
+# Apply: sh FILE GROUP-ID, as often as you like; new rules are there before old ones go, and for that moment both count.
+# Remove: sh FILE --remove GROUP-ID. It touches only rules whose description starts with fwrules:datadog.
+# A rule that stays keeps its description, which names the document that brought it.
+
+set -eu
+marker='fwrules:datadog'
+group_count=1
+revoke_default_egress=0
+directions='egress ingress'
+allows_egress=1
+
+# Rules of group 1: direction, protocol, first and last port, remote side, description.
+wanted_1() {
+cat <<'FWRULES'
+egress tcp 443 443 list:datadog-egress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+egress tcp 443 443 list:datadog-egress-tcp-443-ipv6 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+egress tcp 10516 10516 list:datadog-logs-ipv4 fwrules:datadog us1 v59 2024-10-17: logs
+egress tcp 10516 10516 list:datadog-logs-ipv6 fwrules:datadog us1 v59 2024-10-17: logs
+ingress tcp 443 443 list:datadog-ingress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
+FWRULES
+}
+
+# Entries of datadog-egress-tcp-443-ipv4.
+list_1() {
+cat <<'FWRULES'
+3.233.144.0/20
+FWRULES
+}
+
+# Entries of datadog-egress-tcp-443-ipv6.
+list_2() {
+cat <<'FWRULES'
+2600:1f18:24e6:b900::/56
+FWRULES
+}
+
+# Entries of datadog-logs-ipv4.
+list_3() {
+cat <<'FWRULES'
+3.233.144.0/20
+FWRULES
+}
+
+# Entries of datadog-logs-ipv6.
+list_4() {
+cat <<'FWRULES'
+2600:1f18:24e6:b900::/56
+FWRULES
+}
+
+# Entries of datadog-ingress-tcp-443-ipv4.
+list_5() {
+cat <<'FWRULES'
+3.1.36.99/32
+3.1.219.207/32
+3.18.172.189/32
+3.18.188.104/32
+3.18.197.0/32
+3.35.66.96/32
+3.36.177.119/32
+3.92.150.182/32
+3.96.7.126/32
+3.120.223.25/32
+3.121.24.234/32
+3.210.147.169/32
+3.220.254.141/32
+13.48.150.244/32
+13.48.239.118/32
+13.48.254.37/32
+13.54.169.48/32
+13.114.211.96/32
+13.115.46.213/32
+13.126.169.175/32
+13.208.126.217/32
+13.208.133.55/32
+13.208.142.17/32
+13.208.255.200/32
+13.209.118.42/32
+13.209.230.111/32
+13.234.54.8/32
+13.236.246.161/32
+13.238.14.57/32
+13.244.85.86/32
+13.244.188.203/32
+13.245.194.43/32
+13.245.200.254/32
+13.246.172.210/32
+13.247.164.9/32
+15.152.238.192/32
+15.161.86.71/32
+15.165.240.116/32
+15.168.188.85/32
+15.184.139.182/32
+15.185.189.82/32
+15.188.202.64/32
+15.188.240.172/32
+15.188.243.248/32
+16.24.38.13/32
+16.24.60.114/32
+16.162.136.62/32
+16.163.153.45/32
+18.102.80.189/32
+18.130.113.168/32
+18.139.52.173/32
+18.163.21.55/32
+18.163.59.106/32
+18.166.19.255/32
+18.195.155.52/32
+18.200.120.237/32
+18.229.28.50/32
+18.229.36.120/32
+20.62.248.141/32
+20.83.144.189/32
+23.20.198.65/32
+23.23.216.60/32
+34.48.76.208/29
+34.94.234.88/29
+34.145.82.128/29
+34.146.154.144/29
+34.159.50.128/29
+34.174.98.16/29
+34.203.1.9/32
+34.204.83.4/32
+34.208.32.189/32
+34.233.140.66/32
+35.152.76.8/32
+35.154.93.182/32
+35.172.176.208/32
+35.176.195.46/32
+35.177.43.250/32
+40.76.107.170/32
+43.198.123.228/32
+43.203.72.233/32
+43.218.5.202/32
+44.192.28.0/25
+52.1.33.14/32
+52.1.61.69/32
+52.9.13.199/32
+52.9.139.134/32
+52.35.61.232/32
+52.55.56.26/32
+52.60.189.53/32
+52.67.95.251/32
+52.89.221.151/32
+52.192.175.207/32
+54.92.248.81/32
+54.157.36.5/32
+54.177.155.33/32
+63.34.100.178/32
+63.35.33.198/32
+99.79.87.237/32
+100.28.212.0/22
+107.21.25.247/32
+108.137.133.223/32
+108.137.188.57/32
+157.241.36.106/32
+157.241.93.102/32
+FWRULES
+}
+
+usage() {
+    echo "usage: sh $0 [--remove] [--revoke-default-egress] GROUP-ID...  (group ids: $group_count)" >&2
+    exit 2
+}
+
+remove=0
+groups=
+for argument in "$@"; do
+    case $argument in
+        --remove) remove=1 ;;
+        --revoke-default-egress) revoke_default_egress=1 ;;
+        sg- | sg-*[!0-9a-z]*) usage ;;
+        sg-*)
+            case " $groups " in *" $argument "*) usage ;; esac
+            groups="$groups $argument"
+            ;;
+        *) usage ;;
+    esac
+done
+set -- $groups
+[ $# -eq "$group_count" ] || usage
+if [ "$remove" = 1 ]; then
+    revoke_default_egress=0
+fi
+if [ "$revoke_default_egress$allows_egress" = 10 ]; then
+    echo "$0: these rules allow no egress; revoking the default would close it altogether; nothing was changed" >&2
+    exit 1
+fi
+for tool in aws awk mktemp tr xargs; do
+    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+done
+AWS_PAGER=
+export AWS_PAGER
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+read_rules() {
+    aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
+        --query 'SecurityGroupRules[*].[SecurityGroupRuleId,IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId,Description]' \
+        --output text >"$2"
+}
+
+# Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+compare() {
+    awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
+        function add(direction, protocol, first, last, remote, text,    file, list, key) {
+            file = out ".add." direction "." int(added[direction] / 50)
+            list = "IpRanges"; key = "CidrIp"
+            if (remote ~ /^pl-/) { list = "PrefixListIds"; key = "PrefixListId" }
+            else if (remote ~ /:/) { list = "Ipv6Ranges"; key = "CidrIpv6" }
+            if (added[direction] % 50 == 0) {
+                if (open[direction] != "") { print "]" > open[direction]; close(open[direction]) }
+                open[direction] = file
+            }
+            printf("%s{\"IpProtocol\":\"%s\",\"FromPort\":%s,\"ToPort\":%s,\"%s\":[{\"%s\":\"%s\",\"Description\":\"%s\"}]}\n", \
+                (added[direction] % 50 == 0 ? "[" : ","), protocol, first, last, list, key, remote, text) > file
+            added[direction]++
+            missing++
+        }
+        step == "lists" { id["list:" $1] = $2; our_list[$2] = 1; next }
+        step == "present" {
+            split($0, field, "\t")
+            direction = field[2] == "True" ? "egress" : "ingress"
+            key = direction " " field[3] " " field[4] " " field[5] " " field[6]
+            present[key] = 1
+            mine = index(field[7] " ", marker " ") == 1 || field[6] in our_list
+            if (mine && index(directions, " " direction " ")) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
+            else if (default_egress && direction == "egress" && field[3] == "-1" && (field[6] == "0.0.0.0/0" || field[6] == "::/0")) print field[1] > (out ".revoke.egress")
+            next
+        }
+        {
+            remote = $5 in id ? id[$5] : $5
+            key = $1 " " $2 " " $3 " " $4 " " remote
+            wanted[key] = 1
+            if (!(key in present)) add($1, $2, $3, $4, remote, substr($0, length($1 $2 $3 $4 $5) + 6))
+        }
+        END {
+            for (direction in open) print "]" > open[direction]
+            for (i = 1; i <= ours; i++) if (!(our_key[i] in wanted)) { print our_id[i] > (out ".revoke." our_direction[i]); revoked++ }
+            print missing + 0 " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
+        }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
+}
+
+find_list() {
+    aws ec2 describe-managed-prefix-lists --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
+    list=$(tr '\t' '\n' <"$work/found" | awk '/^pl-/ && !seen++')
+}
+
+list_field() {
+    aws ec2 describe-managed-prefix-lists --prefix-list-ids "$list" --query "PrefixLists[0].$1" --output text
+}
+
+settle() {
+    tries=0
+    while :; do
+        state=$(list_field State)
+        case $state in
+            *-complete) return ;;
+            *-failed) echo "$0: $list: $state" >&2; exit 1 ;;
+        esac
+        tries=$((tries + 1))
+        [ "$tries" -lt 60 ] || { echo "$0: $list is still $state" >&2; exit 1; }
+        sleep 2
+    done
+}
+
+modify_list() {
+    version=$(list_field Version)
+    aws ec2 modify-managed-prefix-list --prefix-list-id "$list" --current-version "$version" "$@" >/dev/null
+    settle
+}
+
+resize_list() {
+    aws ec2 modify-managed-prefix-list --prefix-list-id "$list" --max-entries "$1" >/dev/null
+    settle
+}
+
+# NAME FAMILY SIZE, with the entries in a file. What fits into one call changes in one step; else new entries go in before old ones go.
+fill_list() {
+    find_list "$1"
+    if [ -z "$list" ]; then
+        list=$(aws ec2 create-managed-prefix-list --prefix-list-name "$1" --address-family "$2" --max-entries "$3" \
+            --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1}]" --query PrefixList.PrefixListId --output text)
+        settle
+    fi
+    aws ec2 get-managed-prefix-list-entries --prefix-list-id "$list" --query 'Entries[*].Cidr' --output text >"$work/there"
+    tr '\t' '\n' <"$work/there" >"$work/old"
+    rm -f "$work"/entry.*
+    counts=$(awk -v out="$work/entry" -v marker="$marker" '
+        function put(kind, cidr,    file) {
+            file = out "." kind "." int(count[kind] / 100)
+            printf("%s{\"Cidr\":\"%s\"%s}\n", (count[kind] % 100 == 0 ? "[" : ","), cidr, (kind == "add" ? ",\"Description\":\"" marker "\"" : "")) > file
+            if (++count[kind] % 100 == 0) { print "]" > file; close(file) }
+        }
+        $1 !~ /\// { next }
+        step == "old" { old[$1] = 1; total++; next }
+        { new[$1] = 1; if (!($1 in old)) put("add", $1) }
+        END {
+            for (cidr in old) if (!(cidr in new)) put("remove", cidr)
+            for (kind in count) if (count[kind] % 100) print "]" > (out "." kind "." int(count[kind] / 100))
+            print count["add"] + 0, count["remove"] + 0, total + 0
+        }' step=old "$work/old" step=new "$work/entries")
+    set -- "$1" "$3" $counts
+    size=$(list_field MaxEntries)
+    room=$(($5 + $3))
+    if [ $(($3 + $4)) -le 100 ]; then
+        room=$((room - $4))
+    fi
+    [ "$room" -ge "$2" ] || room=$2
+    if [ "$size" -lt "$room" ]; then
+        resize_list "$room"
+        size=$room
+    fi
+    if [ $(($3 + $4)) -le 100 ] && [ "$3" -gt 0 ] && [ "$4" -gt 0 ]; then
+        modify_list --add-entries "file://$work/entry.add.0" --remove-entries "file://$work/entry.remove.0"
+    else
+        for file in "$work"/entry.add.*; do
+            [ -e "$file" ] || continue
+            modify_list --add-entries "file://$file"
+        done
+        for file in "$work"/entry.remove.*; do
+            [ -e "$file" ] || continue
+            modify_list --remove-entries "file://$file"
+        done
+    fi
+    if [ "$size" -gt "$2" ]; then
+        resize_list "$2"
+    fi
+    echo "$1 $list" >>"$work/lists"
+    echo "$1 ($list): $3 entries added, $4 removed"
+}
+
+delete_list() {
+    find_list "$1"
+    if [ -n "$list" ]; then
+        aws ec2 delete-managed-prefix-list --prefix-list-id "$list" >/dev/null
+    fi
+}
+
+# All groups are read before any is changed.
+aws ec2 describe-security-groups --group-ids "$@" --query 'SecurityGroups[*].GroupId' --output text >/dev/null
+: >"$work/lists"
+if [ "$remove" = 0 ]; then
+    list_1 >"$work/entries"
+    fill_list datadog-egress-tcp-443-ipv4 IPv4 1
+    list_2 >"$work/entries"
+    fill_list datadog-egress-tcp-443-ipv6 IPv6 1
+    list_3 >"$work/entries"
+    fill_list datadog-logs-ipv4 IPv4 1
+    list_4 >"$work/entries"
+    fill_list datadog-logs-ipv6 IPv6 1
+    list_5 >"$work/entries"
+    fill_list datadog-ingress-tcp-443-ipv4 IPv4 104
+else
+    find_list datadog-egress-tcp-443-ipv4
+    [ -z "$list" ] || echo "datadog-egress-tcp-443-ipv4 $list" >>"$work/lists"
+    find_list datadog-egress-tcp-443-ipv6
+    [ -z "$list" ] || echo "datadog-egress-tcp-443-ipv6 $list" >>"$work/lists"
+    find_list datadog-logs-ipv4
+    [ -z "$list" ] || echo "datadog-logs-ipv4 $list" >>"$work/lists"
+    find_list datadog-logs-ipv6
+    [ -z "$list" ] || echo "datadog-logs-ipv6 $list" >>"$work/lists"
+    find_list datadog-ingress-tcp-443-ipv4
+    [ -z "$list" ] || echo "datadog-ingress-tcp-443-ipv4 $list" >>"$work/lists"
+fi
+wanted_1 >"$work/1.wanted"
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    if [ "$remove" = 1 ]; then
+        : >"$work/$number.wanted"
+    fi
+    read_rules "$group" "$work/$number.present"
+    compare "$number"
+    echo "$group: $(cat "$work/$number.summary")"
+done
+
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    for direction in $directions; do
+        for file in "$work/$number.add.$direction".*; do
+            [ -e "$file" ] || continue
+            aws ec2 "authorize-security-group-$direction" --group-id "$group" --ip-permissions "file://$file" >/dev/null
+        done
+    done
+done
+
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    for direction in $directions; do
+        if [ -s "$work/$number.revoke.$direction" ]; then
+            xargs -n 50 aws ec2 "revoke-security-group-$direction" --group-id "$group" --security-group-rule-ids \
+                <"$work/$number.revoke.$direction" >/dev/null
+        fi
+    done
+done
+if [ "$remove" = 1 ]; then
+    delete_list datadog-egress-tcp-443-ipv4
+    delete_list datadog-egress-tcp-443-ipv6
+    delete_list datadog-logs-ipv4
+    delete_list datadog-logs-ipv6
+    delete_list datadog-ingress-tcp-443-ipv4
+fi

@@ -1,0 +1,147 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# These rules only allow: what nothing else refuses stays open.
+# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, with --revoke-default-egress.
+# Apply: sh FILE GROUP-ID, as often as you like; new rules are there before old ones go, and for that moment both count.
+# Remove: sh FILE --remove GROUP-ID. It touches only rules whose description starts with fwrules:datadog.
+# A rule that stays keeps its description, which names the document that brought it.
+
+set -eu
+marker='fwrules:datadog'
+group_count=1
+revoke_default_egress=0
+directions='egress'
+allows_egress=1
+
+# Rules of group 1: direction, protocol, first and last port, remote side, description.
+wanted_1() {
+cat <<'FWRULES'
+egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
+egress tcp 10516 10516 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
+egress tcp 443 443 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs
+egress tcp 10516 10516 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs
+FWRULES
+}
+
+usage() {
+    echo "usage: sh $0 [--remove] [--revoke-default-egress] GROUP-ID...  (group ids: $group_count)" >&2
+    exit 2
+}
+
+remove=0
+groups=
+for argument in "$@"; do
+    case $argument in
+        --remove) remove=1 ;;
+        --revoke-default-egress) revoke_default_egress=1 ;;
+        sg- | sg-*[!0-9a-z]*) usage ;;
+        sg-*)
+            case " $groups " in *" $argument "*) usage ;; esac
+            groups="$groups $argument"
+            ;;
+        *) usage ;;
+    esac
+done
+set -- $groups
+[ $# -eq "$group_count" ] || usage
+if [ "$remove" = 1 ]; then
+    revoke_default_egress=0
+fi
+if [ "$revoke_default_egress$allows_egress" = 10 ]; then
+    echo "$0: these rules allow no egress; revoking the default would close it altogether; nothing was changed" >&2
+    exit 1
+fi
+for tool in aws awk mktemp tr xargs; do
+    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+done
+AWS_PAGER=
+export AWS_PAGER
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+read_rules() {
+    aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
+        --query 'SecurityGroupRules[*].[SecurityGroupRuleId,IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId,Description]' \
+        --output text >"$2"
+}
+
+# Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+compare() {
+    awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
+        function add(direction, protocol, first, last, remote, text,    file, list, key) {
+            file = out ".add." direction "." int(added[direction] / 50)
+            list = "IpRanges"; key = "CidrIp"
+            if (remote ~ /^pl-/) { list = "PrefixListIds"; key = "PrefixListId" }
+            else if (remote ~ /:/) { list = "Ipv6Ranges"; key = "CidrIpv6" }
+            if (added[direction] % 50 == 0) {
+                if (open[direction] != "") { print "]" > open[direction]; close(open[direction]) }
+                open[direction] = file
+            }
+            printf("%s{\"IpProtocol\":\"%s\",\"FromPort\":%s,\"ToPort\":%s,\"%s\":[{\"%s\":\"%s\",\"Description\":\"%s\"}]}\n", \
+                (added[direction] % 50 == 0 ? "[" : ","), protocol, first, last, list, key, remote, text) > file
+            added[direction]++
+            missing++
+        }
+        step == "lists" { id["list:" $1] = $2; our_list[$2] = 1; next }
+        step == "present" {
+            split($0, field, "\t")
+            direction = field[2] == "True" ? "egress" : "ingress"
+            key = direction " " field[3] " " field[4] " " field[5] " " field[6]
+            present[key] = 1
+            mine = index(field[7] " ", marker " ") == 1 || field[6] in our_list
+            if (mine && index(directions, " " direction " ")) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
+            else if (default_egress && direction == "egress" && field[3] == "-1" && (field[6] == "0.0.0.0/0" || field[6] == "::/0")) print field[1] > (out ".revoke.egress")
+            next
+        }
+        {
+            remote = $5 in id ? id[$5] : $5
+            key = $1 " " $2 " " $3 " " $4 " " remote
+            wanted[key] = 1
+            if (!(key in present)) add($1, $2, $3, $4, remote, substr($0, length($1 $2 $3 $4 $5) + 6))
+        }
+        END {
+            for (direction in open) print "]" > open[direction]
+            for (i = 1; i <= ours; i++) if (!(our_key[i] in wanted)) { print our_id[i] > (out ".revoke." our_direction[i]); revoked++ }
+            print missing + 0 " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
+        }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
+}
+
+# All groups are read before any is changed.
+aws ec2 describe-security-groups --group-ids "$@" --query 'SecurityGroups[*].GroupId' --output text >/dev/null
+: >"$work/lists"
+wanted_1 >"$work/1.wanted"
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    if [ "$remove" = 1 ]; then
+        : >"$work/$number.wanted"
+    fi
+    read_rules "$group" "$work/$number.present"
+    compare "$number"
+    echo "$group: $(cat "$work/$number.summary")"
+done
+
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    for direction in $directions; do
+        for file in "$work/$number.add.$direction".*; do
+            [ -e "$file" ] || continue
+            aws ec2 "authorize-security-group-$direction" --group-id "$group" --ip-permissions "file://$file" >/dev/null
+        done
+    done
+done
+
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    for direction in $directions; do
+        if [ -s "$work/$number.revoke.$direction" ]; then
+            xargs -n 50 aws ec2 "revoke-security-group-$direction" --group-id "$group" --security-group-rule-ids \
+                <"$work/$number.revoke.$direction" >/dev/null
+        fi
+    done
+done

@@ -1,0 +1,378 @@
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Allows egress tcp 80 (any IPv4, any IPv6): anywhere, and said so
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 1000, 1010, 1020, 1030, 1040, 1050, 1060, 1070, 1080, 1090, 1100, 1110, 1120, 1130, 2000-2009, 3000-3009, 4000 (1 IPv4 prefix, 0 IPv6 prefixes): more ports than one match takes
+# Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
+# Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
+# Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
+# Not rendered, because it has no address: nobody
+# These rules only allow: what nothing else refuses stays open.
+# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+variable "security_group_id" {
+  description = "The security group that gets the rules."
+  type        = string
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv4" {
+  for_each = toset([
+    "0.0.0.0/0",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog anywhere, and said so"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
+  for_each = toset([
+    "3.233.144.0/20",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog us1: agents"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1000_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1000
+  to_port           = 1000
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1010_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1010
+  to_port           = 1010
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1020_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1020
+  to_port           = 1020
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1030_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1030
+  to_port           = 1030
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1040_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1040
+  to_port           = 1040
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1050_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1050
+  to_port           = 1050
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1060_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1060
+  to_port           = 1060
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1070_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1070
+  to_port           = 1070
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1080_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1080
+  to_port           = 1080
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1090_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1090
+  to_port           = 1090
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1100_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1100
+  to_port           = 1100
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1110_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1110
+  to_port           = 1110
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1120_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1120
+  to_port           = 1120
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1130_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 1130
+  to_port           = 1130
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_2000_2009_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 2000
+  to_port           = 2009
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_3000_3009_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 3000
+  to_port           = 3009
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_4000_ipv4" {
+  for_each = toset([
+    "198.51.100.7/32",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 4000
+  to_port           = 4000
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog more ports than one match takes"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
+  for_each = toset([
+    "192.0.2.0/24",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 123
+  to_port           = 123
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog time and calls"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv4" {
+  for_each = toset([
+    "192.0.2.0/24",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 3478
+  to_port           = 3481
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog time and calls"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv6" {
+  for_each = toset([
+    "::/0",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog anywhere, and said so"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
+  for_each = toset([
+    "2600:1f18:24e6:b900::/56",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog us1: agents"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
+  for_each = toset([
+    "2001:db8:1::/48",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 123
+  to_port           = 123
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog time and calls"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv6" {
+  for_each = toset([
+    "2001:db8:1::/48",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 3478
+  to_port           = 3481
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog time and calls"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_8000_8100_ipv4" {
+  for_each = toset([
+    "203.0.113.0/25",
+    "203.0.113.192/26",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 8000
+  to_port           = 8100
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_51820_ipv4" {
+  for_each = toset([
+    "0.0.0.0/0",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 51820
+  to_port           = 51820
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog tunnel"
+}

@@ -1,0 +1,74 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.AwsSecurityGroup;
+using FirewallRules.Tests.Emitters.Readers;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>The emitters for AWS. Those of the gallery have a raised quota, because by default what is too much is refused.</summary>
+internal static class AwsCases
+{
+    private static readonly AwsSecurityGroupOptions Raised = new() { MaxRules = 1000 };
+
+    public static IReadOnlyList<EmitterCase> Gallery { get; } =
+    [
+        .. Enum.GetValues<AwsSecurityGroupOutput>().Select(output => Case(Raised with { Output = output })),
+        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100 }, "-split"),
+        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.Terraform }, "-split"),
+        Case(new() { OnOverflow = OnOverflow.Summarize }, "-summarize"),
+        Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.CloudFormationYaml }, "-summarize"),
+        Case(Raised with { OnOverflow = OnOverflow.PrefixList }, "-prefix-list"),
+        Case(Raised with { OnOverflow = OnOverflow.PrefixList, Output = AwsSecurityGroupOutput.Terraform }, "-prefix-list"),
+    ];
+
+    /// <summary>Further ones for laws.</summary>
+    public static IReadOnlyList<EmitterCase> More { get; } =
+    [
+        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.Json }, "-split"),
+        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.CloudFormationJson }, "-split"),
+        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.CloudFormationYaml }, "-split"),
+        Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Json }, "-summarize"),
+        Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Terraform }, "-summarize"),
+        Case(Raised with { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 2 }, "-headroom"),
+    ];
+
+    /// <summary>Whether the output is an array that has no place for a header.</summary>
+    public static bool IsBare(IRuleEmitter emitter, RuleSet rules)
+        => emitter.Name == "aws-json" && rules.Rules.Select(rule => rule.Direction).Distinct().Count() == 1 && rules.Emit(emitter).StartsWith('[');
+
+    public static bool Widens(IRuleEmitter emitter) => Gallery.Concat(More).Any(one => one.Emitter == emitter && one.Name.Contains("summarize", StringComparison.Ordinal));
+
+    /// <summary>Whether AWS takes that much; what is refused has tests of its own.</summary>
+    public static bool IsTooMuch(IRuleEmitter emitter, RuleSet rules)
+    {
+        try
+        {
+            rules.Emit(emitter, TextWriter.Null);
+            return false;
+        }
+        catch (LimitExceededException) when (emitter is AwsSecurityGroupEmitter)
+        {
+            return true;
+        }
+        catch (InvalidOperationException) when (emitter is AwsSecurityGroupEmitter && rules.Rules.All(rule => rule.Remote.IsEmpty))
+        {
+            return true;
+        }
+    }
+
+    /// <summary>A bare array does not say its direction; its reader takes it for egress.</summary>
+    public static Allowed AsEgress(RuleSet rules)
+        => Allowed.By(RuleSet.Of([.. rules.Rules.Select(rule => Rule.Egress(rule.Remote, rule.Protocol, rule.Ports))]));
+
+    private static EmitterCase Case(AwsSecurityGroupOptions options, string variant = "")
+    {
+        var emitter = new AwsSecurityGroupEmitter(options);
+        var extension = options.Output switch
+        {
+            AwsSecurityGroupOutput.Cli => ".sh",
+            AwsSecurityGroupOutput.CloudFormationYaml => ".yaml",
+            AwsSecurityGroupOutput.Terraform => ".tf",
+            _ => ".json",
+        };
+        return new EmitterCase(emitter.Name + variant, extension, emitter);
+    }
+}

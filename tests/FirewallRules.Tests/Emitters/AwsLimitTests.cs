@@ -1,0 +1,162 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.AwsSecurityGroup;
+using FirewallRules.Networks;
+using FirewallRules.Tests.Emitters.Readers;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>What AWS would refuse, and what no tool before it would notice, is refused here.</summary>
+public sealed class AwsLimitTests
+{
+    [Test]
+    public void By_default_sixty_rules_fit_and_sixty_one_do_not([Values] AwsSecurityGroupOutput output)
+    {
+        var options = new AwsSecurityGroupOptions { Output = output };
+        using var writer = new StringWriter();
+
+        Assert.That(() => Scattered(60).ToAwsSecurityGroup(options), Throws.Nothing);
+        Assert.That(() => Scattered(61).ToAwsSecurityGroup(writer, options), Throws.TypeOf<LimitExceededException>());
+        Assert.That(writer.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void The_refusal_carries_the_numbers_and_the_ways_out()
+    {
+        var refused = Assert.Throws<LimitExceededException>(() => Scattered(113).ToAwsSecurityGroup())!;
+        var added = Scattered(113).CoverWith(60).Added.Single().Added.AddressCount;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((refused.Limit, refused.Actual), Is.EqualTo((60, 113)));
+            Assert.That(refused.What, Is.EqualTo("egress rules of a security group for IPv4"));
+            Assert.That(refused.Remedies, Is.EqualTo(new[]
+            {
+                "2 groups would do",
+                "a prefix list of 113 entries (and a quota for it)",
+                $"a cover of 60 prefixes would add {added} addresses",
+            }));
+            Assert.That(refused.Message, Does.Contain("113 are needed, and the limit is 60; 2 groups would do, or a prefix list"));
+        }
+    }
+
+    [Test]
+    public void Families_and_directions_are_counted_apart_and_runs_of_ports_together()
+    {
+        AddressSet v4 = Prefixes(60), v6 = Sets.Of([.. Enumerable.Range(0, 60).Select(i => Cidr.Parse($"2001:db8:{2 * i:x}::/48"))]);
+        var full = RuleSet.Of(Rule.Egress(v4.Union(v6), Protocol.Tcp, 443), Rule.Ingress(v4.Union(v6), Protocol.Udp, 53));
+        var twoPorts = RuleSet.Of(Rule.Egress(Prefixes(31), Protocol.Tcp, [443, 10516]));
+
+        Assert.That(() => full.ToAwsSecurityGroup(), Throws.Nothing);
+        Assert.That(() => twoPorts.ToAwsSecurityGroup(), Throws.TypeOf<LimitExceededException>().With.Property("Actual").EqualTo(62));
+        Assert.That(() => full.Combine(RuleSet.Of(Rule.Ingress(Remote.AnyIPv6, Protocol.Tcp, 1))).ToAwsSecurityGroup(), Throws.TypeOf<LimitExceededException>().With.Message.Contains("ingress rules of a security group for IPv6: 61"));
+    }
+
+    [Test]
+    public void A_split_keeps_each_group_within_the_limit_and_together_they_mean_the_same([Values] AwsSecurityGroupOutput output)
+    {
+        var rules = Scattered(150).Combine(SampleRules.Mix);
+        var emitter = new AwsSecurityGroupEmitter(new() { Output = output, OnOverflow = OnOverflow.Split });
+
+        var permissions = AwsReader.Read(emitter.Name, rules.Emit(emitter));
+
+        Assert.That(permissions.Select(permission => permission.Group).Distinct(), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(permissions.GroupBy(p => (p.Group, p.Direction, p.Family)).Select(group => group.Sum(p => p.Count)), Is.All.LessThanOrEqualTo(60));
+        Assert.That(AwsReader.Allowed(permissions).DifferenceFrom(Allowed.By(rules)), Is.Null);
+    }
+
+    [Test]
+    public void A_split_takes_no_more_groups_than_an_interface()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => Scattered(170).ToAwsSecurityGroup(Split(10)), Throws.TypeOf<LimitExceededException>().With.Property("Actual").EqualTo(17));
+            Assert.That(() => Scattered(160).ToAwsSecurityGroup(Split(10)), Throws.Nothing);
+            Assert.That(() => Scattered(900).ToAwsSecurityGroup(Split(400)), Throws.TypeOf<LimitExceededException>().With.Property("Actual").EqualTo(1200));
+        }
+
+        static AwsSecurityGroupOptions Split(int max) => new() { OnOverflow = OnOverflow.Split, MaxRules = max };
+    }
+
+    [TestCase(60, 0, 60, true)]
+    [TestCase(60, 1, 60, false)]
+    [TestCase(61, 0, 60, false)]
+    [TestCase(61, 9, 70, true)]
+    public void A_prefix_list_counts_all_that_it_can_have(int prefixes, int headroom, int maxRules, bool fits)
+    {
+        var options = new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = headroom, MaxRules = maxRules };
+
+        Assert.That(() => Scattered(prefixes).ToAwsSecurityGroup(options), fits ? Throws.Nothing : Throws.TypeOf<LimitExceededException>().With.Message.Contains($"a quota of {prefixes + headroom} rules"));
+    }
+
+    [Test]
+    public void A_prefix_list_counts_once_for_each_run_of_ports()
+        => Assert.That(
+            () => RuleSet.Of(Rule.Egress(Prefixes(40), Protocol.Tcp, [443, 10516])).ToAwsSecurityGroup(new() { OnOverflow = OnOverflow.PrefixList }),
+            Throws.TypeOf<LimitExceededException>().With.Property("Actual").EqualTo(80));
+
+    [Test]
+    public void Prefix_lists_have_room_for_what_is_in_them_and_for_what_was_asked_for()
+    {
+        var emitter = new AwsSecurityGroupEmitter(new() { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 7, MaxRules = 100 });
+
+        Assert.That(AwsReader.Read("aws-cli", Scattered(50).Emit(emitter)).Single().Count, Is.EqualTo(57));
+    }
+
+    [Test]
+    public void A_prefix_list_takes_a_thousand_entries_and_a_template_a_hundred()
+    {
+        var lists = new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => Scattered(1000).ToAwsSecurityGroup(lists), Throws.Nothing);
+            Assert.That(() => Scattered(1001).ToAwsSecurityGroup(lists), Throws.TypeOf<LimitExceededException>().With.Property("Limit").EqualTo(1000));
+            Assert.That(() => Scattered(995).ToAwsSecurityGroup(lists with { PrefixListHeadroom = 6 }), Throws.TypeOf<LimitExceededException>());
+            foreach (var template in new[] { AwsSecurityGroupOutput.CloudFormationJson, AwsSecurityGroupOutput.CloudFormationYaml })
+            {
+                Assert.That(() => Scattered(100).ToAwsSecurityGroup(lists with { Output = template }), Throws.Nothing);
+                Assert.That(() => Scattered(101).ToAwsSecurityGroup(lists with { Output = template }), Throws.TypeOf<LimitExceededException>().With.Property("Limit").EqualTo(100));
+            }
+        }
+    }
+
+    [TestCase(500, true)]
+    [TestCase(501, false)]
+    public void A_template_takes_500_resources(int prefixes, bool fits)
+    {
+        var options = new AwsSecurityGroupOptions { MaxRules = 1000, Output = AwsSecurityGroupOutput.CloudFormationJson };
+
+        Assert.That(() => Scattered(prefixes).ToAwsSecurityGroup(options), fits ? Throws.Nothing : Throws.TypeOf<LimitExceededException>());
+    }
+
+    [Test]
+    public void Templates_with_prefix_lists_mean_the_same([Values(AwsSecurityGroupOutput.CloudFormationJson, AwsSecurityGroupOutput.CloudFormationYaml)] AwsSecurityGroupOutput output)
+    {
+        var emitter = new AwsSecurityGroupEmitter(new() { Output = output, OnOverflow = OnOverflow.PrefixList, MaxRules = 500 });
+
+        Assert.That(OutputReader.Read(emitter.Name, SampleRules.Mix.Emit(emitter)).DifferenceFrom(Allowed.By(SampleRules.Mix)), Is.Null);
+    }
+
+    [Test]
+    public void A_cover_is_the_best_one_and_every_range_that_it_adds_is_listed([Values] AwsSecurityGroupOutput output)
+    {
+        var rules = Scattered(113);
+        var emitter = new AwsSecurityGroupEmitter(new() { Output = output, OnOverflow = OnOverflow.Summarize });
+        var cover = rules.CoverWith(60);
+
+        var text = rules.Emit(emitter);
+
+        Assert.That(OutputReader.Read(emitter.Name, text).DifferenceFrom(Allowed.By(cover.Rules)), Is.Null);
+        Assert.That(text, Does.Contain($"egress tcp 443 allows {cover.Added[0].Added.AddressCount} addresses more than asked for"));
+        Assert.That(cover.Added[0].Added.Ranges.Select(range => $"added {range} ("), Is.All.Matches<string>(line => text.Contains(line!, StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public void A_cover_that_cannot_be_is_refused()
+        => Assert.That(
+            () => RuleSet.Of(Rule.Egress(Prefixes(2), Protocol.Tcp, [1, 3, 5])).ToAwsSecurityGroup(new() { OnOverflow = OnOverflow.Summarize, MaxRules = 2 }),
+            Throws.TypeOf<LimitExceededException>());
+
+    private static RuleSet Scattered(int count) => RuleSet.Of(Rule.Egress(Prefixes(count), Protocol.Tcp, 443, "some"));
+
+    private static AddressSet Prefixes(int count) => Sets.Of([.. Enumerable.Range(0, count).Select(i => Cidr.Parse($"44.{i >> 7}.{2 * (i & 127)}.0/24"))]);
+}
