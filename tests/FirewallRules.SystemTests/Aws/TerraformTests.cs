@@ -63,8 +63,7 @@ public sealed class TerraformTests
             Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share", "terraform", "plugins"),
             "/usr/local/share/terraform/plugins",
             "/usr/share/terraform/plugins",
-            "/opt/terraform/plugins",
-            "/opt/tf-plugins",
+            .. Directory.Exists("/opt") ? Directory.GetDirectories("/opt") : [],
         ];
         return places.OfType<string>().FirstOrDefault(place => Directory.Exists(Path.Combine(place, "registry.terraform.io", "hashicorp", "aws"))
             && Directory.EnumerateFiles(Path.Combine(place, "registry.terraform.io", "hashicorp", "aws"), "terraform-provider-aws*", SearchOption.AllDirectories).Any());
