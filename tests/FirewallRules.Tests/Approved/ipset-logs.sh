@@ -5,7 +5,7 @@
 # These rules only allow: what nothing else refuses stays open.
 #
 # Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS first.
+# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

@@ -7,8 +7,8 @@
 # These rules only allow: what nothing else refuses stays open.
 #
 # Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS first.
-# INPUT jumps to DATADOG-INGRESS first.
+# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
+# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

@@ -22,7 +22,7 @@ internal static class IptablesUsage
 
         foreach (var direction in plan.Directions)
         {
-            yield return $"{IptablesPlan.Hook(direction)} jumps to {plan.Chain(direction)} first.";
+            yield return $"{IptablesPlan.Hook(direction)} jumps to {plan.Chain(direction)}; the jump is put at the top where there is none yet.";
         }
     }
 
