@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
+    /// <summary>A limit of the platform was met; also differences, for commands that compare.</summary>
+    public const int Limit = 1;
+
     /// <summary>The command line cannot be carried out as it stands.</summary>
     public const int Usage = 2;
 

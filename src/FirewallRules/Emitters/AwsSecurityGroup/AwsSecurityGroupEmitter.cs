@@ -6,7 +6,7 @@ namespace FirewallRules.Emitters.AwsSecurityGroup;
 /// prefix list counts as many rules as it can have entries; an interface takes 5 groups, at most 16; and rules of a group times groups of
 /// an interface are at most 1000. Each rule carries a description by which the script knows its own.
 /// </remarks>
-public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = null) : IRuleEmitter
+public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = null) : IWideningEmitter
 {
     private readonly AwsSecurityGroupOptions _options = options ?? new AwsSecurityGroupOptions();
 
@@ -57,6 +57,13 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
                 new AwsScriptWriter(writer, plan).Write(header);
                 break;
         }
+    }
+
+    /// <inheritdoc />
+    public RuleSetCover Cover(RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return _options.OnOverflow == OnOverflow.Summarize ? rules.CoverWith(_options.MaxRules) : new RuleSetCover(rules, []);
     }
 
     private void Check(RuleSet rules)

@@ -8,7 +8,7 @@ namespace FirewallRules.Emitters.AzureNsg;
 /// <c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>; names, lengths and priorities:
 /// <c>learn.microsoft.com/rest/api/virtualnetwork/security-rules</c>. The options say what follows from them.
 /// </remarks>
-public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IRuleEmitter
+public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWideningEmitter
 {
     internal const string ApiVersion = "2024-05-01";
 
@@ -44,12 +44,19 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IRuleEmit
         Check();
         var deny = _options.CloseRest ? Deny : null;
         OutputHeader.RefuseToCloseEverything(rules, deny);
-        var cover = new AzureNsgLimits(_options).Fit(rules);
+        var cover = Cover(rules);
         var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false)
             .Concat(AzureNsgUsage.Widened(cover))
             .Append("")
             .Concat(AzureNsgUsage.Lines(_options, cover.Rules));
         Writer(writer).Write([.. header], AzureNsgPlan.Of(cover.Rules, _options), OutputHeader.Directions(rules));
+    }
+
+    /// <inheritdoc />
+    public RuleSetCover Cover(RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return new AzureNsgLimits(_options).Fit(rules);
     }
 
     private IAzureNsgWriter Writer(TextWriter writer) => _options.Output switch
