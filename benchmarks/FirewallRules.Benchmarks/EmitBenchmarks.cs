@@ -45,6 +45,9 @@ public class EmitBenchmarks
     [Benchmark]
     public void Ipset() => Emit("ipset");
 
+    [Benchmark(Description = "Windows (PowerShell)")]
+    public void Windows() => Emit("windows");
+
     [Benchmark(Description = "Iptables, a rule a prefix")]
     public void IptablesWithoutSets() => Write(writer => _rules.Emit(_iptablesWithoutSets, writer));
 

@@ -50,6 +50,16 @@ public partial class ReadmeTests
     }
 
     [Test]
+    public void The_refusal_is_what_the_command_says()
+        => Assert.That(CliRun.Of("generate synthetics --format aws-cli").Error, Does.EndWith(Readme.Blocks.Single(block => block.Text.StartsWith("fwrules: ", StringComparison.Ordinal)).Text));
+
+    [Test]
+    public void Every_format_is_in_the_README()
+        => Assert.That(
+            FirewallRules.Emitters.BuiltInEmitters.All.Select(emitter => $"`{emitter.Name}`").Except(File.ReadAllText(Path.Combine(Readme.Root, "README.md")).Split(' ', '\n', ',', '|'), StringComparer.Ordinal),
+            Is.Empty);
+
+    [Test]
     public void The_first_command_and_the_first_sentence_are_there()
     {
         Assert.That(Consoles.First(), Does.StartWith("$ dotnet run --project src/FirewallRules.Cli -- generate logs --format nftables\n"));
