@@ -31,7 +31,7 @@ public sealed class PowerShellTests
     }
 
     [OneTimeSetUp]
-    public void RequireTools() => Tool.RequireCommands("node", "npm");
+    public void RequireTools() => Tool.RequireCloudCommands("node", "npm");
 
     [TestCaseSource(nameof(Scripts))]
     public void Have_no_fault(string script) => Assert.That(PowerShellParser.FaultsOf(script), Is.Empty, script);
