@@ -16,9 +16,8 @@ internal static class OutputFile
                 using var stdout = terminal.OpenOutput();
                 write(stdout);
             }
-            else if (path.StartsWith("/dev/", StringComparison.Ordinal))
+            else if (IsDevice(path))
             {
-                // A device cannot be replaced by a file.
                 using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
                 write(device);
             }
@@ -32,6 +31,10 @@ internal static class OutputFile
             throw CliException.Input($"{name} cannot be written: {e.Message}", e);
         }
     }
+
+    // A device cannot be replaced by a file. Shared memory lies below /dev too, but holds files.
+    private static bool IsDevice(string path)
+        => Path.GetFullPath(path) is var full && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static void Replace(string path, Action<Stream> write)
     {

@@ -18,6 +18,25 @@ public class OutputFileTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public void A_longer_file_in_shared_memory_leaves_nothing_behind()
+    {
+        var file = $"/dev/shm/fwrules-{Guid.NewGuid():N}";
+        try
+        {
+            File.WriteAllText(file, new string('x', 100_000));
+
+            Assert.That(CliRun.Of(Generate + file).ExitCode, Is.Zero);
+            Assert.That(File.ReadAllText(file), Is.EqualTo(RuleSet.For(Section.Logs).ToNftables()));
+            Assert.That(CliRun.Of(Generate + "/dev/null").ExitCode, Is.Zero);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
     public void A_refusal_leaves_the_old_file()
     {
         using var folder = new TemporaryFolder();
