@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security;
 using FirewallRules.Tests.Cli;
 using FirewallRules.Tests.Docs;
 
@@ -7,17 +8,22 @@ namespace FirewallRules.Tests.Packaging;
 /// <summary>Packs the library and the tool, and uses both the way a stranger would.</summary>
 public sealed class PackageTests : IDisposable
 {
+    private static readonly string RestoredPackages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     private readonly TemporaryFolder _folder = new();
 
     [OneTimeSetUp]
     public void Pack()
     {
+        // What the library depends on is where this build's own restore put it.
         _folder.Write(
             "NuGet.config",
-            """
+            $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>
               <packageSources><clear /><add key="here" value="feed" /></packageSources>
+              <fallbackPackageFolders><add key="restored" value="{SecurityElement.Escape(RestoredPackages)}" /></fallbackPackageFolders>
             </configuration>
             """);
         foreach (var project in new[] { "FirewallRules", "FirewallRules.Cli" })
