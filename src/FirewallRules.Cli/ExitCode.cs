@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>A limit of the platform was met.</summary>
+    /// <summary>A limit was met: one of the platform, or of what a newer document may lose.</summary>
     public const int Limit = 1;
 
     /// <summary>A command that compares found differences.</summary>

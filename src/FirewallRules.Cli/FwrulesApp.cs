@@ -56,6 +56,7 @@ internal static class FwrulesApp
             SectionsCommand.Create(terminal),
             SitesCommand.Create(terminal),
             DiffCommand.Create(terminal),
+            UpdateCommand.Create(terminal),
             AggregateCommand.Create(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();

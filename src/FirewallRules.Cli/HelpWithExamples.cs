@@ -18,8 +18,9 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
             SectionsCommand.Name => SectionsCommand.Examples,
             SitesCommand.Name => SitesCommand.Examples,
             DiffCommand.Name => DiffCommand.Examples,
+            UpdateCommand.Name => UpdateCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
-            _ => string.Join('\n', First(GenerateCommand.Examples), First(SectionsCommand.Examples), First(DiffCommand.Examples), First(AggregateCommand.Examples)),
+            _ => string.Join('\n', First(GenerateCommand.Examples), First(SectionsCommand.Examples), First(DiffCommand.Examples), First(UpdateCommand.Examples), First(AggregateCommand.Examples)),
         };
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))
