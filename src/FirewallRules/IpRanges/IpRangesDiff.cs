@@ -5,12 +5,12 @@ namespace FirewallRules.IpRanges;
 /// <summary>What changed from one ip-ranges document to another: sections, prefixes, addresses, locations. Equal by reference.</summary>
 /// <remarks>
 /// Two documents are the same when they have the same sections with the same addresses, as a whole and at each location. How the addresses
-/// are split into prefixes, their order, versions, times and unknown keys are form. Time and memory grow with the number of prefixes, and
-/// with its logarithm for sorting.
+/// are split into prefixes, their order, versions, times and unknown keys are form. Time and memory grow with the number of prefixes.
 /// </remarks>
 public sealed class IpRangesDiff
 {
-    /// <summary>The longest Markdown text that is written by default, in characters: what GitHub takes as the body of a pull request.</summary>
+    /// <summary>The longest Markdown text that is written by default, in characters.</summary>
+    /// <remarks>GitHub's API refuses a longer body of a pull request: "body is too long (maximum is 65536 characters)".</remarks>
     public const int MaxMarkdownLength = 65_536;
 
     private IpRangesDiff(IpRangesDocument old, IpRangesDocument updated, IReadOnlyList<IpRangesSectionDiff> sections, bool isFormOnly)

@@ -5,7 +5,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>Compares two states of a section: sorted merges for prefixes, sweeps for addresses.</summary>
+/// <summary>Compares two states of a section: hashes for prefixes, sweeps for addresses; only what differs is sorted.</summary>
 internal static class IpRangesSectionComparer
 {
     // A decimal has at most 28 places, so that a fraction of 1 times this is a whole number.
@@ -15,7 +15,7 @@ internal static class IpRangesSectionComparer
     public static IpRangesSectionDiff Compare(IpRangesSection? old, IpRangesSection? updated, double shrinkThreshold)
     {
         var (oldAddresses, newAddresses) = (old?.Addresses ?? AddressSet.Empty, updated?.Addresses ?? AddressSet.Empty);
-        var (oldPrefixes, newPrefixes) = (Published(old), Published(updated));
+        var (added, removed) = Differences(Published(old), Published(updated));
         var locations = Locations(old, updated);
         return new IpRangesSectionDiff((updated ?? old)!.Name)
         {
@@ -24,8 +24,8 @@ internal static class IpRangesSectionComparer
             NewAddresses = newAddresses,
             AddedAddresses = newAddresses.Except(oldAddresses),
             RemovedAddresses = oldAddresses.Except(newAddresses),
-            AddedPrefixes = InFirstOnly(newPrefixes, oldPrefixes),
-            RemovedPrefixes = InFirstOnly(oldPrefixes, newPrefixes),
+            AddedPrefixes = added,
+            RemovedPrefixes = removed,
             Locations = locations,
             ShrunkFamilies = Shrunk(oldAddresses, newAddresses, (decimal)shrinkThreshold),
         };
@@ -60,9 +60,15 @@ internal static class IpRangesSectionComparer
         {
             var order = i == before.Count ? 1 : j == after.Count ? -1 : string.CompareOrdinal(before[i], after[j]);
             var name = order <= 0 ? before[i] : after[j];
+            (i, j) = (order <= 0 ? i + 1 : i, order >= 0 ? j + 1 : j);
+            if (order == 0 && IsSameList(At(old!.Content.IPv4ByLocation, name), At(updated!.Content.IPv4ByLocation, name))
+                && IsSameList(At(old.Content.IPv6ByLocation, name), At(updated.Content.IPv6ByLocation, name)))
+            {
+                continue;
+            }
+
             var oldAddresses = order <= 0 ? old!.AddressesAt(name) : AddressSet.Empty;
             var newAddresses = order >= 0 ? updated!.AddressesAt(name) : AddressSet.Empty;
-            (i, j) = (order <= 0 ? i + 1 : i, order >= 0 ? j + 1 : j);
             if (order != 0 || oldAddresses != newAddresses)
             {
                 var change = order < 0 ? IpRangesChange.Vanished : order > 0 ? IpRangesChange.New : IpRangesChange.Changed;
@@ -81,32 +87,23 @@ internal static class IpRangesSectionComparer
         }
 
         var content = section.Content;
-        Cidr[] prefixes = [.. content.IPv4 ?? Values(content.IPv4ByLocation), .. content.IPv6 ?? Values(content.IPv6ByLocation)];
-        Array.Sort(prefixes);
-        return prefixes;
+        return [.. content.IPv4 ?? Values(content.IPv4ByLocation), .. content.IPv6 ?? Values(content.IPv6ByLocation)];
     }
 
     private static IEnumerable<Cidr> Values(Dictionary<string, Cidr[]>? byLocation) => byLocation?.Values.SelectMany(prefixes => prefixes) ?? [];
 
-    /// <summary>One merge of two sorted lists; what stands twice in the first is given once.</summary>
-    private static List<Cidr> InFirstOnly(Cidr[] first, Cidr[] second)
+    private static (IReadOnlyList<Cidr> Added, IReadOnlyList<Cidr> Removed) Differences(Cidr[] old, Cidr[] updated)
     {
-        var only = new List<Cidr>();
-        var j = 0;
-        for (var i = 0; i < first.Length; i++)
+        if (old.AsSpan().SequenceEqual(updated))
         {
-            while (j < second.Length && second[j] < first[i])
-            {
-                j++;
-            }
-
-            if ((j == second.Length || second[j] != first[i]) && (i == 0 || first[i - 1] != first[i]))
-            {
-                only.Add(first[i]);
-            }
+            return ([], []);
         }
 
-        return only;
+        HashSet<Cidr> before = [.. old], after = [.. updated];
+        Cidr[] added = [.. after.Where(prefix => !before.Contains(prefix))], removed = [.. before.Where(prefix => !after.Contains(prefix))];
+        Array.Sort(added);
+        Array.Sort(removed);
+        return (added, removed);
     }
 
     private static List<IpFamily> Shrunk(AddressSet old, AddressSet updated, decimal threshold)
@@ -135,6 +132,8 @@ internal static class IpRangesSectionComparer
 
     private static bool IsSameList(Cidr[]? old, Cidr[]? updated)
         => (old is null) == (updated is null) && old.AsSpan().SequenceEqual(updated);
+
+    private static Cidr[]? At(Dictionary<string, Cidr[]>? byLocation, string location) => byLocation?.GetValueOrDefault(location);
 
     private static bool AreSameLists(Dictionary<string, Cidr[]>? old, Dictionary<string, Cidr[]>? updated)
         => (old is null) == (updated is null)
