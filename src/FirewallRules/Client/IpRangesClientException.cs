@@ -38,6 +38,9 @@ public sealed class IpRangesClientException : Exception
     /// <summary>How long to wait before the next fetch, as the server or the circuit asks; <see langword="null"/> when neither does.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What went wrong, without the address.</summary>
+    internal string Reason { get; init; } = "";
+
     /// <summary>Whether the same fetch may succeed later without anything being changed on this side.</summary>
     public bool IsTransient { get; init; }
 }
