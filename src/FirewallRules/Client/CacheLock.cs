@@ -9,7 +9,8 @@ namespace FirewallRules.Client;
 /// </remarks>
 internal sealed class CacheLock : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long another process is waited for; tasks of this one wait for each other as long as it takes.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Turns = new(StringComparer.Ordinal);
 
     private readonly SemaphoreSlim _turn;
@@ -18,21 +19,27 @@ internal sealed class CacheLock : IDisposable
     private CacheLock(SemaphoreSlim turn, FileStream file) => (_turn, _file) = (turn, file);
 
     /// <summary>Waits for the lock.</summary>
-    /// <exception cref="IpRangesCacheException">Another process holds it for too long.</exception>
+    /// <returns>The lock; null when another process holds it for longer than <see cref="Patience"/>.</returns>
     /// <exception cref="IOException">The lock file cannot be opened.</exception>
-    public static async Task<CacheLock> TakeAsync(string path, CancellationToken cancellationToken)
+    public static async Task<CacheLock?> TakeAsync(string path, CancellationToken cancellationToken)
     {
         var turn = Turns.GetOrAdd(path, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new CacheLock(turn, await OpenAsync(path, cancellationToken).ConfigureAwait(false));
+            if (await OpenAsync(path, cancellationToken).ConfigureAwait(false) is { } file)
+            {
+                return new CacheLock(turn, file);
+            }
         }
         catch
         {
             turn.Release();
             throw;
         }
+
+        turn.Release();
+        return null;
     }
 
     public void Dispose()
@@ -42,7 +49,7 @@ internal sealed class CacheLock : IDisposable
     }
 
     // The clock of the system and no TimeProvider: the other process does not live in a time that a test sets.
-    private static async Task<FileStream> OpenAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FileStream?> OpenAsync(string path, CancellationToken cancellationToken)
     {
         for (var start = TimeProvider.System.GetTimestamp(); ;)
         {
@@ -54,7 +61,7 @@ internal sealed class CacheLock : IDisposable
             {
                 if (TimeProvider.System.GetElapsedTime(start) > Patience)
                 {
-                    throw new IpRangesCacheException(path, $"another process has held its lock for {Patience.TotalSeconds} seconds.", e);
+                    return null;
                 }
             }
 

@@ -46,7 +46,8 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
     {
         var header = CacheFile.Header(name, entry);
         var path = Path.Combine(Folder, name);
-        using var held = await LockAsync(name, cancellationToken).ConfigureAwait(false);
+        using var held = await TryLockAsync(name, cancellationToken).ConfigureAwait(false)
+            ?? throw new IpRangesCacheException(path, $"another process has held its lock for {CacheLock.Patience.TotalSeconds} seconds.");
         var current = allowOlder ? null : await ReadAsync(name, entry.Site, cancellationToken).ConfigureAwait(false);
         if (current?.Version is { } version && (entry.Version is null || entry.Version < version))
         {
@@ -69,7 +70,8 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
     }
 
     /// <summary>Waits for the lock of that name, which is not the file itself; creates the folder for it.</summary>
-    public async Task<CacheLock> LockAsync(string name, CancellationToken cancellationToken)
+    /// <returns>The lock; null when another process does not give it back in time.</returns>
+    public async Task<CacheLock?> TryLockAsync(string name, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (Folder.Length == 0)
@@ -82,7 +84,7 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
             CacheFolder.Create(Folder);
             return await CacheLock.TakeAsync(Path.Combine(Folder, name + LockExtension), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not IpRangesCacheException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IpRangesCacheException(Folder, e.Message, e);
         }

@@ -20,7 +20,7 @@ namespace FirewallRules.Client;
 /// </para>
 /// <para>Fetches can be observed under the names in <see cref="IpRangesTelemetry"/>.</para>
 /// </remarks>
-public sealed class IpRangesClient
+public sealed partial class IpRangesClient
 {
     private readonly HttpClient _http;
     private readonly ClientState _state;
