@@ -3,6 +3,9 @@ namespace FirewallRules.Client;
 /// <summary>Where a document is, which addresses may be asked at all, and how they are shown.</summary>
 internal static class IpRangesAddress
 {
+    /// <summary>How long an address may be that is asked; what is kept of a document has no room for a longer one.</summary>
+    public const int Longest = CachedIpRanges.LongestSource;
+
     // An address escapes the braces of IpRangesClientOptions.SitePlaceholder.
     private const string EscapedPlaceholder = "%7Bsite%7D";
 

@@ -15,7 +15,7 @@ public sealed class IpRangesClientOptions
     public Site Site { get; set; } = Site.Us1;
 
     /// <summary>
-    /// Where the document is, for a mirror: an absolute https address without user information and fragment. It is used as it is, query
+    /// Where the document is, for a mirror: an absolute https address of at most 1024 characters, without user information and fragment. It is used as it is, query
     /// included; the document of a section is beside it, so the address of a folder ends with a slash.
     /// </summary>
     /// <remarks>
@@ -45,7 +45,10 @@ public sealed class IpRangesClientOptions
     /// <value>The default is <see langword="false"/>: such a document is refused, because rules made from it would undo newer ones.</value>
     public bool AllowOlder { get; set; }
 
-    /// <summary>The folder in which documents are kept between runs, such as <see cref="IpRangesCache.DefaultFolder"/>.</summary>
+    /// <summary>
+    /// The folder in which documents are kept between runs, such as <see cref="IpRangesCache.DefaultFolder"/>. Where it cannot be read or
+    /// written, a warning says so and fetches go on without.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: the client remembers the last document of each site in memory alone.</value>
     public string? CacheFolder { get; set; }
 

@@ -22,7 +22,7 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
         result.AddResult(new IpRangesClientRangesValidator().Validate(name, options));
         CheckAddress(options, result);
         CheckHosts(options.AllowedRedirectHosts, result);
-        if (options.CacheFolder is { } folder && string.IsNullOrWhiteSpace(folder))
+        if (options.CacheFolder is { Length: > 0 } folder && string.IsNullOrWhiteSpace(folder))
         {
             result.AddError("a folder has a name; null keeps nothing on disk.", nameof(options.CacheFolder));
         }
@@ -53,6 +53,11 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
         {
             result.AddError(
                 $"plain http lets whoever is on the way change the document: write https, or set {nameof(options.AllowHttp)} if that is accepted.", Name);
+        }
+
+        if (address.AbsoluteUri.Length > IpRangesAddress.Longest / 2)
+        {
+            result.AddError($"an address has at most {IpRangesAddress.Longest / 2} characters.", Name);
         }
 
         if (address.UserInfo.Length > 0)

@@ -32,6 +32,11 @@ internal sealed class RedirectRule(IpRangesClientOptions options, FetchFailures 
             throw failures.Redirect(from, status, $"the server redirected to {shown}, which is not https.");
         }
 
+        if (to.AbsoluteUri.Length > IpRangesAddress.Longest)
+        {
+            throw failures.Redirect(from, status, $"the server redirected to an address of more than {IpRangesAddress.Longest} characters.");
+        }
+
         return IsAllowed(to.IdnHost)
             ? to
             : throw failures.Redirect(from, status, $"the server redirected to {shown}, which is another host.");

@@ -77,22 +77,6 @@ internal static class Answers
             return Task.CompletedTask;
         };
 
-    /// <summary>Goes on for 10 GB, or until the client has had enough.</summary>
-    public static RequestDelegate Endless(Action<long> sent)
-        => async context =>
-        {
-            var (chunk, total) = (new byte[1 << 20], 0L);
-            chunk.AsSpan().Fill((byte)' ');
-            var gone = false;
-            while (total < 10_000_000_000 && !gone && !context.RequestAborted.IsCancellationRequested)
-            {
-                total += chunk.Length;
-                gone = (await context.Response.BodyWriter.WriteAsync(chunk)).IsCompleted;
-            }
-
-            sent(total);
-        };
-
     public static byte[] Pack(string encoding, byte[] body)
     {
         using var packed = new MemoryStream();

@@ -27,7 +27,7 @@ public sealed class CircuitTests
         Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(7));
         Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(7));
         Assert.That(lab.Asked, Is.EqualTo(4));
-        Assert.That(lab.Logs.Ids, Is.EqualTo(new[] { 1002, 1003, 1002, 1002, 1004, 1000, 1000 }));
+        Assert.That(lab.Logs.Ids, Is.EqualTo(new[] { 102, 103, 102, 102, 104, 100, 100 }));
     }
 
     [Test]

@@ -122,6 +122,18 @@ public sealed class FetchTests
     }
 
     [Test]
+    public async Task A_cache_that_cannot_be_written_does_not_stop_a_fetch()
+    {
+        using var folder = new Cli.TemporaryFolder();
+        await using var lab = await ClientLab.StartAsync(
+            options => options.CacheFolder = folder.Write("file", ""), Answers.Document(7), Answers.Document(6));
+
+        Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(7));
+        Assert.That(lab.Logs.Ids, Does.Contain(106));
+        Assert.That((await lab.FailureAsync()).Error, Is.EqualTo(IpRangesClientError.Older));
+    }
+
+    [Test]
     public async Task What_was_seen_last_is_had_without_asking()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document());
@@ -195,7 +207,7 @@ public sealed class FetchTests
         var failure = await ClientLab.FailureAsync(lab.NewClient(_ => { }, IpRangesClient.CreateHandler()));
 
         Assert.That((failure.Error, failure.IsTransient, lab.Asked, lab.Time.Elapsed), Is.EqualTo((IpRangesClientError.Tls, false, 0, TimeSpan.Zero)));
-        Assert.That(lab.Logs.Ids, Is.EqualTo(new[] { 1002 }));
+        Assert.That(lab.Logs.Ids, Is.EqualTo(new[] { 102 }));
     }
 
     [TestCase("""{"version": 7, "logs": {"prefixes_ipv4": ["192.0.2.0/24"], "prefixes_ipv6": []}}""")]

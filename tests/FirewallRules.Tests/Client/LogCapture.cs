@@ -6,26 +6,27 @@ namespace FirewallRules.Tests.Client;
 /// <summary>Keeps what is logged, at every level and with every exception.</summary>
 internal sealed class LogCapture : ILoggerProvider
 {
-    private readonly ConcurrentQueue<(int Id, string Text)> _entries = new();
+    private readonly ConcurrentQueue<(string Category, int Id, string Text)> _entries = new();
 
-    public IEnumerable<int> Ids => _entries.Select(entry => entry.Id);
+    /// <summary>The events of this library, in order.</summary>
+    public IEnumerable<int> Ids => _entries.Where(entry => entry.Category.StartsWith("FirewallRules.", StringComparison.Ordinal)).Select(entry => entry.Id);
 
     public string Text => string.Join('\n', _entries.Select(entry => entry.Text));
 
-    public ILogger<T> For<T>() => new Logger<T>(this);
+    public ILogger<T> For<T>() => new Logger<T>(this, typeof(T).FullName!);
 
-    public ILogger CreateLogger(string categoryName) => new Logger<object>(this);
+    public ILogger CreateLogger(string categoryName) => new Logger<object>(this, categoryName);
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger<T>(LogCapture capture) : ILogger<T>
+    private sealed class Logger<T>(LogCapture capture, string category) : ILogger<T>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
         {
-            capture._entries.Enqueue((0, state.ToString()!));
+            capture._entries.Enqueue(("", 0, state.ToString()!));
             return null;
         }
 
@@ -34,7 +35,7 @@ internal sealed class LogCapture : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(", ", pairs.Select(pair => $"{pair.Key}={pair.Value}")) : "";
-            capture._entries.Enqueue((eventId.Id, $"{formatter(state, exception)} [{values}] {exception}"));
+            capture._entries.Enqueue((category, eventId.Id, $"{formatter(state, exception)} [{values}] {exception}"));
         }
     }
 }

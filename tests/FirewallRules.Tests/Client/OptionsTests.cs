@@ -17,6 +17,7 @@ public sealed class OptionsTests
         Wrong("BaseAddress", options => options.BaseAddress = new Uri("file:///etc/passwd")),
         Wrong("BaseAddress", options => options.BaseAddress = new Uri("https://user:pass@mirror.example/")),
         Wrong("BaseAddress", options => options.BaseAddress = new Uri("https://mirror.example/#part")),
+        Wrong("BaseAddress", options => options.BaseAddress = new Uri("https://mirror.example/" + new string('a', 1024))),
         Wrong("AllowedRedirectHosts", options => options.AllowedRedirectHosts.Add(null!)),
         Wrong("AllowedRedirectHosts", options => options.AllowedRedirectHosts.Add("")),
         Wrong("AllowedRedirectHosts", options => options.AllowedRedirectHosts.Add("https://mirror.example")),
@@ -54,6 +55,7 @@ public sealed class OptionsTests
             options.AllowedRedirectHosts.Add("[2001:db8::1]");
             options.AllowedRedirectHosts.Add("2001:db8::1");
         }),
+        Good("no home folder", options => options.CacheFolder = ""),
         Good("the shortest times", options => options.Resilience = new IpRangesResilienceOptions
         {
             TotalTimeout = TimeSpan.FromSeconds(1),

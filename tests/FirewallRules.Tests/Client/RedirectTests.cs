@@ -75,6 +75,14 @@ public sealed class RedirectTests
     }
 
     [Test]
+    public async Task To_an_address_that_is_too_long_it_is_refused()
+    {
+        await using var lab = await ClientLab.StartAsync(Answers.Redirect("/" + new string('a', 2048)));
+
+        await RefusedAsync(lab, lab.Client, "more than 2048 characters", 1);
+    }
+
+    [Test]
     public async Task In_a_circle_it_ends()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Redirect("/"));

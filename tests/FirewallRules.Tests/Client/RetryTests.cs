@@ -30,7 +30,7 @@ public sealed class RetryTests
 
         Assert.That(lab.Asked, Is.EqualTo(3));
         Assert.That(lab.Time.Elapsed, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(LongestBackoff));
-        Assert.That(lab.Logs.Ids, Is.EqualTo(new[] { 1001, 1001, 1000 }));
+        Assert.That(lab.Logs.Ids, Is.EqualTo(new[] { 101, 101, 100 }));
     }
 
     [Test]
