@@ -19,21 +19,24 @@ public sealed partial class IpRangesClient
     /// <summary>Yields each new version of a site's document as it is published.</summary>
     /// <remarks>
     /// <para>
-    /// It starts from the last document seen (<see cref="GetCachedAsync"/>), asks at once, and then once an interval: what changed since is yielded
-    /// first, then every later version, each once. Where none was ever seen, the first update has no <see cref="IpRangesUpdate.Old"/>. An update that
-    /// lost too much of a section is yielded with <see cref="IpRangesUpdate.HasShrunk"/>; what to do about it is for the caller.
+    /// It starts from the last document seen (<see cref="GetCachedAsync"/>), asks at once, and then once an interval: what changed since is
+    /// yielded first, then every later version, each once. Where none was ever seen, the first update has no
+    /// <see cref="IpRangesUpdate.Old"/>. An update that lost too much of a section has <see cref="IpRangesUpdate.HasShrunk"/>; what to do
+    /// about it is for the caller.
     /// </para>
     /// <para>
-    /// A fetch that fails is logged and tried again: after half a minute, then ever later up to half an hour, or when the server asks for it. That
-    /// includes a version that goes back, which the client refuses.
+    /// A fetch that fails is logged and tried again: after half a minute, then ever later up to half an hour, or when the server asks for it.
+    /// That includes a version that goes back, which the client refuses.
     /// </para>
     /// <para>
-    /// What was yielded counts as seen, whether or not the caller came to an end with it. Where nothing may be missed, add a watcher to a host:
-    /// <see cref="IpRangesWatcherServiceCollectionExtensions"/>.
+    /// What was yielded counts as seen, whether or not the caller came to an end with it. Where nothing may be missed, add a watcher to a
+    /// host: <see cref="IpRangesWatcherServiceCollectionExtensions"/>.
     /// </para>
     /// </remarks>
     /// <param name="site">The site.</param>
-    /// <param name="interval">The time between two requests, 1 minute to 7 days, to which up to a tenth is added at random; 1 hour by default.</param>
+    /// <param name="interval">
+    /// The time between two requests, 1 minute to 7 days, to which up to a tenth is added at random; 1 hour by default.
+    /// </param>
     /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The interval is not 1 minute to 7 days.</exception>
     /// <exception cref="ArgumentException"><see cref="IpRangesClientOptions.BaseAddress"/> holds the document of another site alone.</exception>
@@ -45,7 +48,8 @@ public sealed partial class IpRangesClient
         var time = interval ?? options.Interval;
         ArgumentOutOfRangeException.ThrowIfLessThan(time, WatchSchedule.ShortestInterval, nameof(interval));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time, WatchSchedule.LongestInterval, nameof(interval));
-        return UpdatesAsync(site, new WatchSchedule(time, options.Jitter, options.RetryDelay, options.MaxRetryDelay, Random.Shared.NextDouble), cancellationToken);
+        var schedule = new WatchSchedule(time, options.Jitter, options.RetryDelay, options.MaxRetryDelay, Random.Shared.NextDouble);
+        return UpdatesAsync(site, schedule, cancellationToken);
     }
 
     private async IAsyncEnumerable<IpRangesUpdate> UpdatesAsync(Site site, WatchSchedule schedule, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ public sealed class IpRangesUpdate
     public IpRangesUpdate(IpRangesDocument? old, IpRangesDocument updated, IpRangesDiffOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(updated);
-        Site = updated.Site ?? throw new ArgumentException("The document does not say which site it is of: read it with IpRangesReadOptions.Site.", nameof(updated));
+        Site = updated.Site
+            ?? throw new ArgumentException("The document does not say which site it is of: read it with IpRangesReadOptions.Site.", nameof(updated));
         (Old, New) = (old, updated);
         Diff = old is null ? null : IpRangesDiff.Between(old, updated, options);
     }

@@ -14,7 +14,7 @@ internal sealed class IpRangesWatcherOptionsValidator : IValidateOptions<IpRange
             result.AddError($"the longest wait cannot be shorter than {nameof(options.RetryDelay)}.", nameof(options.MaxRetryDelay));
         }
 
-        if (options.StateFolder is { } folder && string.IsNullOrWhiteSpace(folder))
+        if (options.StateFolder is { Length: > 0 } folder && string.IsNullOrWhiteSpace(folder))
         {
             result.AddError("a folder has a name; null is the folder of the client.", nameof(options.StateFolder));
         }

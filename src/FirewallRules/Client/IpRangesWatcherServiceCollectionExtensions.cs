@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FirewallRules;
@@ -12,15 +11,15 @@ namespace FirewallRules;
 /// <summary>Adds watchers of ip-ranges documents to a host.</summary>
 /// <remarks>
 /// <para>
-/// A watcher fetches the document when the host starts and then once an interval, and calls its handler for each version that is newer than the
-/// last one it handled. The handled document is kept on disk, so a restart does not repeat the call, and <see cref="IpRangesUpdate.Old"/> is what the
-/// handler saw last, however long ago.
+/// A watcher fetches the document when the host starts and then once an interval, and calls its handler for each version that is newer
+/// than the last one it handled. The handled document is kept on disk, so a restart does not repeat the call, and
+/// <see cref="IpRangesUpdate.Old"/> is what the handler saw last, however long ago.
 /// </para>
 /// <para>
-/// The handler is called at least once for the version that is current when it is called: where it throws, or the process ends before it is done, it is called
-/// again, so doing the same twice must do no harm. Versions that came and went while it failed or the host was down are skipped. Calls never overlap,
-/// also not with another process of the same application and folder. An exception is logged and the call repeated, ever later; it does not
-/// end the host.
+/// The handler is called at least once: where it throws, or the process ends before it is done, it is called again for the version that is
+/// current by then, so doing the same twice must do no harm. Versions that came and went while it failed or the host was down are skipped.
+/// Calls never overlap, also not with another process of the same application and folder. An exception is logged and the call repeated,
+/// ever later; it does not end the host.
 /// </para>
 /// </remarks>
 public static class IpRangesWatcherServiceCollectionExtensions
@@ -29,18 +28,26 @@ public static class IpRangesWatcherServiceCollectionExtensions
 
     /// <summary>Adds a watcher, and the client that it uses where there is none yet.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="handler">What to do with a new version: gets services of a scope of its own, the update, and a token that is cancelled when the host stops.</param>
+    /// <param name="handler">
+    /// What to do with a new version: gets services of a scope of its own, the update, and a token that is cancelled when the host stops.
+    /// </param>
     /// <param name="configure">Sets options; further ones can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;</c>.</param>
     /// <returns>The services.</returns>
     /// <exception cref="InvalidOperationException">There is such a watcher already: give each further one a name.</exception>
     public static IServiceCollection AddDatadogIpRangesWatcher(
-        this IServiceCollection services, Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler, Action<IpRangesWatcherOptions>? configure = null)
+        this IServiceCollection services,
+        Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler,
+        Action<IpRangesWatcherOptions>? configure = null)
         => Add(services, Options.DefaultName, handler, configure);
 
     /// <summary>Adds a watcher of its own name, which remembers for itself what it handled.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="name">1 to 64 lower-case letters, digits and hyphens: the name of its options, and part of the name of the file in which it remembers.</param>
-    /// <param name="handler">What to do with a new version: gets services of a scope of its own, the update, and a token that is cancelled when the host stops.</param>
+    /// <param name="name">
+    /// 1 to 64 lower-case letters, digits and hyphens: the name of its options, and part of the name of the file in which it remembers.
+    /// </param>
+    /// <param name="handler">
+    /// What to do with a new version: gets services of a scope of its own, the update, and a token that is cancelled when the host stops.
+    /// </param>
     /// <param name="configure">Sets options; further ones can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;(name)</c>.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">The name is no such name.</exception>
@@ -58,7 +65,10 @@ public static class IpRangesWatcherServiceCollectionExtensions
     }
 
     private static IServiceCollection Add(
-        IServiceCollection services, string name, Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler, Action<IpRangesWatcherOptions>? configure)
+        IServiceCollection services,
+        string name,
+        Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler,
+        Action<IpRangesWatcherOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(handler);
@@ -74,6 +84,7 @@ public static class IpRangesWatcherServiceCollectionExtensions
             services.AddDatadogIpRanges();
         }
 
+        services.AddLogging();
         var options = services.AddOptions<IpRangesWatcherOptions>(name).ValidateOnStart();
         if (configure is not null)
         {
@@ -91,9 +102,11 @@ public static class IpRangesWatcherServiceCollectionExtensions
         var client = options.ClientName is { } clientName
             ? provider.GetRequiredKeyedService<IpRangesClient>(clientName)
             : provider.GetRequiredService<IpRangesClient>();
-        var logger = provider.GetService<ILogger<IpRangesClient>>() ?? NullLogger<IpRangesClient>.Instance;
-        var application = FileName(provider.GetService<IHostEnvironment>()?.ApplicationName is { Length: > 0 } given ? given : AppDomain.CurrentDomain.FriendlyName);
-        var cache = new IpRangesCache(options.StateFolder ?? client.CacheFolder ?? IpRangesCache.DefaultFolder, provider.GetService<ILogger<IpRangesCache>>(), client.Time);
+        var logger = provider.GetRequiredService<ILogger<IpRangesWatcher>>();
+        var given = provider.GetService<IHostEnvironment>()?.ApplicationName;
+        var application = FileName(string.IsNullOrEmpty(given) ? AppDomain.CurrentDomain.FriendlyName : given);
+        var folder = options.StateFolder ?? client.CacheFolder ?? IpRangesCache.DefaultFolder;
+        var cache = new IpRangesCache(folder, provider.GetRequiredService<ILogger<IpRangesCache>>(), client.Time);
         var handled = new HandledDocument(cache.Store, options.Site ?? client.Site, name.Length == 0 ? application : $"{application}.{name}", logger);
         var scopes = provider.GetRequiredService<IServiceScopeFactory>();
         return new IpRangesWatcher(client, options, handled, CallAsync, logger);
