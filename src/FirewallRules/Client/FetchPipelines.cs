@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace FirewallRules.Client;
+
+/// <summary>One pipeline a site, built once, so that a site that fails does not close the circuit of another.</summary>
+internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProvider time, ILogger logger)
+{
+    private static readonly ResiliencePropertyKey<FetchQuestion> QuestionKey = new("firewallrules.question");
+
+    private readonly ConcurrentDictionary<Site, ResiliencePipeline> _pipelines = new();
+
+    /// <summary>Asks until there is an answer, or none is to be had.</summary>
+    /// <exception cref="IpRangesClientException">There is no answer.</exception>
+    public async Task<IpRangesAnswer> AskAsync(Site site, FetchQuestion question, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(QuestionKey, question);
+        try
+        {
+            return await _pipelines.GetOrAdd(site, Build)
+                .ExecuteAsync(static (inner, asked) => asked.AskAsync(inner.CancellationToken), context, question).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw question.Failures.Timeout(question.Asked, e.Timeout, question.Attempts, e, question.LastFailure);
+        }
+        catch (BrokenCircuitException e)
+        {
+            throw question.LastFailure ?? question.Failures.CircuitOpen(question.Asked, e.RetryAfter, e);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ResiliencePipeline Build(Site site)
+    {
+        var pipeline = new ResiliencePipelineBuilder { TimeProvider = time, Name = IpRangesTelemetry.SourceName, InstanceName = site.Key };
+        pipeline.AddTimeout(options.TotalTimeout);
+        if (options.MaxRetries > 0)
+        {
+            pipeline.AddRetry(Retry(site));
+        }
+
+        return pipeline.AddCircuitBreaker(CircuitBreaker(site)).AddTimeout(options.AttemptTimeout).Build();
+    }
+
+    private RetryStrategyOptions Retry(Site site) => new()
+    {
+        MaxRetryAttempts = options.MaxRetries,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = options.RetryDelay,
+        MaxDelay = options.MaxRetryDelay,
+        ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome.Exception) && MayWait(arguments.Outcome.Exception)),
+        DelayGenerator = arguments => ValueTask.FromResult(
+            arguments.Outcome.Exception is IpRangesClientException { RetryAfter: { } wait } && wait > TimeSpan.Zero ? wait : (TimeSpan?)null),
+        OnRetry = arguments =>
+        {
+            var question = arguments.Context.Properties.GetValue(QuestionKey, defaultValue: null!);
+            var failure = arguments.Outcome.Exception as IpRangesClientException
+                ?? question.Failures.Timeout(question.Asked, options.AttemptTimeout, question.Attempts, arguments.Outcome.Exception!, last: null);
+            question.LastFailure = failure;
+            logger.Retrying(question.Attempts, site, failure.Error, (int?)failure.StatusCode, arguments.RetryDelay);
+            return default;
+        },
+    };
+
+    private CircuitBreakerStrategyOptions CircuitBreaker(Site site) => new()
+    {
+        FailureRatio = options.CircuitFailureRatio,
+        MinimumThroughput = options.CircuitMinimumAttempts,
+        SamplingDuration = options.CircuitWindow,
+        BreakDuration = options.CircuitBreakDuration,
+        ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome.Exception)),
+        OnOpened = arguments =>
+        {
+            logger.CircuitOpened(site, arguments.BreakDuration);
+            return default;
+        },
+        OnClosed = _ =>
+        {
+            logger.CircuitClosed(site);
+            return default;
+        },
+    };
+
+    private static bool IsTransient(Exception? exception) => exception is TimeoutRejectedException or IpRangesClientException { IsTransient: true };
+
+    // A server that asks for more time than there is gets it from whoever asks next.
+    private bool MayWait(Exception? exception) => !(exception is IpRangesClientException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Security.Authentication;
+
+namespace FirewallRules.Client;
+
+/// <summary>The question for one document: asks the server, follows redirects as far as they may be followed, and reads the answer.</summary>
+internal sealed class FetchQuestion(
+    HttpClient http, IpRangesClientOptions options, TimeProvider time, FetchFailures failures, Uri address, SeenDocument? last)
+{
+    private static readonly ProductHeaderValue UserAgent = new(
+        "FirewallRules",
+        (typeof(FetchQuestion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0]);
+
+    private readonly RedirectRule _redirects = new(options, failures, address);
+
+    public FetchFailures Failures => failures;
+
+    /// <summary>How often the server was asked.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>The address that was asked last.</summary>
+    public Uri Asked
+    {
+        get => field ?? address;
+        private set;
+    }
+
+    /// <summary>Why the attempt before this one failed.</summary>
+    public IpRangesClientException? LastFailure { get; set; }
+
+    public async ValueTask<IpRangesAnswer> AskAsync(CancellationToken cancellationToken)
+    {
+        (Attempts, Asked) = (Attempts + 1, address);
+        try
+        {
+            for (var redirects = 0; ; redirects++)
+            {
+                using var request = Request(Asked);
+                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                if (response.RequestMessage?.RequestUri is { } final && final != Asked)
+                {
+                    Asked = _redirects.Check(Asked, final, status: null);
+                }
+
+                if (RedirectRule.IsRedirect(response.StatusCode))
+                {
+                    Asked = _redirects.Next(Asked, response, redirects);
+                    continue;
+                }
+
+                return await ReadAsync(request, response, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw e.InnerException is AuthenticationException ? failures.Tls(Asked, e) : failures.Network(Asked, e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw failures.Timeout(Asked, http.Timeout, Attempts, e, last: null);
+        }
+    }
+
+    private HttpRequestMessage Request(Uri uri)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, uri)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("br"));
+        if (http.DefaultRequestHeaders.UserAgent.Count == 0)
+        {
+            request.Headers.UserAgent.Add(new ProductInfoHeaderValue(UserAgent));
+        }
+
+        // A validator belongs to the address that gave it; after a redirect, or from another mirror, it says nothing about this one.
+        if (last?.Entry is { } entry && entry.Source == IpRangesAddress.Public(uri))
+        {
+            if (EntityTagHeaderValue.TryParse(entry.ETag, out var tag) && tag.Tag != "*")
+            {
+                request.Headers.IfNoneMatch.Add(tag);
+            }
+            else
+            {
+                request.Headers.IfModifiedSince = entry.LastModified;
+            }
+        }
+
+        return request;
+    }
+
+    private async Task<IpRangesAnswer> ReadAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = response.StatusCode;
+        var (etag, modified) = (response.Headers.ETag?.ToString(), response.Content.Headers.LastModified);
+        if (status == HttpStatusCode.NotModified && (request.Headers.IfNoneMatch.Count > 0 || request.Headers.IfModifiedSince is not null))
+        {
+            return new IpRangesAnswer(Asked, Body: null, etag, modified);
+        }
+
+        if (status != HttpStatusCode.OK)
+        {
+            var transient = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status is >= 500 and < 600;
+            throw failures.Status(Asked, status, RetryAfter(response), transient);
+        }
+
+        var body = await AnswerBody.ReadAsync(response.Content, failures, Asked, cancellationToken).ConfigureAwait(false);
+        return new IpRangesAnswer(Asked, body, etag, modified);
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+        => response.Headers.RetryAfter switch
+        {
+            { Delta: { } seconds } => seconds,
+            { Date: { } date } => date - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+            _ => null,
+        };
+}

@@ -1,0 +1,111 @@
+using FirewallRules.Client;
+using FirewallRules.Tests.Cli;
+using FirewallRules.Tests.Packaging;
+
+namespace FirewallRules.Tests.Client;
+
+/// <summary>Folders in which nothing can be kept, and which folder it is.</summary>
+public sealed class CacheFolderTests
+{
+    private readonly LogList<IpRangesCache> _log = new();
+
+    [Test]
+    public async Task A_file_in_the_place_of_the_folder_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        await IsOfNoUseAsync(folder.Write("file", "text"), folder["file"]);
+    }
+
+    [Test]
+    public async Task A_folder_in_the_place_of_the_file_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["us1.ipranges"]);
+        await IsOfNoUseAsync(folder.Root, folder["us1.ipranges"]);
+
+        Assert.That(folder.Names, Is.EqualTo(new[] { "us1.ipranges", "us1.ipranges.lock" }), "The temporary file is left.");
+    }
+
+    [Test]
+    public Task No_home_folder_is_told() => IsOfNoUseAsync("", "");
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_folder_that_nobody_can_write_to_is_told()
+    {
+        // Not even root.
+        Assert.That(await new IpRangesCache("/proc/firewallrules").ReadAsync(Site.Us1), Is.Null);
+        Assert.That(() => new IpRangesCache("/proc/firewallrules").WriteAsync(CacheEntries.Of(7)), Throws.TypeOf<IpRangesCacheException>());
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task A_folder_that_may_only_be_read_is_told_and_still_read()
+    {
+        if (Environment.UserName == "root")
+        {
+            Assert.Ignore("Root may write to every folder: run this test as another user.");
+        }
+
+        using var folder = new TemporaryFolder();
+        await new IpRangesCache(folder.Root).WriteAsync(CacheEntries.Of(7));
+        File.SetUnixFileMode(folder.Root, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Assert.That((await new IpRangesCache(folder.Root, _log).ReadAsync(Site.Us1))?.Version, Is.EqualTo(7));
+            Assert.That(() => new IpRangesCache(folder.Root).WriteAsync(CacheEntries.Of(8)), Throws.TypeOf<IpRangesCacheException>());
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_full_disk_is_told_and_the_old_file_stays()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, _, error) = DotNet.Run("/", "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.Root);
+        if (exitCode != 0)
+        {
+            Assert.Ignore($"A small file system needs the right to mount one: {error}");
+        }
+
+        try
+        {
+            var (cache, old) = (new IpRangesCache(folder.Root, _log), CacheEntries.Of(7, padding: 30_000));
+            await cache.WriteAsync(old);
+
+            Assert.That(() => cache.WriteAsync(CacheEntries.Of(8, padding: 50_000)), Throws.TypeOf<IpRangesCacheException>().With.Message.Contains("cannot be written"));
+            Assert.That(await cache.ReadAsync(Site.Us1), Is.EqualTo(old));
+            Assert.That(folder.Names, Is.EqualTo(new[] { "us1.ipranges", "us1.ipranges.lock" }));
+        }
+        finally
+        {
+            DotNet.MustRun("/", "umount", folder.Root);
+        }
+    }
+
+    [TestCase(false, false, "/xdg", "/home/me", ExpectedResult = "/xdg/firewallrules")]
+    [TestCase(false, false, null, "/home/me", ExpectedResult = "/home/me/.cache/firewallrules")]
+    [TestCase(false, false, "", "/home/me", ExpectedResult = "/home/me/.cache/firewallrules")]
+    [TestCase(false, false, "relative", "/home/me", ExpectedResult = "/home/me/.cache/firewallrules")]
+    [TestCase(false, false, "relative", "", ExpectedResult = "")]
+    [TestCase(false, false, null, "home", ExpectedResult = "")]
+    [TestCase(false, true, "/xdg", "/Users/me", ExpectedResult = "/Users/me/Library/Caches/firewallrules")]
+    [TestCase(true, false, "/xdg", "/AppData/Local", ExpectedResult = "/AppData/Local/firewallrules")]
+    [Platform("Linux,MacOSX")]
+    public string The_folder_follows_the_system(bool isWindows, bool isMacOS, string? xdg, string known)
+        => CacheFolder.Default(isWindows, isMacOS, _ => known, xdg);
+
+    private async Task IsOfNoUseAsync(string folder, string path)
+    {
+        var cache = new IpRangesCache(folder, _log);
+        Assert.That(await cache.ReadAsync(Site.Us1), Is.Null);
+        Assert.That(_log.Warnings.Count(), Is.EqualTo(1));
+        Assert.That(() => cache.WriteAsync(CacheEntries.Of(7)), Throws.TypeOf<IpRangesCacheException>().With.Property("Path").EqualTo(path).And.Message.Contains("cannot be written"));
+        _log.Clear();
+    }
+}

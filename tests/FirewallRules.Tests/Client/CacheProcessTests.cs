@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using FirewallRules.Client;
+using FirewallRules.Tests.Cli;
+
+namespace FirewallRules.Tests.Client;
+
+/// <summary>What only several processes show.</summary>
+public sealed class CacheProcessTests
+{
+    private const int Kills = 200;
+    private const int AtOnce = 4;
+
+    [Test]
+    public async Task A_killed_writer_leaves_a_whole_document()
+    {
+        using var folder = new TemporaryFolder();
+        var random = Seed.NewRandom();
+        var (seen, left) = (0L, 0);
+        for (var killed = 0; killed < Kills; killed += AtOnce)
+        {
+            var writers = Enumerable.Range(0, AtOnce).Select(_ => Start(folder.Root, int.MaxValue)).ToList();
+            foreach (var writer in writers)
+            {
+                using (writer)
+                {
+                    await WaitUntilReadyAsync(writer);
+                    await Task.Delay(random.Next(20));
+                    writer.Kill();
+                    await writer.WaitForExitAsync();
+                    Assert.That(writer.StandardOutput.ReadToEnd(), Is.Empty);
+                }
+            }
+
+            left += folder.Names.Count(name => name.EndsWith(".tmp", StringComparison.Ordinal));
+            seen = await ReadAsync(folder, atLeast: seen);
+        }
+
+        TestContext.Out.WriteLine($"{Kills} kills, {seen} versions; temporary files were there {left} times.");
+        Assert.That(seen, Is.Positive);
+    }
+
+    [Test]
+    public async Task Two_processes_take_turns()
+    {
+        using var folder = new TemporaryFolder();
+        using var one = Start(folder.Root, 150);
+        using var two = Start(folder.Root, 150);
+
+        foreach (var process in new[] { one, two })
+        {
+            Assert.That(await process.StandardOutput.ReadToEndAsync(), Is.EqualTo("ready\n"));
+            await process.WaitForExitAsync();
+            Assert.That(process.ExitCode, Is.Zero);
+        }
+
+        Assert.That(await ReadAsync(folder, atLeast: 0), Is.InRange(100, 200));
+        Assert.That(folder.Names, Is.EqualTo(new[] { "us1.ipranges", "us1.ipranges.lock" }));
+    }
+
+    private static async Task<long> ReadAsync(TemporaryFolder folder, long atLeast)
+    {
+        var log = new LogList<IpRangesCache>();
+        var entry = await new IpRangesCache(folder.Root, log).ReadAsync(Site.Us1);
+        Assert.That(log.Warnings, Is.Empty);
+        Assert.That(entry is null || CacheWriter.IsWhole(entry), "The document is none that was written.");
+        Assert.That(entry?.Version ?? 0, Is.GreaterThanOrEqualTo(atLeast));
+        return entry?.Version ?? 0;
+    }
+
+    private static Process Start(string folder, int rounds)
+        => Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(CacheWriter).Assembly.Location, CacheWriter.Verb, folder, rounds.ToString(CultureInfo.InvariantCulture)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+
+    private static async Task WaitUntilReadyAsync(Process writer)
+        => Assert.That(await writer.StandardOutput.ReadLineAsync(), Is.EqualTo("ready"));
+}

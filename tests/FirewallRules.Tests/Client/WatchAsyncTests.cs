@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+using FirewallRules.Client;
+
+namespace FirewallRules.Tests.Client;
+
+/// <summary>The stream of a client's updates.</summary>
+public sealed class WatchAsyncTests
+{
+    [Test]
+    public async Task Each_new_version_is_yielded_once()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        using var http = new HttpClient(IpRangesClient.CreateHandler());
+        using var stop = new CancellationTokenSource();
+        var updates = Channel.CreateUnbounded<IpRangesUpdate>();
+        var watch = PourAsync(lab.NewClient(http).WatchAsync(cancellationToken: stop.Token), updates.Writer);
+
+        Assert.That((await lab.Time.WaitAsync()).TotalMinutes, Is.InRange(60, 66));
+        await lab.Time.PassAsync();
+        await lab.PublishAsync(8, "192.0.2.0/26");
+        lab.Answer = Answers.Status(500);
+        Assert.That((await lab.Time.PassAsync()).TotalSeconds, Is.InRange(15, 30));
+        await lab.PublishAsync(3);
+        await lab.PublishAsync(9, "192.0.2.0/26");
+        await stop.CancelAsync();
+        Assert.That(() => watch, Throws.InstanceOf<OperationCanceledException>());
+
+        updates.Writer.Complete();
+        var seen = await updates.Reader.ReadAllAsync().ToListAsync();
+        Assert.That(seen.Select(update => update.ToString()), Is.EqualTo(new[] { "us1 version 7", "us1 version 7 to version 8", "us1 version 8 to version 9" }));
+        Assert.That(seen.Select(update => update.HasShrunk), Is.EqualTo(new[] { false, true, false }));
+        Assert.That(seen[1].Diff!.RemovedAddresses.ToString(), Is.EqualTo("192.0.2.64/26, 192.0.2.128/25"));
+        Assert.That((seen[0].Old, seen[0].Diff, seen[1].Old), Is.EqualTo(((object?)null, (object?)null, seen[0].New)));
+    }
+
+    [Test]
+    public async Task What_changed_since_the_last_run_comes_first()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        using var http = new HttpClient(IpRangesClient.CreateHandler());
+        await lab.NewClient(http).GetAsync();
+        lab.Answer = Answers.Document(11);
+
+        await foreach (var update in lab.NewClient(http).WatchAsync(Site.Us1, TimeSpan.FromMinutes(1)))
+        {
+            Assert.That(update.ToString(), Is.EqualTo("us1 version 7 to version 11"));
+            break;
+        }
+    }
+
+    [TestCase(59.9)]
+    [TestCase(7 * 86_400 + 1)]
+    [TestCase(-1)]
+    public async Task An_interval_out_of_range_is_refused_at_once(double seconds)
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        using var http = new HttpClient();
+
+        Assert.That(
+            () => lab.NewClient(http).WatchAsync(TimeSpan.FromSeconds(seconds)),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("interval"));
+    }
+
+    [Test]
+    public async Task The_document_of_another_site_is_an_error_and_no_failure_to_repeat()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        using var http = new HttpClient();
+
+        Assert.That(async () => await lab.NewClient(http).WatchAsync(Site.Eu1).FirstAsync(), Throws.ArgumentException);
+    }
+
+    private static async Task PourAsync(IAsyncEnumerable<IpRangesUpdate> updates, ChannelWriter<IpRangesUpdate> writer)
+    {
+        await foreach (var update in updates)
+        {
+            await writer.WriteAsync(update);
+        }
+    }
+}
