@@ -124,8 +124,8 @@ internal sealed class DiffCommand
 
         foreach (var section in diff.Shrunk.Take(ShownShrinks))
         {
-            var families = section.ShrunkFamilies.Select(family => $"{Count(section.OldAddresses, family)} {family} addresses before, {Count(section.NewAddresses, family)} now");
-            _terminal.Notice($"{section.Name} has shrunk: {string.Join("; ", families)}");
+            var families = section.ShrunkFamilies.Select(family => $"{Count(section.RemovedAddresses, family)} of {Count(section.OldAddresses, family)} {family} addresses");
+            _terminal.Notice($"{section.Name} has shrunk: it lost {string.Join(" and ", families)}");
         }
 
         if (diff.Shrunk.Count > ShownShrinks)
