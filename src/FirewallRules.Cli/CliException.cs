@@ -5,7 +5,7 @@ internal sealed class CliException(int exitCode, string message, Exception? inne
 {
     public int ExitCode { get; } = exitCode;
 
-    public static CliException Usage(string message) => new(Cli.ExitCode.Usage, message);
+    public static CliException Usage(string message, Exception? innerException = null) => new(Cli.ExitCode.Usage, message, innerException);
 
     public static CliException Input(string message, Exception? innerException = null) => new(Cli.ExitCode.Input, message, innerException);
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
 using FirewallRules.Cli.Commands;
+using FirewallRules.Client;
 using FirewallRules.IpRanges;
 using FirewallRules.Networks;
 
@@ -21,7 +22,7 @@ internal static class FwrulesApp
           130  interrupted
         """;
 
-    public static int Run(string[] args, Terminal terminal)
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
         var output = new StringWriter();
         var result = Root(terminal).Parse(args);
@@ -33,7 +34,9 @@ internal static class FwrulesApp
                     + $" See '{string.Join(' ', CommandPath(result))} --help'.");
             }
 
-            var exitCode = result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = terminal.Error });
+            // Signals are seen to by Interruption.
+            var exitCode = await result.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = terminal.Error });
             if (output.ToString() is { Length: > 0 } help)
             {
                 OutputFile.Write(null, terminal, stream => stream.Write(Encoding.UTF8.GetBytes(help.ReplaceLineEndings("\n"))));
@@ -55,6 +58,8 @@ internal static class FwrulesApp
             GenerateCommand.Create(terminal),
             SectionsCommand.Create(terminal),
             SitesCommand.Create(terminal),
+            FetchCommand.Create(terminal),
+            WatchCommand.Create(terminal),
             DiffCommand.Create(terminal),
             UpdateCommand.Create(terminal),
             AggregateCommand.Create(terminal),
@@ -68,6 +73,7 @@ internal static class FwrulesApp
     {
         CliException known => known,
         IpRangesFormatException or CidrFormatException or KeyNotFoundException or NotSupportedException => CliException.Input(e.Message, e),
+        IpRangesClientException failure => CliException.Input(ClientFailure.Describe(failure), e),
         IOException or UnauthorizedAccessException => CliException.Input(e.Message, e),
         _ => null,
     };

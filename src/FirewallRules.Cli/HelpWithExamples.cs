@@ -17,10 +17,12 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
             GenerateCommand.Name => GenerateCommand.Examples,
             SectionsCommand.Name => SectionsCommand.Examples,
             SitesCommand.Name => SitesCommand.Examples,
+            FetchCommand.Name => FetchCommand.Examples,
+            WatchCommand.Name => WatchCommand.Examples,
             DiffCommand.Name => DiffCommand.Examples,
             UpdateCommand.Name => UpdateCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
-            _ => string.Join('\n', First(GenerateCommand.Examples), First(SectionsCommand.Examples), First(DiffCommand.Examples), First(UpdateCommand.Examples), First(AggregateCommand.Examples)),
+            _ => string.Join('\n', First(GenerateCommand.Examples), First(SectionsCommand.Examples), First(FetchCommand.Examples), First(DiffCommand.Examples), First(UpdateCommand.Examples), First(AggregateCommand.Examples)),
         };
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))

@@ -48,15 +48,15 @@ internal sealed class DiffCommand
         verb._threshold.AddTo(command);
         command.Options.Add(verb._output);
         verb._documents.AddOptionsTo(command);
-        command.SetAction(verb.Run);
+        command.SetAction(verb.RunAsync);
         return command;
     }
 
-    private int Run(ParseResult result)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _documents.Check(result);
         var options = new IpRangesDiffOptions { Sections = ReadSections(result), ShrinkThreshold = _threshold.Read(result) };
-        var (old, updated) = _documents.Read(result, _terminal, options.Sections);
+        var (old, updated) = await _documents.ReadAsync(result, _terminal, options.Sections, cancellationToken);
         var diff = IpRangesDiff.Between(old, updated, options);
         Warn(diff);
         OutputFile.Write(result.GetValue(_output), _terminal, stream =>

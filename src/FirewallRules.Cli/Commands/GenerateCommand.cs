@@ -11,6 +11,7 @@ internal sealed class GenerateCommand
         """
         fwrules generate logs --format nftables
         fwrules generate logs apm --format iptables --output datadog.sh
+        fwrules generate agents logs --site eu1 --fetch --max-age 7d --format nftables
         fwrules generate agents logs --format nftables --mode table --default-deny --allow-dns
         fwrules generate webhooks --port 8443 --format ipset --document ip-ranges.json --site eu1
         fwrules generate synthetics --location aws:eu-central-1 --format nftables --table inet/fw
@@ -40,15 +41,16 @@ internal sealed class GenerateCommand
         command.Options.Add(verb._output);
         verb._families.AddTo(command);
         verb._format.AddTo(command, canRemove: true);
-        command.SetAction(verb.Run);
+        command.SetAction(verb.RunAsync);
         return command;
     }
 
-    private int Run(ParseResult result)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var emitter = _format.ReadEmitter(result, _terminal);
         var names = _sections.ReadNames(result);
-        var rules = _sections.ReadRules(result, _documents.Read(result, _terminal, names.Count == 1 ? names[0] : null));
+        var document = await _documents.ReadAsync(result, _terminal, names.Count == 1 ? names[0] : null, cancellationToken);
+        var rules = _sections.ReadRules(result, document);
         rules = _families.Narrow(result, rules);
         foreach (var label in rules.EmptyLabels)
         {

@@ -24,9 +24,9 @@ internal static class SectionsCommand
         var command = new Command(Name, "Lists the sections of a document: how many prefixes they publish, which way the traffic goes, and on which ports.");
         documents.AddTo(command);
         command.Options.Add(json);
-        command.SetAction(result =>
+        command.SetAction(async (result, cancellationToken) =>
         {
-            var document = documents.Read(result, terminal);
+            var document = await documents.ReadAsync(result, terminal, onlySection: null, cancellationToken);
             Table.Write(
                 terminal,
                 result.GetValue(json) ? new TableJson<SectionRow>(CliJsonContext.Default.SectionRowArray) : null,

@@ -52,17 +52,17 @@ internal sealed class UpdateCommand
         verb._documents.AddOptionsTo(command);
         verb._families.AddTo(command);
         verb._format.AddTo(command, canRemove: false);
-        command.SetAction(verb.Run);
+        command.SetAction(verb.RunAsync);
         return command;
     }
 
-    private int Run(ParseResult result)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _documents.Check(result);
         var emitter = _format.ReadEmitter(result, _terminal);
         var names = _sections.ReadNames(result).Distinct().ToList();
         var options = new IpRangesDiffOptions { Sections = names, ShrinkThreshold = _threshold.Read(result) };
-        var (old, updated) = _documents.Read(result, _terminal, names);
+        var (old, updated) = await _documents.ReadAsync(result, _terminal, names, cancellationToken);
         _sections.RefuseUnknownLocations(result, old, updated);
         Guard(result, IpRangesDiff.Between(old, updated, options));
 

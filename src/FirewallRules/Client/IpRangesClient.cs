@@ -83,10 +83,15 @@ public sealed partial class IpRangesClient
     /// <summary>Fetches the document of one section of a site, such as <c>logs.json</c>, which holds no other.</summary>
     /// <inheritdoc cref="FetchAsync(Site, CancellationToken)" />
     public async Task<IpRangesDocument> GetSectionAsync(Site site, Section section, CancellationToken cancellationToken = default)
+        => (await FetchSectionAsync(site, section, cancellationToken).ConfigureAwait(false)).Document;
+
+    /// <summary>Fetches the document of one section of a site, and says where it came from.</summary>
+    /// <inheritdoc cref="FetchAsync(Site, CancellationToken)" />
+    public Task<IpRangesFetch> FetchSectionAsync(Site site, Section section, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(site);
         ArgumentNullException.ThrowIfNull(section);
-        return (await ObserveAsync(site, section, cancellationToken).ConfigureAwait(false)).Document;
+        return ObserveAsync(site, section, cancellationToken);
     }
 
     /// <summary>Fetches the document of <see cref="Site"/>, and says where it came from.</summary>

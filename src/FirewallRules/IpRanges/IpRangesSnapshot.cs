@@ -8,14 +8,17 @@ public static class IpRangesSnapshot
     /// <summary>The US1 document, version 59 of 2024-10-17. Newer ones exist: fetch the document where it must be current.</summary>
     public static IpRangesDocument Us1 => Us1Document.Value;
 
+    /// <summary>Whether there is a snapshot of the site.</summary>
+    public static bool Has(Site site) => site == Site.Us1;
+
     /// <summary>The snapshot of a site.</summary>
     /// <exception cref="NotSupportedException">There is no snapshot of the site; the message says where its document is published.</exception>
     public static IpRangesDocument Of(Site site)
     {
         ArgumentNullException.ThrowIfNull(site);
-        return site == Site.Us1
+        return Has(site)
             ? Us1
-            : throw new NotSupportedException($"There is no snapshot of {site.Name} in this version, only of US1: download {site.IpRangesUri} and give the file.");
+            : throw new NotSupportedException($"There is no snapshot of {site.Name} in this version, only of US1: fetch it, or download {site.IpRangesUri} and give the file.");
     }
 
     private static IpRangesDocument Load(Site site)

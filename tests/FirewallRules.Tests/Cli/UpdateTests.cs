@@ -47,9 +47,9 @@ public sealed class UpdateTests : IDisposable
         Assert.That(back.Output, Does.Contain("# Datadog IP ranges: us1 version 40").And.Contain("# Update from: us1 version 59").And.Not.Contain("203.0.113.0/30"));
     }
 
-    [TestCase("update {0} apm --format nftables", "apm has shrunk: 256 IPv4 addresses before, 64 now. With --accept-shrink it is written nevertheless.")]
-    [TestCase("update {0} apm logs --format iptables --ipv4-only", "apm has shrunk: 256 IPv4 addresses before, 64 now. With --accept-shrink it is written nevertheless.")]
-    [TestCase("update {1} webhooks --format iptables --allow-older", "webhooks has shrunk: 1 IPv4 addresses before, 0 now. With --accept-shrink it is written nevertheless.")]
+    [TestCase("update {0} apm --format nftables", "apm has shrunk: it lost 192 of 256 IPv4 addresses. With --accept-shrink it is written nevertheless.")]
+    [TestCase("update {0} apm logs --format iptables --ipv4-only", "apm has shrunk: it lost 192 of 256 IPv4 addresses. With --accept-shrink it is written nevertheless.")]
+    [TestCase("update {1} webhooks --format iptables --allow-older", "webhooks has shrunk: it lost 1 of 1 IPv4 addresses. With --accept-shrink it is written nevertheless.")]
     [TestCase("update {1} logs --format iptables", "the new document is older: version 40 after 59. With --allow-older it is written nevertheless.")]
     public void Is_refused_where_a_document_is_not_to_be_believed(string command, string why)
         => Assert.That(CliRun.Of(Fill(command)).Refused(1), Is.EqualTo("fwrules: " + why));

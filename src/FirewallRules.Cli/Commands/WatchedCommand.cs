@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using FirewallRules.Client;
+using FirewallRules.IpRanges;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>Runs the user's command for a new version, with both documents in files of their own.</summary>
+internal sealed class WatchedCommand(IReadOnlyList<string> words, Terminal terminal)
+{
+    /// <summary>Runs it to its end: a change of a firewall is not to be left half done, so it is not stopped when the watch is.</summary>
+    /// <exception cref="WatchedCommandException">It could not be started, or did not end with 0.</exception>
+    public async Task RunAsync(IpRangesUpdate update)
+    {
+        var folder = Directory.CreateTempSubdirectory("fwrules-");
+        try
+        {
+            using var process = Start(Prepare(update, folder.FullName));
+            await process.WaitForExitAsync(CancellationToken.None);
+            if (process.ExitCode != 0)
+            {
+                throw new WatchedCommandException($"'{words[0]}' ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}.");
+            }
+
+            terminal.Notice($"'{words[0]}' is done for {update}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new WatchedCommandException($"'{words[0]}' cannot be started: {e.Message}.", e);
+        }
+    }
+
+    // What the first version has no predecessor for is not set, also where it was set around this process.
+    private ProcessStartInfo Prepare(IpRangesUpdate update, string folder)
+    {
+        var start = new ProcessStartInfo(words[0], words.Skip(1)) { UseShellExecute = false };
+        start.Environment["FWRULES_SITE"] = update.Site.Key;
+        foreach (var (name, document) in new[] { ("OLD", update.Old), ("NEW", update.New) })
+        {
+            start.Environment.Remove($"FWRULES_{name}_VERSION");
+            start.Environment.Remove($"FWRULES_{name}_FILE");
+            if (document is not null)
+            {
+                start.Environment[$"FWRULES_{name}_VERSION"] = document.Version?.ToString(CultureInfo.InvariantCulture) ?? "";
+                start.Environment[$"FWRULES_{name}_FILE"] = Write(document, Path.Combine(folder, $"{name.ToLowerInvariant()}.json"));
+            }
+        }
+
+        return start;
+    }
+
+    private static string Write(IpRangesDocument document, string path)
+    {
+        File.WriteAllText(path, document.ToJson());
+        return path;
+    }
+}

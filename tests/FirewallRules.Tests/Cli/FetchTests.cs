@@ -1,0 +1,131 @@
+using FirewallRules.Tests.Client;
+
+namespace FirewallRules.Tests.Cli;
+
+/// <summary>The verbs that ask a server, against one on loopback.</summary>
+public sealed class FetchTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Cache => _folder[$"cache-{TestContext.CurrentContext.Test.ID}"];
+
+    [Test]
+    public async Task The_document_is_written_as_published_and_confirmed_the_next_time()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(etag: "\"a\""), Answers.Status(304));
+
+        var sent = await RunAsync(server, "fetch");
+        var confirmed = await RunAsync(server, "fetch --output", _folder["out.json"]);
+
+        Assert.That((sent.ExitCode, sent.Output), Is.EqualTo((0, Answers.Json())));
+        Assert.That(sent.Error, Does.EndWith(": the server sent it\n"));
+        Assert.That((confirmed.ExitCode, confirmed.Output), Is.EqualTo((0, "")));
+        Assert.That(confirmed.Error, Does.EndWith(": the server confirmed that it is current\n"));
+        Assert.That(await File.ReadAllTextAsync(_folder["out.json"]), Is.EqualTo(Answers.Json()));
+        Assert.That(server.Requests.Last().Headers["If-None-Match"], Is.EqualTo("\"a\""));
+    }
+
+    [Test]
+    public async Task A_section_has_a_document_of_its_own()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document());
+
+        var run = await RunAsync(server, "fetch --section logs --site eu1");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(server.Requests.Single().Target, Is.EqualTo("/logs.json"));
+        Assert.That(Directory.Exists(Cache) && Directory.GetFiles(Cache, "*.ipranges").Length > 0, Is.False);
+    }
+
+    [Test]
+    public async Task A_document_that_goes_back_is_taken_only_when_asked()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(8), Answers.Document(7));
+        await RunAsync(server, "fetch");
+
+        var refused = await RunAsync(server, "fetch");
+        var taken = await RunAsync(server, "fetch --take-older");
+
+        Assert.That(refused.Refused(3), Does.Contain("has version 7, and version 8 was seen before").And.EndsWith("--take-older takes it."));
+        Assert.That(taken.ExitCode, Is.Zero, taken.Error);
+    }
+
+    [TestCase("fetch", "answered with status 404")]
+    [TestCase("generate logs --format nftables --fetch", "no document of us1 that is at most 1 day old")]
+    public async Task What_the_server_does_not_have_is_one_sentence(string command, string sentence)
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Status(404));
+
+        Assert.That((await RunAsync(server, command)).Refused(3), Does.Contain(sentence));
+    }
+
+    [Test]
+    public async Task Rules_are_made_of_what_was_fetched_and_then_of_the_cache()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(), Answers.Status(404));
+        var fetched = await RunAsync(server, "generate logs --format iptables-restore --fetch");
+        var fallen = await RunAsync(server, "generate logs --format iptables-restore --fetch");
+        var offline = await RunAsync(server, "generate logs --format iptables-restore --offline --max-age 7d");
+        var named = await RunAsync(server, "generate logs --format iptables-restore --site us1 --document cache");
+
+        Assert.That(fetched.Output, Does.Contain("-d 192.0.2.0/24 "));
+        Assert.That(fetched.Error, Does.EndWith(", which the server sent\n"));
+        Assert.That(new[] { fallen.Output, offline.Output, named.Output }, Is.All.EqualTo(fetched.Output));
+        Assert.That(fallen.Error, Does.Contain("status 404").And.Match("from the cache, which a server sent or confirmed .* ago\n"));
+        Assert.That(server.Requests, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Without_a_server_the_snapshot_serves_as_far_as_its_age_is_allowed()
+    {
+        var offline = CliRun.Of($"generate logs --format nftables --offline --cache {Cache}");
+        var tooOld = CliRun.Of($"generate logs --format nftables --offline --max-age 7d --cache {Cache}");
+        var other = CliRun.Of($"generate logs --format nftables --offline --site eu1 --cache {Cache}");
+
+        Assert.That(offline.Error, Does.Match("using us1 version 59, .* which is [0-9]+ days old\n"));
+        Assert.That(tooOld.Refused(3), Does.Contain("at most 7 days old"));
+        Assert.That(other.Refused(3), Does.Contain("There is no document of eu1"));
+    }
+
+    [Test]
+    public async Task Differences_and_updates_know_the_cache_and_addresses()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7), Answers.Document(8, "198.51.100.0/24"));
+        await RunAsync(server, "fetch");
+
+        var diff = CliRun.Of($"diff cache {server.Address} --cache {Cache} --site us1");
+        var update = CliRun.Of($"update cache {server.Address} logs --format iptables-restore --accept-shrink --cache {Cache} --site us1");
+        var missing = CliRun.Of($"diff cache embedded --cache {_folder["empty"]}");
+
+        Assert.That((diff.ExitCode, diff.Output), Is.EqualTo((1, diff.Output)), diff.Error);
+        Assert.That(diff.Output, Does.Contain("+ 198.51.100.0/24").And.Contain("- 192.0.2.0/24"));
+        Assert.That(update.Output, Does.Contain("-d 198.51.100.0/24 "), update.Error);
+        Assert.That(missing.Refused(3), Does.Contain("run 'fwrules fetch --site us1' first"));
+    }
+
+    [TestCase("generate logs --format nftables --fetch --offline", "one alone says which document is used")]
+    [TestCase("generate logs --format nftables --fetch --document x.json", "one alone says which document is used")]
+    [TestCase("generate logs --format nftables --max-age 1d", "--max-age goes with --fetch and --offline")]
+    [TestCase("generate logs --format nftables --fetch --max-age soon", "'soon' is no time for --max-age")]
+    [TestCase("generate logs --format nftables --offline --max-age 99999999d", "is no time for --max-age")]
+    [TestCase("fetch --mirror http://mirror.example/", "Plain http is for this machine alone")]
+    [TestCase("fetch --mirror mirror.example", "is no address to fetch from")]
+    [TestCase("fetch --mirror https://user:secret@mirror.example/", "BaseAddress")]
+    [TestCase("diff http://mirror.example/ embedded", "Plain http is for this machine alone")]
+    [TestCase("fetch --timeout 0s", "TotalTimeout")]
+    [TestCase("fetch --section Logs", "'Logs'")]
+    [TestCase("fetch --cache=", "--cache needs the name of a folder")]
+    [TestCase("watch --exec true --interval 5s", "--interval is 1m to 7d")]
+    [TestCase("watch --exec true --name A_B", "--name: 1 to 64 lower-case letters")]
+    [TestCase("watch --exec \"a", "has a quote that is not closed")]
+    [TestCase("watch --exec a\\", "ends with a backslash")]
+    [TestCase("watch --exec=", "is empty")]
+    [TestCase("watch", "--exec")]
+    public void What_cannot_be_meant_is_a_usage_error(string command, string sentence)
+        => Assert.That(CliRun.Of(command).Refused(2), Does.Contain(sentence).And.Not.Contain("secret"));
+
+    private Task<CliRun> RunAsync(LoopbackServer server, string command, params string[] more)
+        => Task.Run(() => CliRun.Of([.. command.Split(' '), .. more, "--cache", Cache, .. server is null ? [] : new[] { "--mirror", server.Address.AbsoluteUri }], []));
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using FirewallRules.Cli;
+using FirewallRules.Tests.Client;
+using FirewallRules.Tests.Packaging;
+
+namespace FirewallRules.Tests.Cli;
+
+/// <summary>Watching as a process of its own, which a signal ends.</summary>
+public sealed class WatchTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [SetUp]
+    public void Only_where_there_is_a_shell() => Assume.That(OperatingSystem.IsWindows(), Is.False);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public async Task The_command_runs_once_for_a_version_and_again_for_the_next()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7), Answers.Document(7), Answers.Document(8, "198.51.100.0/24"));
+        var report = _folder["report"];
+
+        for (var run = 0; run < 3; run++)
+        {
+            using var watch = Start(server, "--shell", "--accept-shrink", "--exec", Report(report));
+            await Until(() => server.Requests.Count > run && (run == 1 || (File.Exists(report) && File.ReadAllLines(report).Length > run / 2)));
+            Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Interrupted));
+        }
+
+        Assert.That(await File.ReadAllLinesAsync(report), Is.EqualTo(new[] { "us1  7", "us1 7 8" }));
+        Assert.That(await File.ReadAllTextAsync(report + ".new"), Does.Contain("198.51.100.0/24"));
+        Assert.That(await File.ReadAllTextAsync(report + ".old"), Does.EndWith("old.json\n"));
+    }
+
+    [Test]
+    public async Task A_command_that_runs_is_let_come_to_its_end()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7));
+        var (started, ended) = (_folder["started"], _folder["ended"]);
+
+        using var watch = Start(server, "--shell", "--exec", $"touch {started}; sleep 2; touch {ended}");
+        await Until(() => File.Exists(started));
+
+        Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(File.Exists(ended));
+    }
+
+    private static string Report(string file)
+        => $"echo \"$FWRULES_SITE $FWRULES_OLD_VERSION $FWRULES_NEW_VERSION\" >>{file}; cat \"$FWRULES_NEW_FILE\" >{file}.new; ls \"${{FWRULES_OLD_FILE-none}}\" >{file}.old";
+
+    private Process Start(LoopbackServer server, params string[] more)
+    {
+        string[] args = [typeof(FwrulesApp).Assembly.Location, "watch", "--cache", _folder["cache"], "--mirror", server.Address.AbsoluteUri, .. more];
+        return Process.Start(new ProcessStartInfo("dotnet", args) { UseShellExecute = false, RedirectStandardError = true })!;
+    }
+
+    private static async Task<int> StopAsync(Process watch)
+    {
+        DotNet.MustRun("/", "kill", "-TERM", watch.Id.ToString(CultureInfo.InvariantCulture));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await watch.WaitForExitAsync(limit.Token);
+        return watch.ExitCode;
+    }
+
+    private static async Task Until(Func<bool> isTrue)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!isTrue())
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+}
