@@ -9,6 +9,9 @@ internal static class AnswerBody
 {
     private const int ChunkSize = 32 * 1024;
 
+    // Plain ASCII reads the same as UTF-8.
+    private static readonly string[] Utf8Names = ["utf-8", "utf8", "us-ascii", "ascii"];
+
     /// <exception cref="IpRangesClientException">The body is too large, or packed or written in a way that is not read.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, FetchFailures failures, Uri uri, CancellationToken cancellationToken)
     {
@@ -67,7 +70,5 @@ internal static class AnswerBody
         }
     }
 
-    // Plain ASCII reads the same as UTF-8.
-    private static bool IsUtf8(string charset)
-        => new[] { "utf-8", "utf8", "us-ascii", "ascii" }.Contains(charset, StringComparer.OrdinalIgnoreCase);
+    private static bool IsUtf8(string charset) => Utf8Names.Contains(charset, StringComparer.OrdinalIgnoreCase);
 }
