@@ -9,9 +9,6 @@ internal static class AnswerBody
 {
     private const int ChunkSize = 32 * 1024;
 
-    // Plain ASCII reads the same as UTF-8.
-    private static readonly string[] Utf8Names = ["utf-8", "utf8", "us-ascii", "ascii"];
-
     /// <exception cref="IpRangesClientException">The body is too large, or packed or written in a way that is not read.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, FetchFailures failures, Uri uri, CancellationToken cancellationToken)
     {
@@ -70,5 +67,6 @@ internal static class AnswerBody
         }
     }
 
-    private static bool IsUtf8(string charset) => Utf8Names.Contains(charset, StringComparer.OrdinalIgnoreCase);
+    // Plain ASCII reads the same as UTF-8.
+    private static bool IsUtf8(string charset) => charset.ToLowerInvariant() is "utf-8" or "utf8" or "us-ascii" or "ascii";
 }
