@@ -68,6 +68,5 @@ internal static class AnswerBody
     }
 
     // Plain ASCII reads the same as UTF-8.
-    private static bool IsUtf8(string charset)
-        => new[] { "utf-8", "utf8", "us-ascii", "ascii" }.Contains(charset, StringComparer.OrdinalIgnoreCase);
+    private static bool IsUtf8(string charset) => charset.ToLowerInvariant() is "utf-8" or "utf8" or "us-ascii" or "ascii";
 }

@@ -56,17 +56,21 @@ internal sealed class FetchFailures(Site site, Section? section)
             advice, statusCode: status, retryAfter: retryAfter, transient: transient);
     }
 
-    public IpRangesClientException Redirect(Uri uri, HttpStatusCode? status, string reason)
-        => Create(
-            IpRangesClientError.Redirect, uri, reason,
-            $"If that host may be believed, name it in {nameof(IpRangesClientOptions.AllowedRedirectHosts)}, or ask it itself: {nameof(IpRangesClientOptions.BaseAddress)}.",
-            statusCode: status);
+    public IpRangesClientException Redirect(Uri uri, HttpStatusCode? status, string reason, bool otherHost = false)
+    {
+        var advice = otherHost
+            ? $"If that host may be believed, name it in {nameof(IpRangesClientOptions.AllowedRedirectHosts)}."
+            : $"Find out where the document is, and set {nameof(IpRangesClientOptions.BaseAddress)} to that.";
+        return Create(IpRangesClientError.Redirect, uri, reason, advice, statusCode: status);
+    }
 
     public IpRangesClientException TooLarge(Uri uri)
         => Create(IpRangesClientError.TooLarge, uri, "the answer is over 16 MiB; a real document takes a few kilobytes.", AskMirror);
 
     public IpRangesClientException Encoding(Uri uri, string kind, string name)
-        => Create(IpRangesClientError.Encoding, uri, $"the answer has the {kind} '{CidrFormatException.Printable(name)}', which is not read.", "Let the server send UTF-8, packed with gzip or br or not at all.");
+        => Create(
+            IpRangesClientError.Encoding, uri, $"the answer has the {kind} '{CidrFormatException.Printable(name)}', which is not read.",
+            "Let the server send UTF-8, packed with gzip or br or not at all.");
 
     public IpRangesClientException NotUnpacked(Uri uri, Exception inner)
         => Create(IpRangesClientError.Encoding, uri, "the answer is not packed as it says it is.", AskMirror, inner);

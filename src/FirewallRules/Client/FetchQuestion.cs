@@ -60,7 +60,8 @@ internal sealed class FetchQuestion(
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw failures.Timeout(Asked, http.Timeout, Attempts, e, last: null);
+            TimeSpan? limit = http.Timeout == Timeout.InfiniteTimeSpan ? null : http.Timeout;
+            throw failures.Timeout(Asked, limit, Attempts, e, last: null);
         }
     }
 

@@ -8,8 +8,7 @@ namespace FirewallRules.Client;
 /// <summary>Fetches ip-ranges documents over HTTPS: asks only for what changed, tries again where that helps, and never goes back to an older one.</summary>
 /// <remarks>
 /// <para>
-/// With dependency injection: <see cref="IpRangesServiceCollectionExtensions.AddDatadogIpRanges(Microsoft.Extensions.DependencyInjection.IServiceCollection, Action{IpRangesClientOptions})"/>.
-/// Without: <c>new IpRangesClient(new HttpClient(IpRangesClient.CreateHandler()))</c>, one for the life of the program. The client is safe for
+/// With dependency injection: <c>AddDatadogIpRanges</c> of <see cref="IpRangesServiceCollectionExtensions"/>. Without: <c>new IpRangesClient(new HttpClient(IpRangesClient.CreateHandler()))</c>, one for the life of the program. The client is safe for
 /// concurrent use.
 /// </para>
 /// <para>
@@ -75,12 +74,12 @@ public sealed partial class IpRangesClient
     public async Task<IpRangesDocument> GetAsync(Site site, CancellationToken cancellationToken = default)
         => (await FetchAsync(site, cancellationToken).ConfigureAwait(false)).Document;
 
-    /// <summary>Fetches the document of one section of <see cref="Site"/>, such as <c>logs.json</c>, which holds no other.</summary>
+    /// <summary>Fetches the document of one section of <see cref="Site"/>, such as <c>logs.json</c>.</summary>
     /// <inheritdoc cref="GetSectionAsync(Site, Section, CancellationToken)" />
     public Task<IpRangesDocument> GetSectionAsync(Section section, CancellationToken cancellationToken = default)
         => GetSectionAsync(Site, section, cancellationToken);
 
-    /// <summary>Fetches the document of one section of a site, such as <c>logs.json</c>, which holds no other.</summary>
+    /// <summary>Fetches the document of one section of a site, such as <c>logs.json</c>.</summary>
     /// <inheritdoc cref="FetchAsync(Site, CancellationToken)" />
     public async Task<IpRangesDocument> GetSectionAsync(Site site, Section section, CancellationToken cancellationToken = default)
         => (await FetchSectionAsync(site, section, cancellationToken).ConfigureAwait(false)).Document;

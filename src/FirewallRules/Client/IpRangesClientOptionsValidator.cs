@@ -77,7 +77,9 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
         {
             if (Uri.CheckHostName(hosts[i]) is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
             {
-                result.AddError("it has to be the name or the address of one host, without scheme, port and wildcard.", $"{nameof(IpRangesClientOptions.AllowedRedirectHosts)}[{i}]");
+                result.AddError(
+                    "it has to be the name or the address of one host, without scheme, port and wildcard.",
+                    $"{nameof(IpRangesClientOptions.AllowedRedirectHosts)}[{i}]");
             }
         }
     }

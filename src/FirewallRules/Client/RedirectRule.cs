@@ -39,7 +39,7 @@ internal sealed class RedirectRule(IpRangesClientOptions options, FetchFailures 
 
         return IsAllowed(to.IdnHost)
             ? to
-            : throw failures.Redirect(from, status, $"the server redirected to {shown}, which is another host.");
+            : throw failures.Redirect(from, status, $"the server redirected to {shown}, which is another host.", otherHost: true);
     }
 
     private bool IsAllowed(string host)

@@ -167,6 +167,32 @@ public sealed class RetryTests
         Assert.That((lab.Asked, lab.Time.Elapsed), Is.EqualTo((3, TimeSpan.FromSeconds(60))));
     }
 
+    [TestCase(100, "within 100 s")]
+    [TestCase(-0.001, "no whole answer in time")]
+    public async Task A_timeout_of_the_given_client_is_one_of_an_attempt(double seconds, string message)
+    {
+        var (time, asked) = (new VirtualTime(), 0);
+        using var http = new HttpClient(new Stub(() => throw new TaskCanceledException($"{++asked}", new TimeoutException())));
+        http.Timeout = TimeSpan.FromSeconds(seconds);
+        var client = new IpRangesClient(http, timeProvider: time);
+
+        var failure = await ClientLab.FailureAsync(client);
+
+        Assert.That((failure.Error, asked), Is.EqualTo((IpRangesClientError.Timeout, 4)));
+        Assert.That(failure.Message, Does.Contain(message));
+        Assert.That(time.Elapsed, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(LongestBackoff));
+    }
+
+    [Test]
+    public void What_a_handler_of_the_user_throws_is_not_hidden()
+    {
+        var asked = 0;
+        using var http = new HttpClient(new Stub(() => throw new InvalidOperationException($"{++asked}")));
+
+        Assert.That(async () => await new IpRangesClient(http).GetAsync(), Throws.InvalidOperationException);
+        Assert.That(asked, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task The_caller_cancels_and_gets_just_that()
     {
@@ -187,5 +213,10 @@ public sealed class RetryTests
 
         Assert.That(async () => await lab.Client.GetAsync(new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(lab.Asked, Is.Zero);
+    }
+
+    private sealed class Stub(Func<HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer());
     }
 }
