@@ -35,9 +35,7 @@ internal sealed class ClientOptions
 
     /// <summary>The folder in which documents are kept.</summary>
     public string Folder(ParseResult result)
-        => result.GetValue(_cache) is not { } folder ? IpRangesCache.DefaultFolder
-            : folder.Length > 0 ? folder
-            : throw CliException.Usage("--cache needs the name of a folder.");
+        => result.GetValue(_cache) ?? IpRangesCache.DefaultFolder;
 
     /// <summary>What a client of the site is made with.</summary>
     public void Configure(ParseResult result, Site site, IpRangesClientOptions options)
@@ -69,7 +67,7 @@ internal sealed class ClientOptions
         {
             // One client lives as long as the process.
             var http = new HttpClient(IpRangesClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-            using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new TerminalLogger(terminal, LogLevel.Warning)));
+            using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new TerminalLogger(terminal)));
             return new IpRangesClient(http, options, logger: loggers.CreateLogger<IpRangesClient>());
         }
         catch (OptionsValidationException e)

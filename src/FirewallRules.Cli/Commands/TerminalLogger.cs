@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Says on standard error what the client has to say to people.</summary>
-internal sealed class TerminalLogger(Terminal terminal, LogLevel least) : ILogger, ILoggerProvider
+/// <summary>Says the warnings of the client on standard error.</summary>
+internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvider
 {
     // That a fetch failed: the exception that ends it says it better.
     private const int Failed = 102;
@@ -15,7 +15,7 @@ internal sealed class TerminalLogger(Terminal terminal, LogLevel least) : ILogge
         where TState : notnull
         => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

@@ -79,7 +79,7 @@ internal sealed class WatchCommand
     {
         var interval = ReadInterval(result);
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(new TerminalLogger(_terminal, LogLevel.Information)));
+        services.AddLogging(logging => logging.AddProvider(new TerminalLogger(_terminal)));
         services.AddDatadogIpRanges(options => _clients.Configure(result, site, options));
         try
         {

@@ -15,6 +15,7 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, Terminal termi
         var folder = Directory.CreateTempSubdirectory("fwrules-");
         try
         {
+            terminal.Notice($"running '{words[0]}' for {update}");
             using var process = Start(Prepare(update, folder.FullName));
             await process.WaitForExitAsync(CancellationToken.None);
             if (process.ExitCode != 0)
@@ -22,7 +23,7 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, Terminal termi
                 throw new WatchedCommandException($"'{words[0]}' ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}.");
             }
 
-            terminal.Notice($"'{words[0]}' is done for {update}");
+            terminal.Notice($"'{words[0]}' is done");
         }
         finally
         {

@@ -116,12 +116,11 @@ public sealed class FetchTests : IDisposable
     [TestCase("diff http://mirror.example/ embedded", "Plain http is for this machine alone")]
     [TestCase("fetch --timeout 0s", "TotalTimeout")]
     [TestCase("fetch --section Logs", "'Logs'")]
-    [TestCase("fetch --cache=", "--cache needs the name of a folder")]
     [TestCase("watch --exec true --interval 5s", "--interval is 1m to 7d")]
     [TestCase("watch --exec true --name A_B", "--name: 1 to 64 lower-case letters")]
     [TestCase("watch --exec \"a", "has a quote that is not closed")]
     [TestCase("watch --exec a\\", "ends with a backslash")]
-    [TestCase("watch --exec=", "is empty")]
+    [TestCase("watch --exec ''", "is empty")]
     [TestCase("watch", "--exec")]
     public void What_cannot_be_meant_is_a_usage_error(string command, string sentence)
         => Assert.That(CliRun.Of(command).Refused(2), Does.Contain(sentence).And.Not.Contain("secret"));

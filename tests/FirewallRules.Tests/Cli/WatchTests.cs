@@ -10,9 +10,22 @@ namespace FirewallRules.Tests.Cli;
 public sealed class WatchTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly List<Process> _started = [];
 
     [SetUp]
     public void Only_where_there_is_a_shell() => Assume.That(OperatingSystem.IsWindows(), Is.False);
+
+    [TearDown]
+    public void End()
+    {
+        foreach (var process in _started)
+        {
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+        }
+
+        _started.Clear();
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -24,7 +37,7 @@ public sealed class WatchTests : IDisposable
 
         for (var run = 0; run < 3; run++)
         {
-            using var watch = Start(server, "--shell", "--accept-shrink", "--exec", Report(report));
+            var watch = Start(server, "--shell", "--accept-shrink", "--exec", Report(report));
             await Until(() => server.Requests.Count > run && (run == 1 || (File.Exists(report) && File.ReadAllLines(report).Length > run / 2)));
             Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Interrupted));
         }
@@ -40,7 +53,7 @@ public sealed class WatchTests : IDisposable
         await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7));
         var (started, ended) = (_folder["started"], _folder["ended"]);
 
-        using var watch = Start(server, "--shell", "--exec", $"touch {started}; sleep 2; touch {ended}");
+        var watch = Start(server, "--shell", "--exec", $"touch {started}; sleep 2; touch {ended}");
         await Until(() => File.Exists(started));
 
         Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Interrupted));
@@ -48,12 +61,21 @@ public sealed class WatchTests : IDisposable
     }
 
     private static string Report(string file)
-        => $"echo \"$FWRULES_SITE $FWRULES_OLD_VERSION $FWRULES_NEW_VERSION\" >>{file}; cat \"$FWRULES_NEW_FILE\" >{file}.new; ls \"${{FWRULES_OLD_FILE-none}}\" >{file}.old";
+        => $"echo \"$FWRULES_SITE $FWRULES_OLD_VERSION $FWRULES_NEW_VERSION\" >>{file}; cat \"$FWRULES_NEW_FILE\" >{file}.new; ls \"${{FWRULES_OLD_FILE-/}}\" >{file}.old";
 
     private Process Start(LoopbackServer server, params string[] more)
     {
-        string[] args = [typeof(FwrulesApp).Assembly.Location, "watch", "--cache", _folder["cache"], "--mirror", server.Address.AbsoluteUri, .. more];
-        return Process.Start(new ProcessStartInfo("dotnet", args) { UseShellExecute = false, RedirectStandardError = true })!;
+        // What the tests run on, because its assemblies lie beside them only where that framework does not hold them.
+        var program = typeof(FwrulesApp).Assembly.Location;
+        var tests = Path.ChangeExtension(typeof(WatchTests).Assembly.Location, null);
+        string[] args =
+        [
+            "exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json", program,
+            "watch", "--cache", _folder["cache-" + TestContext.CurrentContext.Test.ID], "--mirror", server.Address.AbsoluteUri, .. more,
+        ];
+        var process = Process.Start(new ProcessStartInfo("dotnet", args) { UseShellExecute = false })!;
+        _started.Add(process);
+        return process;
     }
 
     private static async Task<int> StopAsync(Process watch)
