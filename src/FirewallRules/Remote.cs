@@ -92,6 +92,9 @@ public sealed class Remote : IEquatable<Remote>
     /// <summary>The addresses of one family; empty where that family is any.</summary>
     internal AddressSet In(IpFamily family) => family == IpFamily.IPv4 ? Addresses.IPv4 : Addresses.IPv6;
 
+    /// <summary>The same side without those addresses; what is any stays any.</summary>
+    internal Remote Except(AddressSet addresses) => new(Addresses.Except(addresses), IsAnyIPv4, IsAnyIPv6);
+
     /// <summary>Both sides together.</summary>
     internal Remote Union(Remote other)
     {

@@ -24,6 +24,11 @@ internal static class OutputHeader
             yield return OutputText.Comment($"Datadog IP ranges: {source}");
         }
 
+        foreach (var catalog in rules.Catalogs)
+        {
+            yield return OutputText.Comment($"Ports: {catalog}");
+        }
+
         foreach (var rule in rules.Rules.Where(rule => !rule.Remote.IsEmpty))
         {
             var labels = rule.Labels.Count == 0 ? "" : $": {string.Join(", ", rule.Labels)}";
