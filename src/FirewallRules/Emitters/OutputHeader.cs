@@ -16,7 +16,10 @@ internal static class OutputHeader
     /// <param name="deny">What the output closes.</param>
     /// <param name="families">The families for which it does.</param>
     /// <param name="remove">Whether the output takes everything away.</param>
-    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove)
+    /// <param name="old">The rules that an update starts from; <see langword="null"/> where the output is no update.</param>
+    /// <param name="leftOut">What the platform has no use for.</param>
+    public static IEnumerable<string> Lines(
+        RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove, RuleSet? old = null, IEnumerable<string>? leftOut = null)
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
@@ -29,6 +32,11 @@ internal static class OutputHeader
             yield return OutputText.Comment($"Ports: {catalog}");
         }
 
+        foreach (var line in From(old))
+        {
+            yield return line;
+        }
+
         foreach (var rule in rules.Rules.Where(rule => !rule.Remote.IsEmpty))
         {
             var labels = rule.Labels.Count == 0 ? "" : $": {string.Join(", ", rule.Labels)}";
@@ -38,6 +46,11 @@ internal static class OutputHeader
         foreach (var label in rules.EmptyLabels)
         {
             yield return OutputText.Comment($"Not rendered, because it has no address: {label}");
+        }
+
+        foreach (var line in leftOut ?? [])
+        {
+            yield return OutputText.Comment(line);
         }
 
         if (remove)
@@ -76,6 +89,11 @@ internal static class OutputHeader
                 + "Ask for a section that has addresses, or leave that direction out.");
         }
     }
+
+    private static IEnumerable<string> From(RuleSet? old)
+        => old is null ? []
+            : old.Sources.Count == 0 ? ["Update from: rules of no document"]
+            : old.Sources.Select(source => OutputText.Comment($"Update from: {source}"));
 
     private static string Words(RuleSet rules) => string.Join(" or ", Directions(rules).Select(d => d == Direction.Egress ? "outgoing" : "incoming"));
 

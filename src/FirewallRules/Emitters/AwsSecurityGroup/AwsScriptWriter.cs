@@ -46,10 +46,7 @@ internal sealed class AwsScriptWriter(TextWriter writer, AwsPlan plan)
             writer.Line($"cat <<'{End}'");
             foreach (var entry in plan.Groups[i])
             {
-                var remote = entry.Prefix ?? "list:" + entry.List!.Name;
-                writer.Line(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{entry.DirectionWord} {entry.ProtocolWord} {entry.Ports.First} {entry.Ports.Last} {remote} {plan.Describe(entry.Rule)}"));
+                writer.Line($"{entry.Key} {plan.Describe(entry.Rule)}");
             }
 
             writer.Line(End);
