@@ -25,4 +25,18 @@ internal sealed class FamilyOptions
     /// <summary>The one family that is asked for, or null for both.</summary>
     public IpFamily? Read(ParseResult result)
         => result.GetValue(_ipv4Only) ? IpFamily.IPv4 : result.GetValue(_ipv6Only) ? IpFamily.IPv6 : null;
+
+    /// <summary>The rules of the family that is asked for.</summary>
+    /// <exception cref="CliException">A rule has addresses, and none of that family.</exception>
+    public RuleSet Narrow(ParseResult result, RuleSet rules)
+    {
+        try
+        {
+            return Read(result) is { } family ? rules.Only(family) : rules;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw CliException.Input(e.Message, e);
+        }
+    }
 }
