@@ -15,6 +15,10 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
         var examples = parseResult.CommandResult.Command.Name switch
         {
             GenerateCommand.Name => GenerateCommand.Examples,
+            AgentCommand.Name => AgentCommand.Examples,
+            DataKitCommand.Name => DataKitCommand.Examples,
+            ProxyCommand.Name => ProxyCommand.Examples,
+            PortsCommand.Name => PortsCommand.Examples,
             SectionsCommand.Name => SectionsCommand.Examples,
             SitesCommand.Name => SitesCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
