@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FirewallRules.Catalogs;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands;
 
@@ -17,6 +18,8 @@ internal sealed class AgentCommand
         fwrules agent v6 --format ipset --kubelet 192.0.2.17 --no-logs-tcp
         fwrules agent v7 --format windows --open gui=local --open dogstatsd:9125=10.1.0.0/16,10.2.0.0/16
         """;
+
+    private static readonly AddressSet LinkLocal = AddressSet.Parse("fe80::/10");
 
     private readonly Argument<string> _version = new("VERSION") { HelpName = "VERSION", Description = "The major version of the Agent: v7, v6 or v5 (also for v4)." };
     private readonly DocumentOptions _documents = new();
@@ -109,13 +112,16 @@ internal sealed class AgentCommand
             _terminal.Notice("logs over TCP are deprecated; --no-logs-tcp leaves them out");
         }
 
+        foreach (var port in version.Ports.Where(port => port.NonLocalSetting is not null && options.Services.Any(opened => opened.Service == port.Service && opened.Remote is not null)))
+        {
+            _terminal.Notice($"{port.Service}: the Agent takes what others send only where {port.NonLocalSetting} is true");
+        }
+
         foreach (var port in version.Ports.Where(port => options.LocalServices && port.ListensOn.Overlaps(LinkLocal)))
         {
             _terminal.Notice($"{port.Service}: {port.ListensOn.Intersect(LinkLocal)} is left out, which is loopback on macOS alone; elsewhere it is a neighbour on a link");
         }
     }
-
-    private static readonly Networks.AddressSet LinkLocal = Networks.AddressSet.Parse("fe80::/10");
 
     private static Option<string[]> Addresses(string name, string helpName, string description)
         => new(name) { HelpName = helpName, Description = description + " May be repeated." };

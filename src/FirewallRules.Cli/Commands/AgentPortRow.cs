@@ -16,6 +16,7 @@ internal sealed record AgentPortRow(
     bool Default,
     bool Deprecated,
     string? Setting,
+    string? NonLocalSetting,
     IReadOnlyList<string> ListensOn,
     string Purpose,
     string? Note,
@@ -35,6 +36,7 @@ internal sealed record AgentPortRow(
         port.IsOnByDefault,
         port.IsDeprecated,
         port.Setting,
+        port.NonLocalSetting,
         [.. port.ListensOn.Select(prefix => prefix.FirstAddress.ToString())],
         port.Purpose,
         port.Note,
@@ -54,6 +56,6 @@ internal sealed record AgentPortRow(
         Default ? "on" : "off",
         Optional ? "yes" : "no",
         Deprecated ? Purpose + " (deprecated)" : Purpose,
-        Note ?? (ListensOn.Count == 0 ? "-" : "listens on " + string.Join(", ", ListensOn)),
+        Note ?? (ListensOn.Count == 0 ? "-" : $"Listens on {string.Join(", ", ListensOn)} unless {NonLocalSetting} is true."),
     ];
 }

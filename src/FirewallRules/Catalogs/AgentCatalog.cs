@@ -15,7 +15,8 @@ internal static class AgentCatalog
     private const string Transport = "Agent Transport for Logs";
 
     private const string KubeletNote = "The node's own addresses, which must be told. The page dropped it in 2024: the check asks the own node alone.";
-    private const string NtpNote = "Names of pool.ntp.org, whose addresses change. NTP does not go through a proxy.";
+    private const string NtpNote = "Names of pool.ntp.org, whose addresses change; in a cloud, its own server. NTP does not go through a proxy.";
+    private const string NonLocal = "dogstatsd_non_local_traffic";
     private const string UnsaidNote = "No source says where it connects to.";
     private const string LocalNote = "The page does not say that it is for the host alone, but nothing else is documented to use it.";
 
@@ -35,7 +36,7 @@ internal static class AgentCatalog
         Node(10255, "kubelet over HTTP"),
         Unsaid(Autoscaling, 8443, "autoscaling on custom metrics", UnsaidNote),
         Unsaid(RemoteConfigurationTest, 8042, "test of Remote Configuration", UnsaidNote + " Agent 7.80 and later."),
-        Local(DogStatsD, 8125, "metrics of applications", ThirdPage) with { Setting = "dogstatsd_port", ListensOn = Localhost },
+        Local(DogStatsD, 8125, "metrics of applications", ThirdPage) with { Setting = "dogstatsd_port", NonLocalSetting = NonLocal, ListensOn = Localhost },
         Local(ApmReceiver, 8126, "traces of applications", ThirdPage) with { Setting = "apm_config.receiver_port" },
         Local(Expvar, 5000, "internal figures", ThirdPage) with { Setting = "expvar_port" },
         Local(Ipc, 5001, "commands to the Agent", ThirdPage) with { Setting = "cmd_port" },
@@ -54,7 +55,7 @@ internal static class AgentCatalog
         TcpLogs(Site.Eu1, 443, SecondPage),
         Node(10250, "kubelet over HTTPS", FirstPage),
         Node(10255, "kubelet over HTTP", FirstPage),
-        Local(DogStatsD, 8125, "metrics of applications", FirstPage) with { Setting = "dogstatsd_port", ListensOn = ThreeLocalhosts },
+        Local(DogStatsD, 8125, "metrics of applications", FirstPage) with { Setting = "dogstatsd_port", NonLocalSetting = NonLocal, ListensOn = ThreeLocalhosts },
         Local(ApmReceiver, 8126, "traces of applications", FirstPage) with { Setting = "apm_config.receiver_port" },
         Local(Expvar, 5000, "internal figures", FirstPage) with { Setting = "expvar_port" },
         Local(Ipc, 5001, "commands to the Agent", FirstPage) with { Setting = "cmd_port" },
@@ -68,7 +69,7 @@ internal static class AgentCatalog
     [
         new(Intake, 443, "metrics, traces, processes, containers", FirstPage) { Sections = [Section.Agents, Section.Apm, Section.Process] },
         new(Ntp, 123, "time", FirstPage) { Remote = AgentRemote.Named, Note = NtpNote },
-        Local(DogStatsD, 8125, "metrics of applications", FirstPage) with { ListensOn = ThreeLocalhosts },
+        Local(DogStatsD, 8125, "metrics of applications", FirstPage) with { NonLocalSetting = "non_local_traffic", ListensOn = ThreeLocalhosts },
         Local(ApmReceiver, 8126, "traces of applications", FirstPage) with { Note = LocalNote },
         Local(Forwarder, 17123, "buffer for data that cannot be sent yet", FirstPage) with { Note = LocalNote },
         Local(AgentService.Graphite, 17124, "Graphite adapter", FirstPage) with { IsOptional = true, IsOnByDefault = false, Note = LocalNote },

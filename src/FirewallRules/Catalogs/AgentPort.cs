@@ -35,6 +35,9 @@ public sealed record AgentPort
     /// <summary>The setting that changes the port; <see langword="null"/> where none is documented.</summary>
     public string? Setting { get; internal init; }
 
+    /// <summary>The setting with which the service takes what others than the host send; <see langword="null"/> where none is documented.</summary>
+    public string? NonLocalSetting { get; internal init; }
+
     /// <summary>
     /// The addresses at which the source says that the service listens; empty where it names none. <c>fe80::1</c> is an address of the
     /// loopback interface on macOS; on the systems that rules are written for it is whoever has it on a link, often the router, so that no
