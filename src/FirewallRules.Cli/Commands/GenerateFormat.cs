@@ -62,7 +62,11 @@ internal sealed record GenerateFormat(string Format)
         {
             return IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
         }
-        catch (Exception e) when (e is ArgumentException or FormatException)
+        catch (ArgumentException e)
+        {
+            throw CliException.Usage(e);
+        }
+        catch (FormatException e)
         {
             throw CliException.Usage(e.Message);
         }
