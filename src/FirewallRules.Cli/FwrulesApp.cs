@@ -50,7 +50,7 @@ internal static class FwrulesApp
 
     private static RootCommand Root(Terminal terminal)
     {
-        var root = new RootCommand("Turns Datadog's published IP ranges into firewall rules, and merges lists of prefixes.")
+        var root = new RootCommand("Turns Datadog's published IP ranges into firewall rules, compares them, and merges lists of prefixes.")
         {
             GenerateCommand.Create(terminal),
             AgentCommand.Create(terminal),
@@ -59,6 +59,8 @@ internal static class FwrulesApp
             PortsCommand.Create(terminal),
             SectionsCommand.Create(terminal),
             SitesCommand.Create(terminal),
+            DiffCommand.Create(terminal),
+            UpdateCommand.Create(terminal),
             AggregateCommand.Create(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();

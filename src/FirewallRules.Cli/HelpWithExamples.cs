@@ -21,8 +21,10 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
             PortsCommand.Name => PortsCommand.Examples,
             SectionsCommand.Name => SectionsCommand.Examples,
             SitesCommand.Name => SitesCommand.Examples,
+            DiffCommand.Name => DiffCommand.Examples,
+            UpdateCommand.Name => UpdateCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
-            _ => string.Join('\n', GenerateCommand.Examples.Split('\n')[0], SectionsCommand.Examples.Split('\n')[0], AggregateCommand.Examples.Split('\n')[0]),
+            _ => string.Join('\n', First(GenerateCommand.Examples), First(SectionsCommand.Examples), First(DiffCommand.Examples), First(UpdateCommand.Examples), First(AggregateCommand.Examples)),
         };
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))
@@ -33,5 +35,7 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
         output.WriteLine();
         output.WriteLine(exitCodes);
         return exitCode;
+
+        static string First(string lines) => lines.Split('\n')[0];
     }
 }

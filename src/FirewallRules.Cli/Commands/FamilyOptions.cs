@@ -27,12 +27,15 @@ internal sealed class FamilyOptions
         => result.GetValue(_ipv4Only) ? IpFamily.IPv4 : result.GetValue(_ipv6Only) ? IpFamily.IPv6 : null;
 
     /// <summary>The rules of the family that is asked for.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="orEmpty">Whether a rule may be left without addresses.</param>
     /// <exception cref="CliException">A rule has addresses, and none of that family.</exception>
-    public RuleSet Narrow(ParseResult result, RuleSet rules)
+    public RuleSet Narrow(ParseResult result, RuleSet rules, bool orEmpty = false)
     {
         try
         {
-            return Read(result) is { } family ? rules.Only(family) : rules;
+            return Read(result) is { } family ? rules.Only(family, orEmpty) : rules;
         }
         catch (InvalidOperationException e)
         {

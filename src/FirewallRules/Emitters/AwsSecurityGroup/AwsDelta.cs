@@ -50,7 +50,15 @@ internal sealed class AwsDelta
         }
 
         Check(former, plan);
-        return new AwsDelta(former, plan);
+        var delta = new AwsDelta(former, plan);
+
+        // The entries of a list change before rules do, and then a rule that goes over to another list would have a gap.
+        var shared = delta.Removed.Select(entry => entry.List?.Name).OfType<string>().Intersect(delta.ChangedLists.Select(list => list.Name), StringComparer.Ordinal).FirstOrDefault();
+        return shared is null
+            ? delta
+            : throw new InvalidOperationException(
+                $"Both the entries of the prefix list {shared} and the ports for which it counts change, and addresses could be closed for a moment: "
+                + "change what is asked for and the document one after the other.");
     }
 
     /// <summary>Whether old and new rules fit side by side into each group, because new ones are added before old ones go.</summary>
