@@ -24,7 +24,7 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
             DiffCommand.Name => DiffCommand.Examples,
             UpdateCommand.Name => UpdateCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
-            _ => string.Join('\n', First(GenerateCommand.Examples), First(SectionsCommand.Examples), First(DiffCommand.Examples), First(UpdateCommand.Examples), First(AggregateCommand.Examples)),
+            _ => string.Join('\n', First(GenerateCommand.Examples), First(AgentCommand.Examples), First(DataKitCommand.Examples), First(SectionsCommand.Examples), First(DiffCommand.Examples), First(UpdateCommand.Examples), First(AggregateCommand.Examples)),
         };
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))

@@ -34,6 +34,10 @@ public sealed partial class RuleSet
     /// <summary>Rules for a host with DataKit: its inputs, for those who send to them.</summary>
     /// <param name="from">Who sends; a set of addresses converts, and any is said as <see cref="Remote.Any"/>.</param>
     /// <param name="inputs">The inputs; a <see cref="DataKitInput"/> converts, and <see cref="DataKitInput.OnPort"/> changes the port.</param>
+    /// <remarks>
+    /// Outputs for one host replace each other where their names start alike: combine the rules with others for that host, or give the
+    /// output a name prefix of its own, as the command line does.
+    /// </remarks>
     /// <exception cref="ArgumentException">No input is given, or one twice.</exception>
     public static RuleSet ForDataKit(Remote from, params DataKitSelection[] inputs)
     {

@@ -117,7 +117,7 @@ internal sealed class AgentCommand
             _terminal.Notice($"{port.Service}: the Agent takes what others send only where {port.NonLocalSetting} is true");
         }
 
-        foreach (var port in version.Ports.Where(port => options.LocalServices && port.ListensOn.Overlaps(LinkLocal)))
+        foreach (var port in version.Ports.Where(port => options.LocalServices && port.ListensOn.Overlaps(LinkLocal) && options.Services.All(opened => opened.Service != port.Service)))
         {
             _terminal.Notice($"{port.Service}: {port.ListensOn.Intersect(LinkLocal)} is left out, which is loopback on macOS alone; elsewhere it is a neighbour on a link");
         }
