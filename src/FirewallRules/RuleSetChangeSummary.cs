@@ -3,7 +3,10 @@ using FirewallRules.Networks;
 namespace FirewallRules;
 
 /// <summary>How much a change adds and removes.</summary>
-/// <remarks>Made by <see cref="RuleSetChange"/>. A rule is counted as platforms count it: one prefix on one run of ports.</remarks>
+/// <remarks>
+/// Made by <see cref="RuleSetChange"/>. A rule is one prefix on one run of ports, of the fewest prefixes that hold exactly what is added or
+/// removed; where a prefix only grows, a platform can have to replace one rule by another for that.
+/// </remarks>
 public sealed class RuleSetChangeSummary
 {
     internal RuleSetChangeSummary(string label, IReadOnlyList<Rule> added, IReadOnlyList<Rule> removed)

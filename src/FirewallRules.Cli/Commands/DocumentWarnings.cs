@@ -16,7 +16,7 @@ internal static class DocumentWarnings
     /// <summary>That a section has shrunk, with the numbers of some families.</summary>
     public static string OfShrunk(IpRangesSectionDiff section, IEnumerable<IpFamily> families)
         => $"{section.Name} has shrunk: "
-            + string.Join("; ", families.Select(family => $"{Count(section.OldAddresses, family)} {family} addresses before, {Count(section.NewAddresses, family)} now"));
+            + string.Join("; ", families.Select(family => $"{Count(section.RemovedAddresses, family)} of {Count(section.OldAddresses, family)} {family} addresses are gone"));
 
     private static BigInteger Count(AddressSet addresses, IpFamily family)
         => (family == IpFamily.IPv4 ? addresses.IPv4 : addresses.IPv6).AddressCount;
