@@ -9,12 +9,25 @@ internal static class Versions
     public static IEnumerable<(int Old, int New)> Pairs => RealDocuments.Versions.Zip(RealDocuments.Versions.Skip(1));
 
     /// <summary>The rules of both versions; ends the test as ignored where the documents are not there.</summary>
-    public static (RuleSet Old, RuleSet Updated) Rules(int old, int updated)
+    /// <param name="old">The older version.</param>
+    /// <param name="updated">The newer version.</param>
+    /// <param name="most">How many prefixes of both together there may be, counted for each run of ports; the smallest sections are taken then.</param>
+    public static (RuleSet Old, RuleSet Updated) Rules(int old, int updated, int most = int.MaxValue)
     {
         var (before, after) = (RealDocuments.Parse(old), RealDocuments.Parse(updated));
-        SectionSelection[] sections = [.. Names(before).Union(Names(after)).Select(name => name.OrEmpty())];
+        var left = most;
+        SectionSelection[] sections =
+        [
+            .. from name in Names(before).Union(Names(after))
+               let size = Size(RuleSet.For(before, name.OrEmpty())) + Size(RuleSet.For(after, name.OrEmpty()))
+               orderby size
+               where size > 0 && (left -= size) >= 0
+               select name.OrEmpty(),
+        ];
         return (RuleSet.For(before, sections), RuleSet.For(after, sections));
     }
+
+    private static int Size(RuleSet rules) => rules.Rules.Sum(rule => rule.Ports.Count * rule.Remote.Addresses.PrefixCount);
 
     private static IEnumerable<Section> Names(IpRangesDocument document) => document.Sections.Select(section => section.Name);
 }

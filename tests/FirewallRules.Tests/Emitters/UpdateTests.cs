@@ -142,9 +142,14 @@ public sealed class UpdateTests(EmitterCase one)
     // Null where a default deny would close everything, so that there is nothing that an update could start from.
     private SortedDictionary<string, string>? State(RuleSet rules)
     {
+        if (one.Name.Contains("deny", StringComparison.Ordinal) && rules.Rules.GroupBy(rule => rule.Direction).Any(direction => direction.All(rule => rule.Remote.IsEmpty)))
+        {
+            return null;
+        }
+
         if (rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
-            return one.Name.Contains("deny", StringComparison.Ordinal) ? null : new(StringComparer.Ordinal);
+            return rules.Rules.Count == 0 && one.Name.Contains("deny", StringComparison.Ordinal) ? null : new(StringComparer.Ordinal);
         }
 
         // A bare array of permissions does not say its direction.
