@@ -6,7 +6,10 @@ namespace FirewallRules;
 // Rule sets that follow from the catalogues of ports.
 public sealed partial class RuleSet
 {
-    /// <summary>Rules for a host with the Datadog Agent, with the addresses of the embedded US1 document; see <see cref="IpRangesSnapshot.Us1"/> for its date.</summary>
+    /// <summary>
+    /// Rules for a host with the Datadog Agent, with the addresses of the embedded US1 document; see <see cref="IpRangesSnapshot.Us1"/> for
+    /// its date.
+    /// </summary>
     public static RuleSet ForAgent(AgentVersion version) => ForAgent(version, IpRangesSnapshot.Us1);
 
     /// <summary>

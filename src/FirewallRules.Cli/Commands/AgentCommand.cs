@@ -25,12 +25,22 @@ internal sealed class AgentCommand
     private readonly DocumentOptions _documents = new();
     private readonly AgentServiceOptions _services = new();
 
-    private readonly Option<string[]> _ntpServers = Addresses("--ntp-server", RemoteArgument.HelpName, "The NTP servers, 123/udp; any address unless they are given, because the Agent asks names.");
+    private readonly Option<string[]> _ntpServers = Addresses(
+        "--ntp-server", RemoteArgument.HelpName, "The NTP servers, 123/udp; any address unless they are given, because the Agent asks names.");
+
     private readonly Option<bool> _noNtp = new("--no-ntp") { Description = "Leave NTP out." };
-    private readonly Option<bool> _tcpLogs = new("--logs-tcp") { Description = "Logs over TCP too, which is deprecated and which only us1 (10516) and eu1 (443) take; v6 has it where the site takes it." };
+    private readonly Option<bool> _tcpLogs = new("--logs-tcp")
+    {
+        Description = "Logs over TCP too, which is deprecated and which only us1 (10516) and eu1 (443) take; v6 has it where the site takes it.",
+    };
+
     private readonly Option<bool> _noTcpLogs = new("--no-logs-tcp") { Description = "Leave logs over TCP out." };
-    private readonly Option<string[]> _kubelet = Addresses("--kubelet", "CIDR,...", "The addresses of the node whose kubelet the Agent asks, 10250 and 10255/tcp; v7 and v6.");
-    private readonly Option<string[]> _autoscaling = Addresses("--autoscaling", RemoteArgument.HelpName, "Where autoscaling on custom metrics connects to, 8443/tcp, which no source says; v7.");
+
+    private readonly Option<string[]> _kubelet = Addresses(
+        "--kubelet", "CIDR,...", "The addresses of the node whose kubelet the Agent asks, 10250 and 10255/tcp; v7 and v6.");
+
+    private readonly Option<string[]> _autoscaling = Addresses(
+        "--autoscaling", RemoteArgument.HelpName, "Where autoscaling on custom metrics connects to, 8443/tcp, which no source says; v7.");
 
     private readonly Option<string[]> _configurationTest = Addresses(
         "--remote-configuration-test", RemoteArgument.HelpName, "Where the test of Remote Configuration connects to, 8042/tcp, which no source says; v7.");
@@ -112,12 +122,15 @@ internal sealed class AgentCommand
             _terminal.Notice("logs over TCP are deprecated; --no-logs-tcp leaves them out");
         }
 
-        foreach (var port in version.Ports.Where(port => port.NonLocalSetting is not null && options.Services.Any(opened => opened.Service == port.Service && opened.Remote is not null)))
+        foreach (var port in version.Ports.Where(port => port.NonLocalSetting is not null
+            && options.Services.Any(opened => opened.Service == port.Service && opened.Remote is not null)))
         {
             _terminal.Notice($"{port.Service}: the Agent takes what others send only where {port.NonLocalSetting} is true");
         }
 
-        foreach (var port in version.Ports.Where(port => options.LocalServices && port.ListensOn.Overlaps(LinkLocal) && options.Services.All(opened => opened.Service != port.Service)))
+        foreach (var port in version.Ports.Where(port => options.LocalServices
+            && port.ListensOn.Overlaps(LinkLocal)
+            && options.Services.All(opened => opened.Service != port.Service)))
         {
             _terminal.Notice($"{port.Service}: {port.ListensOn.Intersect(LinkLocal)} is left out, which is loopback on macOS alone; elsewhere it is a neighbour on a link");
         }

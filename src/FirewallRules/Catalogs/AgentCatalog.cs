@@ -48,14 +48,27 @@ internal static class AgentCatalog
 
     private static readonly AgentPort[] V6 =
     [
-        new(Intake, 443, "metrics, traces, processes, containers", FirstPage) { Sections = [Section.Agents, Section.Api, Section.Apm, Section.Process] },
-        new(AgentService.Logs, 443, "logs over HTTPS", Transport) { Sections = [Section.Logs], IsOptional = true, Note = "Agent 6.14 and later, and by default from 6.19." },
+        new(Intake, 443, "metrics, traces, processes, containers", FirstPage)
+        {
+            Sections = [Section.Agents, Section.Api, Section.Apm, Section.Process],
+        },
+        new(AgentService.Logs, 443, "logs over HTTPS", Transport)
+        {
+            Sections = [Section.Logs],
+            IsOptional = true,
+            Note = "Agent 6.14 and later, and by default from 6.19.",
+        },
         new(Ntp, 123, "time", FirstPage) { Remote = AgentRemote.Named, Note = NtpNote },
         TcpLogs(Site.Us1, 10516, FirstPage),
         TcpLogs(Site.Eu1, 443, SecondPage),
         Node(10250, "kubelet over HTTPS", FirstPage),
         Node(10255, "kubelet over HTTP", FirstPage),
-        Local(DogStatsD, 8125, "metrics of applications", FirstPage) with { Setting = "dogstatsd_port", NonLocalSetting = NonLocal, ListensOn = ThreeLocalhosts },
+        Local(DogStatsD, 8125, "metrics of applications", FirstPage) with
+        {
+            Setting = "dogstatsd_port",
+            NonLocalSetting = NonLocal,
+            ListensOn = ThreeLocalhosts,
+        },
         Local(ApmReceiver, 8126, "traces of applications", FirstPage) with { Setting = "apm_config.receiver_port" },
         Local(Expvar, 5000, "internal figures", FirstPage) with { Setting = "expvar_port" },
         Local(Ipc, 5001, "commands to the Agent", FirstPage) with { Setting = "cmd_port" },
@@ -109,7 +122,8 @@ internal static class AgentCatalog
         Note = note,
     };
 
-    private static AgentPort Local(AgentService service, int port, string purpose, string source) => new(service, port, purpose, source) { Remote = AgentRemote.Loopback };
+    private static AgentPort Local(AgentService service, int port, string purpose, string source)
+        => new(service, port, purpose, source) { Remote = AgentRemote.Loopback };
 
     private static AgentPort Browser(string source) => Local(Gui, 5002, "user interface", source) with
     {

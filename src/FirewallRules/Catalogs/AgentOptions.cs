@@ -2,7 +2,10 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Catalogs;
 
-/// <summary>What <see cref="RuleSet.ForAgent(AgentVersion, IpRanges.IpRangesDocument, AgentOptions)"/> takes of the catalogue, and what the catalogue cannot say.</summary>
+/// <summary>
+/// What <see cref="RuleSet.ForAgent(AgentVersion, IpRanges.IpRangesDocument, AgentOptions)"/> takes of the catalogue, and what the catalogue
+/// cannot say.
+/// </summary>
 public sealed record AgentOptions
 {
     /// <summary>The NTP servers; <see langword="null"/> leaves them out.</summary>

@@ -29,9 +29,9 @@ internal sealed class AgentRules
         if (options.LogsOverTcp == true && Ports.All(port => port.Service != AgentService.LogsOverTcp))
         {
             throw new ArgumentException(
-                _version == AgentVersion.V5
-                    ? "Agent v5 has no logs to send."
-                    : $"The site {_document.Site?.Name ?? "is unknown, and"} takes no logs over TCP: leave them out, and they go over HTTPS.",
+                _version == AgentVersion.V5 ? "Agent v5 has no logs to send."
+                    : _document.Site is null ? "Logs over TCP have a port of their own at each site, and it is not known which site the document is of."
+                    : $"The site {_document.Site.Name} takes no logs over TCP: leave them out, and they go over HTTPS.",
                 nameof(options));
         }
 
@@ -62,7 +62,8 @@ internal sealed class AgentRules
                 nameof(options));
         if (selection.Port is not null && selection.Port != port.Port && port.Setting is null)
         {
-            throw new ArgumentException($"No setting of Agent {_version} is documented that would change the port of '{selection.Service}', {port.Port}.", nameof(options));
+            throw new ArgumentException(
+                $"No setting of Agent {_version} is documented that would change the port of '{selection.Service}', {port.Port}.", nameof(options));
         }
 
         if (options.Services.Count(other => other.Service == selection.Service) > 1)

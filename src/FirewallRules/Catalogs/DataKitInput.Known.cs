@@ -113,25 +113,32 @@ public sealed partial class DataKitInput
     };
 
     /// <summary>Logs over TCP, on the port of the sample configuration.</summary>
-    public static DataKitInput LoggingSampleTcp { get; } = new("logging-sample-tcp", 9540, Tcp, "Logging on socket (TCP), sample", Sources) { ListensOn = Everywhere };
+    public static DataKitInput LoggingSampleTcp { get; } =
+        new("logging-sample-tcp", 9540, Tcp, "Logging on socket (TCP), sample", Sources) { ListensOn = Everywhere };
 
     /// <summary>Logs over UDP, on the port of the sample configuration.</summary>
-    public static DataKitInput LoggingSampleUdp { get; } = new("logging-sample-udp", 9541, Udp, "Logging on socket (UDP), sample", Sources) { ListensOn = Everywhere };
+    public static DataKitInput LoggingSampleUdp { get; } =
+        new("logging-sample-udp", 9541, Udp, "Logging on socket (UDP), sample", Sources) { ListensOn = Everywhere };
 
     /// <summary>DataKit as a proxy for others.</summary>
-    public static DataKitInput Proxy { get; } = new("proxy", 9530, Tcp, "HTTP proxy", Sources) { ApplicationProtocol = "HTTP", ListensOn = Localhost };
+    public static DataKitInput Proxy { get; } =
+        new("proxy", 9530, Tcp, "HTTP proxy", Sources) { ApplicationProtocol = "HTTP", ListensOn = Localhost };
 
     /// <summary>Traces of SkyWalking.</summary>
-    public static DataKitInput SkyWalking { get; } = new("skywalking", 11800, Tcp, "SkyWalking", Sources) { ApplicationProtocol = "gRPC", ListensOn = Localhost };
+    public static DataKitInput SkyWalking { get; } =
+        new("skywalking", 11800, Tcp, "SkyWalking", Sources) { ApplicationProtocol = "gRPC", ListensOn = Localhost };
 
     /// <summary>Traces of Pinpoint.</summary>
-    public static DataKitInput Pinpoint { get; } = new("pinpoint", 9991, Tcp, "Pinpoint", Sources) { ApplicationProtocol = "gRPC", ListensOn = Localhost };
+    public static DataKitInput Pinpoint { get; } =
+        new("pinpoint", 9991, Tcp, "Pinpoint", Sources) { ApplicationProtocol = "gRPC", ListensOn = Localhost };
 
     /// <summary>Traces of Jaeger, compact.</summary>
-    public static DataKitInput JaegerCompact { get; } = new("jaeger-compact", 6831, Udp, "Jaeger agent, compact", Sources) { ListensOn = Localhost };
+    public static DataKitInput JaegerCompact { get; } =
+        new("jaeger-compact", 6831, Udp, "Jaeger agent, compact", Sources) { ListensOn = Localhost };
 
     /// <summary>Traces of Jaeger, binary.</summary>
-    public static DataKitInput JaegerBinary { get; } = new("jaeger-binary", 6832, Udp, "Jaeger agent, binary", Sources) { ListensOn = Localhost };
+    public static DataKitInput JaegerBinary { get; } =
+        new("jaeger-binary", 6832, Udp, "Jaeger agent, binary", Sources) { ListensOn = Localhost };
 
     /// <summary>All inputs: those of the page in its order, then those of its newer edition and of the sources.</summary>
     public static IReadOnlyList<DataKitInput> Known { get; } =

@@ -18,7 +18,9 @@ public sealed partial class DataKitInput
     /// <summary>The transport protocols: one, or both.</summary>
     public IReadOnlyList<Protocol> Protocols { get; }
 
-    /// <summary>The protocol above, in the vendor's spelling: HTTP, gRPC or WebSocket, all of them over TCP; <see langword="null"/> where none is named.</summary>
+    /// <summary>
+    /// The protocol above, in the vendor's spelling: HTTP, gRPC or WebSocket, all of them over TCP; <see langword="null"/> where none is named.
+    /// </summary>
     public string? ApplicationProtocol { get; private init; }
 
     /// <summary>What it takes, in a few words.</summary>

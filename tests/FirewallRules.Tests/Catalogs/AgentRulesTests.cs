@@ -32,7 +32,7 @@ public sealed class AgentRulesTests
             Assert.That(Ports(AgentVersion.V7, Site.Eu1, new() { LogsOverTcp = true }), Does.Not.Contain(10516).And.Contain(443));
             Assert.That(Ports(AgentVersion.V6, Site.Us3), Does.Not.Contain(10516));
             Assert.That(() => Ports(AgentVersion.V7, Site.Us3, new() { LogsOverTcp = true }), Throws.ArgumentException.With.Message.Contains("US3"));
-            Assert.That(() => Ports(AgentVersion.V7, null, new() { LogsOverTcp = true }), Throws.ArgumentException.With.Message.Contains("unknown"));
+            Assert.That(() => Ports(AgentVersion.V7, null, new() { LogsOverTcp = true }), Throws.ArgumentException.With.Message.Contains("not known which site"));
             Assert.That(() => Ports(AgentVersion.V5, Site.Us1, new() { LogsOverTcp = true }), Throws.ArgumentException.With.Message.Contains("v5"));
         }
     }
