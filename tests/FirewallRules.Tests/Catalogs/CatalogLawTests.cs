@@ -13,11 +13,7 @@ namespace FirewallRules.Tests.Catalogs;
 [TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
 public sealed class CatalogLawTests(EmitterCase one)
 {
-    private static readonly AddressSet Loopback = Sets.Of("127.0.0.0/8", "::1/128");
-
     private static IEnumerable<TestCaseData> Samples => CatalogSamples.All.Select(sample => new TestCaseData(sample.Rules).SetArgDisplayNames(sample.Name));
-
-    private bool LeavesLoopbackOut => one.Emitter is AwsSecurityGroupEmitter or AzureNsgEmitter or WindowsFirewallEmitter;
 
     [TestCaseSource(nameof(Samples))]
     public void Means_what_was_asked(RuleSet rules)
@@ -28,7 +24,7 @@ public sealed class CatalogLawTests(EmitterCase one)
         }
 
         var output = rules.Emit(one.Emitter);
-        var expected = LeavesLoopbackOut ? WithoutLoopback(rules) : rules;
+        var expected = LoopbackAddresses.SeenBy(one.Emitter, rules);
         var allowed = one.Emitter.Name switch
         {
             "iptables-restore" => Allowed.By(expected).Only(IpFamily.IPv4),
@@ -85,7 +81,7 @@ public sealed class CatalogLawTests(EmitterCase one)
         };
 
         Assert.That(output, Does.Contain(reason));
-        if (LeavesLoopbackOut)
+        if (LoopbackAddresses.AreLeftOutBy(one.Emitter))
         {
             Assert.That(output.Split('\n').Where(line => line.Contains("127.0.0.1", StringComparison.Ordinal)), Is.All.Contain("Not rendered"));
         }
@@ -112,7 +108,4 @@ public sealed class CatalogLawTests(EmitterCase one)
             return e.Message;
         }
     }
-
-    private static RuleSet WithoutLoopback(RuleSet rules)
-        => RuleSet.Of([.. rules.Rules.Select(rule => rule.With(rule.Remote.Except(Remote.Of(rule.Remote.Addresses.Intersect(Loopback)))))]);
 }
