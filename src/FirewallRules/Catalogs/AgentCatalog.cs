@@ -8,7 +8,8 @@ internal static class AgentCatalog
 {
     // The page Network Traffic of Datadog's documentation (content/en/agent/configuration/network.md and its predecessor) at three times.
     // The first has tabs for Agent 6 and for Agents 5 and 4. The second, before September 2024 (documentation, pull request 25115, which
-    // took the kubelet out), has one for Agents 6 and 7. The third is of mid-2026.
+    // took the kubelet out), has one for Agents 6 and 7. The third is of mid-2026. Settings of ports: the second page for Agents 6 and 7, and
+    // the example configuration of dd-agent (datadog.conf) for Agent 5.
     internal const string FirstPage = "Network Traffic, the page with a tab for Agent 6 alone";
     internal const string SecondPage = "Network Traffic, before September 2024";
     internal const string ThirdPage = "Network Traffic, mid-2026";
@@ -82,10 +83,21 @@ internal static class AgentCatalog
     [
         new(Intake, 443, "metrics, traces, processes, containers", FirstPage) { Sections = [Section.Agents, Section.Apm, Section.Process] },
         new(Ntp, 123, "time", FirstPage) { Remote = AgentRemote.Named, Note = NtpNote },
-        Local(DogStatsD, 8125, "metrics of applications", FirstPage) with { NonLocalSetting = "non_local_traffic", ListensOn = ThreeLocalhosts },
+        Local(DogStatsD, 8125, "metrics of applications", FirstPage) with
+        {
+            Setting = "dogstatsd_port",
+            NonLocalSetting = "non_local_traffic",
+            ListensOn = ThreeLocalhosts,
+        },
         Local(ApmReceiver, 8126, "traces of applications", FirstPage) with { Note = LocalNote },
-        Local(Forwarder, 17123, "buffer for data that cannot be sent yet", FirstPage) with { Note = LocalNote },
-        Local(AgentService.Graphite, 17124, "Graphite adapter", FirstPage) with { IsOptional = true, IsOnByDefault = false, Note = LocalNote },
+        Local(Forwarder, 17123, "buffer for data that cannot be sent yet", FirstPage) with { Setting = "listen_port", Note = LocalNote },
+        Local(AgentService.Graphite, 17124, "Graphite adapter", FirstPage) with
+        {
+            Setting = "graphite_listen_port",
+            IsOptional = true,
+            IsOnByDefault = false,
+            Note = LocalNote,
+        },
         Local(ProcessDebug, 6062, "debugging of the Process Agent", SecondPage) with { Note = LocalNote },
         Local(ProcessSettings, 6162, "settings of the Process Agent", SecondPage) with { Note = LocalNote },
     ];

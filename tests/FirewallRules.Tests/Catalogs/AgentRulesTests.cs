@@ -133,7 +133,7 @@ public sealed class AgentRulesTests
             Assert.That(() => V5(new() { Autoscaling = Remote.Any }), Throws.ArgumentException.With.Message.Contains("autoscaling"));
             Assert.That(() => V5(new() { Services = [AgentService.Gui] }), Throws.ArgumentException.With.Message.Contains("it has dogstatsd, apm-receiver, forwarder, graphite"));
             Assert.That(() => V5(new() { Services = [AgentService.Ntp] }), Throws.ArgumentException.With.Message.Contains("no inbound service 'ntp'"));
-            Assert.That(() => V5(new() { Services = [AgentService.Forwarder.OnPort(1)] }), Throws.ArgumentException.With.Message.Contains("17123"));
+            Assert.That(() => V5(new() { Services = [AgentService.ProcessDebug.OnPort(1)] }), Throws.ArgumentException.With.Message.Contains("6062"));
             Assert.That(() => V5(new() { Services = [AgentService.Graphite, AgentService.Graphite] }), Throws.ArgumentException.With.Message.Contains("twice"));
             Assert.That(() => AgentService.DogStatsD.OnPort(0), Throws.TypeOf<ArgumentOutOfRangeException>());
         }
