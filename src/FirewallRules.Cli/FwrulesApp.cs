@@ -56,6 +56,10 @@ internal static class FwrulesApp
         var root = new RootCommand("Turns Datadog's published IP ranges into firewall rules, compares them, and merges lists of prefixes.")
         {
             GenerateCommand.Create(terminal),
+            AgentCommand.Create(terminal),
+            DataKitCommand.Create(terminal),
+            ProxyCommand.Create(terminal),
+            PortsCommand.Create(terminal),
             SectionsCommand.Create(terminal),
             SitesCommand.Create(terminal),
             FetchCommand.Create(terminal),

@@ -15,6 +15,10 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
         var examples = parseResult.CommandResult.Command.Name switch
         {
             GenerateCommand.Name => GenerateCommand.Examples,
+            AgentCommand.Name => AgentCommand.Examples,
+            DataKitCommand.Name => DataKitCommand.Examples,
+            ProxyCommand.Name => ProxyCommand.Examples,
+            PortsCommand.Name => PortsCommand.Examples,
             SectionsCommand.Name => SectionsCommand.Examples,
             SitesCommand.Name => SitesCommand.Examples,
             FetchCommand.Name => FetchCommand.Examples,
@@ -22,7 +26,13 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
             DiffCommand.Name => DiffCommand.Examples,
             UpdateCommand.Name => UpdateCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
-            _ => string.Join('\n', First(GenerateCommand.Examples), First(SectionsCommand.Examples), First(FetchCommand.Examples), First(DiffCommand.Examples), First(UpdateCommand.Examples), First(AggregateCommand.Examples)),
+            _ => string.Join('
+', new[]
+            {
+                GenerateCommand.Examples, AgentCommand.Examples, DataKitCommand.Examples, SectionsCommand.Examples, FetchCommand.Examples,
+                DiffCommand.Examples, UpdateCommand.Examples, AggregateCommand.Examples,
+            }.Select(lines => lines.Split('
+')[0])),
         };
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))
@@ -33,7 +43,5 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
         output.WriteLine();
         output.WriteLine(exitCodes);
         return exitCode;
-
-        static string First(string lines) => lines.Split('\n')[0];
     }
 }

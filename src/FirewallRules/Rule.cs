@@ -1,3 +1,4 @@
+using FirewallRules.Catalogs;
 using FirewallRules.IpRanges;
 
 namespace FirewallRules;
@@ -5,12 +6,18 @@ namespace FirewallRules;
 /// <summary>Allows one kind of traffic: a direction, a protocol, ports, and the remote side.</summary>
 /// <remarks>
 /// For egress the ports are those of the remote side, for ingress those of the host. Immutable; equal when direction, protocol, ports,
-/// remote side, labels and sources are.
+/// remote side, labels, sources and catalogues are.
 /// </remarks>
 public sealed class Rule : IEquatable<Rule>
 {
     internal Rule(
-        Direction direction, Protocol protocol, IEnumerable<PortRange> ports, Remote remote, IEnumerable<string> labels, IEnumerable<Provenance> sources)
+        Direction direction,
+        Protocol protocol,
+        IEnumerable<PortRange> ports,
+        Remote remote,
+        IEnumerable<string> labels,
+        IEnumerable<Provenance> sources,
+        IEnumerable<PortCatalog>? catalogs = null)
     {
         Direction = direction;
         Protocol = protocol;
@@ -18,6 +25,7 @@ public sealed class Rule : IEquatable<Rule>
         Remote = remote;
         Labels = [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Sources = [.. sources.Distinct().OrderBy(source => source.ToString(), StringComparer.Ordinal)];
+        Catalogs = [.. (catalogs ?? []).Distinct().OrderBy(catalog => catalog.Key, StringComparer.Ordinal)];
         if (!Enum.IsDefined(direction) || !Enum.IsDefined(protocol) || protocol == Protocol.None)
         {
             throw new ArgumentOutOfRangeException(nameof(protocol), $"A rule is egress or ingress, and TCP or UDP; this is {direction} and {protocol}.");
@@ -42,12 +50,17 @@ public sealed class Rule : IEquatable<Rule>
     /// <summary>The documents that the addresses come from; empty for the user's own.</summary>
     public IReadOnlyList<Provenance> Sources { get; }
 
-    /// <summary>Sources and labels in one line, such as <c>us1 v59 2024-10-17: agents, logs</c>. Untrusted text for emitters.</summary>
+    /// <summary>The port catalogues that the rule follows from; empty where the ports are the user's own or a section's.</summary>
+    public IReadOnlyList<PortCatalog> Catalogs { get; }
+
+    /// <summary>
+    /// Sources, catalogues and labels in one line, such as <c>us1 v59 2024-10-17: agents, logs</c>. Untrusted text for emitters.
+    /// </summary>
     public string Comment
     {
         get
         {
-            var sources = string.Join(", ", Sources.Select(source => source.ToShortString()));
+            var sources = string.Join(", ", Sources.Select(source => source.ToShortString()).Concat(Catalogs.Select(catalog => catalog.ToShortString())));
             var labels = string.Join(", ", Labels);
             return sources.Length > 0 && labels.Length > 0 ? $"{sources}: {labels}" : sources + labels;
         }
@@ -90,7 +103,8 @@ public sealed class Rule : IEquatable<Rule>
     /// <inheritdoc />
     public bool Equals(Rule? other)
         => other is not null && Direction == other.Direction && Protocol == other.Protocol && Remote.Equals(other.Remote)
-            && Ports.SequenceEqual(other.Ports) && Labels.SequenceEqual(other.Labels, StringComparer.Ordinal) && Sources.SequenceEqual(other.Sources);
+            && Ports.SequenceEqual(other.Ports) && Labels.SequenceEqual(other.Labels, StringComparer.Ordinal) && Sources.SequenceEqual(other.Sources)
+            && Catalogs.SequenceEqual(other.Catalogs);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as Rule);
@@ -107,7 +121,7 @@ public sealed class Rule : IEquatable<Rule>
         => $"{(Direction == Direction.Egress ? "egress" : "ingress")} {(Protocol == Protocol.Tcp ? "tcp" : "udp")} {string.Join(", ", Ports)}";
 
     /// <summary>The same rule for another remote side.</summary>
-    internal Rule With(Remote remote) => new(Direction, Protocol, Ports, remote, Labels, Sources);
+    internal Rule With(Remote remote) => new(Direction, Protocol, Ports, remote, Labels, Sources, Catalogs);
 
     private static Rule Make(Direction direction, Remote remote, Protocol protocol, IEnumerable<PortRange> ports, string? comment)
     {

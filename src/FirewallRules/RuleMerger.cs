@@ -28,7 +28,7 @@ internal static class RuleMerger
         foreach (var piece in pieces)
         {
             var twin = merged.FindIndex(rule => rule.Labels.SequenceEqual(piece.Labels, StringComparer.Ordinal)
-                && rule.Sources.SequenceEqual(piece.Sources) && rule.Remote.Equals(piece.Remote));
+                && rule.Sources.SequenceEqual(piece.Sources) && rule.Catalogs.SequenceEqual(piece.Catalogs) && rule.Remote.Equals(piece.Remote));
             if (twin < 0)
             {
                 merged.Add(piece);
@@ -36,7 +36,7 @@ internal static class RuleMerger
             else
             {
                 var rule = merged[twin];
-                merged[twin] = new Rule(rule.Direction, rule.Protocol, rule.Ports.Concat(piece.Ports), rule.Remote, rule.Labels, rule.Sources);
+                merged[twin] = new Rule(rule.Direction, rule.Protocol, rule.Ports.Concat(piece.Ports), rule.Remote, rule.Labels, rule.Sources, rule.Catalogs);
             }
         }
 
@@ -52,6 +52,7 @@ internal static class RuleMerger
             [piece],
             covering.Skip(1).Aggregate(covering[0].Remote, (remote, rule) => remote.Union(rule.Remote)),
             covering.SelectMany(rule => rule.Labels),
-            covering.SelectMany(rule => rule.Sources));
+            covering.SelectMany(rule => rule.Sources),
+            covering.SelectMany(rule => rule.Catalogs));
     }
 }

@@ -10,7 +10,7 @@ namespace FirewallRules;
 /// it. Egress comes before ingress, TCP before UDP, then by port. Two rule sets are equal when their rules,
 /// families and empty labels are.
 /// </remarks>
-public sealed class RuleSet : IEquatable<RuleSet>
+public sealed partial class RuleSet : IEquatable<RuleSet>
 {
     private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
 
@@ -20,6 +20,7 @@ public sealed class RuleSet : IEquatable<RuleSet>
         Rules = RuleMerger.Merge(rules);
         EmptyLabels = [.. emptyLabels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Sources = [.. Rules.SelectMany(rule => rule.Sources).Distinct().OrderBy(source => source.ToString(), StringComparer.Ordinal)];
+        Catalogs = [.. Rules.SelectMany(rule => rule.Catalogs).Distinct().OrderBy(catalog => catalog.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>The rules in normal form. A rule may have no address; it allows nothing and is not rendered.</summary>
@@ -27,6 +28,9 @@ public sealed class RuleSet : IEquatable<RuleSet>
 
     /// <summary>The documents that addresses come from; empty when all are the user's own.</summary>
     public IReadOnlyList<Provenance> Sources { get; }
+
+    /// <summary>The port catalogues that rules follow from; empty where no rule does.</summary>
+    public IReadOnlyList<PortCatalog> Catalogs { get; }
 
     /// <summary>The labels of what was asked for and has no address. Outputs say so; it never means any. Untrusted text for emitters.</summary>
     public IReadOnlyList<string> EmptyLabels { get; }

@@ -85,7 +85,7 @@ public sealed class RuleSetChange
            where IsIn(piece, rule)
            let left = others.Where(other => IsIn(piece, other)).Aggregate(rule.Remote, (remote, other) => remote.Except(other.Remote))
            where !left.IsEmpty
-           select new Rule(rule.Direction, rule.Protocol, [piece], left, rule.Labels, rule.Sources);
+           select new Rule(rule.Direction, rule.Protocol, [piece], left, rule.Labels, rule.Sources, rule.Catalogs);
 
     private static bool IsIn(PortRange piece, Rule rule) => rule.Ports.Any(run => PortSet.Covers(run, piece));
 }

@@ -6,4 +6,6 @@ namespace FirewallRules.Cli.Commands;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SiteRow[]))]
 [JsonSerializable(typeof(SectionRow[]))]
+[JsonSerializable(typeof(AgentPortRow[]))]
+[JsonSerializable(typeof(DataKitPortRow[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -4,8 +4,11 @@ using FirewallRules.Emitters;
 namespace FirewallRules.Cli.Commands;
 
 /// <summary>The options that choose and shape the output, the same for every command that writes rules.</summary>
-internal sealed class FormatOptions
+/// <param name="namePrefix">What names start with unless told otherwise.</param>
+internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
 {
+    private const string Datadog = "datadog";
+
     private static readonly string[] Formats = [.. BuiltInEmitters.All.Select(emitter => emitter.Name)];
 
     private readonly Option<string> _format = new Option<string>("--format")
@@ -46,6 +49,13 @@ internal sealed class FormatOptions
     private readonly Option<int?> _perRule = new("--addresses-per-rule") { HelpName = "N", Description = "windows, netsh, azure: how many addresses a rule lists at most; 500, and 4000 for azure." };
     private readonly Option<bool> _whole = new("--whole") { Description = "azure: write a whole NSG instead of rules for one that exists." };
 
+    private readonly Option<string> _prefix = new("--name-prefix")
+    {
+        HelpName = "NAME",
+        Description = "What the names of chains, sets, tables of our own, groups and rules start with. Outputs that are to stand side by side need different ones.",
+        DefaultValueFactory = _ => namePrefix,
+    };
+
     /// <summary>Adds the choice of the format.</summary>
     public void AddFormatTo(Command command) => command.Options.Add(_format);
 
@@ -54,7 +64,7 @@ internal sealed class FormatOptions
     /// <param name="canRemove">Whether the command writes what takes rules away, too.</param>
     public void AddTo(Command command, bool canRemove)
     {
-        foreach (var option in new Option[] { _mode, _table, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule, _whole })
+        foreach (var option in new Option[] { _mode, _table, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule, _whole, _prefix })
         {
             if (canRemove || option != _remove)
             {
@@ -85,8 +95,12 @@ internal sealed class FormatOptions
             PrefixListHeadroom = result.GetValue(_headroom),
             AddressesPerRule = result.GetValue(_perRule),
             Whole = result.GetValue(_whole),
+            NamePrefix = result.GetRequiredValue(_prefix),
         }
         .ToEmitter();
+
+    /// <summary>Whether the output closes what the rules do not allow.</summary>
+    public bool ReadDenies(ParseResult result) => result.GetValue(_deny) && !result.GetValue(_remove);
 
     private DefaultDeny? ReadDefaultDeny(ParseResult result, Terminal terminal)
     {

@@ -32,6 +32,10 @@ internal sealed record GenerateFormat(string Format)
 
     public bool Whole { get; init; }
 
+    public required string NamePrefix { get; init; }
+
+    private string Underscored => NamePrefix.Replace('-', '_');
+
     private bool IsNftables => Format.StartsWith("nftables", StringComparison.Ordinal);
 
     private bool IsAws => Format.StartsWith("aws-", StringComparison.Ordinal);
@@ -53,11 +57,16 @@ internal sealed record GenerateFormat(string Format)
         Refuse(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom goes with aws");
         Refuse(AddressesPerRule is not null && !IsWindows && !IsAzure, "--addresses-per-rule goes with windows, netsh and azure");
         Refuse(Whole && !IsAzure, "--whole goes with azure");
+        Refuse(NamePrefix.Contains('_'), "--name-prefix takes hyphens; where a format has none, they become underscores");
         try
         {
             return IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
         }
-        catch (Exception e) when (e is ArgumentException or FormatException)
+        catch (ArgumentException e)
+        {
+            throw CliException.Usage(e);
+        }
+        catch (FormatException e)
         {
             throw CliException.Usage(e.Message);
         }
@@ -72,12 +81,19 @@ internal sealed record GenerateFormat(string Format)
             "table" => NftablesMode.Table,
             _ => NftablesMode.Sets,
         },
-        Table = Table is null ? null : NftablesTable.Parse(Table),
+        Table = Table is not null ? NftablesTable.Parse(Table) : Mode == "table" ? NftablesTable.Parse($"inet/{Underscored}") : null,
+        NamePrefix = Underscored,
         DefaultDeny = DefaultDeny,
         Remove = Remove,
     });
 
-    private IpsetEmitter Ipset() => new(new IpsetOptions { SetsOnly = Mode == "sets", DefaultDeny = DefaultDeny, Remove = Remove });
+    private IpsetEmitter Ipset() => new(new IpsetOptions
+    {
+        SetsOnly = Mode == "sets",
+        DefaultDeny = DefaultDeny,
+        Remove = Remove,
+        NamePrefix = NamePrefix,
+    });
 
     private IptablesEmitter Iptables()
     {
@@ -91,6 +107,7 @@ internal sealed record GenerateFormat(string Format)
                 "ip6tables-restore" => IptablesOutput.RestoreIPv6,
                 _ => throw CliException.Usage($"There is no format '{Format}'."),
             },
+            NamePrefix = NamePrefix,
             IpsetThreshold = IpsetThreshold ?? defaults.IpsetThreshold,
             DefaultDeny = DefaultDeny,
             Remove = Remove,
@@ -103,6 +120,8 @@ internal sealed record GenerateFormat(string Format)
         return new(defaults with
         {
             Output = Format == "netsh" ? WindowsFirewallOutput.Netsh : WindowsFirewallOutput.PowerShell,
+            NamePrefix = NamePrefix,
+            Group = NamePrefix == defaults.NamePrefix ? defaults.Group : $"FirewallRules {NamePrefix}",
             AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
             Remove = Remove,
         });
@@ -121,6 +140,7 @@ internal sealed record GenerateFormat(string Format)
                 "aws-terraform" => AwsSecurityGroupOutput.Terraform,
                 _ => AwsSecurityGroupOutput.Cli,
             },
+            NamePrefix = NamePrefix,
             MaxRules = MaxRules ?? defaults.MaxRules,
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             PrefixListHeadroom = PrefixListHeadroom ?? defaults.PrefixListHeadroom,
@@ -139,6 +159,7 @@ internal sealed record GenerateFormat(string Format)
                 "azure-terraform" => AzureNsgOutput.Terraform,
                 _ => AzureNsgOutput.Arm,
             },
+            NamePrefix = NamePrefix,
             MaxRules = MaxRules ?? defaults.MaxRules,
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,

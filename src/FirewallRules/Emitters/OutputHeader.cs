@@ -17,12 +17,19 @@ internal static class OutputHeader
     /// <param name="families">The families for which it does.</param>
     /// <param name="remove">Whether the output takes everything away.</param>
     /// <param name="old">The rules that an update starts from; <see langword="null"/> where the output is no update.</param>
-    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove, RuleSet? old = null)
+    /// <param name="leftOut">What the platform has no use for.</param>
+    public static IEnumerable<string> Lines(
+        RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove, RuleSet? old = null, IEnumerable<string>? leftOut = null)
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
         {
             yield return OutputText.Comment($"Datadog IP ranges: {source}");
+        }
+
+        foreach (var catalog in rules.Catalogs)
+        {
+            yield return OutputText.Comment($"Ports: {catalog}");
         }
 
         foreach (var line in From(old))
@@ -39,6 +46,11 @@ internal static class OutputHeader
         foreach (var label in rules.EmptyLabels)
         {
             yield return OutputText.Comment($"Not rendered, because it has no address: {label}");
+        }
+
+        foreach (var line in leftOut ?? [])
+        {
+            yield return OutputText.Comment(line);
         }
 
         if (remove)

@@ -79,7 +79,8 @@ internal sealed class AwsPlan
     /// <summary>The description of a rule without versions: where a description is part of a resource, a new version must not change it.</summary>
     public string DescribeStably(Rule rule)
     {
-        var sites = string.Join(", ", rule.Sources.Select(source => source.Site?.Key ?? "unknown site").Distinct(StringComparer.Ordinal));
+        var origins = rule.Sources.Select(source => source.Site?.Key ?? "unknown site").Concat(rule.Catalogs.Select(catalog => catalog.Key));
+        var sites = string.Join(", ", origins.Distinct(StringComparer.Ordinal));
         var labels = string.Join(", ", rule.Labels);
         return AwsText.Description(Marker, sites.Length > 0 && labels.Length > 0 ? $"{sites}: {labels}" : sites + labels);
     }

@@ -4,7 +4,8 @@ namespace FirewallRules.Emitters.AwsSecurityGroup;
 /// <remarks>
 /// Limits: Amazon VPC quotas. A group takes 60 rules for each direction and family, where a rule is one prefix on one run of ports and a
 /// prefix list counts as many rules as it can have entries; an interface takes 5 groups, at most 16; and rules of a group times groups of
-/// an interface are at most 1000. Each rule carries a description by which the script knows its own.
+/// an interface are at most 1000. Loopback addresses are left out and named in the header, because a group does not see what stays within
+/// a host. Each rule carries a description by which the script knows its own.
 /// </remarks>
 public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = null) : IWideningEmitter, IUpdatingEmitter
 {
@@ -36,8 +37,9 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        Check(rules, needsRule: _options.Output is not (AwsSecurityGroupOutput.Cli or AwsSecurityGroupOutput.Terraform));
-        var plan = AwsPlan.Of(rules, _options);
+        var seen = LoopbackTraffic.LeaveOut(rules);
+        Check(seen, needsRule: _options.Output is not (AwsSecurityGroupOutput.Cli or AwsSecurityGroupOutput.Terraform));
+        var plan = AwsPlan.Of(seen, _options);
         var header = AwsUsage.Lines(plan, rules).ToList();
         switch (_options.Output)
         {
@@ -73,8 +75,9 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
             return;
         }
 
-        Check(updated, needsRule: _options.Output is AwsSecurityGroupOutput.CloudFormationJson or AwsSecurityGroupOutput.CloudFormationYaml);
-        var (former, plan) = (AwsPlan.Former(old, _options), AwsPlan.Of(updated, _options));
+        var seen = LoopbackTraffic.LeaveOut(updated);
+        Check(seen, needsRule: _options.Output is AwsSecurityGroupOutput.CloudFormationJson or AwsSecurityGroupOutput.CloudFormationYaml);
+        var (former, plan) = (AwsPlan.Former(LoopbackTraffic.LeaveOut(old), _options), AwsPlan.Of(seen, _options));
         var header = AwsUsage.Lines(plan, updated, old).ToList();
         switch (_options.Output)
         {
@@ -98,7 +101,8 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     public RuleSetCover Cover(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return _options.OnOverflow == OnOverflow.Summarize ? rules.CoverWith(_options.MaxRules) : new RuleSetCover(rules, []);
+        var seen = LoopbackTraffic.LeaveOut(rules);
+        return _options.OnOverflow == OnOverflow.Summarize ? seen.CoverWith(_options.MaxRules) : new RuleSetCover(seen, []);
     }
 
     private void WriteDocument(TextWriter writer, AwsPlan plan, List<string> header)

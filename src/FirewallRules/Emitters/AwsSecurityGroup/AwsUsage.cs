@@ -11,7 +11,8 @@ internal static class AwsUsage
     /// <summary>Lines without comment signs, in harmless ASCII.</summary>
     public static IEnumerable<string> Lines(AwsPlan plan, RuleSet asked, RuleSet? old = null)
     {
-        var header = OutputHeader.Lines(asked, deny: null, BothFamilies, remove: false, old);
+        var leftOut = LoopbackTraffic.Lines(asked, "a security group does not see what stays within a host");
+        var header = OutputHeader.Lines(LoopbackTraffic.LeaveOut(asked), deny: null, BothFamilies, remove: false, old, leftOut);
         foreach (var line in header.Concat(Added(plan)).Concat(Groups(plan, old is not null)).Concat(old is null ? Apply(plan) : ApplyUpdate(plan)))
         {
             yield return line;

@@ -4,7 +4,8 @@ namespace FirewallRules.Emitters.AzureNsg;
 
 /// <summary>Writes rule sets for Azure network security groups, as augmented security rules of API version 2024-05-01.</summary>
 /// <remarks>
-/// A rule lists prefixes of one family, because Azure refuses a mix, and none that overlap. Limits:
+/// A rule lists prefixes of one family, because Azure refuses a mix, and none that overlap. Loopback addresses are left out and named
+/// in the header, because an NSG does not see what stays within a host. Limits:
 /// <c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>; names, lengths and priorities:
 /// <c>learn.microsoft.com/rest/api/virtualnetwork/security-rules</c>. The options say what follows from them.
 /// </remarks>
@@ -41,7 +42,7 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        Emit(rules, old: null, writer);
+        Write(rules, former: null, writer);
     }
 
     /// <inheritdoc />
@@ -55,7 +56,7 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     {
         if (EmitterUpdate.IsNeeded(old, updated, writer))
         {
-            Emit(updated, old, writer);
+            Write(updated, old, writer);
         }
     }
 
@@ -63,18 +64,20 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     public RuleSetCover Cover(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return new AzureNsgLimits(_options).Fit(rules);
+        return new AzureNsgLimits(_options).Fit(LoopbackTraffic.LeaveOut(rules));
     }
 
-    private void Emit(RuleSet rules, RuleSet? old, TextWriter writer)
+    private void Write(RuleSet asked, RuleSet? former, TextWriter writer)
     {
+        var (rules, old) = (LoopbackTraffic.LeaveOut(asked), former is null ? null : LoopbackTraffic.LeaveOut(former));
         Check();
         var deny = _options.CloseRest ? Deny : null;
         OutputHeader.RefuseToCloseEverything(rules, deny);
         var cover = Cover(rules);
         var plan = AzureNsgPlan.Of(cover.Rules, _options);
         var delta = old is null ? null : Compare(old, plan);
-        var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false, old)
+        var leftOut = LoopbackTraffic.Lines(asked, "an NSG does not see what stays within a host");
+        var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false, old, leftOut)
             .Concat(AzureNsgUsage.Widened(cover))
             .Append("")
             .Concat(AzureNsgUsage.Lines(_options, cover.Rules, isUpdate: old is not null))

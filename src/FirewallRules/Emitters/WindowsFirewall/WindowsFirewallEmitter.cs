@@ -4,7 +4,8 @@ namespace FirewallRules.Emitters.WindowsFirewall;
 /// <remarks>
 /// Limits: names of up to 511 characters [MS-FASP, 2.2.37]; addresses a rule, see <see cref="WindowsFirewallOptions.AddressesPerRule"/>;
 /// neither <c>::</c>, <c>::1</c> nor multicast addresses in IPv6 [MS-FASP, 2.2.6 and 2.2.10], so that any IPv6 address can only be said
-/// together with any IPv4 address. Descriptions could be longer than what is written here, and nobody would read them.
+/// together with any IPv4 address. Loopback addresses are left out and named in the header, because Windows does not filter what stays
+/// within the host. Descriptions could be longer than what is written here, and nobody would read them.
 /// </remarks>
 public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = null) : IUpdatingEmitter
 {
@@ -26,7 +27,7 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        var plan = WindowsFirewallPlan.Of(rules, _options.NamePrefix);
+        var plan = Plan(rules);
         WriteHeader(writer, rules, old: null);
         var wanted = _options.Remove ? [] : plan;
         if (_options.Output == WindowsFirewallOutput.Netsh)
@@ -51,7 +52,7 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
             return;
         }
 
-        var (former, plan) = (WindowsFirewallPlan.Of(old, _options.NamePrefix), WindowsFirewallPlan.Of(updated, _options.NamePrefix));
+        var (former, plan) = (Plan(old), Plan(updated));
         WriteHeader(writer, updated, old);
         if (_options.Output == WindowsFirewallOutput.Netsh)
         {
@@ -66,11 +67,15 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
     private void WriteHeader(TextWriter writer, RuleSet rules, RuleSet? old)
     {
         var usage = WindowsFirewallUsage.Lines(_options, rules, isUpdate: old is not null);
-        foreach (var line in OutputHeader.Lines(rules, deny: null, rules.Families, _options.Remove, old).Append("").Concat(usage))
+        var leftOut = LoopbackTraffic.Lines(rules, "Windows does not filter what stays within the host");
+        var header = OutputHeader.Lines(LoopbackTraffic.LeaveOut(rules), deny: null, rules.Families, _options.Remove, old, leftOut);
+        foreach (var line in header.Append("").Concat(usage))
         {
             writer.Line(line.Length == 0 ? "#" : "# " + line);
         }
     }
+
+    private IReadOnlyList<WindowsFirewallRule> Plan(RuleSet rules) => WindowsFirewallPlan.Of(LoopbackTraffic.LeaveOut(rules), _options.NamePrefix);
 
     private List<WindowsFirewallRule> Split(IEnumerable<WindowsFirewallRule> rules) => [.. WindowsFirewallPlan.Split(rules, _options.AddressesPerRule)];
 }

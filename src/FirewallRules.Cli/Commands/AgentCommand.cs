@@ -1,0 +1,149 @@
+using System.CommandLine;
+using FirewallRules.Catalogs;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>Writes the rules for a host with the Datadog Agent.</summary>
+internal sealed class AgentCommand
+{
+    public const string Name = "agent";
+
+    public const string Examples =
+        """
+        fwrules agent v7 --format nftables
+        fwrules agent v7 --format iptables --ntp-server 10.0.0.1,10.0.0.2 --open dogstatsd=10.0.0.0/8
+        fwrules agent v7 --format nftables --mode table --default-deny --allow-dns --no-local
+        fwrules agent v7 --format aws-terraform --document ip-ranges.json --site eu1 --no-ntp
+        fwrules agent v6 --format ipset --kubelet 192.0.2.17 --no-logs-tcp
+        fwrules agent v7 --format windows --open gui=local --open dogstatsd:9125=10.1.0.0/16,10.2.0.0/16
+        """;
+
+    private static readonly AddressSet LinkLocal = AddressSet.Parse("fe80::/10");
+
+    private readonly Argument<string> _version = new("VERSION") { HelpName = "VERSION", Description = "The major version of the Agent: v7, v6 or v5 (also for v4)." };
+    private readonly DocumentOptions _documents = new();
+    private readonly AgentServiceOptions _services = new();
+
+    private readonly Option<string[]> _ntpServers = Addresses(
+        "--ntp-server", RemoteArgument.HelpName, "The NTP servers, 123/udp; any address unless they are given, because the Agent asks names.");
+
+    private readonly Option<bool> _noNtp = new("--no-ntp") { Description = "Leave NTP out." };
+    private readonly Option<bool> _tcpLogs = new("--logs-tcp")
+    {
+        Description = "Logs over TCP too, which is deprecated and which only us1 (10516) and eu1 (443) take; v6 has it where the site takes it.",
+    };
+
+    private readonly Option<bool> _noTcpLogs = new("--no-logs-tcp") { Description = "Leave logs over TCP out." };
+
+    private readonly Option<string[]> _kubelet = Addresses(
+        "--kubelet", "CIDR,...", "The addresses of the node whose kubelet the Agent asks, 10250 and 10255/tcp; v7 and v6.");
+
+    private readonly Option<string[]> _autoscaling = Addresses(
+        "--autoscaling", RemoteArgument.HelpName, "Where autoscaling on custom metrics connects to, 8443/tcp, which no source says; v7.");
+
+    private readonly Option<string[]> _configurationTest = Addresses(
+        "--remote-configuration-test", RemoteArgument.HelpName, "Where the test of Remote Configuration connects to, 8042/tcp, which no source says; v7.");
+
+    private readonly Terminal _terminal;
+    private readonly CatalogOutput _output;
+
+    private AgentCommand(Terminal terminal) => (_terminal, _output) = (terminal, new CatalogOutput(terminal));
+
+    public static Command Create(Terminal terminal)
+    {
+        var verb = new AgentCommand(terminal);
+        var command = new Command(Name, "Writes firewall rules for a host with the Datadog Agent: what it sends to Datadog, and its own services. See 'fwrules ports agent'.");
+        verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
+        command.Arguments.Add(verb._version);
+        verb._output.AddFormatTo(command);
+        verb._documents.AddTo(command);
+        verb._services.AddTo(command);
+        foreach (var option in new Option[] { verb._ntpServers, verb._noNtp, verb._tcpLogs, verb._noTcpLogs, verb._kubelet, verb._autoscaling, verb._configurationTest })
+        {
+            command.Options.Add(option);
+        }
+
+        verb._output.AddTo(command);
+        command.SetAction(verb.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var emitter = _output.ReadEmitter(result);
+        var version = ReadVersion(result.GetRequiredValue(_version));
+        var options = ReadOptions(result, version);
+        var document = await _documents.ReadAsync(result, _terminal, onlySection: null, cancellationToken);
+        return _output.Write(result, emitter, Make, "--no-local leaves that direction alone unless a service is opened");
+
+        RuleSet Make()
+        {
+            var rules = RuleSet.ForAgent(version, document, options);
+            SayWhatToKnow(version, options, document.Site);
+            return rules;
+        }
+    }
+
+    public static AgentVersion ReadVersion(string text)
+        => AgentVersion.TryParse(text, out var version)
+            ? version
+            : throw CliException.Usage(Nearest.Describe("version of the Agent", text, AgentVersion.Known.Select(known => known.Key)));
+
+    private AgentOptions ReadOptions(ParseResult result, AgentVersion version)
+    {
+        var ntp = ReadRemote(result, _ntpServers);
+        Refuse(ntp is not null && result.GetValue(_noNtp), "--ntp-server and --no-ntp exclude each other");
+        Refuse(result.GetValue(_tcpLogs) && result.GetValue(_noTcpLogs), "--logs-tcp and --no-logs-tcp exclude each other");
+        return new AgentOptions
+        {
+            NtpServers = result.GetValue(_noNtp) ? null : ntp ?? Remote.Any,
+            LogsOverTcp = result.GetValue(_tcpLogs) ? true : result.GetValue(_noTcpLogs) ? false : null,
+            Kubelet = result.GetValue(_kubelet) is { Length: > 0 } node ? RemoteArgument.ReadAddresses("--kubelet", node) : null,
+            Autoscaling = ReadRemote(result, _autoscaling),
+            RemoteConfigurationTest = ReadRemote(result, _configurationTest),
+            LocalServices = _services.ReadLocal(result),
+            Services = _services.Read(result, version),
+        };
+    }
+
+    private static Remote? ReadRemote(ParseResult result, Option<string[]> option)
+        => result.GetValue(option) is { Length: > 0 } values ? RemoteArgument.Read(option.Name, values) : null;
+
+    private void SayWhatToKnow(AgentVersion version, AgentOptions options, Site? site)
+    {
+        if (options.NtpServers is { IsAnyIPv4: true, IsAnyIPv6: true })
+        {
+            _terminal.Notice("ntp: any address is allowed on 123/udp, because the servers are names; --ntp-server narrows it, --no-ntp leaves it out");
+        }
+
+        if (version.Ports.Any(port => port.Service == AgentService.LogsOverTcp && port.Site == site && (options.LogsOverTcp ?? port.IsOnByDefault)))
+        {
+            _terminal.Notice("logs over TCP are deprecated; --no-logs-tcp leaves them out");
+        }
+
+        foreach (var port in version.Ports.Where(port => port.NonLocalSetting is not null
+            && options.Services.Any(opened => opened.Service == port.Service && opened.Remote is not null)))
+        {
+            _terminal.Notice($"{port.Service}: the Agent takes what others send only where {port.NonLocalSetting} is true");
+        }
+
+        foreach (var port in version.Ports.Where(port => options.LocalServices
+            && port.ListensOn.Overlaps(LinkLocal)
+            && options.Services.All(opened => opened.Service != port.Service)))
+        {
+            _terminal.Notice($"{port.Service}: {port.ListensOn.Intersect(LinkLocal)} is left out, which is loopback on macOS alone; elsewhere it is a neighbour on a link");
+        }
+    }
+
+    private static Option<string[]> Addresses(string name, string helpName, string description)
+        => new(name) { HelpName = helpName, Description = description + " May be repeated." };
+
+    private static void Refuse(bool wrong, string message)
+    {
+        if (wrong)
+        {
+            throw CliException.Usage(message + ".");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using FirewallRules.Catalogs;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>Writes the rules for a host with DataKit.</summary>
+internal sealed class DataKitCommand
+{
+    public const string Name = "datakit";
+
+    public const string Examples =
+        """
+        fwrules datakit statsd opentelemetry --from 10.0.0.0/8 --format windows
+        fwrules datakit statsd=9125 beats --from 10.1.0.0/16,10.2.0.0/16 --format nftables
+        fwrules datakit --all --from 192.0.2.0/24 --format aws-terraform
+        """;
+
+    private readonly Argument<string[]> _inputs = new("INPUT")
+    {
+        HelpName = "INPUT[=PORT]",
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = $"The inputs that others send to, each on its default port or on PORT: {string.Join(", ", DataKitInput.Known)}. See 'fwrules ports datakit'.",
+    };
+
+    private readonly Option<bool> _all = new("--all") { Description = "Every input, except those that listen for the host alone by default: these are taken by name." };
+
+    private readonly Option<string[]> _from = new("--from")
+    {
+        HelpName = RemoteArgument.HelpName,
+        Description = "Who sends: prefixes, addresses or ranges; 'any' for everybody. May be repeated.",
+        Required = true,
+    };
+
+    private readonly Terminal _terminal;
+    private readonly CatalogOutput _output;
+
+    private DataKitCommand(Terminal terminal) => (_terminal, _output) = (terminal, new CatalogOutput(terminal, Name));
+
+    public static Command Create(Terminal terminal)
+    {
+        var verb = new DataKitCommand(terminal);
+        var command = new Command(Name, "Writes firewall rules for a host with DataKit: who may send to which of its inputs.");
+        verb._inputs.CompletionSources.Add([.. DataKitInput.Known.Select(input => input.Name)]);
+        command.Arguments.Add(verb._inputs);
+        command.Options.Add(verb._from);
+        command.Options.Add(verb._all);
+        verb._output.AddFormatTo(command);
+        verb._output.AddTo(command);
+        command.SetAction(verb.Run);
+        return command;
+    }
+
+    private int Run(ParseResult result)
+    {
+        var emitter = _output.ReadEmitter(result);
+        var from = RemoteArgument.Read("--from", result.GetRequiredValue(_from));
+        var named = (result.GetValue(_inputs) ?? []).Select(Read).ToList();
+        if (named.Count == 0 && !result.GetValue(_all))
+        {
+            throw CliException.Usage($"Name an input, or say --all; there are {string.Join(", ", DataKitInput.Known)}.");
+        }
+
+        List<DataKitSelection> others = result.GetValue(_all)
+            ? [.. DataKitInput.Known.Where(input => named.TrueForAll(selection => selection.Input != input)).Select(DataKitSelection.FromInput)]
+            : [];
+        SayWhatToKnow(named, others);
+        return _output.Write(result, emitter, () => RuleSet.ForDataKit(from, [.. named, .. others.Where(selection => !selection.Input.IsLocal)]));
+    }
+
+    private void SayWhatToKnow(List<DataKitSelection> named, List<DataKitSelection> others)
+    {
+        foreach (var input in named.Select(selection => selection.Input).Where(input => input.IsLocal))
+        {
+            _terminal.Notice($"{input} listens on {input.ListensOn} by default: others reach it only where DataKit is configured so");
+        }
+
+        foreach (var selection in named.Concat(others).Where(selection => selection.Input.IsDisputed && selection.Port == selection.Input.Port))
+        {
+            _terminal.Notice($"{selection.Input} ({selection.Port}) is disputed: {selection.Input.Note}");
+        }
+
+        if (others.Select(selection => selection.Input).Where(input => input.IsLocal).ToList() is { Count: > 0 } local)
+        {
+            _terminal.Notice($"--all leaves out what listens for the host alone by default: {string.Join(", ", local)}");
+        }
+    }
+
+    private static DataKitSelection Read(string text)
+    {
+        var parts = text.Split('=', 2);
+        var input = DataKitInput.TryParse(parts[0], out var known)
+            ? known
+            : throw CliException.Usage(Nearest.Describe("input of DataKit", parts[0], DataKitInput.Known.Select(one => one.Name)));
+        return parts.Length == 1 ? input : input.OnPort(PortArgument.Read(input.Name, parts[1]));
+    }
+}

@@ -1,0 +1,76 @@
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Ports: Datadog Agent 7, as documented mid-2026
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
+# Allows egress udp 123 (any IPv4, any IPv6): ntp
+# Not rendered, because a security group does not see what stays within a host: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
+# Not rendered, because a security group does not see what stays within a host: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
+# These rules only allow: what nothing else refuses stays open.
+# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+variable "security_group_id" {
+  description = "The security group that gets the rules."
+  type        = string
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
+  for_each = toset([
+    "3.233.144.0/20",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog us1, agent-v7: agents, api, apm, logs, orchestrator, process, remote-configuration"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
+  for_each = toset([
+    "0.0.0.0/0",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 123
+  to_port           = 123
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog agent-v7: ntp"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
+  for_each = toset([
+    "2600:1f18:24e6:b900::/56",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog us1, agent-v7: agents, api, apm, logs, orchestrator, process, remote-configuration"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
+  for_each = toset([
+    "::/0",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 123
+  to_port           = 123
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog agent-v7: ntp"
+}

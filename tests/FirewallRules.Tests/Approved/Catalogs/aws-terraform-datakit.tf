@@ -1,0 +1,126 @@
+# Written by FirewallRules X.Y.Z.
+# Ports: DataKit, as documented 2025-10-30
+# Allows ingress tcp 2003 (1 IPv4 prefix, 1 IPv6 prefix): graphite
+# Allows ingress tcp 4317 (1 IPv4 prefix, 1 IPv6 prefix): opentelemetry
+# Allows ingress udp 2003 (1 IPv4 prefix, 1 IPv6 prefix): graphite
+# Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): statsd
+# These rules only allow: what nothing else refuses stays open.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+variable "security_group_id" {
+  description = "The security group that gets the rules."
+  type        = string
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_2003_ipv4" {
+  for_each = toset([
+    "10.0.0.0/8",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 2003
+  to_port           = 2003
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog datakit: graphite"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_4317_ipv4" {
+  for_each = toset([
+    "10.0.0.0/8",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 4317
+  to_port           = 4317
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog datakit: opentelemetry"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_2003_ipv4" {
+  for_each = toset([
+    "10.0.0.0/8",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 2003
+  to_port           = 2003
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog datakit: graphite"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_8125_ipv4" {
+  for_each = toset([
+    "10.0.0.0/8",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 8125
+  to_port           = 8125
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog datakit: statsd"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_2003_ipv6" {
+  for_each = toset([
+    "fd00::/8",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 2003
+  to_port           = 2003
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog datakit: graphite"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_4317_ipv6" {
+  for_each = toset([
+    "fd00::/8",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 4317
+  to_port           = 4317
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog datakit: opentelemetry"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_2003_ipv6" {
+  for_each = toset([
+    "fd00::/8",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 2003
+  to_port           = 2003
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog datakit: graphite"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_8125_ipv6" {
+  for_each = toset([
+    "fd00::/8",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "udp"
+  from_port         = 8125
+  to_port           = 8125
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog datakit: statsd"
+}

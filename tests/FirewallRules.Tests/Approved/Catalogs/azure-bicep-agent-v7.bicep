@@ -1,0 +1,75 @@
+// Written by FirewallRules X.Y.Z.
+// Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+// Ports: Datadog Agent 7, as documented mid-2026
+// Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
+// Allows egress udp 123 (any IPv4, any IPv6): ntp
+// Not rendered, because an NSG does not see what stays within a host: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
+// Not rendered, because an NSG does not see what stays within a host: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
+// These rules only allow: what nothing else refuses stays open.
+//
+// The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
+// or deny it in a rule of your own with a priority after 1999.
+// The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
+// Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
+// The rules depend on each other, because Azure refuses to change two rules of an NSG at once.
+// A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.
+
+param nsgName string = 'datadog'
+
+resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' existing = {
+  name: nsgName
+}
+
+resource datadog_egress_tcp_443_ipv4 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = {
+  parent: nsg
+  name: 'datadog-egress-tcp-443-ipv4'
+  properties: {
+    description: 'us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration'
+    priority: 1229
+    direction: 'Outbound'
+    access: 'Allow'
+    protocol: 'Tcp'
+    sourcePortRange: '*'
+    destinationPortRange: '443'
+    sourceAddressPrefix: '*'
+    destinationAddressPrefix: '3.233.144.0/20'
+  }
+}
+
+resource datadog_egress_tcp_443_ipv6 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = {
+  parent: nsg
+  name: 'datadog-egress-tcp-443-ipv6'
+  dependsOn: [
+    datadog_egress_tcp_443_ipv4
+  ]
+  properties: {
+    description: 'us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration'
+    priority: 1239
+    direction: 'Outbound'
+    access: 'Allow'
+    protocol: 'Tcp'
+    sourcePortRange: '*'
+    destinationPortRange: '443'
+    sourceAddressPrefix: '*'
+    destinationAddressPrefix: '2600:1f18:24e6:b900::/56'
+  }
+}
+
+resource datadog_egress_udp_123_any 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = {
+  parent: nsg
+  name: 'datadog-egress-udp-123-any'
+  dependsOn: [
+    datadog_egress_tcp_443_ipv6
+  ]
+  properties: {
+    description: 'agent-v7 mid-2026: ntp'
+    priority: 1605
+    direction: 'Outbound'
+    access: 'Allow'
+    protocol: 'Udp'
+    sourcePortRange: '*'
+    destinationPortRange: '123'
+    sourceAddressPrefix: '*'
+    destinationAddressPrefix: '*'
+  }
+}

@@ -1,0 +1,56 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Ports: Datadog Agent 7, as documented mid-2026
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
+# Allows egress udp 123 (any IPv4, any IPv6): ntp
+# Allows ingress tcp 5000-5001, 5012, 6062, 6162, 8126 (1 IPv4 prefix, 1 IPv6 prefix): apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings
+# Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): dogstatsd
+# These rules only allow: what nothing else refuses stays open.
+#
+# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
+# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
+# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+for tool in iptables iptables-restore ip6tables ip6tables-restore; do
+    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+done
+
+ipv4_rules() {
+cat <<'FWRULES'
+*filter
+:DATADOG-EGRESS - [0:0]
+:DATADOG-INGRESS - [0:0]
+-A DATADOG-EGRESS -d 3.233.144.0/20 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration" -j ACCEPT
+-A DATADOG-EGRESS -p udp -m udp --dport 123 -m comment --comment "agent-v7 mid-2026: ntp" -j ACCEPT
+-A DATADOG-INGRESS -s 127.0.0.1/32 -p tcp -m multiport --dports 5000:5001,5012,6062,6162,8126 -m comment --comment "agent-v7 mid-2026: apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings" -j ACCEPT
+-A DATADOG-INGRESS -s 127.0.0.1/32 -p udp -m udp --dport 8125 -m comment --comment "agent-v7 mid-2026: dogstatsd" -j ACCEPT
+COMMIT
+FWRULES
+}
+
+ipv6_rules() {
+cat <<'FWRULES'
+*filter
+:DATADOG-EGRESS - [0:0]
+:DATADOG-INGRESS - [0:0]
+-A DATADOG-EGRESS -d 2600:1f18:24e6:b900::/56 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration" -j ACCEPT
+-A DATADOG-EGRESS -p udp -m udp --dport 123 -m comment --comment "agent-v7 mid-2026: ntp" -j ACCEPT
+-A DATADOG-INGRESS -s ::1/128 -p tcp -m multiport --dports 5000:5001,5012,6062,6162,8126 -m comment --comment "agent-v7 mid-2026: apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings" -j ACCEPT
+-A DATADOG-INGRESS -s ::1/128 -p udp -m udp --dport 8125 -m comment --comment "agent-v7 mid-2026: dogstatsd" -j ACCEPT
+COMMIT
+FWRULES
+}
+
+# Both families are checked before either is changed.
+ipv4_rules | iptables-restore -w 5 --noflush --test
+ipv6_rules | ip6tables-restore -w 5 --noflush --test
+
+ipv4_rules | iptables-restore -w 5 --noflush
+ipv6_rules | ip6tables-restore -w 5 --noflush
+iptables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || iptables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
+iptables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || iptables -w 5 -I INPUT 1 -j DATADOG-INGRESS
+ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || ip6tables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
+ip6tables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || ip6tables -w 5 -I INPUT 1 -j DATADOG-INGRESS

@@ -1,0 +1,87 @@
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
+# Ports: Datadog Agent 7, as documented mid-2026
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
+# Allows egress udp 123 (any IPv4, any IPv6): ntp
+# Not rendered, because Windows does not filter what stays within the host: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
+# Not rendered, because Windows does not filter what stays within the host: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
+# These rules only allow: what nothing else refuses stays open.
+#
+# Apply: powershell -File FILE, as administrator and as often as you like; -WhatIf only says what it would do.
+# In the group 'FirewallRules Datadog' it creates what is missing, then removes what is superseded, and leaves the rest alone.
+# Rules are told apart by name: one that was edited by hand is not written again. -Remove removes the group.
+# In a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with what Open-NetGPO gives, and Save-NetGPO then saves all in one step.
+# Windows allows outgoing connections by default: these rules restrict none until you close that, which this output does not do:
+# Set-NetFirewallProfile -All -DefaultOutboundAction Block
+# Before that, see that what else has to go out is allowed: names, addresses (Core Networking), time, updates.
+# Windows refuses incoming connections by default, unless another rule allows them.
+# A rule that blocks overrides these.
+#Requires -Version 5.1
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [switch]$Remove,
+    [string]$PolicyStore,
+    [string]$GpoSession
+)
+
+$group = 'FirewallRules Datadog'
+$plan = @(
+    @{
+        Name = 'datadog-egress-tcp-443-3fb5cc775bcbdc14'
+        DisplayName = 'datadog-egress-tcp-443'
+        Description = 'us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('443')
+        RemoteAddress = @(
+            '3.233.144.0/20'
+            '2600:1f18:24e6:b900::/56'
+        )
+    }
+    @{
+        Name = 'datadog-ntp-21bfd92c4828a8f4'
+        DisplayName = 'datadog-ntp'
+        Description = 'agent-v7 mid-2026: ntp'
+        Direction = 'Outbound'
+        Protocol = 'UDP'
+        RemotePort = @('123')
+        RemoteAddress = @(
+            'Any'
+        )
+    }
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+$common = @{ ErrorAction = 'Stop' }
+if ($PolicyStore) { $common.PolicyStore = $PolicyStore }
+if ($GpoSession) { $common.GPOSession = $GpoSession }
+if ($Remove) { $plan = @() }
+
+# The group is read once. That it has no rule yet is the one error that is none.
+try {
+    $present = @(Get-NetFirewallRule -Group $group @common | ForEach-Object { $_.Name })
+} catch {
+    if ($_.FullyQualifiedErrorId -notlike 'CmdletizationQuery_NotFound*') { throw }
+    $present = @()
+}
+
+# A name carries a hash of its rule: where the name is, the rule is.
+$wanted = @($plan | ForEach-Object { $_.Name })
+$missing = @($plan | Where-Object { $present -notcontains $_.Name })
+$superseded = @($present | Where-Object { $wanted -notcontains $_ })
+
+# New ones first: what the old and the new rules both allow stays allowed throughout.
+foreach ($rule in $missing) {
+    if ($PSCmdlet.ShouldProcess($rule.Name, 'Create firewall rule')) {
+        New-NetFirewallRule @rule @common -Group $group -Action 'Allow' -Enabled 'True' | Out-Null
+    }
+}
+foreach ($name in $superseded) {
+    if ($PSCmdlet.ShouldProcess($name, 'Remove firewall rule')) {
+        Remove-NetFirewallRule -Name $name @common
+    }
+}
+if (-not $WhatIfPreference) {
+    Write-Output ('{0} created, {1} kept, {2} removed' -f $missing.Count, ($wanted.Count - $missing.Count), $superseded.Count)
+}

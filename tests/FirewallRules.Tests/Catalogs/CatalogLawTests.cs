@@ -1,0 +1,111 @@
+using System.Globalization;
+using FirewallRules.Catalogs;
+using FirewallRules.Emitters.AwsSecurityGroup;
+using FirewallRules.Emitters.AzureNsg;
+using FirewallRules.Emitters.WindowsFirewall;
+using FirewallRules.Networks;
+using FirewallRules.Tests.Emitters;
+using FirewallRules.Tests.Emitters.Readers;
+
+namespace FirewallRules.Tests.Catalogs;
+
+/// <summary>Rules of the catalogues are ordinary rules: every emitter writes them, and what it writes means the same.</summary>
+[TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
+public sealed class CatalogLawTests(EmitterCase one)
+{
+    private static IEnumerable<TestCaseData> Samples => CatalogSamples.All.Select(sample => new TestCaseData(sample.Rules).SetArgDisplayNames(sample.Name));
+
+    [TestCaseSource(nameof(Samples))]
+    public void Means_what_was_asked(RuleSet rules)
+    {
+        if (MeaningTests.Cases.All(other => other.Name != one.Name) || Refuses(rules) is not null)
+        {
+            Assert.Pass("It allows nothing by itself, or its reader or its platform does not take this.");
+        }
+
+        var output = rules.Emit(one.Emitter);
+        var expected = LoopbackAddresses.SeenBy(one.Emitter, rules);
+        var allowed = one.Emitter.Name switch
+        {
+            "iptables-restore" => Allowed.By(expected).Only(IpFamily.IPv4),
+            "ip6tables-restore" => Allowed.By(expected).Only(IpFamily.IPv6),
+            "aws-json" when AwsCases.IsBare(one.Emitter, rules) => AwsCases.AsEgress(expected),
+            _ => Allowed.By(expected),
+        };
+        Assert.That(OutputReader.Read(one.Emitter.Name, output).DifferenceFrom(allowed), Is.Null, output);
+    }
+
+    [TestCaseSource(nameof(Samples))]
+    public void Is_the_same_every_time_in_plain_text_that_says_catalogue_and_date(RuleSet rules)
+    {
+        if (Refuses(rules) is { } why)
+        {
+            Assert.That(why, Does.Contain("Windows cannot express any IPv6").Or.Contain("would close that direction").Or.Contain("prefix list"));
+            return;
+        }
+
+        var expected = rules.Emit(one.Emitter);
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = Cultures.Strange;
+            Assert.That(RuleSet.Of([.. rules.Rules.Reverse()]).Emit(one.Emitter), Is.EqualTo(expected));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        Assert.That(expected, Does.Match("\\A[\\n\\t\\x20-\\x7e]*\\n\\z"));
+        foreach (var catalog in rules.Catalogs)
+        {
+            Assert.That(expected, Does.Contain(AwsCases.IsBare(one.Emitter, rules) ? catalog.ToShortString() : $"Ports: {catalog}"));
+        }
+    }
+
+    [Test]
+    public void Loopback_is_rendered_or_left_out_with_a_reason()
+    {
+        if (Refuses(CatalogSamples.AgentV7) is not null)
+        {
+            Assert.Pass();
+        }
+
+        var output = CatalogSamples.AgentV7.Emit(one.Emitter);
+        var reason = one.Emitter switch
+        {
+            WindowsFirewallEmitter => "Not rendered, because Windows does not filter what stays within the host: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)",
+            AwsSecurityGroupEmitter => "Not rendered, because a security group does not see what stays within a host: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)",
+            AzureNsgEmitter => "Not rendered, because an NSG does not see what stays within a host: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)",
+            _ => "Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): dogstatsd",
+        };
+
+        Assert.That(output, Does.Contain(reason));
+        if (LoopbackAddresses.AreLeftOutBy(one.Emitter))
+        {
+            Assert.That(output.Split('\n').Where(line => line.Contains("127.0.0.1", StringComparison.Ordinal)), Is.All.Contain("Not rendered"));
+        }
+    }
+
+    [Test]
+    public void No_output_names_the_link_local_address_that_is_loopback_on_other_systems()
+    {
+        foreach (var rules in new[] { RuleSet.ForAgent(AgentVersion.V6), RuleSet.ForAgent(AgentVersion.V5) }.Where(rules => Refuses(rules) is null))
+        {
+            Assert.That(rules.Emit(one.Emitter), Does.Not.Contain("fe80"));
+        }
+    }
+
+    private string? Refuses(RuleSet rules)
+    {
+        try
+        {
+            rules.Emit(one.Emitter, TextWriter.Null);
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            return e.Message;
+        }
+    }
+}
