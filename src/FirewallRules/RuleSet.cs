@@ -10,7 +10,7 @@ namespace FirewallRules;
 /// it. Egress comes before ingress, TCP before UDP, then by port. Two rule sets are equal when their rules,
 /// families and empty labels are.
 /// </remarks>
-public sealed class RuleSet : IEquatable<RuleSet>
+public sealed partial class RuleSet : IEquatable<RuleSet>
 {
     private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
 
