@@ -18,7 +18,10 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
             SectionsCommand.Name => SectionsCommand.Examples,
             SitesCommand.Name => SitesCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
-            _ => string.Join('\n', GenerateCommand.Examples.Split('\n')[0], SectionsCommand.Examples.Split('\n')[0], AggregateCommand.Examples.Split('\n')[0]),
+            PrivateLinkCommand.Name => PrivateLinkCommand.Examples,
+            PrivateLinkServicesCommand.Name => PrivateLinkServicesCommand.Examples,
+            PrivateLinkVerifyCommand.Name => PrivateLinkVerifyCommand.Examples,
+            _ => string.Join('\n', GenerateCommand.Examples.Split('\n')[0], SectionsCommand.Examples.Split('\n')[0], AggregateCommand.Examples.Split('\n')[0], PrivateLinkCommand.Examples.Split('\n')[0]),
         };
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))

@@ -6,4 +6,5 @@ namespace FirewallRules.Cli.Commands;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SiteRow[]))]
 [JsonSerializable(typeof(SectionRow[]))]
+[JsonSerializable(typeof(PrivateLinkServiceRow[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

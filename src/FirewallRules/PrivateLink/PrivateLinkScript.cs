@@ -195,7 +195,7 @@ internal static class PrivateLinkScript
                 *" $group "*) ;;
                 *) aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-security-group-ids "$group" >/dev/null ;;
             esac
-            say "$endpoint: is there for $2;$(echo " $missing" | awk '{ print NF }') subnets added, $(echo "$extra" | awk '{ print NF }') removed"
+            say "$endpoint: is there for $2; $(echo "$missing" | awk '{ print NF }') subnets added, $(echo "$extra" | awk '{ print NF }') removed"
         }
 
         remove_endpoints() {
@@ -203,7 +203,7 @@ internal static class PrivateLinkScript
             [ -s "$work/ours" ] || return 0
             failed=$(xargs aws ec2 delete-vpc-endpoints --query 'Unsuccessful[*].[ResourceId,Error.Message]' --output text --vpc-endpoint-ids <"$work/ours")
             case $failed in '' | None) ;; *) fail "$failed" ;; esac
-            say "$(tr '\n' ' ' <"$work/ours"): removed"
+            say "$(tr '\n' ' ' <"$work/ours")removed"
         }
 
         # The interfaces of an endpoint hold its group until they are gone.

@@ -111,7 +111,11 @@ internal static class PrivateLinkTemplate
             Property.Value("HostedZoneConfig", $"{{\"Comment\": \"{plan.Rules.Marker}\"}}"),
             Property.Value("VPCs", $"[{string.Join(", ", vpcs)}]"),
             Tags("HostedZoneTags", plan, endpoint.PrivateDnsName),
-        ]);
+        ])
+        {
+            // A zone without its record answers that the name does not exist, and an endpoint takes minutes.
+            DependsOn = [EndpointId(endpoint)],
+        };
     }
 
     // An entry of the endpoint is the id of a hosted zone, a colon, and a name; the first is the one of the whole region.

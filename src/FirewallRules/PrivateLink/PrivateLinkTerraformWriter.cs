@@ -170,6 +170,9 @@ internal sealed class PrivateLinkTerraformWriter(TextWriter writer, PrivateLinkP
         writer.Line("  lifecycle {");
         writer.Line("    ignore_changes = [vpc]");
         writer.Line("  }");
+
+        // A zone without its record answers that the name does not exist, and an endpoint takes minutes.
+        _hcl.DependsOn($"aws_vpc_endpoint.{name}");
         _hcl.Close();
 
         _hcl.Open("aws_route53_record", name);
@@ -197,7 +200,6 @@ internal sealed class PrivateLinkTerraformWriter(TextWriter writer, PrivateLinkP
         _hcl.Close();
     }
 
-    // A zone without its record would answer that the name does not exist.
     private void WriteAssociations(string type, string vpcs)
     {
         _hcl.Open(type, plan.Identifier);
