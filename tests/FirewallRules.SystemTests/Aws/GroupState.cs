@@ -26,10 +26,13 @@ internal sealed class GroupState
     }
 
     /// <summary>What the groups together allow according to the service; references to lists are looked up.</summary>
-    public static GroupState Of(MotoServer server, params string[] groups)
+    public static GroupState Of(MotoServer server, params string[] groups) => Of(server, "us-east-1", groups);
+
+    /// <summary>The same, of another region.</summary>
+    public static GroupState Of(MotoServer server, string region, string[] groups)
     {
         var state = new GroupState();
-        foreach (var group in server.Aws(["ec2", "describe-security-groups", "--group-ids", .. groups])!["SecurityGroups"]!.AsArray())
+        foreach (var group in server.Aws(["ec2", "describe-security-groups", "--region", region, "--group-ids", .. groups])!["SecurityGroups"]!.AsArray())
         {
             foreach (var egress in new[] { true, false })
             {
