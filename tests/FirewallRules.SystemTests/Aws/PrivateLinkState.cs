@@ -28,21 +28,26 @@ internal static class PrivateLinkState
         var lines = endpoints.Select(endpoint =>
             $"endpoint {endpoint!["ServiceName"]} private-dns={(bool)endpoint["PrivateDnsEnabled"]!} in {Join(Texts(endpoint["SubnetIds"]))} from "
             + GroupState.Of(server, network.Region, [.. endpoint["Groups"]!.AsArray().Select(group => (string)group!["GroupId"]!)]));
-        return Lines(lines.Concat(Zones(server, endpoints)));
+        return Lines(lines.Concat(Zones(server, network, endpoints)));
     }
 
-    private static IEnumerable<string> Zones(MotoServer server, List<JsonNode?> endpoints)
+    private static IEnumerable<string> Zones(MotoServer server, PrivateLinkNetwork network, List<JsonNode?> endpoints)
     {
         foreach (var zone in server.Aws("route53", "list-hosted-zones")!["HostedZones"]!.AsArray())
         {
             var id = (string)zone!["Id"]!;
+            var vpcs = server.Aws("route53", "get-hosted-zone", "--id", id)!["VPCs"]?.AsArray().Select(vpc => $"{vpc!["VPCId"]}@{vpc["VPCRegion"]}").ToList() ?? [];
+            if (!vpcs.Contains($"{network.Id}@{network.Region}"))
+            {
+                continue;
+            }
+
             var targets = server.Aws("route53", "list-resource-record-sets", "--hosted-zone-id", id)!["ResourceRecordSets"]!.AsArray()
                 .Where(record => (string)record!["Type"]! == "A" && (string)record["Name"]! == (string)zone["Name"]!)
                 .Select(record => record!["AliasTarget"]!)
                 .Select(target => endpoints.FirstOrDefault(endpoint => endpoint!["DnsEntries"]!.AsArray().Any(entry =>
                     (string)entry!["HostedZoneId"]! == (string)target["HostedZoneId"]! && Bare((string)entry["DnsName"]!) == Bare((string)target["DNSName"]!))))
                 .Select(endpoint => (string?)endpoint?["ServiceName"] ?? "nowhere");
-            var vpcs = server.Aws("route53", "get-hosted-zone", "--id", id)!["VPCs"]!.AsArray().Select(vpc => $"{vpc!["VPCId"]}@{vpc["VPCRegion"]}");
             yield return $"zone {zone["Name"]} leads to {Join(targets)} for {Join(vpcs)}";
         }
     }
