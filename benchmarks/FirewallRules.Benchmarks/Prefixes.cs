@@ -6,7 +6,7 @@ namespace FirewallRules.Benchmarks;
 /// <summary>Made-up prefixes with a fixed seed and, for IPv4, the length mix of the global routing table (mostly /24).</summary>
 internal static class Prefixes
 {
-    private const int Seed = 20241017;
+    public const int Seed = 20241017;
 
     /// <summary>Disjoint prefixes (/24 or /56) that cannot be merged: exactly <paramref name="count"/> stay.</summary>
     public static AddressSet Unmergeable(int count, IpFamily family)

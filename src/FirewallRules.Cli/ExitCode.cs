@@ -5,8 +5,11 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>A limit of the platform was met; also differences, for commands that compare.</summary>
+    /// <summary>A limit was met: one of the platform, or of what a newer document may lose.</summary>
     public const int Limit = 1;
+
+    /// <summary>A command that compares found differences.</summary>
+    public const int Different = 1;
 
     /// <summary>The command line cannot be carried out as it stands.</summary>
     public const int Usage = 2;

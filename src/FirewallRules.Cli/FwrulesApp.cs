@@ -51,11 +51,13 @@ internal static class FwrulesApp
 
     private static RootCommand Root(Terminal terminal)
     {
-        var root = new RootCommand("Turns Datadog's published IP ranges into firewall rules, and merges lists of prefixes.")
+        var root = new RootCommand("Turns Datadog's published IP ranges into firewall rules, compares them, and merges lists of prefixes.")
         {
             GenerateCommand.Create(terminal),
             SectionsCommand.Create(terminal),
             SitesCommand.Create(terminal),
+            DiffCommand.Create(terminal),
+            UpdateCommand.Create(terminal),
             AggregateCommand.Create(terminal),
             PrivateLinkCommand.Create(terminal),
         };

@@ -17,11 +17,14 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
             GenerateCommand.Name => GenerateCommand.Examples,
             SectionsCommand.Name => SectionsCommand.Examples,
             SitesCommand.Name => SitesCommand.Examples,
+            DiffCommand.Name => DiffCommand.Examples,
+            UpdateCommand.Name => UpdateCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
             PrivateLinkCommand.Name => PrivateLinkCommand.Examples,
             PrivateLinkServicesCommand.Name => PrivateLinkServicesCommand.Examples,
+            PrivateLinkRulesCommand.Name => PrivateLinkRulesCommand.Examples,
             PrivateLinkVerifyCommand.Name => PrivateLinkVerifyCommand.Examples,
-            _ => string.Join('\n', GenerateCommand.Examples.Split('\n')[0], SectionsCommand.Examples.Split('\n')[0], AggregateCommand.Examples.Split('\n')[0], PrivateLinkCommand.Examples.Split('\n')[0]),
+            _ => string.Join('\n', First(GenerateCommand.Examples), First(SectionsCommand.Examples), First(DiffCommand.Examples), First(UpdateCommand.Examples), First(AggregateCommand.Examples), First(PrivateLinkCommand.Examples)),
         };
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))
@@ -32,5 +35,7 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
         output.WriteLine();
         output.WriteLine(exitCodes);
         return exitCode;
+
+        static string First(string lines) => lines.Split('\n')[0];
     }
 }

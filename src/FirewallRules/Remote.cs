@@ -92,6 +92,21 @@ public sealed class Remote : IEquatable<Remote>
     /// <summary>The addresses of one family; empty where that family is any.</summary>
     internal AddressSet In(IpFamily family) => family == IpFamily.IPv4 ? Addresses.IPv4 : Addresses.IPv6;
 
+    /// <summary>What this side has and the other has not. Of any, with addresses taken out, a set is left.</summary>
+    internal Remote Except(Remote other)
+    {
+        var left = new Remote(AddressSet.Empty, anyIPv4: false, anyIPv6: false);
+        foreach (var (family, whole, any) in new[] { (IpFamily.IPv4, AddressSet.AllIPv4, AnyIPv4), (IpFamily.IPv6, AddressSet.AllIPv6, AnyIPv6) })
+        {
+            if (!other.IsAny(family))
+            {
+                left = left.Union(IsAny(family) && !other.Has(family) ? any : Of((IsAny(family) ? whole : In(family)).Except(other.In(family))));
+            }
+        }
+
+        return left;
+    }
+
     /// <summary>Both sides together.</summary>
     internal Remote Union(Remote other)
     {

@@ -68,10 +68,14 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     }
 
     /// <summary>The same rules for the addresses of one family.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="orEmpty">
+    /// Whether a rule may be left without addresses; that is for the rules that an update starts from, see <see cref="SectionSelection.OrEmpty"/>.
+    /// </param>
     /// <exception cref="InvalidOperationException">A rule that has addresses has none of this family: a rule is never filtered to nothing.</exception>
-    public RuleSet Only(IpFamily family)
+    public RuleSet Only(IpFamily family, bool orEmpty = false)
     {
-        var lost = Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family));
+        var lost = orEmpty ? null : Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family));
         return lost is null
             ? new RuleSet([.. Rules.Select(rule => rule.With(rule.Remote.Only(family)))], EmptyLabels, [family])
             : throw new InvalidOperationException(
@@ -113,7 +117,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     private static Rule ToRule(IpRangesDocument document, SectionSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        var section = document[selection.Section];
+        var section = selection.IsOrEmpty && !document.TryGetSection(selection.Section, out _) ? null : document[selection.Section];
         var known = SectionCatalog.TryGetTraffic(selection.Section, document.Site, out var traffic);
         if (!known && (selection.Direction is null || selection.Ports is null))
         {
@@ -122,11 +126,12 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
         }
 
         var narrowed = selection.Locations.Count > 0;
-        var addresses = narrowed
-            ? selection.Locations.Aggregate(AddressSet.Empty, (set, location) => set.Union(section.AddressesAt(location)))
+        var addresses = section is null ? AddressSet.Empty
+            : narrowed ? selection.Locations.Where(location => !selection.IsOrEmpty || section.Locations.Contains(location, StringComparer.Ordinal))
+                .Aggregate(AddressSet.Empty, (set, location) => set.Union(section.AddressesAt(location)))
             : section.Addresses;
-        var label = narrowed ? $"{section.Name} at {string.Join(" ", selection.Locations)}" : section.Name.Name;
-        if (narrowed && addresses.IsEmpty)
+        var label = narrowed ? $"{selection.Section} at {string.Join(" ", selection.Locations)}" : selection.Section.Name;
+        if (narrowed && addresses.IsEmpty && !selection.IsOrEmpty)
         {
             throw new InvalidOperationException(
                 $"'{CidrFormatException.Printable(label)}' has no address: a section is never narrowed to nothing. Take other locations.");

@@ -45,6 +45,9 @@ public sealed partial class Section : IEquatable<Section>, IComparable<Section>
     /// <inheritdoc cref="SectionSelection.At" />
     public SectionSelection At(params string[] locations) => SectionSelection.FromSection(this).At(locations);
 
+    /// <inheritdoc cref="SectionSelection.OrEmpty" />
+    public SectionSelection OrEmpty() => SectionSelection.FromSection(this).OrEmpty();
+
     /// <inheritdoc cref="SectionSelection.OnPort" />
     public SectionSelection OnPort(params PortRange[] ports) => SectionSelection.FromSection(this).OnPort(ports);
 

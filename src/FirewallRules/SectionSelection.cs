@@ -7,9 +7,9 @@ namespace FirewallRules;
 public sealed class SectionSelection
 {
     private SectionSelection(
-        Section section, IReadOnlyList<string> locations, Direction? direction, Protocol? protocol, IReadOnlyList<PortRange>? ports)
+        Section section, IReadOnlyList<string> locations, Direction? direction, Protocol? protocol, IReadOnlyList<PortRange>? ports, bool isOrEmpty = false)
     {
-        (Section, Locations, Direction, Protocol, Ports) = (section, locations, direction, protocol, ports);
+        (Section, Locations, Direction, Protocol, Ports, IsOrEmpty) = (section, locations, direction, protocol, ports, isOrEmpty);
     }
 
     /// <summary>The section.</summary>
@@ -27,6 +27,9 @@ public sealed class SectionSelection
     /// <summary>The ports, where they are given; <see langword="null"/> for the section's own.</summary>
     public IReadOnlyList<PortRange>? Ports { get; }
 
+    /// <summary>Whether a document that has no such section or location gives a rule without addresses instead of an error.</summary>
+    public bool IsOrEmpty { get; }
+
     /// <summary>The whole section with its own direction and ports.</summary>
     [return: NotNullIfNotNull(nameof(section))]
     public static implicit operator SectionSelection?(Section? section) => section is null ? null : FromSection(section);
@@ -42,7 +45,7 @@ public sealed class SectionSelection
     public SectionSelection At(params string[] locations)
     {
         ArgumentNullException.ThrowIfNull(locations);
-        return new(Section, [.. Locations, .. locations], Direction, Protocol, Ports);
+        return new(Section, [.. Locations, .. locations], Direction, Protocol, Ports, IsOrEmpty);
     }
 
     /// <summary>Replaces the section's ports, for example those of your own endpoint for <see cref="Section.Webhooks"/>.</summary>
@@ -50,7 +53,7 @@ public sealed class SectionSelection
     public SectionSelection OnPort(params PortRange[] ports)
     {
         ArgumentNullException.ThrowIfNull(ports);
-        return new(Section, Locations, Direction, Protocol, PortSet.Normalize(ports));
+        return new(Section, Locations, Direction, Protocol, PortSet.Normalize(ports), IsOrEmpty);
     }
 
     /// <summary>Gives direction, protocol and ports of a section that this version does not know.</summary>
@@ -58,6 +61,12 @@ public sealed class SectionSelection
     public SectionSelection With(Direction direction, Protocol protocol, params PortRange[] ports)
     {
         ArgumentNullException.ThrowIfNull(ports);
-        return new(Section, Locations, direction, protocol, PortSet.Normalize(ports));
+        return new(Section, Locations, direction, protocol, PortSet.Normalize(ports), IsOrEmpty);
     }
+
+    /// <summary>
+    /// Takes a section or location that a document does not have for one without addresses. That is for comparing documents of different age
+    /// and never for rules alone, where it would hide a slip of the pen.
+    /// </summary>
+    public SectionSelection OrEmpty() => new(Section, Locations, Direction, Protocol, Ports, isOrEmpty: true);
 }

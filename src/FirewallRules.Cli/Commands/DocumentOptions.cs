@@ -12,18 +12,13 @@ internal sealed class DocumentOptions
         Description = "The ip-ranges document to use instead of the embedded snapshot.",
     };
 
-    private readonly Option<string> _site = new("--site")
-    {
-        HelpName = "SITE",
-        Description = "The Datadog site that the document is of; see 'fwrules sites'.",
-        DefaultValueFactory = _ => Site.Us1.Key,
-    };
+    private readonly SiteOption _site = new("The Datadog site that the document is of; see 'fwrules sites'.");
 
     public void AddTo(Command command)
     {
-        _site.CompletionSources.Add([.. Site.Known.Select(site => site.Key)]);
+        _document.CompletionSources.Add([.. DocumentArgument.Words]);
         command.Options.Add(_document);
-        command.Options.Add(_site);
+        _site.AddTo(command);
     }
 
     /// <summary>Reads the document and names it on standard error.</summary>
@@ -32,36 +27,15 @@ internal sealed class DocumentOptions
     /// <param name="onlySection">The section that a bare document holds, where only one can be meant.</param>
     public IpRangesDocument Read(ParseResult result, Terminal terminal, Section? onlySection = null)
     {
-        if (!Site.TryParse(result.GetValue(_site), out var site))
-        {
-            throw CliException.Usage(Nearest.Describe("site", result.GetValue(_site)!, Site.Known.Select(known => known.Key)));
-        }
-
-        var path = result.GetValue(_document);
-        if (path is null)
-        {
-            var snapshot = IpRangesSnapshot.Of(site);
-            terminal.Notice($"using {snapshot}");
-            return snapshot;
-        }
-
-        if (result.GetResult(_site) is null or { Implicit: true })
+        var site = _site.Read(result);
+        var text = result.GetValue(_document) ?? DocumentArgument.Embedded;
+        if (DocumentArgument.NeedsSite(text) && !_site.IsGiven(result))
         {
             terminal.Notice($"--site is not given; the document is taken to be of {site}");
         }
 
-        var name = InputFile.DisplayName(path);
-        var bytes = InputFile.ReadAll(path, terminal, IpRangesDocument.MaxBytes);
-        try
-        {
-            var options = new IpRangesReadOptions { Site = site, Origin = path == "-" ? name : Path.GetFileName(path), Section = onlySection };
-            var document = IpRangesDocument.Parse(bytes, options);
-            terminal.Notice($"using {document}");
-            return document;
-        }
-        catch (IpRangesFormatException e)
-        {
-            throw CliException.Input($"{name}: {e.Message}", e);
-        }
+        var document = DocumentArgument.Read(text, site, terminal, onlySection);
+        terminal.Notice($"using {document}");
+        return document;
     }
 }

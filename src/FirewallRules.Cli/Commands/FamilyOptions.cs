@@ -25,4 +25,21 @@ internal sealed class FamilyOptions
     /// <summary>The one family that is asked for, or null for both.</summary>
     public IpFamily? Read(ParseResult result)
         => result.GetValue(_ipv4Only) ? IpFamily.IPv4 : result.GetValue(_ipv6Only) ? IpFamily.IPv6 : null;
+
+    /// <summary>The rules of the family that is asked for.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="orEmpty">Whether a rule may be left without addresses.</param>
+    /// <exception cref="CliException">A rule has addresses, and none of that family.</exception>
+    public RuleSet Narrow(ParseResult result, RuleSet rules, bool orEmpty = false)
+    {
+        try
+        {
+            return Read(result) is { } family ? rules.Only(family, orEmpty) : rules;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw CliException.Input(e.Message, e);
+        }
+    }
 }

@@ -7,7 +7,7 @@ using FirewallRules.Emitters.WindowsFirewall;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>The options of <c>generate</c> that choose and shape the output, checked against each other.</summary>
+/// <summary>What <see cref="FormatOptions"/> were given, checked against each other.</summary>
 internal sealed record GenerateFormat(string Format)
 {
     private const string Linux = "iptables, ipset, nftables";

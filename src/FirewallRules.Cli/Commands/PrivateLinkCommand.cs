@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Writes what makes the way to Datadog over AWS PrivateLink; its verbs list the services and write the checks.</summary>
+/// <summary>Writes what makes the way to Datadog over AWS PrivateLink; its verbs list the services, and write the checks and the rules.</summary>
 internal sealed class PrivateLinkCommand
 {
     public const string Name = "privatelink";
@@ -16,6 +16,7 @@ internal sealed class PrivateLinkCommand
         fwrules privatelink logs-agent --topology peering --format datadog-yaml
         fwrules privatelink services --site uk1
         fwrules privatelink verify metrics traces --vpc-cidr 10.0.0.0/16 --output verify.sh
+        fwrules privatelink rules --vpc-cidr 10.0.0.0/16 --format nftables
         """;
 
     private readonly Option<string> _format = new Option<string>("--format")
@@ -35,7 +36,7 @@ internal sealed class PrivateLinkCommand
     private readonly Option<int?> _maxRules = new("--max-rules") { HelpName = "N", Description = "How many rules a security group takes for each direction and family; 60." };
     private readonly Option<string?> _agentVersion = new("--agent-version") { HelpName = "VERSION", Description = "datadog-yaml, env: the version of the oldest Agent, such as 7.18." };
     private readonly PrivateLinkServiceOptions _services = new();
-    private readonly PrivateLinkShapeOptions _shape = new();
+    private readonly PrivateLinkShapeOptions _shape = new("A prefix, IPv4 or IPv6, that may connect to the endpoints: those of the VPC, or with peering of the VPCs of Agents. May be repeated.");
     private readonly Terminal _terminal;
 
     private PrivateLinkCommand(Terminal terminal) => _terminal = terminal;
@@ -53,6 +54,7 @@ internal sealed class PrivateLinkCommand
 
         command.Subcommands.Add(PrivateLinkServicesCommand.Create(terminal));
         command.Subcommands.Add(PrivateLinkVerifyCommand.Create(terminal));
+        command.Subcommands.Add(PrivateLinkRulesCommand.Create(terminal));
         command.SetAction(verb.Run);
         return command;
     }

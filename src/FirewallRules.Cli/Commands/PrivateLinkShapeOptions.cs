@@ -1,10 +1,9 @@
 using System.CommandLine;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands;
 
 /// <summary>How the VPCs lie, and what their prefixes are.</summary>
-internal sealed class PrivateLinkShapeOptions
+internal sealed class PrivateLinkShapeOptions(string prefixes)
 {
     private readonly Option<string?> _topology = new Option<string?>("--topology")
     {
@@ -13,49 +12,22 @@ internal sealed class PrivateLinkShapeOptions
     }
     .AcceptOnlyFromAmong("same-region", "cross-region", "peering");
 
-    private readonly Option<string[]> _prefixes = new("--vpc-cidr")
-    {
-        HelpName = "PREFIX",
-        Description = "A prefix, IPv4 or IPv6, that may connect to the endpoints: those of the VPC, or with peering of the VPCs of Agents. May be repeated.",
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly PrivateLinkPrefixOptions _prefixes = new(prefixes);
 
     public void AddTo(Command command)
     {
         command.Options.Add(_topology);
-        command.Options.Add(_prefixes);
+        _prefixes.AddTo(command);
     }
 
-    public PrivateLinkOptions Read(ParseResult result, bool needsPrefixes)
+    public PrivateLinkOptions Read(ParseResult result, bool needsPrefixes) => new()
     {
-        var texts = result.GetValue(_prefixes) ?? [];
-        if (needsPrefixes && texts.Length == 0)
+        Topology = result.GetValue(_topology) switch
         {
-            throw CliException.Usage("Give the prefixes of the VPC with --vpc-cidr: the endpoints are never open to the world.");
-        }
-
-        var set = new AddressSetBuilder();
-        try
-        {
-            foreach (var text in texts)
-            {
-                set.Add(Cidr.Parse(text));
-            }
-
-            return new PrivateLinkOptions
-            {
-                Topology = result.GetValue(_topology) switch
-                {
-                    "cross-region" => PrivateLinkTopology.CrossRegion,
-                    "peering" => PrivateLinkTopology.Peering,
-                    _ => PrivateLinkTopology.SameRegion,
-                },
-                VpcPrefixes = set.ToAddressSet(),
-            };
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException)
-        {
-            throw CliException.Usage($"--vpc-cidr: {e.Message}");
-        }
-    }
+            "cross-region" => PrivateLinkTopology.CrossRegion,
+            "peering" => PrivateLinkTopology.Peering,
+            _ => PrivateLinkTopology.SameRegion,
+        },
+        VpcPrefixes = _prefixes.Read(result, needsPrefixes),
+    };
 }

@@ -16,9 +16,9 @@ internal static class PrivateLinkVerifyCommand
     public static Command Create(Terminal terminal)
     {
         var services = new PrivateLinkServiceOptions();
-        var shape = new PrivateLinkShapeOptions();
+        var shape = new PrivateLinkShapeOptions("A prefix, IPv4 or IPv6, of the VPC that holds the endpoints. May be repeated.");
         var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
-        var command = new Command(Name, "Writes a shell script that checks with aws and dig that the endpoint services and names are right. --vpc-cidr are here the prefixes of the VPC that holds the endpoints.");
+        var command = new Command(Name, "Writes a shell script that checks with aws and dig that the endpoint services and names are right.");
         services.AddTo(command);
         shape.AddTo(command);
         command.Options.Add(output);

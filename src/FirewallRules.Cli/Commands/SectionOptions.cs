@@ -41,27 +41,45 @@ internal sealed class SectionOptions
     public IReadOnlyList<Section> ReadNames(ParseResult result)
         => [.. result.GetRequiredValue(_sections).Select(text => Section.TryParse(text, out var section) ? section : throw Unknown(text, Section.Known))];
 
-    public RuleSet ReadRules(ParseResult result, IpRangesDocument document)
+    public RuleSet ReadRules(ParseResult result, IpRangesDocument document) => RuleSet.For(document, ReadSelections(result, document, _ => false));
+
+    /// <summary>What is asked for, one a section.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="document">The document to which it is put.</param>
+    /// <param name="orEmpty">Of which sections the document may lack all or some.</param>
+    public SectionSelection[] ReadSelections(ParseResult result, IpRangesDocument document, Func<Section, bool> orEmpty)
     {
         var (protocol, ports) = ReadPorts(result);
         Direction? direction = result.GetValue(_direction) switch { null => null, "egress" => Direction.Egress, _ => Direction.Ingress };
         string[] locations = result.GetValue(_locations) ?? [];
-        var selections = ReadNames(result).Select(section => Select(document, section, protocol, ports, direction)).ToList();
+        var selections = ReadNames(result).Select(section => orEmpty(section)
+            ? Select(document, section, protocol, ports, direction).OrEmpty()
+            : Select(Found(document, section), section, protocol, ports, direction)).ToList();
         if (locations.Length > 0 && !selections.Exists(selection => selection.Section == Section.Synthetics))
         {
             throw CliException.Usage("--location narrows synthetics, which is not among the sections.");
         }
 
-        return RuleSet.For(document, [.. selections.Select(selection => selection.Section == Section.Synthetics ? selection.At(locations) : selection)]);
+        return [.. selections.Select(selection => selection.Section == Section.Synthetics ? selection.At(locations) : selection)];
     }
+
+    /// <summary>Refuses locations that none of the documents has.</summary>
+    public void RefuseUnknownLocations(ParseResult result, params IEnumerable<IpRangesDocument> documents)
+    {
+        var known = documents.SelectMany(document => document.TryGetSection(Section.Synthetics, out var section) ? section.Locations : []).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var location in (result.GetValue(_locations) ?? []).Where(location => !known.Contains(location, StringComparer.Ordinal)))
+        {
+            throw CliException.Input(Nearest.Describe("location", location, known));
+        }
+    }
+
+    private static IpRangesDocument Found(IpRangesDocument document, Section section)
+        => document.TryGetSection(section, out _)
+            ? document
+            : throw new CliException(ExitCode.Input, Unknown(section.Name, document.Sections.Select(known => known.Name)).Message);
 
     private static SectionSelection Select(IpRangesDocument document, Section section, Protocol protocol, PortRange[] ports, Direction? direction)
     {
-        if (!document.TryGetSection(section, out _))
-        {
-            throw new CliException(ExitCode.Input, Unknown(section.Name, document.Sections.Select(known => known.Name)).Message);
-        }
-
         if (!SectionCatalog.TryGetTraffic(section, document.Site, out var traffic))
         {
             return direction is { } given && ports.Length > 0

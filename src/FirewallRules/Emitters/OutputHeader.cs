@@ -16,12 +16,18 @@ internal static class OutputHeader
     /// <param name="deny">What the output closes.</param>
     /// <param name="families">The families for which it does.</param>
     /// <param name="remove">Whether the output takes everything away.</param>
-    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove)
+    /// <param name="old">The rules that an update starts from; <see langword="null"/> where the output is no update.</param>
+    public static IEnumerable<string> Lines(RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove, RuleSet? old = null)
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
         {
             yield return OutputText.Comment($"Datadog IP ranges: {source}");
+        }
+
+        foreach (var line in From(old))
+        {
+            yield return line;
         }
 
         foreach (var rule in rules.Rules.Where(rule => !rule.Remote.IsEmpty))
@@ -71,6 +77,11 @@ internal static class OutputHeader
                 + "Ask for a section that has addresses, or leave that direction out.");
         }
     }
+
+    private static IEnumerable<string> From(RuleSet? old)
+        => old is null ? []
+            : old.Sources.Count == 0 ? ["Update from: rules of no document"]
+            : old.Sources.Select(source => OutputText.Comment($"Update from: {source}"));
 
     private static string Words(RuleSet rules) => string.Join(" or ", Directions(rules).Select(d => d == Direction.Egress ? "outgoing" : "incoming"));
 

@@ -4,7 +4,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>How the setup of AWS PrivateLink is written.</summary>
+/// <summary>How the setup of AWS PrivateLink is written. Equal when all values are, and the lists of VPCs are the same lists.</summary>
 public sealed record PrivateLinkOptions
 {
     /// <summary>How the VPC of the Agents reaches the site's region.</summary>

@@ -1,8 +1,12 @@
+using FirewallRules.Emitters;
+
 namespace FirewallRules;
 
 /// <summary>The parts of the scripts that are the same for all endpoints. Need <c>aws</c> and the tools of POSIX.</summary>
 internal static class PrivateLinkScript
 {
+    private const string End = "FWRULES";
+
     /// <summary>Reads the arguments. Nothing of them reaches a command before its form is known.</summary>
     public const string Arguments = """
         usage() {
@@ -77,16 +81,15 @@ internal static class PrivateLinkScript
         if [ "$remove" = 0 ]; then
             [ -n "$subnets" ] || usage
         fi
-        for tool in aws awk mktemp tr xargs; do
-            command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
-        done
-        AWS_PAGER=
+
+
+        """;
+
+    /// <summary>What comes after the arguments and the preparation that all scripts for AWS share.</summary>
+    public const string Start = """
         AWS_REGION=$region
         AWS_DEFAULT_REGION=$region
-        export AWS_PAGER AWS_REGION AWS_DEFAULT_REGION
-        work=$(mktemp -d)
-        trap 'rm -rf "$work"' EXIT
-        trap 'exit 1' HUP INT TERM
+        export AWS_REGION AWS_DEFAULT_REGION
 
         say() {
             echo "$*" >&2
@@ -343,4 +346,19 @@ internal static class PrivateLinkScript
         fi
 
         """;
+
+    /// <summary>A function that prints lines; the shell expands none of it.</summary>
+    public static void WriteFunction(TextWriter writer, string name, IEnumerable<string> lines)
+    {
+        writer.Line($"{name}() {{");
+        writer.Line($"cat <<'{End}'");
+        foreach (var line in lines)
+        {
+            writer.Line(line);
+        }
+
+        writer.Line(End);
+        writer.Line("}");
+        writer.Line();
+    }
 }

@@ -7,8 +7,6 @@ namespace FirewallRules;
 /// <remarks>What varies comes from alphabets of our own and stands in quotes or quoted here-documents; the shell expands none of it.</remarks>
 internal sealed class PrivateLinkScriptWriter(TextWriter writer, PrivateLinkPlan plan)
 {
-    private const string End = "FWRULES";
-
     public void Write()
     {
         writer.Line("#!/bin/sh");
@@ -22,10 +20,12 @@ internal sealed class PrivateLinkScriptWriter(TextWriter writer, PrivateLinkPlan
         WriteSettings();
         writer.Line();
         writer.Line("# Endpoint services and their private DNS names.");
-        WriteData("endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));
+        PrivateLinkScript.WriteFunction(writer, "endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));
         writer.Line("# Rules of the security group: direction, protocol, first and last port, remote side, description.");
-        WriteData("wanted_1", AwsScriptWriter.Data(plan.Rules.Groups[0], plan.Rules));
+        PrivateLinkScript.WriteFunction(writer, "wanted_1", AwsScriptWriter.Data(plan.Rules.Groups[0], plan.Rules));
         writer.Write(PrivateLinkScript.Arguments);
+        writer.Write(AwsScript.Preparation);
+        writer.Write(PrivateLinkScript.Start);
         writer.Write(AwsScript.Rules);
         writer.Line("apply_rules() {");
         writer.Line(": >\"$work/lists\"");
@@ -57,19 +57,5 @@ internal sealed class PrivateLinkScriptWriter(TextWriter writer, PrivateLinkPlan
         // An endpoint opens no connection, so a group of ours allows no egress.
         writer.Line($"directions='{(own ? "ingress egress" : "ingress")}'");
         writer.Line($"revoke_default_egress={(own ? 1 : 0)}");
-    }
-
-    private void WriteData(string function, IEnumerable<string> lines)
-    {
-        writer.Line($"{function}() {{");
-        writer.Line($"cat <<'{End}'");
-        foreach (var line in lines)
-        {
-            writer.Line(line);
-        }
-
-        writer.Line(End);
-        writer.Line("}");
-        writer.Line();
     }
 }

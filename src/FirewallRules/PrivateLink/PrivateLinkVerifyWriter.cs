@@ -5,8 +5,6 @@ namespace FirewallRules;
 /// <summary>Writes the POSIX shell script that checks what the guide says to check. It changes nothing.</summary>
 internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan plan)
 {
-    private const string End = "FWRULES";
-
     private const string Body = """
         usage() {
             echo "usage: sh $0 [--skip-aws] [--skip-dns] [--connect] [--region REGION] [--vpc VPC-ID]" >&2
@@ -158,27 +156,13 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
         writer.Line($"service_region='{plan.Link.Region}'");
         writer.Line($"region={(plan.Options.Topology == PrivateLinkTopology.SameRegion ? "$service_region" : "")}");
         writer.Line();
-        WriteData("endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));
-        WriteData("host_names", Names().Distinct(StringComparer.Ordinal));
-        WriteData("vpc_prefixes", plan.Options.VpcPrefixes.Select(prefix => prefix.ToString()));
+        PrivateLinkScript.WriteFunction(writer, "endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));
+        PrivateLinkScript.WriteFunction(writer, "host_names", Names().Distinct(StringComparer.Ordinal));
+        PrivateLinkScript.WriteFunction(writer, "vpc_prefixes", plan.Options.VpcPrefixes.Select(prefix => prefix.ToString()));
         writer.Write(Body);
     }
 
     // The host of each service, and the name that the endpoint answers for.
     private IEnumerable<string> Names()
         => plan.Link.Services.Select(service => service.HostAt(plan.Link.Site)).Concat(plan.Link.Endpoints.Select(endpoint => endpoint.PrivateDnsName));
-
-    private void WriteData(string function, IEnumerable<string> lines)
-    {
-        writer.Line($"{function}() {{");
-        writer.Line($"cat <<'{End}'");
-        foreach (var line in lines)
-        {
-            writer.Line(line);
-        }
-
-        writer.Line(End);
-        writer.Line("}");
-        writer.Line();
-    }
 }

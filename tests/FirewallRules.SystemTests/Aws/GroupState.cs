@@ -25,6 +25,18 @@ internal sealed class GroupState
         return state;
     }
 
+    /// <summary>What an answer of the service says that groups allow; they refer to no lists.</summary>
+    public static GroupState Of(string answer)
+    {
+        var state = new GroupState();
+        state.Add(JsonNode.Parse(answer)!, server: null);
+        return state;
+    }
+
+    /// <summary>The addresses of one line of a state, which starts with the key.</summary>
+    public static AddressSet Addresses(string state, string key)
+        => AddressSet.Parse(state.Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Replace("0.0.0.0/0", "", StringComparison.Ordinal).Replace(' ', '\n') ?? "");
+
     /// <summary>What the groups together allow according to the service; references to lists are looked up.</summary>
     public static GroupState Of(MotoServer server, params string[] groups) => Of(server, "us-east-1", groups);
 
@@ -32,23 +44,27 @@ internal sealed class GroupState
     public static GroupState Of(MotoServer server, string region, string[] groups)
     {
         var state = new GroupState();
-        foreach (var group in server.Aws(["ec2", "describe-security-groups", "--region", region, "--group-ids", .. groups])!["SecurityGroups"]!.AsArray())
-        {
-            foreach (var egress in new[] { true, false })
-            {
-                foreach (var permission in group![egress ? "IpPermissionsEgress" : "IpPermissions"]!.AsArray())
-                {
-                    state.Add(egress, permission!, server);
-                }
-            }
-        }
-
+        state.Add(server.Aws(["ec2", "describe-security-groups", "--region", region, "--group-ids", .. groups])!, server);
         return state;
     }
 
     public override string ToString() => string.Join('\n', _allowed.Select(pair => $"{pair.Key}: {string.Join(' ', pair.Value)}"));
 
-    private void Add(bool egress, JsonNode permission, MotoServer server)
+    private void Add(JsonNode answer, MotoServer? server)
+    {
+        foreach (var group in answer["SecurityGroups"]!.AsArray())
+        {
+            foreach (var egress in new[] { true, false })
+            {
+                foreach (var permission in group![egress ? "IpPermissionsEgress" : "IpPermissions"]!.AsArray())
+                {
+                    Add(egress, permission!, server);
+                }
+            }
+        }
+    }
+
+    private void Add(bool egress, JsonNode permission, MotoServer? server)
     {
         var addresses = new AddressSetBuilder();
         foreach (var (list, key) in new[] { ("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6") })
@@ -58,7 +74,7 @@ internal sealed class GroupState
 
         foreach (var list in permission["PrefixListIds"]?.AsArray() ?? [])
         {
-            var entries = server.Aws("ec2", "get-managed-prefix-list-entries", "--prefix-list-id", (string)list!["PrefixListId"]!)!["Entries"]!;
+            var entries = server!.Aws("ec2", "get-managed-prefix-list-entries", "--prefix-list-id", (string)list!["PrefixListId"]!)!["Entries"]!;
             addresses.AddRange(entries.AsArray().Select(entry => Cidr.Parse((string)entry!["Cidr"]!)));
         }
 

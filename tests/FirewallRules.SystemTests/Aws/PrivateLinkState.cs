@@ -37,7 +37,7 @@ internal static class PrivateLinkState
         {
             var id = (string)zone!["Id"]!;
             var vpcs = server.Aws("route53", "get-hosted-zone", "--id", id)!["VPCs"]?.AsArray().Select(vpc => $"{vpc!["VPCId"]}@{vpc["VPCRegion"]}").ToList() ?? [];
-            if (!vpcs.Contains($"{network.Id}@{network.Region}"))
+            if (vpcs.Count > 0 && !vpcs.Contains($"{network.Id}@{network.Region}"))
             {
                 continue;
             }

@@ -33,8 +33,8 @@ internal sealed class NftablesForm(NftablesMode mode, NftablesFormat format) : O
 
     internal override IReadOnlyList<Breakage> Breakages => format == NftablesFormat.Json ? JsonBreakages() : ScriptBreakages();
 
-    internal override string Write(RuleSet rules, DefaultDeny? deny = null, bool remove = false) =>
-        rules.ToNftables(new NftablesOptions { Mode = mode, Format = format, DefaultDeny = remove ? null : deny, Remove = remove });
+    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) =>
+        new NftablesEmitter(new NftablesOptions { Mode = mode, Format = format, DefaultDeny = deny, Remove = remove });
 
     internal override CommandResult Load(NetworkNamespace network, string text)
     {

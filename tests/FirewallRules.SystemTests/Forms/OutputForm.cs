@@ -22,7 +22,11 @@ public abstract class OutputForm(string name)
 
     public sealed override string ToString() => name;
 
-    internal abstract string Write(RuleSet rules, DefaultDeny? deny = null, bool remove = false);
+    internal abstract IRuleEmitter Emitter(DefaultDeny? deny, bool remove);
+
+    internal string Write(RuleSet rules, DefaultDeny? deny = null, bool remove = false) => rules.Emit(Emitter(remove ? null : deny, remove));
+
+    internal string WriteUpdate(RuleSet old, RuleSet updated, DefaultDeny? deny = null) => updated.EmitUpdate(old, Emitter(deny, remove: false));
 
     internal abstract CommandResult Load(NetworkNamespace network, string text);
 

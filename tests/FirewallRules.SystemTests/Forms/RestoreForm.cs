@@ -20,10 +20,10 @@ internal sealed class RestoreForm(IpFamily family, string variant) : OutputForm(
         Breakage.Last("the last rule jumps to nowhere", "^-A .*$", "-A DATADOG-EGRESS -j NO_SUCH_CHAIN"),
     ];
 
-    internal override string Write(RuleSet rules, DefaultDeny? deny = null, bool remove = false) => rules.ToIptables(new IptablesOptions
+    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) => new IptablesEmitter(new IptablesOptions
     {
         Output = family == IpFamily.IPv4 ? IptablesOutput.RestoreIPv4 : IptablesOutput.RestoreIPv6,
-        DefaultDeny = remove ? null : deny,
+        DefaultDeny = deny,
         Remove = remove,
     });
 
@@ -48,6 +48,8 @@ internal sealed class RestoreForm(IpFamily family, string variant) : OutputForm(
         Run(network, "-D", "INPUT", "-j", "DATADOG-INGRESS");
     }
 
-    private void Run(NetworkNamespace network, params string[] arguments) =>
-        Xtables.Run(network, variant, _command, ["-w", "5", .. arguments]).MustSucceed();
+    /// <summary>Runs one of the plain names in the form's variant.</summary>
+    internal CommandResult Run(NetworkNamespace network, string command, string[] arguments) => Xtables.Run(network, variant, command, arguments);
+
+    private void Run(NetworkNamespace network, params string[] arguments) => Run(network, _command, ["-w", "5", .. arguments]).MustSucceed();
 }

@@ -49,18 +49,14 @@ internal sealed class ScriptForm(string name, string variant, ScriptKind kind) :
         }
     }
 
-    internal override string Write(RuleSet rules, DefaultDeny? deny = null, bool remove = false)
-    {
-        deny = remove ? null : deny;
-        return kind is ScriptKind.Rules or ScriptKind.RulesAboveThreshold
-            ? rules.ToIptables(new IptablesOptions
-            {
-                DefaultDeny = deny,
-                Remove = remove,
-                IpsetThreshold = kind == ScriptKind.Rules ? int.MaxValue : LowThreshold,
-            })
-            : rules.Emit(new IpsetEmitter(new IpsetOptions { SetsOnly = kind == ScriptKind.SetsOnly, DefaultDeny = deny, Remove = remove }));
-    }
+    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) => kind is ScriptKind.Rules or ScriptKind.RulesAboveThreshold
+        ? new IptablesEmitter(new IptablesOptions
+        {
+            DefaultDeny = deny,
+            Remove = remove,
+            IpsetThreshold = kind == ScriptKind.Rules ? int.MaxValue : LowThreshold,
+        })
+        : new IpsetEmitter(new IpsetOptions { SetsOnly = kind == ScriptKind.SetsOnly, DefaultDeny = deny, Remove = remove });
 
     internal override CommandResult Load(NetworkNamespace network, string text) => Xtables.RunScript(network, variant, Scratch.Write(text));
 

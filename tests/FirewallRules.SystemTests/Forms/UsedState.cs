@@ -7,26 +7,31 @@ internal static partial class UsedState
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking;
 
-    public static string Of(NetworkNamespace network, string output)
+    public static string Of(NetworkNamespace network, string output) => Of(network, set => set == "mine" || output.Contains(set, StringComparison.Ordinal));
+
+    /// <summary>The state with every set that there is, only without order.</summary>
+    public static string OfAll(NetworkNamespace network) => Of(network, _ => true);
+
+    private static string Of(NetworkNamespace network, Predicate<string> isKept)
     {
         var state = NetworkState.Of(network);
         return (state with
         {
-            Nftables = Table().Replace(state.Nftables, table => Blocks(table.Value, output)),
+            Nftables = Table().Replace(state.Nftables, table => Blocks(table.Value, isKept)),
             Iptables = Sorted(state.Iptables),
             Ip6tables = Sorted(state.Ip6tables),
             LegacyIptables = Sorted(state.LegacyIptables),
             LegacyIp6tables = Sorted(state.LegacyIp6tables),
-            IpSets = string.Concat(Lines(state.IpSets).Where(line => IsNamed(line.Split(' ')[1], output)).Select(line => line + "\n")),
+            IpSets = string.Concat(Lines(state.IpSets).Where(line => isKept(line.Split(' ')[1])).Select(line => line + "\n")),
         }).ToString();
     }
 
     // Tables list their sets and chains in the order of their creation.
-    private static string Blocks(string table, string output)
+    private static string Blocks(string table, Predicate<string> isKept)
     {
         var blocks = Block().Matches(table)
             .Select(match => (Kind: match.Groups["kind"].Value, Name: match.Groups["name"].Value, match.Value))
-            .Where(block => block.Kind != "set" || IsNamed(block.Name, output))
+            .Where(block => block.Kind != "set" || isKept(block.Name))
             .Select(block => block.Value)
             .Order(StringComparer.Ordinal);
         return table[..table.IndexOf('\n', StringComparison.Ordinal)] + "\n" + string.Concat(blocks) + "}\n";
@@ -39,8 +44,6 @@ internal static partial class UsedState
         .Select(line => line + "\n"));
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    private static bool IsNamed(string set, string output) => set == "mine" || output.Contains(set, StringComparison.Ordinal);
 
     [GeneratedRegex(@"^table .* \{\n(\t.*\n|\n)*\}\n", Options)]
     private static partial Regex Table();

@@ -115,16 +115,19 @@ fi
 if [ "$remove" = 0 ]; then
     [ -n "$subnets" ] || usage
 fi
+
 for tool in aws awk mktemp tr xargs; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 AWS_PAGER=
-AWS_REGION=$region
-AWS_DEFAULT_REGION=$region
-export AWS_PAGER AWS_REGION AWS_DEFAULT_REGION
+export AWS_PAGER
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
+
+AWS_REGION=$region
+AWS_DEFAULT_REGION=$region
+export AWS_REGION AWS_DEFAULT_REGION
 
 say() {
     echo "$*" >&2

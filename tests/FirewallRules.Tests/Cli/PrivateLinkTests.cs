@@ -23,6 +23,7 @@ public class PrivateLinkTests
             ("--all --site uk1 --vpc-cidr 10.0.0.0/16 --format terraform", PrivateLink.ForAll(Site.Uk1).ToTerraform(Options)),
             ("logs-agent --format datadog-yaml --agent-version 7.18.1", PrivateLink.For(Site.Us1, PrivateLinkService.LogsAgent).ToDatadogYaml(new PrivateLinkOptions { AgentVersion = new Version(7, 18, 1) })),
             ("logs-agent --format env --topology peering", PrivateLink.For(Site.Us1, PrivateLinkService.LogsAgent).ToEnvironment(new PrivateLinkOptions { Topology = PrivateLinkTopology.Peering })),
+            ("rules --vpc-cidr 10.0.0.0/16 --format nftables --remove", RuleSet.ForPrivateLink(Options.VpcPrefixes).ToNftables(new FirewallRules.Emitters.Nftables.NftablesOptions { Remove = true })),
             ("verify metrics traces --vpc-cidr 10.0.0.0/16", link.ToVerifyScript(Options)),
         ];
 
@@ -60,6 +61,7 @@ public class PrivateLinkTests
     [TestCase("privatelink --help", "fwrules privatelink metrics traces --vpc-cidr 10.0.0.0/16 --format terraform")]
     [TestCase("privatelink services --help", "fwrules privatelink services --site ap1 --json")]
     [TestCase("privatelink verify --help", "--skip-aws")]
+    [TestCase("privatelink rules --help", "--default-deny --allow-dns")]
     [TestCase("--help", "fwrules privatelink metrics")]
     public void Help_has_examples_and_exit_codes(string line, string example)
         => Assert.That(CliRun.Of(line).Output, Does.Contain(example).And.Contain("130  interrupted"));
@@ -69,6 +71,9 @@ public class PrivateLinkTests
     [TestCase("privatelink metrics --all --vpc-cidr 10.0.0.0/16 --format terraform", 2, "Name services, or say --all")]
     [TestCase("privatelink metrics --format terraform", 2, "--vpc-cidr: the endpoints are never open to the world")]
     [TestCase("privatelink verify metrics", 2, "--vpc-cidr")]
+    [TestCase("privatelink rules --format nftables", 2, "--vpc-cidr")]
+    [TestCase("privatelink rules --vpc-cidr 10.0.0.0/16", 2, "--format")]
+    [TestCase("privatelink rules --vpc-cidr 0.0.0.0/0 --format nftables", 2, "which no VPC is")]
     [TestCase("privatelink metric trace --vpc-cidr 10.0.0.0/16 --format terraform", 2, "There is no service 'metric'; did you mean metrics?")]
     [TestCase("privatelink gcp-logs --vpc-cidr 10.0.0.0/16 --format terraform", 2, "it is there on ap2, uk1")]
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format terraform --site us3", 2, "It has Azure Private Link (westus2) instead")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FirewallRules.Networks;
 
 namespace FirewallRules.Emitters.AwsSecurityGroup;
@@ -15,6 +16,9 @@ internal sealed record AwsEntry(Rule Rule, IpFamily Family, PortRange Ports, str
     public string DirectionWord => Word(Direction);
 
     public string ProtocolWord => Rule.Protocol == Protocol.Tcp ? "tcp" : "udp";
+
+    /// <summary>What tells it from other rules, as it stands in scripts: direction, protocol, ports and remote side. It has one description.</summary>
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{DirectionWord} {ProtocolWord} {Ports.First} {Ports.Last} {Prefix ?? "list:" + List!.Name}");
 
     /// <summary>How many rules the quota counts for it.</summary>
     public int Count => List?.MaxEntries ?? 1;

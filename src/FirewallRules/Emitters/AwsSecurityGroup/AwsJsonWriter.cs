@@ -17,10 +17,7 @@ internal sealed class AwsJsonWriter(TextWriter writer, AwsPlan plan)
             return;
         }
 
-        writer.Line("{");
-        writer.Line("\"comment\": [");
-        writer.Line(string.Join(",\n", header.Select(line => $"\"{line}\"")));
-        writer.Line("],");
+        WriteStart(header);
         if (plan.Groups.Count == 1)
         {
             WriteDirections(plan.Groups[0]);
@@ -41,20 +38,41 @@ internal sealed class AwsJsonWriter(TextWriter writer, AwsPlan plan)
         writer.Line("}");
     }
 
-    private void WriteDirections(IReadOnlyList<AwsEntry> entries)
+    /// <summary>Writes what is to be authorized, and what is to be revoked after it; the service finds the latter without their descriptions.</summary>
+    public void WriteUpdate(IReadOnlyList<string> header, AwsDelta delta)
+    {
+        WriteStart(header);
+        writer.Line("\"authorize\": {");
+        WriteDirections(delta.Added);
+        writer.Line("},");
+        writer.Line("\"revoke\": {");
+        WriteDirections(delta.Removed, describe: false);
+        writer.Line("}");
+        writer.Line("}");
+    }
+
+    private void WriteStart(IReadOnlyList<string> header)
+    {
+        writer.Line("{");
+        writer.Line("\"comment\": [");
+        writer.Line(string.Join(",\n", header.Select(line => $"\"{line}\"")));
+        writer.Line("],");
+    }
+
+    private void WriteDirections(IReadOnlyList<AwsEntry> entries, bool describe = true)
     {
         var first = true;
         foreach (var direction in entries.GroupBy(entry => entry.DirectionWord, StringComparer.Ordinal))
         {
             writer.Write($"{(first ? "" : ",\n")}\"{direction.Key}\": ");
-            WriteArray(direction);
+            WriteArray(direction, describe);
             first = false;
         }
 
         writer.Line();
     }
 
-    private void WriteArray(IEnumerable<AwsEntry> entries)
+    private void WriteArray(IEnumerable<AwsEntry> entries, bool describe = true)
     {
         writer.Write('[');
         var first = true;
@@ -67,7 +85,7 @@ internal sealed class AwsJsonWriter(TextWriter writer, AwsPlan plan)
             foreach (var family in permission.GroupBy(entry => entry.Family))
             {
                 var (list, key) = family.Key == IpFamily.IPv4 ? ("IpRanges", "CidrIp") : ("Ipv6Ranges", "CidrIpv6");
-                var items = family.Select(entry => $"{{\"{key}\": \"{entry.Prefix}\", \"Description\": \"{plan.Describe(rule)}\"}}");
+                var items = family.Select(entry => $"{{\"{key}\": \"{entry.Prefix}\"{(describe ? $", \"Description\": \"{plan.Describe(rule)}\"" : "")}}}");
                 writer.Write($",\n  \"{list}\": [\n    {string.Join(",\n    ", items)}\n  ]");
             }
 

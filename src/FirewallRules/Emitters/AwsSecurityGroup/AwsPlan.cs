@@ -52,6 +52,27 @@ internal sealed class AwsPlan
         return plan;
     }
 
+    /// <summary>The plan that stands before an update. What does not fit is refused only where it can have been written in no way.</summary>
+    /// <exception cref="LimitExceededException">The options are such that the rules cannot have been written.</exception>
+    public static AwsPlan Former(RuleSet rules, AwsSecurityGroupOptions options)
+    {
+        var plan = new AwsPlan(rules, options);
+        if (options.OnOverflow == OnOverflow.PrefixList)
+        {
+            plan.TakeLists();
+        }
+        else if (options.OnOverflow != OnOverflow.Fail && plan.Overflowing().Any())
+        {
+            plan.Shrink();
+        }
+        else
+        {
+            plan.Groups = [plan.Entries().SelectMany(pair => pair.Entries).ToList()];
+        }
+
+        return plan;
+    }
+
     /// <summary>The description of a rule, with the versions of its documents.</summary>
     public string Describe(Rule rule) => AwsText.Description(Marker, rule.Comment);
 

@@ -3,7 +3,22 @@ namespace FirewallRules.Emitters.AwsSecurityGroup;
 /// <summary>The parts of the script that are the same for all rules. Needs <c>aws</c> and the tools of POSIX.</summary>
 internal static class AwsScript
 {
-    public const string Arguments = """
+    public const string Arguments = WholeArguments + Preparation;
+
+    public const string Preparation = """
+        for tool in aws awk mktemp tr xargs; do
+            command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+        done
+        AWS_PAGER=
+        export AWS_PAGER
+        work=$(mktemp -d)
+        trap 'rm -rf "$work"' EXIT
+        trap 'exit 1' HUP INT TERM
+
+
+        """;
+
+    private const string WholeArguments = """
         usage() {
             echo "usage: sh $0 [--remove] [--revoke-default-egress] GROUP-ID...  (group ids: $group_count)" >&2
             exit 2
@@ -32,15 +47,6 @@ internal static class AwsScript
             echo "$0: these rules allow no egress; revoking the default would close it altogether; nothing was changed" >&2
             exit 1
         fi
-        for tool in aws awk mktemp tr xargs; do
-            command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
-        done
-        AWS_PAGER=
-        export AWS_PAGER
-        work=$(mktemp -d)
-        trap 'rm -rf "$work"' EXIT
-        trap 'exit 1' HUP INT TERM
-
 
         """;
 
@@ -49,16 +55,21 @@ internal static class AwsScript
     /// Identity is all that AWS compares for duplicates; descriptions are no part of it, and rules of others count as there. Rules that refer
     /// to our lists are ours too.
     /// </remarks>
-    public const string Rules = """
+    public const string Rules = ReadRules + CompareWhole + AddFunction + CompareAll;
+
+    /// <summary>Reads a group: one rule a line.</summary>
+    public const string ReadRules = """
         read_rules() {
             aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
                 --query 'SecurityGroupRules[*].[SecurityGroupRuleId,IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId,Description]' \
                 --output text >"$2"
         }
 
-        # Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
-        compare() {
-            awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
+
+        """;
+
+    /// <summary>The function of awk that writes a missing rule.</summary>
+    public const string AddFunction = """
                 function add(direction, protocol, first, last, remote, text,    file, list, key) {
                     file = out ".add." direction "." int(added[direction] / 50)
                     list = "IpRanges"; key = "CidrIp"
@@ -73,6 +84,17 @@ internal static class AwsScript
                     added[direction]++
                     missing++
                 }
+
+        """;
+
+    private const string CompareWhole = """
+        # Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+        compare() {
+            awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
+
+        """;
+
+    private const string CompareAll = """
                 step == "lists" { id["list:" $1] = $2; our_list[$2] = 1; next }
                 step == "present" {
                     split($0, field, "\t")

@@ -39,9 +39,7 @@ internal sealed class AwsScriptWriter(TextWriter writer, AwsPlan plan)
 
     /// <summary>Rules as the script reads them, one a line.</summary>
     public static IEnumerable<string> Data(IEnumerable<AwsEntry> entries, AwsPlan plan)
-        => entries.Select(entry => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.DirectionWord} {entry.ProtocolWord} {entry.Ports.First} {entry.Ports.Last} {entry.Prefix ?? "list:" + entry.List!.Name} {plan.Describe(entry.Rule)}"));
+        => entries.Select(entry => $"{entry.Key} {plan.Describe(entry.Rule)}");
 
     private void WriteData()
     {

@@ -6,7 +6,7 @@ namespace FirewallRules.Emitters.AwsSecurityGroup;
 /// prefix list counts as many rules as it can have entries; an interface takes 5 groups, at most 16; and rules of a group times groups of
 /// an interface are at most 1000. Each rule carries a description by which the script knows its own.
 /// </remarks>
-public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = null) : IWideningEmitter
+public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = null) : IWideningEmitter, IUpdatingEmitter
 {
     private readonly AwsSecurityGroupOptions _options = options ?? new AwsSecurityGroupOptions();
 
@@ -36,7 +36,7 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        Check(rules);
+        Check(rules, needsRule: _options.Output is not (AwsSecurityGroupOutput.Cli or AwsSecurityGroupOutput.Terraform));
         var plan = AwsPlan.Of(rules, _options);
         var header = AwsUsage.Lines(plan, rules).ToList();
         switch (_options.Output)
@@ -44,17 +44,52 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
             case AwsSecurityGroupOutput.Json:
                 new AwsJsonWriter(writer, plan).Write(header);
                 break;
-            case AwsSecurityGroupOutput.CloudFormationJson:
-                AwsCloudFormation.Of(plan).WriteJson(writer, header);
-                break;
-            case AwsSecurityGroupOutput.CloudFormationYaml:
-                AwsCloudFormation.Of(plan).WriteYaml(writer, header);
-                break;
-            case AwsSecurityGroupOutput.Terraform:
-                new AwsTerraformWriter(writer, plan).Write(header);
+            case AwsSecurityGroupOutput.Cli:
+                new AwsScriptWriter(writer, plan).Write(header);
                 break;
             default:
-                new AwsScriptWriter(writer, plan).Write(header);
+                WriteDocument(writer, plan, header);
+                break;
+        }
+    }
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// <para>
+    /// The script authorizes what only the newer rules have, then revokes what only the older ones had and is ours, and looks at no other rule.
+    /// JSON is an object with <c>comment</c> and the permissions <c>authorize</c> and <c>revoke</c>, each with the arrays <c>egress</c> and
+    /// <c>ingress</c> where there are any. CloudFormation and Terraform find out by themselves what differs and get the whole new document.
+    /// </para>
+    /// <para>
+    /// Old and new rules must fit into a group side by side, except with Terraform. Script and JSON are refused for rules that are split over
+    /// several groups.
+    /// </para>
+    /// </remarks>
+    /// <exception cref="LimitExceededException">The rules need more than AWS takes, and the options leave no way out; nothing was written.</exception>
+    public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
+    {
+        if (!EmitterUpdate.IsNeeded(old, updated, writer))
+        {
+            return;
+        }
+
+        Check(updated, needsRule: _options.Output is AwsSecurityGroupOutput.CloudFormationJson or AwsSecurityGroupOutput.CloudFormationYaml);
+        var (former, plan) = (AwsPlan.Former(old, _options), AwsPlan.Of(updated, _options));
+        var header = AwsUsage.Lines(plan, updated, old).ToList();
+        switch (_options.Output)
+        {
+            case AwsSecurityGroupOutput.Json:
+                new AwsJsonWriter(writer, plan).WriteUpdate(header, AwsDelta.Between(former, plan));
+                break;
+            case AwsSecurityGroupOutput.Cli:
+                new AwsUpdateScriptWriter(writer, plan, AwsDelta.Between(former, plan)).Write(header);
+                break;
+            case AwsSecurityGroupOutput.Terraform:
+                WriteDocument(writer, plan, header);
+                break;
+            default:
+                AwsDelta.Check(former, plan);
+                WriteDocument(writer, plan, header);
                 break;
         }
     }
@@ -66,7 +101,23 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
         return _options.OnOverflow == OnOverflow.Summarize ? rules.CoverWith(_options.MaxRules) : new RuleSetCover(rules, []);
     }
 
-    private void Check(RuleSet rules)
+    private void WriteDocument(TextWriter writer, AwsPlan plan, List<string> header)
+    {
+        switch (_options.Output)
+        {
+            case AwsSecurityGroupOutput.CloudFormationJson:
+                AwsCloudFormation.Of(plan).WriteJson(writer, header);
+                break;
+            case AwsSecurityGroupOutput.CloudFormationYaml:
+                AwsCloudFormation.Of(plan).WriteYaml(writer, header);
+                break;
+            default:
+                new AwsTerraformWriter(writer, plan).Write(header);
+                break;
+        }
+    }
+
+    private void Check(RuleSet rules, bool needsRule)
     {
         var script = _options.Output == AwsSecurityGroupOutput.Cli;
         if (_options.RevokeDefaultEgress && !script)
@@ -85,8 +136,7 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
             throw new InvalidOperationException("Plain permissions cannot make prefix lists: take aws-cli, aws-cloudformation or aws-terraform.");
         }
 
-        var needsOne = _options.Output is AwsSecurityGroupOutput.Json or AwsSecurityGroupOutput.CloudFormationJson or AwsSecurityGroupOutput.CloudFormationYaml;
-        if (needsOne && rules.Rules.All(rule => rule.Remote.IsEmpty))
+        if (needsRule && rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             throw new InvalidOperationException($"The rules allow no address at all, and AWS takes no {Name} without a rule. Ask for a section that has addresses.");
         }

@@ -9,10 +9,10 @@ internal static class AwsUsage
     private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
 
     /// <summary>Lines without comment signs, in harmless ASCII.</summary>
-    public static IEnumerable<string> Lines(AwsPlan plan, RuleSet asked)
+    public static IEnumerable<string> Lines(AwsPlan plan, RuleSet asked, RuleSet? old = null)
     {
-        var header = OutputHeader.Lines(asked, deny: null, BothFamilies, remove: false);
-        foreach (var line in header.Concat(Added(plan)).Concat(Groups(plan)).Concat(Apply(plan)))
+        var header = OutputHeader.Lines(asked, deny: null, BothFamilies, remove: false, old);
+        foreach (var line in header.Concat(Added(plan)).Concat(Groups(plan, old is not null)).Concat(old is null ? Apply(plan) : ApplyUpdate(plan)))
         {
             yield return line;
         }
@@ -31,12 +31,12 @@ internal static class AwsUsage
         }
     }
 
-    private static IEnumerable<string> Groups(AwsPlan plan)
+    private static IEnumerable<string> Groups(AwsPlan plan, bool isUpdate)
     {
         if (plan.Rules.Rules.Any(rule => rule.Direction == Direction.Egress))
         {
             yield return "A new security group allows all egress, and then these rules restrict nothing: revoke that rule"
-                + (plan.Options.Output == AwsSecurityGroupOutput.Cli ? ", with --revoke-default-egress." : ", as the script aws-cli can.");
+                + (plan.Options.Output == AwsSecurityGroupOutput.Cli && !isUpdate ? ", with --revoke-default-egress." : ", as the script aws-cli can.");
         }
 
         if (plan.Groups.Count > 1)
@@ -70,6 +70,22 @@ internal static class AwsUsage
                 break;
         }
     }
+
+    private static IEnumerable<string> ApplyUpdate(AwsPlan plan) => plan.Options.Output switch
+    {
+        AwsSecurityGroupOutput.Cli =>
+        [
+            "Apply: sh FILE GROUP-ID, as often as you like; new rules are there before old ones go, and for that moment both count.",
+            "It adds what only the newer rules have and revokes what only the older ones had; every other rule stays, and so do rules",
+            $"whose description does not start with {plan.Marker}.",
+        ],
+        AwsSecurityGroupOutput.Json =>
+        [
+            "Authorize before you revoke: the arrays are what --ip-permissions of authorize-security-group-egress and -ingress takes,",
+            "and then of revoke-security-group-egress and -ingress.",
+        ],
+        _ => Apply(plan),
+    };
 
     private static long Most(AwsPlan plan)
         => plan.Groups[0].GroupBy(entry => (entry.Direction, entry.Family)).Max(group => group.Sum(entry => (long)entry.Count));

@@ -10,7 +10,7 @@ namespace FirewallRules.Emitters.AzureNsg;
 /// </remarks>
 internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions options) : IAzureNsgWriter
 {
-    private const string Before =
+    private const string RemoveArgument =
         """
 
         set -eu
@@ -23,6 +23,22 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
             echo "usage: sh $0 [--remove] GROUP [NSG]" >&2
             exit 2
         fi
+
+        """;
+
+    private const string Arguments =
+        """
+
+        set -eu
+        if [ $# -lt 1 ] || [ $# -gt 2 ]; then
+            echo "usage: sh $0 GROUP [NSG]" >&2
+            exit 2
+        fi
+
+        """;
+
+    private const string Preparation =
+        """
         group=$1
         nsg=${2-NSG_NAME}
         for argument in "$group" "$nsg"; do
@@ -43,11 +59,16 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
 
         """;
 
-    private const string Functions =
+    private const string Existing =
         """
 
         existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)
         existing=$(printf '%s\n' "$existing" | tr -d '\r' | tr '\t' ' ')
+
+        """;
+
+    private const string Superseded =
+        """
 
         # Our rules that are not wanted. What closes the rest comes first, so that nothing is closed which was open before.
         superseded() {
@@ -58,6 +79,25 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
             done | LC_ALL=C sort
         }
 
+        """;
+
+    private const string Vanished =
+        """
+
+        # Those of the older rules that are still there. What closes the rest comes first, so that nothing is closed which was open before.
+        superseded() {
+            printf '%s\n' "$existing" | while read -r direction priority name; do
+                if former | grep -q -x -F -e "$name"; then
+                    printf '%s\n' "$name"
+                fi
+            done | LC_ALL=C sort
+        }
+
+        """;
+
+    private const string InTheWay =
+        """
+
         # Rules on a priority that another rule needs.
         in_the_way() {
             printf '%s\n' "$existing" | while read -r direction priority name; do
@@ -67,6 +107,11 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
             done
         }
 
+        """;
+
+    private const string Remove =
+        """
+
         if [ -n "$remove" ]; then
             wanted() { :; }
             for name in $(superseded); do
@@ -74,6 +119,11 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
             done
             exit 0
         fi
+
+        """;
+
+    private const string Moves =
+        """
 
         moving=$(in_the_way)
         others=$(printf '%s\n' "$moving" | while read -r direction priority name; do
@@ -109,17 +159,37 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
 
     public void Write(IReadOnlyList<string> header, IReadOnlyList<AzureNsgRule> rules, IReadOnlyList<Direction> directions)
     {
+        WriteStart(header, RemoveArgument, directions);
+        WriteWanted(rules);
+        WriteEnd(Existing + Superseded + InTheWay + Remove + Moves, rules);
+    }
+
+    /// <summary>Writes the script that changes what differs, and leaves other rules as they are.</summary>
+    public void WriteUpdate(IReadOnlyList<string> header, IReadOnlyList<AzureNsgRule> rules, AzureNsgDelta delta, IReadOnlyList<Direction> directions)
+    {
+        WriteStart(header, Arguments, directions);
+        WriteWanted(rules);
+        WriteFormer(delta.Vanished);
+        WriteEnd(Existing + Vanished + InTheWay + Moves, delta.Changed);
+    }
+
+    private void WriteStart(IReadOnlyList<string> header, string arguments, IReadOnlyList<Direction> directions)
+    {
         writer.Line("#!/bin/sh");
         foreach (var line in header)
         {
             writer.Line(line.Length == 0 ? "#" : "# " + line);
         }
 
-        writer.Line(Before.Replace("NSG_NAME", options.NsgName, StringComparison.Ordinal));
+        writer.Write(arguments);
+        writer.Line(Preparation.Replace("NSG_NAME", options.NsgName, StringComparison.Ordinal));
         WriteOurs(directions);
-        WriteWanted(rules);
-        writer.Line(Functions.Replace("LAST_PRIORITY", AzureNsgPriorities.Last(options.FirstPriority).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-        foreach (var rule in rules)
+    }
+
+    private void WriteEnd(string functions, IReadOnlyList<AzureNsgRule> changed)
+    {
+        writer.Line(functions.Replace("LAST_PRIORITY", AzureNsgPriorities.Last(options.FirstPriority).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        foreach (var rule in changed)
         {
             WriteRule(rule);
         }
@@ -149,6 +219,21 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
         foreach (var rule in rules)
         {
             writer.Line($"{rule.DirectionWord} {rule.Priority} {rule.Name}");
+        }
+
+        writer.Line("FWRULES");
+        writer.Line("}");
+    }
+
+    private void WriteFormer(IReadOnlyList<AzureNsgRule> rules)
+    {
+        writer.Line();
+        writer.Line("# What only the older rules had.");
+        writer.Line("former() {");
+        writer.Line("cat <<'FWRULES'");
+        foreach (var rule in rules)
+        {
+            writer.Line(rule.Name);
         }
 
         writer.Line("FWRULES");

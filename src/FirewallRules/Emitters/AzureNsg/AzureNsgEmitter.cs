@@ -8,7 +8,7 @@ namespace FirewallRules.Emitters.AzureNsg;
 /// <c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>; names, lengths and priorities:
 /// <c>learn.microsoft.com/rest/api/virtualnetwork/security-rules</c>. The options say what follows from them.
 /// </remarks>
-public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWideningEmitter
+public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWideningEmitter, IUpdatingEmitter
 {
     internal const string ApiVersion = "2024-05-01";
 
@@ -41,15 +41,22 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        Check();
-        var deny = _options.CloseRest ? Deny : null;
-        OutputHeader.RefuseToCloseEverything(rules, deny);
-        var cover = Cover(rules);
-        var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false)
-            .Concat(AzureNsgUsage.Widened(cover))
-            .Append("")
-            .Concat(AzureNsgUsage.Lines(_options, cover.Rules));
-        Writer(writer).Write([.. header], AzureNsgPlan.Of(cover.Rules, _options), OutputHeader.Directions(rules));
+        Emit(rules, old: null, writer);
+    }
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// The script writes the rules that are new or changed, then removes those that only the older set has, and leaves others as they are. The
+    /// other languages say what there shall be, and get the whole output for the newer rules. ARM and Bicep delete no rule of an NSG that
+    /// exists: where one vanishes, they are refused.
+    /// </remarks>
+    /// <exception cref="LimitExceededException">The rules need more than an NSG takes; nothing was written.</exception>
+    public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
+    {
+        if (EmitterUpdate.IsNeeded(old, updated, writer))
+        {
+            Emit(updated, old, writer);
+        }
     }
 
     /// <inheritdoc />
@@ -57,6 +64,47 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     {
         ArgumentNullException.ThrowIfNull(rules);
         return new AzureNsgLimits(_options).Fit(rules);
+    }
+
+    private void Emit(RuleSet rules, RuleSet? old, TextWriter writer)
+    {
+        Check();
+        var deny = _options.CloseRest ? Deny : null;
+        OutputHeader.RefuseToCloseEverything(rules, deny);
+        var cover = Cover(rules);
+        var plan = AzureNsgPlan.Of(cover.Rules, _options);
+        var delta = old is null ? null : Compare(old, plan);
+        var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false, old)
+            .Concat(AzureNsgUsage.Widened(cover))
+            .Append("")
+            .Concat(AzureNsgUsage.Lines(_options, cover.Rules, isUpdate: old is not null))
+            .ToList();
+        if (delta is not null && _options.Output == AzureNsgOutput.Cli)
+        {
+            new AzureNsgCliWriter(writer, _options).WriteUpdate(header, plan, delta, [.. OutputHeader.Directions(rules).Union(OutputHeader.Directions(old!)).Order()]);
+        }
+        else
+        {
+            Writer(writer).Write(header, plan, OutputHeader.Directions(rules));
+        }
+    }
+
+    private AzureNsgDelta Compare(RuleSet old, IReadOnlyList<AzureNsgRule> plan)
+    {
+        var limits = new AzureNsgLimits(_options);
+        var delta = new AzureNsgDelta(AzureNsgPlan.Of(limits.Former(old), _options), plan);
+        if (_options.Output == AzureNsgOutput.Cli)
+        {
+            limits.CheckUpdate(plan, delta);
+        }
+        else if (_options is { Whole: false, Output: not AzureNsgOutput.Terraform } && delta.Vanished.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{delta.Vanished[0].Name}{(delta.Vanished.Count == 1 ? " is" : $" and {delta.Vanished.Count - 1} more are")} no longer among the rules, and {Name} deletes no rule of an NSG that exists, "
+                + "so that it would stay open: take azure-cli, or write a whole NSG.");
+        }
+
+        return delta;
     }
 
     private IAzureNsgWriter Writer(TextWriter writer) => _options.Output switch

@@ -30,7 +30,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
                 if (options.OnOverflow == OnOverflow.Fail || fitting is null)
                 {
                     throw new LimitExceededException(
-                        direction == Direction.Egress ? "destination addresses of an NSG" : "source addresses of an NSG", options.MaxAddresses, count, Remedies(fitting, direction));
+                        Addressees(direction), options.MaxAddresses, count, Remedies(fitting, direction));
                 }
 
                 cover = new RuleSetCover(AzureNsgCover.Merge(cover.Rules, fitting.Rules, direction), [.. cover.Added, .. fitting.Added]);
@@ -39,6 +39,27 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
 
         CheckRules(cover.Rules);
         return cover;
+    }
+
+    /// <summary>The rules that stand before an update, as they were written with these options. What is too much is not refused, because it may have fitted then.</summary>
+    /// <exception cref="LimitExceededException">The options are such that the rules cannot have been written.</exception>
+    public RuleSet Former(RuleSet rules)
+    {
+        var fitting = options.OnOverflow == OnOverflow.Summarize ? Fit(rules).Rules : rules;
+        CheckRules(fitting);
+        return fitting;
+    }
+
+    /// <summary>Whether the NSG takes what it has to hold while one rule after another is changed, and the old ones are still there.</summary>
+    /// <exception cref="LimitExceededException">It does not.</exception>
+    public void CheckUpdate(IReadOnlyList<AzureNsgRule> rules, AzureNsgDelta delta)
+    {
+        const string Together = ", old and new ones side by side";
+        Check("rules of an NSG" + Together, options.MaxRules, rules.Count + delta.Vanished.Count, "more addresses per rule");
+        foreach (var direction in new[] { Direction.Egress, Direction.Ingress })
+        {
+            Check(Addressees(direction) + Together, options.MaxAddresses, delta.MostAddresses(direction), "summarize", "leave sections or a family out");
+        }
     }
 
     /// <summary>How many addresses Azure counts for a direction; <c>*</c> is none, and any of one family is two halves.</summary>
@@ -70,7 +91,9 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
             ? 1
             : BothFamilies.Sum(family => (AddressCount(rule.Remote, family) + options.AddressesPerRule - 1) / options.AddressesPerRule);
 
-    private static void Check(string what, int limit, int actual, params string[] remedies)
+    private static string Addressees(Direction direction) => direction == Direction.Egress ? "destination addresses of an NSG" : "source addresses of an NSG";
+
+    private static void Check(string what, int limit, long actual, params string[] remedies)
     {
         if (actual > limit)
         {

@@ -6,6 +6,7 @@ namespace FirewallRules.Emitters.AzureNsg;
 internal static class AzureNsgUsage
 {
     private const int PrefixesPerLine = 8;
+    private const string Leftover = "A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.";
 
     /// <summary>Everything that is allowed beyond what was asked for.</summary>
     public static IEnumerable<string> Widened(RuleSetCover cover)
@@ -20,7 +21,7 @@ internal static class AzureNsgUsage
         }
     }
 
-    public static IEnumerable<string> Lines(AzureNsgOptions options, RuleSet rules)
+    public static IEnumerable<string> Lines(AzureNsgOptions options, RuleSet rules, bool isUpdate)
     {
         var directions = OutputHeader.Directions(rules);
         var last = AzureNsgPriorities.Last(options.FirstPriority);
@@ -43,15 +44,19 @@ internal static class AzureNsgUsage
         yield return options.Whole
             ? "This is the whole NSG: rules that it has and that are not here go."
             : string.Create(CultureInfo.InvariantCulture, $"The NSG must exist. Keep its priorities {options.FirstPriority} to {last}{(options.CloseRest ? " and 4096" : "")} free of other rules.");
-        foreach (var line in Apply(options))
+        foreach (var line in isUpdate ? ApplyUpdate(options) : Apply(options))
         {
             yield return line;
         }
     }
 
+    private static IEnumerable<string> ApplyUpdate(AzureNsgOptions options)
+        => options.Output == AzureNsgOutput.Cli
+            ? ["Apply: sh FILE GROUP [NSG], as often as you like; rules are added and changed before those go that only the older set had. Others stay as they are."]
+            : Apply(options).Where(line => line != Leftover);
+
     private static string[] Apply(AzureNsgOptions options)
     {
-        const string Leftover = "A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.";
         var extension = options.Output == AzureNsgOutput.Bicep ? "bicep" : "json";
         var deploy = $"Deploy: az deployment group create --resource-group GROUP --template-file FILE.{extension} --parameters nsgName=NSG";
         return options.Output switch

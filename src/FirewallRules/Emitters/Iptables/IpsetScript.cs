@@ -60,6 +60,36 @@ internal static class IpsetScript
         writer.Line("fi");
     }
 
+    /// <summary>Destroys sets, or only empties them where rules of the user's own may refer to them.</summary>
+    /// <remarks>The kernel lets go of a set some time after the rule that referred to it is gone, and until then refuses to destroy it.</remarks>
+    public static void WriteStale(TextWriter writer, IReadOnlyList<string> sets, bool keep)
+    {
+        if (sets.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line("if command -v ipset >/dev/null; then");
+        writer.Line($"    for set in {string.Join(' ', sets)}; do");
+        writer.Line("        ipset list -n \"$set\" >/dev/null 2>&1 || continue");
+        if (keep)
+        {
+            writer.Line("        ipset flush \"$set\"");
+        }
+        else
+        {
+            writer.Line("        tries=0");
+            writer.Line("        until ipset destroy \"$set\" 2>/dev/null; do");
+            writer.Line("            tries=$((tries + 1))");
+            writer.Line("            [ \"$tries\" -lt 5 ] || { echo \"$0: the set $set, which only the older rules had, is in use and stays\" >&2; exit 1; }");
+            writer.Line("            sleep 1");
+            writer.Line("        done");
+        }
+
+        writer.Line("    done");
+        writer.Line("fi");
+    }
+
     private static string MaxElements(AddressSet addresses)
         => Math.Max(SmallestMaxElements, addresses.PrefixCount).ToString(CultureInfo.InvariantCulture);
 }

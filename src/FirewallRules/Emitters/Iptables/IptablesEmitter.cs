@@ -7,7 +7,7 @@ namespace FirewallRules.Emitters.Iptables;
 /// Works with the nft and the legacy variant. Limits: <c>iptables(8)</c> and <c>iptables-extensions(8)</c>. Rules with many prefixes
 /// take ip sets, see <see cref="IptablesOptions.IpsetThreshold"/>.
 /// </remarks>
-public sealed class IptablesEmitter(IptablesOptions? options = null) : IRuleEmitter
+public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdatingEmitter
 {
     private readonly IptablesOptions _options = options ?? new IptablesOptions();
 
@@ -35,22 +35,27 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IRuleEmit
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        var plan = new IptablesPlan(rules, _options);
-        if (_options.Output == IptablesOutput.Script)
+        Emit(writer, new IptablesPlan(rules, _options), former: null);
+    }
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// The whole output for the newer rules, and after it what only the older ones had. A plain file empties a chain that the newer rules do
+    /// not have and leaves it, because a jump of the user's own may lead there.
+    /// </remarks>
+    public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
+    {
+        if (EmitterUpdate.IsNeeded(old, updated, writer, _options.Remove))
         {
-            EmitScript(writer, plan, _options.Remove, setsOnly: false);
-        }
-        else
-        {
-            EmitRestore(writer, plan, _options.Output == IptablesOutput.RestoreIPv4 ? IpFamily.IPv4 : IpFamily.IPv6);
+            Emit(writer, new IptablesPlan(updated, _options), IptablesPlan.Former(old, _options));
         }
     }
 
-    internal static void EmitScript(TextWriter writer, IptablesPlan plan, bool remove, bool setsOnly)
+    internal static void EmitScript(TextWriter writer, IptablesPlan plan, bool remove, bool setsOnly, IptablesPlan? former = null)
     {
         writer.Line("#!/bin/sh");
-        WriteComments(writer, plan, plan.Families, remove, IptablesUsage.ForScript(plan, remove, setsOnly));
-        var script = new IptablesScriptWriter(writer, plan);
+        WriteComments(writer, plan, plan.Families, remove, IptablesUsage.ForScript(plan, remove, setsOnly), former);
+        var script = new IptablesScriptWriter(writer, plan, former);
         if (remove)
         {
             script.WriteRemove(setsOnly);
@@ -61,14 +66,26 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IRuleEmit
         }
     }
 
-    private void EmitRestore(TextWriter writer, IptablesPlan plan, IpFamily family)
+    private void Emit(TextWriter writer, IptablesPlan plan, IptablesPlan? former)
+    {
+        if (_options.Output == IptablesOutput.Script)
+        {
+            EmitScript(writer, plan, _options.Remove, setsOnly: false, former);
+        }
+        else
+        {
+            EmitRestore(writer, plan, _options.Output == IptablesOutput.RestoreIPv4 ? IpFamily.IPv4 : IpFamily.IPv6, former);
+        }
+    }
+
+    private void EmitRestore(TextWriter writer, IptablesPlan plan, IpFamily family, IptablesPlan? former)
     {
         if (!plan.Families.Contains(family))
         {
             throw new InvalidOperationException($"{Name} writes {family} rules, and the rules were narrowed to the other family.");
         }
 
-        WriteComments(writer, plan, [family], _options.Remove, IptablesUsage.ForRestore(plan, family, _options.Remove));
+        WriteComments(writer, plan, [family], _options.Remove, IptablesUsage.ForRestore(plan, family, _options.Remove).Concat(IptablesUsage.Left(plan, family, former)), former);
         var file = new IptablesRestoreWriter(writer, plan, family);
         if (_options.Remove)
         {
@@ -76,14 +93,14 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IRuleEmit
         }
         else
         {
-            file.Write();
+            file.Write(former);
         }
     }
 
     private static void WriteComments(
-        TextWriter writer, IptablesPlan plan, IReadOnlyList<IpFamily> families, bool remove, IEnumerable<string> usage)
+        TextWriter writer, IptablesPlan plan, IReadOnlyList<IpFamily> families, bool remove, IEnumerable<string> usage, IptablesPlan? former)
     {
-        foreach (var line in OutputHeader.Lines(plan.Rules, plan.DefaultDeny, families, remove).Append("").Concat(usage))
+        foreach (var line in OutputHeader.Lines(plan.Rules, plan.DefaultDeny, families, remove, former?.Rules).Append("").Concat(usage))
         {
             writer.Line(line.Length == 0 ? "#" : "# " + line);
         }

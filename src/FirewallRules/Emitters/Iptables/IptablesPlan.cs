@@ -13,10 +13,23 @@ internal sealed class IptablesPlan
     private readonly RuleSet _rules;
     private readonly HashSet<(Rule, IpFamily)> _inSets;
 
+    /// <param name="rules">The rules.</param>
+    /// <param name="options">How they are written.</param>
+    /// <param name="setsOnly">Whether the sets are all that is written.</param>
+    /// <exception cref="InvalidOperationException">The default deny would close everything.</exception>
     public IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly = false)
+        : this(rules, options, setsOnly, isFormer: false)
+    {
+    }
+
+    private IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly, bool isFormer)
     {
         (_rules, _options) = (rules, options);
-        OutputHeader.RefuseToCloseEverything(rules, options.DefaultDeny);
+        if (!isFormer)
+        {
+            OutputHeader.RefuseToCloseEverything(rules, options.DefaultDeny);
+        }
+
         _names = RuleNames.Of(rules, options.NamePrefix, '-', SetNameLength);
         Directions = OutputHeader.Directions(rules);
 
@@ -30,6 +43,9 @@ internal sealed class IptablesPlan
                select (rule, family),
         ];
     }
+
+    /// <summary>The plan that stands before an update; nothing of it is refused, because nothing of it is written.</summary>
+    public static IptablesPlan Former(RuleSet rules, IptablesOptions options, bool setsOnly = false) => new(rules, options, setsOnly, isFormer: true);
 
     public IReadOnlyList<Direction> Directions { get; }
 
@@ -46,6 +62,10 @@ internal sealed class IptablesPlan
 
     public string SetName(Rule rule, IpFamily family) => $"{_names[rule]}-{(family == IpFamily.IPv4 ? "v4" : "v6")}";
 
+    /// <summary>The directions whose chains only the former plan has for the family.</summary>
+    public IEnumerable<Direction> StaleDirections(IptablesPlan? former, IpFamily family)
+        => former is null || !former.Families.Contains(family) ? [] : former.Directions.Except(Directions);
+
     /// <summary>The sets that are filled.</summary>
     public IEnumerable<(string Name, IpFamily Family, AddressSet Addresses)> Sets()
         => from rule in _rules.Rules
@@ -59,6 +79,12 @@ internal sealed class IptablesPlan
            from family in _rules.Families
            where !rule.Remote.IsAny(family)
            select (SetName(rule, family), family);
+
+    /// <summary>The chains, each with the command of its family and the built-in chain that jumps to it.</summary>
+    public IEnumerable<(string Command, string Chain, string Hook)> Chains()
+        => from family in Families
+           from direction in Directions
+           select (Command(family), Chain(direction), Hook(direction));
 
     public static string Hook(Direction direction) => direction == Direction.Egress ? "OUTPUT" : "INPUT";
 

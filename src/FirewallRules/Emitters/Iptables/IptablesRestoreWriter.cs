@@ -13,10 +13,11 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
     public const int CommentLength = 255;
     public const int PortSlots = 15;
 
-    public void Write()
+    /// <param name="former">The plan that stands before an update, whose other chains are emptied.</param>
+    public void Write(IptablesPlan? former = null)
     {
         writer.Line("*filter");
-        foreach (var direction in plan.Directions)
+        foreach (var direction in plan.Directions.Concat(plan.StaleDirections(former, family)))
         {
             writer.Line($":{plan.Chain(direction)} - [0:0]");
         }

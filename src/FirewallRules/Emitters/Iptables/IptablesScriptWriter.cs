@@ -6,7 +6,7 @@ namespace FirewallRules.Emitters.Iptables;
 /// <remarks>
 /// Everything that varies stands in quoted here-documents or consists of names from alphabets of our own; the shell expands none of it.
 /// </remarks>
-internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan)
+internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan, IptablesPlan? former = null)
 {
     private const string End = "FWRULES";
 
@@ -42,6 +42,11 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan)
         {
             IpsetScript.WriteEnd(writer);
         }
+
+        if (former is not null)
+        {
+            WriteStale(former, setsOnly);
+        }
     }
 
     public void WriteRemove(bool setsOnly)
@@ -49,14 +54,33 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan)
         WriteStart(usesSets: false, setsOnly);
         if (!setsOnly)
         {
-            foreach (var (command, chain, hook) in Chains())
-            {
-                writer.Line($"while {command} -w 5 -C {hook} -j {chain} 2>/dev/null; do {command} -w 5 -D {hook} -j {chain}; done");
-                writer.Line($"if {command} -w 5 -n -L {chain} >/dev/null 2>&1; then {command} -w 5 -F {chain}; {command} -w 5 -X {chain}; fi");
-            }
+            WriteRemoveChains(plan.Chains());
         }
 
         IpsetScript.WriteRemove(writer, plan.PossibleSets());
+    }
+
+    // What only the older rules had, last: until here nothing that they allow has been taken away by another way than by replacing it.
+    private void WriteStale(IptablesPlan former, bool setsOnly)
+    {
+        var chains = setsOnly ? [] : former.Chains().Except(plan.Chains()).ToList();
+        var sets = former.Sets().Select(set => set.Name).Except(plan.Sets().Select(set => set.Name), StringComparer.Ordinal).ToList();
+        if (chains.Count + sets.Count > 0)
+        {
+            writer.Line();
+            writer.Line("# What only the older rules had.");
+            WriteRemoveChains(chains);
+            IpsetScript.WriteStale(writer, sets, keep: setsOnly);
+        }
+    }
+
+    private void WriteRemoveChains(IEnumerable<(string Command, string Chain, string Hook)> chains)
+    {
+        foreach (var (command, chain, hook) in chains)
+        {
+            writer.Line($"while {command} -w 5 -C {hook} -j {chain} 2>/dev/null; do {command} -w 5 -D {hook} -j {chain}; done");
+            writer.Line($"if {command} -w 5 -n -L {chain} >/dev/null 2>&1; then {command} -w 5 -F {chain}; {command} -w 5 -X {chain}; fi");
+        }
     }
 
     private void WriteStart(bool usesSets, bool setsOnly)
@@ -103,16 +127,11 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan)
 
     private void WriteJumps()
     {
-        foreach (var (command, chain, hook) in Chains())
+        foreach (var (command, chain, hook) in plan.Chains())
         {
             writer.Line($"{command} -w 5 -C {hook} -j {chain} 2>/dev/null || {command} -w 5 -I {hook} 1 -j {chain}");
         }
     }
-
-    private IEnumerable<(string Command, string Chain, string Hook)> Chains()
-        => from family in plan.Families
-           from direction in plan.Directions
-           select (IptablesPlan.Command(family), plan.Chain(direction), IptablesPlan.Hook(direction));
 
     private static string Function(IpFamily family) => family == IpFamily.IPv4 ? "ipv4_rules" : "ipv6_rules";
 }

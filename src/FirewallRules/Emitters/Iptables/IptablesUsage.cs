@@ -26,6 +26,12 @@ internal static class IptablesUsage
         }
     }
 
+    /// <summary>What an update by a plain file leaves for the user to delete.</summary>
+    public static IEnumerable<string> Left(IptablesPlan plan, IpFamily family, IptablesPlan? former)
+        => plan.StaleDirections(former, family).Select(direction =>
+            $"The chain {plan.Chain(direction)} is emptied and stays, because a rule of yours may jump to it. When none does: "
+            + $"{IptablesPlan.Command(family)} -w 5 -X {plan.Chain(direction)}");
+
     public static IEnumerable<string> ForRestore(IptablesPlan plan, IpFamily family, bool remove)
     {
         var command = IptablesPlan.Command(family);

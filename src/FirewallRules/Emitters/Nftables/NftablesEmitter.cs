@@ -7,7 +7,7 @@ namespace FirewallRules.Emitters.Nftables;
 /// Limits and traps: <c>nft(8)</c>, <c>libnftables-json(5)</c>. Prefixes are disjoint, so no auto-merge is needed, which older versions
 /// ignore in JSON. A comment takes at most 128 characters and cannot hold a double quote.
 /// </remarks>
-public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmitter
+public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdatingEmitter
 {
     private const int NameLength = 64;
 
@@ -26,11 +26,29 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
+        Emit(rules, old: null, writer);
+    }
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// The whole output for the newer rules, and in the same transaction what only the older ones had. What rules of the user's own refer to,
+    /// chains in mode include and sets in mode sets, is emptied and stays, because nft would refuse to delete it.
+    /// </remarks>
+    public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
+    {
+        if (EmitterUpdate.IsNeeded(old, updated, writer, _options.Remove))
+        {
+            Emit(updated, old, writer);
+        }
+    }
+
+    private void Emit(RuleSet rules, RuleSet? old, TextWriter writer)
+    {
         var table = _options.EffectiveTable;
         Check(rules, table);
         INftablesWriter commands = _options.Format == NftablesFormat.Json ? new NftablesJsonWriter(writer, table) : new NftablesScriptWriter(writer, table);
-        var header = OutputHeader.Lines(rules, _options.DefaultDeny, [.. BothFamilies.Where(table.Takes)], _options.Remove);
-        commands.Begin(header, NftablesUsage.Lines(_options, rules));
+        var header = OutputHeader.Lines(rules, _options.DefaultDeny, [.. BothFamilies.Where(table.Takes)], _options.Remove, old);
+        commands.Begin(header, NftablesUsage.Lines(_options, rules).Concat(NftablesUsage.Left(_options, rules, old)));
         if (_options.Remove)
         {
             Remove(rules, commands);
@@ -38,6 +56,10 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
         else
         {
             Write(rules, commands);
+            if (old is not null)
+            {
+                WriteStale(rules, old, commands);
+            }
         }
 
         commands.End();
@@ -115,6 +137,30 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IRuleEmit
                 commands.AddBaseChain(Chain(direction), direction, drop: false);
                 commands.FlushChain(Chain(direction));
                 commands.DeleteChain(Chain(direction));
+            }
+        }
+    }
+
+    // After the chains, which refer to sets until they are emptied. Mode table has deleted its chains by then.
+    private void WriteStale(RuleSet rules, RuleSet old, INftablesWriter commands)
+    {
+        foreach (var direction in NftablesUsage.StaleDirections(_options, rules, old))
+        {
+            commands.AddChain(Chain(direction));
+            commands.FlushChain(Chain(direction));
+        }
+
+        var used = Sets(rules).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, family, set) in Sets(old).Where(set => !used.Contains(set.Name)))
+        {
+            commands.AddSet(set, family);
+            if (_options.Mode == NftablesMode.Sets)
+            {
+                commands.FlushSet(set);
+            }
+            else
+            {
+                commands.DeleteSet(set);
             }
         }
     }

@@ -8,6 +8,19 @@ internal static class NftablesUsage
             ? (direction == Direction.Egress ? "output" : "input")
             : $"{options.NamePrefix}_{(direction == Direction.Egress ? "egress" : "ingress")}";
 
+    /// <summary>Directions whose chains only the older rules had, and to which rules of the user's own may jump.</summary>
+    public static IEnumerable<Direction> StaleDirections(NftablesOptions options, RuleSet rules, RuleSet? old)
+        => old is null || options.Mode != NftablesMode.Include ? [] : OutputHeader.Directions(old).Except(OutputHeader.Directions(rules));
+
+    /// <summary>What an update leaves for the user to delete.</summary>
+    public static IEnumerable<string> Left(NftablesOptions options, RuleSet rules, RuleSet? old)
+    {
+        var table = options.EffectiveTable;
+        return StaleDirections(options, rules, old).Select(direction =>
+            $"The chain {Chain(options, direction)} is emptied and stays, because a rule of yours may jump to it. When none does: "
+            + $"nft delete chain {table.Family} {table.Name} {Chain(options, direction)}");
+    }
+
     public static IEnumerable<string> Lines(NftablesOptions options, RuleSet rules)
     {
         var load = options.Format == NftablesFormat.Json ? "nft -j -f FILE" : "nft -f FILE";

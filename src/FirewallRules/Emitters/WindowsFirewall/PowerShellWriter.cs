@@ -5,12 +5,22 @@ namespace FirewallRules.Emitters.WindowsFirewall;
 /// <summary>Writes the script: the rules as data, and below them what is the same in every script.</summary>
 internal static class PowerShellWriter
 {
-    private const string Parameters =
+    private const string Start =
         """
         #Requires -Version 5.1
         [CmdletBinding(SupportsShouldProcess)]
         param(
+
+        """;
+
+    private const string RemoveParameter =
+        """
             [switch]$Remove,
+
+        """;
+
+    private const string Parameters =
+        """
             [string]$PolicyStore,
             [string]$GpoSession
         )
@@ -20,7 +30,7 @@ internal static class PowerShellWriter
 
     // Preferences of a script do not reach into the functions of a module, which the cmdlets are: they are told to stop at an error one by
     // one, and asked here whether to do anything at all.
-    private const string Logic =
+    private const string Preparation =
         """
 
         Set-StrictMode -Version 2.0
@@ -28,7 +38,17 @@ internal static class PowerShellWriter
         $common = @{ ErrorAction = 'Stop' }
         if ($PolicyStore) { $common.PolicyStore = $PolicyStore }
         if ($GpoSession) { $common.GPOSession = $GpoSession }
+
+        """;
+
+    private const string RemoveLogic =
+        """
         if ($Remove) { $plan = @() }
+
+        """;
+
+    private const string Comparison =
+        """
 
         # The group is read once. That it has no rule yet is the one error that is none.
         try {
@@ -41,7 +61,23 @@ internal static class PowerShellWriter
         # A name carries a hash of its rule: where the name is, the rule is.
         $wanted = @($plan | ForEach-Object { $_.Name })
         $missing = @($plan | Where-Object { $present -notcontains $_.Name })
+
+        """;
+
+    private const string AllOthers =
+        """
         $superseded = @($present | Where-Object { $wanted -notcontains $_ })
+
+        """;
+
+    private const string FormerOnes =
+        """
+        $superseded = @($former | Where-Object { $present -contains $_ })
+
+        """;
+
+    private const string Changes =
+        """
 
         # New ones first: what the old and the new rules both allow stays allowed throughout.
         foreach ($rule in $missing) {
@@ -60,9 +96,33 @@ internal static class PowerShellWriter
 
         """;
 
+    /// <summary>Writes the script that makes the group what the rules are.</summary>
     public static void Write(TextWriter writer, IReadOnlyList<WindowsFirewallRule> rules, string group)
     {
-        writer.Write(Parameters);
+        writer.Write(Start + RemoveParameter + Parameters);
+        WritePlan(writer, rules, group);
+        writer.Write(Preparation + RemoveLogic + Comparison + AllOthers + Changes);
+    }
+
+    /// <summary>Writes the script that changes what differs between the two, and looks at nothing else.</summary>
+    public static void WriteUpdate(TextWriter writer, IReadOnlyList<WindowsFirewallRule> former, IReadOnlyList<WindowsFirewallRule> rules, string group)
+    {
+        var (formerNames, names) = (former.Select(rule => rule.NameIn(group)).ToList(), rules.Select(rule => rule.NameIn(group)).ToList());
+        writer.Write(Start + Parameters);
+        WritePlan(writer, [.. rules.Where((_, i) => !formerNames.Contains(names[i], StringComparer.Ordinal))], group);
+        writer.Line("# What only the older rules had.");
+        writer.Line("$former = @(");
+        foreach (var name in formerNames.Except(names, StringComparer.Ordinal))
+        {
+            writer.Line($"    {PowerShell(name)}");
+        }
+
+        writer.Line(")");
+        writer.Write(Preparation + Comparison + FormerOnes + Changes);
+    }
+
+    private static void WritePlan(TextWriter writer, IReadOnlyList<WindowsFirewallRule> rules, string group)
+    {
         writer.Line($"$group = {PowerShell(group)}");
         writer.Line(rules.Count == 0 ? "$plan = @()" : "$plan = @(");
         foreach (var rule in rules)
@@ -74,8 +134,6 @@ internal static class PowerShellWriter
         {
             writer.Line(")");
         }
-
-        writer.Write(Logic);
     }
 
     private static void Write(TextWriter writer, WindowsFirewallRule rule, string group)

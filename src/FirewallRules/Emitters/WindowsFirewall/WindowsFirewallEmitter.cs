@@ -6,7 +6,7 @@ namespace FirewallRules.Emitters.WindowsFirewall;
 /// neither <c>::</c>, <c>::1</c> nor multicast addresses in IPv6 [MS-FASP, 2.2.6 and 2.2.10], so that any IPv6 address can only be said
 /// together with any IPv4 address. Descriptions could be longer than what is written here, and nobody would read them.
 /// </remarks>
-public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = null) : IRuleEmitter
+public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = null) : IUpdatingEmitter
 {
     private readonly WindowsFirewallOptions _options = options ?? new WindowsFirewallOptions();
 
@@ -27,12 +27,7 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
         var plan = WindowsFirewallPlan.Of(rules, _options.NamePrefix);
-        var usage = WindowsFirewallUsage.Lines(_options, rules);
-        foreach (var line in OutputHeader.Lines(rules, deny: null, rules.Families, _options.Remove).Append("").Concat(usage))
-        {
-            writer.Line(line.Length == 0 ? "#" : "# " + line);
-        }
-
+        WriteHeader(writer, rules, old: null);
         var wanted = _options.Remove ? [] : plan;
         if (_options.Output == WindowsFirewallOutput.Netsh)
         {
@@ -40,7 +35,42 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
         }
         else
         {
-            PowerShellWriter.Write(writer, [.. WindowsFirewallPlan.Split(wanted, _options.AddressesPerRule)], _options.Group);
+            PowerShellWriter.Write(writer, Split(wanted), _options.Group);
         }
     }
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// The script creates the rules that only the newer set has, and then removes by name those that only the older one has. The file for
+    /// netsh is the whole output for the newer rules, which replaces every rule of its name.
+    /// </remarks>
+    public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
+    {
+        if (!EmitterUpdate.IsNeeded(old, updated, writer, _options.Remove))
+        {
+            return;
+        }
+
+        var (former, plan) = (WindowsFirewallPlan.Of(old, _options.NamePrefix), WindowsFirewallPlan.Of(updated, _options.NamePrefix));
+        WriteHeader(writer, updated, old);
+        if (_options.Output == WindowsFirewallOutput.Netsh)
+        {
+            NetshWriter.Write(writer, plan, _options);
+        }
+        else
+        {
+            PowerShellWriter.WriteUpdate(writer, Split(former), Split(plan), _options.Group);
+        }
+    }
+
+    private void WriteHeader(TextWriter writer, RuleSet rules, RuleSet? old)
+    {
+        var usage = WindowsFirewallUsage.Lines(_options, rules, isUpdate: old is not null);
+        foreach (var line in OutputHeader.Lines(rules, deny: null, rules.Families, _options.Remove, old).Append("").Concat(usage))
+        {
+            writer.Line(line.Length == 0 ? "#" : "# " + line);
+        }
+    }
+
+    private List<WindowsFirewallRule> Split(IEnumerable<WindowsFirewallRule> rules) => [.. WindowsFirewallPlan.Split(rules, _options.AddressesPerRule)];
 }

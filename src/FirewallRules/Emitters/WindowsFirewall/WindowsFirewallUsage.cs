@@ -3,15 +3,20 @@ namespace FirewallRules.Emitters.WindowsFirewall;
 /// <summary>What the header says about running the output and about what it needs from the user.</summary>
 internal static class WindowsFirewallUsage
 {
-    public static IEnumerable<string> Lines(WindowsFirewallOptions options, RuleSet rules)
-        => (options.Output == WindowsFirewallOutput.Netsh ? Netsh(options) : PowerShell(options)).Concat(options.Remove ? [] : Defaults(options, rules));
+    public static IEnumerable<string> Lines(WindowsFirewallOptions options, RuleSet rules, bool isUpdate)
+        => (options.Output == WindowsFirewallOutput.Netsh ? Netsh(options) : PowerShell(options, isUpdate)).Concat(options.Remove ? [] : Defaults(options, rules));
 
-    private static IEnumerable<string> PowerShell(WindowsFirewallOptions options)
+    private static IEnumerable<string> PowerShell(WindowsFirewallOptions options, bool isUpdate)
     {
         yield return options.Remove
             ? $"Remove: powershell -File FILE, as administrator; it removes the rules of the group '{options.Group}' and may run twice."
             : "Apply: powershell -File FILE, as administrator and as often as you like; -WhatIf only says what it would do.";
-        if (!options.Remove)
+        if (isUpdate)
+        {
+            yield return $"In the group '{options.Group}' it creates what only the newer rules have, then removes what only the older ones had,";
+            yield return "and leaves the rest alone. Rules are told apart by name: one that was edited by hand stays as it is.";
+        }
+        else if (!options.Remove)
         {
             yield return $"In the group '{options.Group}' it creates what is missing, then removes what is superseded, and leaves the rest alone.";
             yield return "Rules are told apart by name: one that was edited by hand is not written again. -Remove removes the group.";

@@ -11,14 +11,33 @@ internal static class AzureCliReader
 
     public static IReadOnlyList<AzureSecurityRule> Read(string script)
     {
-        var rules = script.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
-            .Where(line => line.StartsWith(Create, StringComparison.Ordinal))
-            .Select(line => ToRule([.. Words(line[Create.Length..])]))
-            .ToList();
-        var wanted = script.Split("cat <<'FWRULES'\n")[1].Split("FWRULES\n")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.That(wanted, Is.EqualTo(rules.Select(rule => $"{rule.Properties["direction"]} {rule.Properties["priority"]} {rule.Name}")));
+        var rules = Created(script);
+        Assert.That(Document(script, 1), Is.EqualTo(rules.Select(Line)));
         return rules;
     }
+
+    /// <param name="script">The script of an update.</param>
+    /// <param name="former">The names of the rules that it deletes.</param>
+    public static IReadOnlyList<AzureSecurityRule> ReadUpdate(string script, out string[] former)
+    {
+        var rules = Created(script);
+        Assert.That(rules.Select(Line), Is.SubsetOf(Document(script, 1)));
+        former = Document(script, 2);
+        return rules;
+    }
+
+    private static List<AzureSecurityRule> Created(string script)
+        =>
+        [
+            .. script.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
+                .Where(line => line.StartsWith(Create, StringComparison.Ordinal))
+                .Select(line => ToRule([.. Words(line[Create.Length..])])),
+        ];
+
+    private static string[] Document(string script, int number)
+        => script.Split("cat <<'FWRULES'\n")[number].Split("FWRULES\n")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Line(AzureSecurityRule rule) => $"{rule.Properties["direction"]} {rule.Properties["priority"]} {rule.Name}";
 
     private static AzureSecurityRule ToRule(string[] words)
     {

@@ -7,10 +7,12 @@ internal sealed class Allowed
 {
     private readonly List<(Direction Direction, Protocol Protocol, PortRange Ports, AddressSet Remote)> _entries = [];
 
-    public static Allowed By(RuleSet rules)
+    public static Allowed By(RuleSet rules) => By(rules.Rules);
+
+    public static Allowed By(IEnumerable<Rule> rules)
     {
         var allowed = new Allowed();
-        foreach (var rule in rules.Rules)
+        foreach (var rule in rules)
         {
             foreach (var ports in rule.Ports)
             {
@@ -39,6 +41,26 @@ internal sealed class Allowed
         }
 
         return narrow;
+    }
+
+    /// <summary>What is allowed when more is added and then something is taken away.</summary>
+    public Allowed Changed(Allowed added, Allowed removed)
+    {
+        var changed = new Allowed();
+        int[] edges = [.. Edges().Concat(added.Edges()).Concat(removed.Edges()).Append(ushort.MaxValue + 1).Distinct().Order()];
+        foreach (var (first, next) in edges.Zip(edges.Skip(1)))
+        {
+            foreach (var direction in Enum.GetValues<Direction>())
+            {
+                foreach (var protocol in new[] { Protocol.Tcp, Protocol.Udp })
+                {
+                    var remote = At(direction, protocol, first).Union(added.At(direction, protocol, first)).Except(removed.At(direction, protocol, first));
+                    changed.Add(direction, protocol, new PortRange(first, next - 1), remote);
+                }
+            }
+        }
+
+        return changed;
     }
 
     /// <summary>The first place where the two differ, or null. Asked at every port where either may change.</summary>

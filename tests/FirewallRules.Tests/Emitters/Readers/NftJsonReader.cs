@@ -22,6 +22,10 @@ internal static class NftJsonReader
                 case ("add", "element"):
                     sets[Name(value!)] = sets[Name(value!)].Union(Text.Disjoint(value!["elem"]!.AsArray().Select(Prefix)));
                     break;
+                case ("delete", "set"):
+                    Assert.That(sets.Remove(Name(value!)), Is.True, "a set is added before it is deleted");
+                    Assert.That(json, Does.Not.Contain($"\"@{Name(value!)}\""), "only sets that nothing refers to go");
+                    break;
                 case ("add", "rule"):
                     AddRule(allowed, value!, sets);
                     break;

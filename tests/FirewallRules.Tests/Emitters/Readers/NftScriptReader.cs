@@ -13,6 +13,7 @@ internal static class NftScriptReader
     private static readonly Regex Set = Pattern("^add set (?<set>\\S+ \\S+ \\S+) \\{ type ipv[46]_addr; flags interval; \\}$");
     private static readonly Regex Elements = Pattern("^add element (?<set>\\S+ \\S+ \\S+) \\{$");
     private static readonly Regex DeletedChain = Pattern("^delete chain (?<chain>\\S+ \\S+ \\S+)$");
+    private static readonly Regex DeletedSet = Pattern("^delete set \\S+ \\S+ (?<set>\\S+)$");
     private static readonly Regex Rest = Pattern("^(#.*|)$|^(add|delete) table \\S+ \\S+$|^flush (set|chain) \\S+ \\S+ \\S+$");
 
     /// <summary>What the rules of a script allow.</summary>
@@ -50,6 +51,11 @@ internal static class NftScriptReader
             else if (DeletedChain.Match(lines[i]) is { Success: true } deleted)
             {
                 Assert.That(lines.Where(line => line.StartsWith($"add rule {deleted.Groups["chain"].Value} ", StringComparison.Ordinal)), Is.Empty, "only empty chains go");
+            }
+            else if (DeletedSet.Match(lines[i]) is { Success: true } gone)
+            {
+                Assert.That(lines.Where(line => line.Contains($"@{gone.Groups["set"].Value} ", StringComparison.Ordinal)), Is.Empty, "only sets that nothing refers to go");
+                Assert.That(found.Remove(gone.Groups["set"].Value), Is.True, "a set is added before it is deleted");
             }
             else
             {

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Text;
+using FirewallRules.IpRanges;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>Compares two documents.</summary>
+internal sealed class DiffCommand
+{
+    public const string Name = "diff";
+
+    public const string Examples =
+        """
+        fwrules diff ip-ranges-old.json ip-ranges.json
+        fwrules diff embedded ip-ranges.json --section logs --section agents
+        curl -s https://ip-ranges.datadoghq.eu/ | fwrules diff eu1.json - --site eu1 --format markdown --output body.md
+        fwrules diff old.json new.json --format json --shrink-threshold 20%
+        """;
+
+    private const int ShownShrinks = 10;
+
+    private readonly DocumentPair _documents = new();
+
+    private readonly Option<string> _format = new Option<string>("--format")
+    {
+        HelpName = "text|json|markdown",
+        Description = "What is written: text for people, json for programs, markdown for the body of a pull request (at most 65536 characters).",
+        DefaultValueFactory = _ => "text",
+    }
+    .AcceptOnlyFromAmong("text", "json", "markdown");
+
+    private readonly Option<string[]> _sections = new("--section") { HelpName = "SECTION", Description = "Compare this section alone; may be repeated." };
+
+    private readonly ShrinkThresholdOption _threshold = new("Warn of a section that loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2; 50% else.");
+    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+    private readonly Terminal _terminal;
+
+    private DiffCommand(Terminal terminal) => _terminal = terminal;
+
+    public static Command Create(Terminal terminal)
+    {
+        var verb = new DiffCommand(terminal);
+        var command = new Command(Name, "Compares two ip-ranges documents: ends with 0 when their addresses are the same, and with 1 when they differ.");
+        verb._sections.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
+        verb._documents.AddArgumentsTo(command);
+        command.Options.Add(verb._format);
+        command.Options.Add(verb._sections);
+        verb._threshold.AddTo(command);
+        command.Options.Add(verb._output);
+        verb._documents.AddOptionsTo(command);
+        command.SetAction(verb.Run);
+        return command;
+    }
+
+    private int Run(ParseResult result)
+    {
+        _documents.Check(result);
+        var options = new IpRangesDiffOptions { Sections = ReadSections(result), ShrinkThreshold = _threshold.Read(result) };
+        var (old, updated) = _documents.Read(result, _terminal, options.Sections);
+        var diff = IpRangesDiff.Between(old, updated, options);
+        Warn(diff);
+        OutputFile.Write(result.GetValue(_output), _terminal, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
+            Write(diff, result.GetRequiredValue(_format), writer);
+        });
+        return diff.IsSame ? ExitCode.Ok : ExitCode.Different;
+    }
+
+    private static void Write(IpRangesDiff diff, string format, TextWriter writer)
+    {
+        switch (format)
+        {
+            case "json":
+                diff.ToJson(writer);
+                break;
+            case "markdown":
+                writer.Write(diff.ToMarkdown());
+                break;
+            default:
+                diff.ToText(writer);
+                break;
+        }
+    }
+
+    private void Warn(IpRangesDiff diff)
+    {
+        if (DocumentWarnings.OfVersions(diff) is { } warning)
+        {
+            _terminal.Notice(warning);
+        }
+
+        foreach (var section in diff.Shrunk.Take(ShownShrinks))
+        {
+            _terminal.Notice(DocumentWarnings.OfShrunk(section, section.ShrunkFamilies));
+        }
+
+        if (diff.Shrunk.Count > ShownShrinks)
+        {
+            _terminal.Notice($"{diff.Shrunk.Count - ShownShrinks} more sections have shrunk");
+        }
+    }
+
+    private Section[] ReadSections(ParseResult result)
+        => [.. (result.GetValue(_sections) ?? []).Select(text => Section.TryParse(text, out var section) ? section : throw CliException.Usage(Unknown(text, Section.Known)))];
+
+    private static string Unknown(string given, IEnumerable<Section> known) => Nearest.Describe("section", given, known.Select(section => section.Name));
+}

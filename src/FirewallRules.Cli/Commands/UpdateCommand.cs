@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+using FirewallRules.Emitters;
+using FirewallRules.IpRanges;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>Writes what to apply to go from the rules of an older document to those of a newer one.</summary>
+internal sealed class UpdateCommand
+{
+    public const string Name = "update";
+
+    public const string Examples =
+        """
+        fwrules update ip-ranges-old.json ip-ranges.json logs --format nftables --output update.nft
+        fwrules update embedded ip-ranges.json agents logs --format aws-cli --output update.sh
+        fwrules update old.json new.json webhooks --port 8443 --format windows --output update.ps1
+        fwrules update old.json new.json logs --format nftables --rollback --output back.nft
+        fwrules update old.json new.json agents logs webhooks --format iptables --summary
+        fwrules update old.json new.json webhooks --format ipset --shrink-threshold 20% --output update.sh
+        """;
+
+    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+    private readonly Option<bool> _rollback = new("--rollback") { Description = "Write what goes back from NEW to OLD instead." };
+    private readonly Option<bool> _summary = new("--summary") { Description = "Say how many rules and addresses change in each section, on standard output; what is to be applied is written with --output alone." };
+    private readonly Option<bool> _acceptShrink = new("--accept-shrink") { Description = "Write it even where a section loses more than the share of --shrink-threshold, or a location vanishes." };
+    private readonly Option<bool> _allowOlder = new("--allow-older") { Description = "Write it even where NEW is older than OLD, or has its version and other addresses." };
+    private readonly ShrinkThresholdOption _threshold = new("Refuse a section that loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2; 50% else. Going back is never refused.");
+
+    private readonly DocumentPair _documents = new();
+    private readonly FormatOptions _format = new();
+    private readonly SectionOptions _sections = new();
+    private readonly FamilyOptions _families = new();
+    private readonly Terminal _terminal;
+
+    private UpdateCommand(Terminal terminal) => _terminal = terminal;
+
+    public static Command Create(Terminal terminal)
+    {
+        var verb = new UpdateCommand(terminal);
+        var command = new Command(Name, "Writes what to apply to a firewall that has the rules of one document, so that it has those of another. Nothing is written where nothing changes.");
+        verb._documents.AddArgumentsTo(command);
+        verb._sections.AddTo(command);
+        verb._format.AddFormatTo(command);
+        command.Options.Add(verb._output);
+        command.Options.Add(verb._rollback);
+        command.Options.Add(verb._summary);
+        command.Options.Add(verb._acceptShrink);
+        verb._threshold.AddTo(command);
+        command.Options.Add(verb._allowOlder);
+        verb._documents.AddOptionsTo(command);
+        verb._families.AddTo(command);
+        verb._format.AddTo(command, canRemove: false);
+        command.SetAction(verb.Run);
+        return command;
+    }
+
+    private int Run(ParseResult result)
+    {
+        _documents.Check(result);
+        var emitter = _format.ReadEmitter(result, _terminal);
+        var names = _sections.ReadNames(result).Distinct().ToList();
+        var options = new IpRangesDiffOptions { Sections = names, ShrinkThreshold = _threshold.Read(result) };
+        var (old, updated) = _documents.Read(result, _terminal, names);
+        _sections.RefuseUnknownLocations(result, old, updated);
+        Guard(result, IpRangesDiff.Between(old, updated, options));
+
+        var (from, to) = result.GetValue(_rollback) ? (updated, old) : (old, updated);
+        var (before, after) = (Former(result, from), Latter(result, to));
+        var change = RuleSetChange.Between(Rules(result, from, before, isFormer: true), Rules(result, to, after, isFormer: false));
+        Write(result, emitter, change);
+        if (result.GetValue(_summary))
+        {
+            WriteSummary([.. before.Zip(after, (first, second) => (
+                Title(first), RuleSetChange.Between(Rules(result, from, [first], isFormer: true), Rules(result, to, [second], isFormer: false)).Total))]);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private void Guard(ParseResult result, IpRangesDiff diff)
+    {
+        if (DocumentWarnings.OfVersions(diff) is { } warning)
+        {
+            if (!result.GetValue(_allowOlder))
+            {
+                throw new CliException(ExitCode.Limit, $"{warning}. With --allow-older it is written nevertheless.");
+            }
+
+            _terminal.Notice(warning);
+        }
+
+        foreach (var section in diff.Shrunk)
+        {
+            var families = section.ShrunkFamilies.Where(family => _families.Read(result) is not { } asked || family == asked).ToList();
+            if (families.Count == 0 || result.GetValue(_rollback))
+            {
+                continue;
+            }
+
+            var shrunk = DocumentWarnings.OfShrunk(section, families);
+            if (!result.GetValue(_acceptShrink))
+            {
+                throw new CliException(ExitCode.Limit, $"{shrunk}. With --accept-shrink it is written nevertheless.");
+            }
+
+            _terminal.Notice(shrunk);
+        }
+    }
+
+    // The document that is in use may lack what is asked for, because it is older than that.
+    private SectionSelection[] Former(ParseResult result, IpRangesDocument document) => _sections.ReadSelections(result, document, _ => true);
+
+    // Whether a section may vanish is judged by what it loses; locations are not judged, so they have to be there.
+    private SectionSelection[] Latter(ParseResult result, IpRangesDocument document)
+        => _sections.ReadSelections(result, document, section => MayBeEmpty(result) || !document.TryGetSection(section, out _));
+
+    private RuleSet Rules(ParseResult result, IpRangesDocument document, SectionSelection[] selections, bool isFormer)
+        => _families.Narrow(result, RuleSet.For(document, selections), isFormer || MayBeEmpty(result));
+
+    private bool MayBeEmpty(ParseResult result) => result.GetValue(_acceptShrink) || result.GetValue(_rollback);
+
+    private void Write(ParseResult result, IRuleEmitter emitter, RuleSetChange change)
+    {
+        var path = result.GetValue(_output);
+        if (change.IsEmpty)
+        {
+            _terminal.Notice("nothing changes: both documents say the same of what was asked for");
+        }
+        else
+        {
+            foreach (var label in change.Updated.EmptyLabels)
+            {
+                _terminal.Notice($"{label} has no address, and nothing is rendered for it");
+            }
+        }
+
+        if (path is not null || !result.GetValue(_summary))
+        {
+            RuleOutput.Write(path, _terminal, emitter, change.Updated, writer => change.Updated.EmitUpdate(change.Old, emitter, writer));
+        }
+    }
+
+    private void WriteSummary((string Section, RuleSetChangeSummary Change)[] rows)
+        => Table.Write<(string Section, RuleSetChangeSummary Change)>(
+            _terminal,
+            null,
+            ["SECTION", "RULES", "", "IPV4 ADDRESSES", "", "IPV6 ADDRESSES", ""],
+            rows,
+            row =>
+            [
+                row.Section,
+                .. Pair(row.Change.AddedRules, row.Change.RemovedRules),
+                .. Pair(row.Change.AddedAddresses.IPv4.AddressCount, row.Change.RemovedAddresses.IPv4.AddressCount),
+                .. Pair(row.Change.AddedAddresses.IPv6.AddressCount, row.Change.RemovedAddresses.IPv6.AddressCount),
+            ]);
+
+    private static string Title(SectionSelection selection)
+        => selection.Locations.Count == 0 ? selection.Section.Name : $"{selection.Section} at {string.Join(' ', selection.Locations)}";
+
+    private static string[] Pair(BigInteger added, BigInteger removed)
+        => ["+" + added.ToString(CultureInfo.InvariantCulture), "-" + removed.ToString(CultureInfo.InvariantCulture)];
+}

@@ -1,0 +1,92 @@
+using FirewallRules.Networks;
+
+namespace FirewallRules.IpRanges;
+
+/// <summary>Writes a diff for people.</summary>
+internal static class IpRangesDiffText
+{
+    // Prefix, sign and indentation.
+    private const int LongestLine = 64;
+
+    public static void Write(IpRangesDiff diff, TextWriter writer)
+    {
+        Line(writer, $"old: {IpRangesDiffWords.Printable(diff.Old)}");
+        Line(writer, $"new: {IpRangesDiffWords.Printable(diff.New)}, {IpRangesDiffWords.Relation(diff)}");
+        Line(writer, IpRangesDiffWords.Verdict(diff));
+        foreach (var section in diff.Shrunk)
+        {
+            foreach (var family in section.ShrunkFamilies)
+            {
+                Line(writer, $"SHRUNK: {section.Name} {IpRangesDiffWords.Loss(section, family)}");
+            }
+        }
+
+        foreach (var section in diff.Sections.Where(section => section.Change != IpRangesChange.Unchanged))
+        {
+            Line(writer, "");
+            Line(writer, section.ToString());
+            WritePrefixes(writer, '+', section.AddedPrefixes, section.MovedIn, move => $" (from {IpRangesDiffWords.Names(move.From)})");
+            WritePrefixes(writer, '-', section.RemovedPrefixes, section.MovedOut, move => $" (to {IpRangesDiffWords.Names(move.To)})");
+            foreach (var location in section.Locations)
+            {
+                WriteLocation(writer, location);
+            }
+        }
+
+        var unchanged = diff.Sections.Where(section => section.Change == IpRangesChange.Unchanged).Select(section => section.Name.Name).ToList();
+        if (unchanged.Count > 0)
+        {
+            Line(writer, "");
+            Line(writer, $"unchanged: {string.Join(", ", unchanged)}");
+        }
+    }
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="sign">Stands before each prefix.</param>
+    /// <param name="prefixes">Ascending.</param>
+    /// <param name="moves">Of some of the prefixes, in their order.</param>
+    /// <param name="note">What is said of a move.</param>
+    private static void WritePrefixes(
+        TextWriter writer, char sign, IReadOnlyList<Cidr> prefixes, IReadOnlyList<IpRangesMove> moves, Func<IpRangesMove, string> note)
+    {
+        var next = 0;
+        foreach (var prefix in prefixes)
+        {
+            var isMoved = next < moves.Count && moves[next].Prefix == prefix;
+            WritePrefix(writer, "  ", sign, prefix, isMoved ? note(moves[next]) : "");
+            next += isMoved ? 1 : 0;
+        }
+    }
+
+    private static void WriteLocation(TextWriter writer, IpRangesLocationDiff location)
+    {
+        var change = IpRangesDiffWords.Addresses(location.AddedAddresses, location.RemovedAddresses);
+        Line(writer, $"  at {CidrFormatException.Printable(location.Name)} ({IpRangesDiffWords.Of(location.Change)}): {change}");
+        foreach (var prefix in location.AddedAddresses)
+        {
+            WritePrefix(writer, "    ", '+', prefix, "");
+        }
+
+        foreach (var prefix in location.RemovedAddresses)
+        {
+            WritePrefix(writer, "    ", '-', prefix, "");
+        }
+    }
+
+    private static void WritePrefix(TextWriter writer, string indent, char sign, Cidr prefix, string note)
+    {
+        Span<char> line = stackalloc char[LongestLine];
+        indent.CopyTo(line);
+        line[indent.Length] = sign;
+        line[indent.Length + 1] = ' ';
+        prefix.TryFormat(line[(indent.Length + 2)..], out var written);
+        writer.Write(line[..(indent.Length + 2 + written)]);
+        Line(writer, note);
+    }
+
+    private static void Line(TextWriter writer, string text)
+    {
+        writer.Write(text);
+        writer.Write('\n');
+    }
+}

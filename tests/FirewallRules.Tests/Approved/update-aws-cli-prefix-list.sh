@@ -1,0 +1,253 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
+# Update from: us1 version 40, modified 2023-05-09 (a file)
+# Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
+# Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
+# Not rendered, because it has no address: global
+# These rules only allow: what nothing else refuses stays open.
+# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
+# A prefix list counts all entries that it can have toward the rules of the group: the quota must be 6 or more.
+# Apply: sh FILE GROUP-ID, as often as you like; new rules are there before old ones go, and for that moment both count.
+# It adds what only the newer rules have and revokes what only the older ones had; every other rule stays, and so do rules
+# whose description does not start with fwrules:datadog.
+
+set -eu
+marker='fwrules:datadog'
+directions='egress ingress'
+
+# Rules to add: direction, protocol, first and last port, remote side, description.
+added() {
+cat <<'FWRULES'
+FWRULES
+}
+
+# Rules to remove: direction, protocol, first and last port, remote side.
+removed() {
+cat <<'FWRULES'
+egress udp 7000 7000 list:datadog-global-ipv4
+FWRULES
+}
+
+# Entries of datadog-egress-tcp-443-ipv6.
+list_1() {
+cat <<'FWRULES'
+2001:db8:2::/48
+2600:1f18:24e6:b900::/56
+FWRULES
+}
+
+# Entries of datadog-logs-ipv4.
+list_2() {
+cat <<'FWRULES'
+3.233.144.0/20
+192.0.2.0/24
+198.51.100.64/26
+FWRULES
+}
+
+# Entries of datadog-webhooks-ipv4.
+list_3() {
+cat <<'FWRULES'
+203.0.113.9/32
+203.0.113.16/28
+FWRULES
+}
+
+usage() {
+    echo "usage: sh $0 GROUP-ID" >&2
+    exit 2
+}
+
+[ $# -eq 1 ] || usage
+case $1 in
+    sg- | sg-*[!0-9a-z]*) usage ;;
+    sg-*) group=$1 ;;
+    *) usage ;;
+esac
+for tool in aws awk mktemp tr xargs; do
+    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+done
+AWS_PAGER=
+export AWS_PAGER
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+read_rules() {
+    aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
+        --query 'SecurityGroupRules[*].[SecurityGroupRuleId,IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId,Description]' \
+        --output text >"$2"
+}
+
+# Writes what is added and missing as JSON, at most 50 rules a file, and the ids of what is removed, there and ours.
+compare() {
+    awk -v marker="$marker" -v out="$work/group" '
+        function add(direction, protocol, first, last, remote, text,    file, list, key) {
+            file = out ".add." direction "." int(added[direction] / 50)
+            list = "IpRanges"; key = "CidrIp"
+            if (remote ~ /^pl-/) { list = "PrefixListIds"; key = "PrefixListId" }
+            else if (remote ~ /:/) { list = "Ipv6Ranges"; key = "CidrIpv6" }
+            if (added[direction] % 50 == 0) {
+                if (open[direction] != "") { print "]" > open[direction]; close(open[direction]) }
+                open[direction] = file
+            }
+            printf("%s{\"IpProtocol\":\"%s\",\"FromPort\":%s,\"ToPort\":%s,\"%s\":[{\"%s\":\"%s\",\"Description\":\"%s\"}]}\n", \
+                (added[direction] % 50 == 0 ? "[" : ","), protocol, first, last, list, key, remote, text) > file
+            added[direction]++
+            missing++
+        }
+        function remote_of(name) { return name in id ? id[name] : name }
+        step == "lists" { id["list:" $1] = $2; our_list[$2] = 1; next }
+        step == "present" {
+            split($0, field, "\t")
+            direction = field[2] == "True" ? "egress" : "ingress"
+            key = direction " " field[3] " " field[4] " " field[5] " " field[6]
+            present[key] = 1
+            if (index(field[7] " ", marker " ") == 1 || field[6] in our_list) ours[key] = field[1]
+            next
+        }
+        step == "added" {
+            key = $1 " " $2 " " $3 " " $4 " " remote_of($5)
+            if (!(key in present)) add($1, $2, $3, $4, remote_of($5), substr($0, length($1 $2 $3 $4 $5) + 6))
+            next
+        }
+        {
+            key = $1 " " $2 " " $3 " " $4 " " remote_of($5)
+            if (key in ours) { print ours[key] > (out ".revoke." $1); revoked++ }
+        }
+        END {
+            for (direction in open) print "]" > open[direction]
+            print missing + 0 " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
+        }' step=lists "$work/lists" step=present "$work/present" step=added "$work/added" step=removed "$work/removed"
+}
+
+find_list() {
+    aws ec2 describe-managed-prefix-lists --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
+    list=$(tr '\t' '\n' <"$work/found" | awk '/^pl-/ && !seen++')
+}
+
+list_field() {
+    aws ec2 describe-managed-prefix-lists --prefix-list-ids "$list" --query "PrefixLists[0].$1" --output text
+}
+
+settle() {
+    tries=0
+    while :; do
+        state=$(list_field State)
+        case $state in
+            *-complete) return ;;
+            *-failed) echo "$0: $list: $state" >&2; exit 1 ;;
+        esac
+        tries=$((tries + 1))
+        [ "$tries" -lt 60 ] || { echo "$0: $list is still $state" >&2; exit 1; }
+        sleep 2
+    done
+}
+
+modify_list() {
+    version=$(list_field Version)
+    aws ec2 modify-managed-prefix-list --prefix-list-id "$list" --current-version "$version" "$@" >/dev/null
+    settle
+}
+
+resize_list() {
+    aws ec2 modify-managed-prefix-list --prefix-list-id "$list" --max-entries "$1" >/dev/null
+    settle
+}
+
+# NAME FAMILY SIZE, with the entries in a file. What fits into one call changes in one step; else new entries go in before old ones go.
+fill_list() {
+    find_list "$1"
+    if [ -z "$list" ]; then
+        list=$(aws ec2 create-managed-prefix-list --prefix-list-name "$1" --address-family "$2" --max-entries "$3" \
+            --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1}]" --query PrefixList.PrefixListId --output text)
+        settle
+    fi
+    aws ec2 get-managed-prefix-list-entries --prefix-list-id "$list" --query 'Entries[*].Cidr' --output text >"$work/there"
+    tr '\t' '\n' <"$work/there" >"$work/old"
+    rm -f "$work"/entry.*
+    counts=$(awk -v out="$work/entry" -v marker="$marker" '
+        function put(kind, cidr,    file) {
+            file = out "." kind "." int(count[kind] / 100)
+            printf("%s{\"Cidr\":\"%s\"%s}\n", (count[kind] % 100 == 0 ? "[" : ","), cidr, (kind == "add" ? ",\"Description\":\"" marker "\"" : "")) > file
+            if (++count[kind] % 100 == 0) { print "]" > file; close(file) }
+        }
+        $1 !~ /\// { next }
+        step == "old" { old[$1] = 1; total++; next }
+        { new[$1] = 1; if (!($1 in old)) put("add", $1) }
+        END {
+            for (cidr in old) if (!(cidr in new)) put("remove", cidr)
+            for (kind in count) if (count[kind] % 100) print "]" > (out "." kind "." int(count[kind] / 100))
+            print count["add"] + 0, count["remove"] + 0, total + 0
+        }' step=old "$work/old" step=new "$work/entries")
+    set -- "$1" "$3" $counts
+    size=$(list_field MaxEntries)
+    room=$(($5 + $3))
+    if [ $(($3 + $4)) -le 100 ]; then
+        room=$((room - $4))
+    fi
+    [ "$room" -ge "$2" ] || room=$2
+    if [ "$size" -lt "$room" ]; then
+        resize_list "$room"
+        size=$room
+    fi
+    if [ $(($3 + $4)) -le 100 ] && [ "$3" -gt 0 ] && [ "$4" -gt 0 ]; then
+        modify_list --add-entries "file://$work/entry.add.0" --remove-entries "file://$work/entry.remove.0"
+    else
+        for file in "$work"/entry.add.*; do
+            [ -e "$file" ] || continue
+            modify_list --add-entries "file://$file"
+        done
+        for file in "$work"/entry.remove.*; do
+            [ -e "$file" ] || continue
+            modify_list --remove-entries "file://$file"
+        done
+    fi
+    if [ "$size" -gt "$2" ]; then
+        resize_list "$2"
+    fi
+    echo "$1 $list" >>"$work/lists"
+    echo "$1 ($list): $3 entries added, $4 removed"
+}
+
+delete_list() {
+    find_list "$1"
+    if [ -n "$list" ]; then
+        aws ec2 delete-managed-prefix-list --prefix-list-id "$list" >/dev/null
+    fi
+}
+
+# The group is read before anything is changed.
+aws ec2 describe-security-groups --group-ids "$group" --query 'SecurityGroups[*].GroupId' --output text >/dev/null
+: >"$work/lists"
+added >"$work/added"
+removed >"$work/removed"
+list_1 >"$work/entries"
+fill_list datadog-egress-tcp-443-ipv6 IPv6 2
+list_2 >"$work/entries"
+fill_list datadog-logs-ipv4 IPv4 3
+list_3 >"$work/entries"
+fill_list datadog-webhooks-ipv4 IPv4 2
+find_list datadog-global-ipv4
+[ -z "$list" ] || echo "datadog-global-ipv4 $list" >>"$work/lists"
+
+read_rules "$group" "$work/present"
+compare
+echo "$group: $(cat "$work/group.summary")"
+
+for direction in $directions; do
+    for file in "$work/group.add.$direction".*; do
+        [ -e "$file" ] || continue
+        aws ec2 "authorize-security-group-$direction" --group-id "$group" --ip-permissions "file://$file" >/dev/null
+    done
+done
+
+for direction in $directions; do
+    if [ -s "$work/group.revoke.$direction" ]; then
+        xargs -n 50 aws ec2 "revoke-security-group-$direction" --group-id "$group" --security-group-rule-ids \
+            <"$work/group.revoke.$direction" >/dev/null
+    fi
+done
+delete_list datadog-global-ipv4

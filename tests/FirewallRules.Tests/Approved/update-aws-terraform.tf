@@ -1,0 +1,95 @@
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
+# Update from: us1 version 40, modified 2023-05-09 (a file)
+# Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
+# Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
+# Not rendered, because it has no address: global
+# These rules only allow: what nothing else refuses stays open.
+# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+variable "security_group_id" {
+  description = "The security group that gets the rules."
+  type        = string
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
+  for_each = toset([
+    "3.233.144.0/20",
+    "192.0.2.0/24",
+    "198.51.100.0/25",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog us1: apm, logs, orchestrator"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
+  for_each = toset([
+    "3.233.144.0/20",
+    "192.0.2.0/24",
+    "198.51.100.64/26",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 10516
+  to_port           = 10516
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog us1: logs"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
+  for_each = toset([
+    "2001:db8:2::/48",
+    "2600:1f18:24e6:b900::/56",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog us1: apm, logs, orchestrator"
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
+  for_each = toset([
+    "2600:1f18:24e6:b900::/56",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 10516
+  to_port           = 10516
+  cidr_ipv6         = each.value
+  description       = "fwrules:datadog us1: logs"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
+  for_each = toset([
+    "203.0.113.9/32",
+    "203.0.113.16/28",
+  ])
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = each.value
+  description       = "fwrules:datadog us1: webhooks"
+}

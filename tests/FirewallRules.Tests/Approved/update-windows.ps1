@@ -1,0 +1,110 @@
+# Written by FirewallRules X.Y.Z.
+# Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
+# Update from: us1 version 40, modified 2023-05-09 (a file)
+# Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
+# Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
+# Not rendered, because it has no address: global
+# These rules only allow: what nothing else refuses stays open.
+#
+# Apply: powershell -File FILE, as administrator and as often as you like; -WhatIf only says what it would do.
+# In the group 'FirewallRules Datadog' it creates what only the newer rules have, then removes what only the older ones had,
+# and leaves the rest alone. Rules are told apart by name: one that was edited by hand stays as it is.
+# In a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with what Open-NetGPO gives, and Save-NetGPO then saves all in one step.
+# Windows allows outgoing connections by default: these rules restrict none until you close that, which this output does not do:
+# Set-NetFirewallProfile -All -DefaultOutboundAction Block
+# Before that, see that what else has to go out is allowed: names, addresses (Core Networking), time, updates.
+# Windows refuses incoming connections by default, unless another rule allows them.
+# A rule that blocks overrides these.
+#Requires -Version 5.1
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [string]$PolicyStore,
+    [string]$GpoSession
+)
+
+$group = 'FirewallRules Datadog'
+$plan = @(
+    @{
+        Name = 'datadog-egress-tcp-443-3156cffa8b845ef6'
+        DisplayName = 'datadog-egress-tcp-443'
+        Description = 'us1 v59 2024-10-17: apm, logs, orchestrator'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('443')
+        RemoteAddress = @(
+            '3.233.144.0/20'
+            '192.0.2.0/24'
+            '198.51.100.0/25'
+            '2001:db8:2::/48'
+            '2600:1f18:24e6:b900::/56'
+        )
+    }
+    @{
+        Name = 'datadog-logs-277de05ee68267d6'
+        DisplayName = 'datadog-logs'
+        Description = 'us1 v59 2024-10-17: logs'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('10516')
+        RemoteAddress = @(
+            '3.233.144.0/20'
+            '192.0.2.0/24'
+            '198.51.100.64/26'
+            '2600:1f18:24e6:b900::/56'
+        )
+    }
+    @{
+        Name = 'datadog-webhooks-9d092c7c04816f01'
+        DisplayName = 'datadog-webhooks'
+        Description = 'us1 v59 2024-10-17: webhooks'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('443')
+        RemoteAddress = @(
+            '203.0.113.9/32'
+            '203.0.113.16/28'
+        )
+    }
+)
+# What only the older rules had.
+$former = @(
+    'datadog-egress-tcp-443-3db94b4dcb0211e3'
+    'datadog-logs-3e929ab7a8410e9c'
+    'datadog-global-14aa6a2be74e60d7'
+    'datadog-webhooks-55b7945b8b83cffc'
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+$common = @{ ErrorAction = 'Stop' }
+if ($PolicyStore) { $common.PolicyStore = $PolicyStore }
+if ($GpoSession) { $common.GPOSession = $GpoSession }
+
+# The group is read once. That it has no rule yet is the one error that is none.
+try {
+    $present = @(Get-NetFirewallRule -Group $group @common | ForEach-Object { $_.Name })
+} catch {
+    if ($_.FullyQualifiedErrorId -notlike 'CmdletizationQuery_NotFound*') { throw }
+    $present = @()
+}
+
+# A name carries a hash of its rule: where the name is, the rule is.
+$wanted = @($plan | ForEach-Object { $_.Name })
+$missing = @($plan | Where-Object { $present -notcontains $_.Name })
+$superseded = @($former | Where-Object { $present -contains $_ })
+
+# New ones first: what the old and the new rules both allow stays allowed throughout.
+foreach ($rule in $missing) {
+    if ($PSCmdlet.ShouldProcess($rule.Name, 'Create firewall rule')) {
+        New-NetFirewallRule @rule @common -Group $group -Action 'Allow' -Enabled 'True' | Out-Null
+    }
+}
+foreach ($name in $superseded) {
+    if ($PSCmdlet.ShouldProcess($name, 'Remove firewall rule')) {
+        Remove-NetFirewallRule -Name $name @common
+    }
+}
+if (-not $WhatIfPreference) {
+    Write-Output ('{0} created, {1} kept, {2} removed' -f $missing.Count, ($wanted.Count - $missing.Count), $superseded.Count)
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using FirewallRules.IpRanges;
+
+namespace FirewallRules.Tests.Cli;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class DiffTests : IDisposable
+{
+    private const string Logs = """{"version":7,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""";
+    private const string Split = """{"version":8,"modified":"2026-01-03T03:04:05","logs":{"prefixes_ipv4":["192.0.2.128/25","192.0.2.0/25"]}}""";
+    private const string More = """{"version":8,"modified":"2026-01-03T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""";
+    private const string Bare = """{"prefixes_ipv4":["192.0.2.0/24"]}""";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _logs;
+
+    public DiffTests() => _logs = _folder.Write("logs.json", Logs);
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestCase(Logs, 0, "Nothing differs.")]
+    [TestCase(Split, 0, "The same addresses; only the form, the version or the time differs.")]
+    [TestCase(More, 1, "1 of 1 section differs: 1 prefix added; IPv4 addresses +256.")]
+    public void The_exit_code_is_the_answer(string updated, int exitCode, string verdict)
+    {
+        var run = CliRun.Of($"diff {_logs} - --site us1", updated);
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((exitCode, "")));
+        Assert.That(run.Output, Does.StartWith("old: us1 version 7, modified 2026-01-02 (logs.json)\nnew: us1 version ").And.Contain($"\n{verdict}\n"));
+    }
+
+    [Test]
+    public void Either_document_may_come_from_standard_input()
+        => Assert.That(CliRun.Of($"diff - {_logs} --site us1", More).Output, Does.Contain("  - 198.51.100.0/24\n"));
+
+    [Test]
+    public void The_snapshot_is_a_document_and_a_file_of_its_name_needs_a_path()
+    {
+        var snapshot = _folder.Write("snapshot.json", IpRangesSnapshot.Us1.ToJson());
+        var run = CliRun.Of($"diff {snapshot} embedded --site us1");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(run.Output, Does.Contain("new: us1 version 59, modified 2024-10-17 (embedded snapshot), the same version\n"));
+
+        _folder.Write("embedded", Logs);
+        var before = Environment.CurrentDirectory;
+        try
+        {
+            Environment.CurrentDirectory = _folder.Root;
+            Assert.That(CliRun.Of($"diff ./embedded {_logs} --site us1").Output, Does.StartWith("old: us1 version 7, modified 2026-01-02 (embedded)\n"));
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+
+    [Test]
+    public void Formats_are_written_to_a_file_whole()
+    {
+        var (json, markdown) = (_folder["diff.json"], _folder["diff.md"]);
+        var asJson = CliRun.Of($"diff {_logs} - --site us1 --format json --output {json}", More);
+        var asMarkdown = CliRun.Of($"diff {_logs} - --site us1 --format markdown --output {markdown}", More);
+
+        Assert.That((asJson.ExitCode, asJson.Output, asMarkdown.ExitCode, asMarkdown.Output), Is.EqualTo((1, "", 1, "")));
+        Assert.That((bool)JsonNode.Parse(File.ReadAllText(json))!["same"]!, Is.False);
+        Assert.That(File.ReadAllText(markdown), Does.StartWith("### Datadog IP ranges, us1: version 7 to 8\n").And.Contain("\n| `logs` | changed | +1 | +256 |  |  |\n"));
+    }
+
+    [Test]
+    public void An_older_document_a_reused_version_and_a_shrink_are_said()
+    {
+        Assert.That(CliRun.Of($"diff - {_logs} --site us1", More).Error, Is.EqualTo("fwrules: the new document is older: version 7 after 8\n"));
+        Assert.That(
+            CliRun.Of($"diff - {_logs} --site us1", More.Replace(":8", ":7", StringComparison.Ordinal)).Error,
+            Is.EqualTo("fwrules: both documents have version 7, and their addresses differ: one of them is not what was published\n"));
+        Assert.That(
+            CliRun.Of($"diff {_logs} - --site us1", """{"version":8,"logs":{"prefixes_ipv4":["192.0.2.0/26"]}}""").Error,
+            Is.EqualTo("fwrules: logs has shrunk: 192 of 256 IPv4 addresses are gone\n"));
+    }
+
+    [TestCase("50%", true)]
+    [TestCase("0.5", true)]
+    [TestCase("74.9%", true)]
+    [TestCase("75%", false)]
+    [TestCase("0.75", false)]
+    [TestCase("1", false)]
+    [TestCase("100%", false)]
+    [TestCase("0", true)]
+    public void The_threshold_is_a_share(string threshold, bool hasShrunk)
+    {
+        var run = CliRun.Of($"diff {_logs} - --site us1 --format json --shrink-threshold {threshold}", """{"version":8,"logs":{"prefixes_ipv4":["192.0.2.0/26"]}}""");
+
+        Assert.That(JsonNode.Parse(run.Output)!["shrunk"]!.AsArray(), Has.Count.EqualTo(hasShrunk ? 1 : 0));
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+    }
+
+    [TestCase("50")]
+    [TestCase("101%")]
+    [TestCase("-1%")]
+    [TestCase("%")]
+    [TestCase("half")]
+    [TestCase("1e-1")]
+    [TestCase("0,5")]
+    public void Refuses_what_is_no_share(string threshold)
+        => Assert.That(CliRun.Of($"diff {_logs} - --site us1 --shrink-threshold={threshold}", More).Refused(2), Does.Contain($"'{threshold}'").And.Contain("20% or 0.2"));
+
+    [Test]
+    public void Sections_can_be_compared_alone_and_then_a_bare_document_is_one()
+    {
+        Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section logs", Bare).ExitCode, Is.Zero);
+        Assert.That(CliRun.Of($"diff {_logs} - --site us1", Bare).Refused(3), Does.StartWith("fwrules: standard input: ").And.Contain("which section"));
+        Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section log", More).Refused(3), Does.Contain("did you mean logs?"));
+        Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section LOGS", More).Refused(2), Does.Contain("did you mean logs?"));
+    }
+
+    [Test]
+    public void Says_which_site_it_assumes()
+        => Assert.That(CliRun.Of($"diff {_logs} -", Logs).Error, Is.EqualTo("fwrules: --site is not given; the documents are taken to be of us1\n"));
+
+    [Test]
+    public void Refuses_what_it_cannot_compare()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(CliRun.Of("diff - -").Refused(2), Does.Contain("only once"));
+            Assert.That(CliRun.Of($"diff {_logs}").Refused(2), Does.Contain("diff --help"));
+            Assert.That(CliRun.Of($"diff {_logs} - --format yaml", Logs).Refused(2), Does.Contain("yaml"));
+            Assert.That(CliRun.Of($"diff {_logs} - --site mars", Logs).Refused(2), Does.Contain("mars"));
+            Assert.That(CliRun.Of($"diff {_logs} {_folder["gone.json"]} --site us1").Refused(3), Does.Contain("gone.json' is not there"));
+            Assert.That(CliRun.Of($"diff {_logs} cache --site us1").Refused(3), Does.Contain("'cache' is not there"));
+            Assert.That(CliRun.Of($"diff {_logs} {_folder.Root} --site us1").Refused(3), Does.Contain("is a folder"));
+            Assert.That(CliRun.Of($"diff {_logs} - --site us1", "garbage").Refused(3), Does.StartWith("fwrules: standard input: ").And.Contain("not JSON"));
+            Assert.That(CliRun.Of($"diff {_logs} - --site us1", "").Refused(3), Does.Contain("the document is empty"));
+            Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no snapshot of EU1"));
+        }
+    }
+
+    [Test]
+    public void Help_has_examples_and_names_its_arguments()
+    {
+        var run = CliRun.Of("diff --help");
+
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain("diff <OLD> <NEW> [options]").And.Contain("fwrules diff ip-ranges-old.json ip-ranges.json").And.Contain("130  interrupted"));
+    }
+
+    [Test]
+    public void The_other_verbs_know_the_snapshot_by_its_word()
+        => Assert.That(CliRun.Of("sections --document embedded").Error, Is.EqualTo("fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n"));
+
+    [Test]
+    public void Completions_name_the_snapshot()
+        => Assert.That(CliRun.Of(["[suggest:5]", "diff "], []).Output.Split('\n'), Does.Contain("embedded"));
+}

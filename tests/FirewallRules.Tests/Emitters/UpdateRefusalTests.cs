@@ -1,0 +1,97 @@
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.AwsSecurityGroup;
+using FirewallRules.Emitters.AzureNsg;
+using FirewallRules.Emitters.Nftables;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>An update that cannot be right is refused with a way out, and nothing has been written then.</summary>
+public sealed class UpdateRefusalTests
+{
+    private static readonly RuleSet Nothing = RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 443, "some"));
+
+    private static IEnumerable<EmitterCase> Removals => EmitterCases.All.Where(one => one.Name.Contains("remove", StringComparison.Ordinal));
+
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        foreach (var output in new[] { AwsSecurityGroupOutput.Cli, AwsSecurityGroupOutput.Json })
+        {
+            yield return Case("split new", Many(0, 40), Many(0, 61), Aws(new() { Output = output, OnOverflow = OnOverflow.Split }), "write the whole output of the newer rules");
+            yield return Case("split old", Many(0, 61), Many(0, 40), Aws(new() { Output = output, OnOverflow = OnOverflow.Split }), "write the whole output of the newer rules");
+        }
+
+        foreach (var output in new[] { AwsSecurityGroupOutput.Cli, AwsSecurityGroupOutput.Json, AwsSecurityGroupOutput.CloudFormationJson, AwsSecurityGroupOutput.CloudFormationYaml })
+        {
+            yield return Case("too many together", Many(0, 40), Many(20, 60), Aws(new() { Output = output, MaxRules = 59 }), "old and new ones side by side: 60 are needed, and the limit is 59; a quota of 60 rules, said as MaxRules");
+            yield return Case("too many", Many(0, 40), Many(0, 61), Aws(new() { Output = output }), "61 are needed, and the limit is 60");
+        }
+
+        yield return Case("a list that has to grow meanwhile", Many(0, 900), Many(800, 1700), Aws(new() { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 }), "1700 are needed, and the limit is 1000");
+        yield return Case(
+            "a list shrinks that other rules refer to",
+            RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, [443, 80], "some")),
+            RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/25"), Protocol.Tcp, 80, "some"), Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, "others")),
+            Aws(new() { OnOverflow = OnOverflow.PrefixList }),
+            "one after the other");
+        foreach (var output in new[] { AzureNsgOutput.Arm, AzureNsgOutput.Bicep })
+        {
+            yield return Case("a rule vanishes", SampleRules.AllSections, SampleRules.Logs, new AzureNsgEmitter(new() { Output = output }), "would stay open: take azure-cli, or write a whole NSG");
+        }
+
+        yield return Case("too many addresses together", Many(0, 40), Own(2, 3, 4), new AzureNsgEmitter(new() { Output = AzureNsgOutput.Cli, MaxAddresses = 42 }), "destination addresses of an NSG, old and new ones side by side: 43 are needed, and the limit is 42");
+        yield return Case("too many rules together", Own(1, 2, 3), Own(2, 3, 4), new AzureNsgEmitter(new() { Output = AzureNsgOutput.Cli, MaxRules = 3 }), "side by side: 4 are needed, and the limit is 3");
+        yield return Case("a deny of everything", SampleRules.Logs, Nothing, new NftablesEmitter(new() { Mode = NftablesMode.Table, DefaultDeny = new() }), "would close everything");
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Says_why_and_writes_nothing(RuleSet old, RuleSet updated, IRuleEmitter emitter, string why)
+    {
+        using var writer = new StringWriter();
+
+        Assert.That(() => updated.EmitUpdate(old, emitter, writer), Throws.InstanceOf<InvalidOperationException>().With.Message.Contains(why));
+        Assert.That(writer.ToString(), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Removals))]
+    public void Is_no_removal(EmitterCase one)
+        => Assert.That(() => UpdateSamples.Updated.EmitUpdate(UpdateSamples.Old, one.Emitter), Throws.InvalidOperationException.With.Message.Contains("is no update"));
+
+    [Test]
+    public void What_fits_side_by_side_is_written()
+        => Assert.That(Many(20, 60).EmitUpdate(Many(0, 40), Aws(new())), Does.Contain("wanted").Or.Contain("added()"));
+
+    [Test]
+    public void From_nothing_to_something_is_no_deny_of_everything()
+        => Assert.That(SampleRules.Logs.EmitUpdate(Nothing, new NftablesEmitter(new() { Mode = NftablesMode.Table, DefaultDeny = new() })), Is.Not.Empty);
+
+    [Test]
+    public void An_emitter_that_knows_no_updates_writes_all()
+    {
+        var emitter = new Plain();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(UpdateSamples.Updated.EmitUpdate(UpdateSamples.Old, emitter), Is.EqualTo("all\n"));
+            Assert.That(UpdateSamples.Again.EmitUpdate(UpdateSamples.Updated, emitter), Is.Empty);
+        }
+    }
+
+    private static RuleSet Many(int first, int end)
+        => RuleSet.Of(Rule.Egress(AddressSet.Of([.. Enumerable.Range(first, end - first).Select(i => Cidr.Parse($"44.{i / 128}.{i % 128 * 2}.0/24"))]), Protocol.Tcp, 443, "some"));
+
+    private static RuleSet Own(params int[] ports) => RuleSet.Of([.. ports.Select(port => Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, port, $"on {port}"))]);
+
+    private static AwsSecurityGroupEmitter Aws(AwsSecurityGroupOptions options) => new(options);
+
+    private static TestCaseData Case(string name, RuleSet old, RuleSet updated, IRuleEmitter emitter, string why)
+        => new TestCaseData(old, updated, emitter, why).SetArgDisplayNames(emitter.Name, name);
+
+    private sealed class Plain : IRuleEmitter
+    {
+        public string Name => "plain";
+
+        public EmitterLimits Limits { get; } = new();
+
+        public void Emit(RuleSet rules, TextWriter writer) => writer.Write("all\n");
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using FirewallRules.Emitters;
+using FirewallRules.Emitters.AwsSecurityGroup;
+using FirewallRules.Emitters.WindowsFirewall;
+using FirewallRules.Tests.Emitters.Readers;
+using FirewallRules.Tests.IpRanges;
+using FirewallRules.Tests.Rules;
+
+namespace FirewallRules.Tests.Emitters;
+
+/// <summary>What every update of every emitter holds to.</summary>
+[TestFixtureSource(nameof(Cases))]
+public sealed class UpdateTests(EmitterCase one)
+{
+    private const int RandomPairs = 100;
+
+    private static readonly string[] Hostile = ["'", "\"; reboot", "$(touch x)", "a\nadd rule inet filter input accept", "x\nFWRULES\nreboot\n", "'; touch x; '", "\u2018x\u2019", "\"}}]}", "a, b", ""];
+
+    private static IEnumerable<EmitterCase> Cases => EmitterCases.All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal));
+
+    private static IEnumerable<TestCaseData> Pairs => UpdateSamples.Pairs.Select(pair => new TestCaseData(pair.Old, pair.Updated).SetArgDisplayNames(pair.Name));
+
+    [Test]
+    public void Is_nothing_at_all_where_nothing_changes()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (_, old, updated) in UpdateSamples.Pairs)
+            {
+                Assert.That(old.EmitUpdate(old, one.Emitter), Is.Empty);
+                Assert.That(updated.EmitUpdate(updated, one.Emitter), Is.Empty);
+            }
+
+            Assert.That(UpdateSamples.Again.EmitUpdate(UpdateSamples.Updated, one.Emitter), Is.Empty, "another document that says the same");
+        }
+    }
+
+    [Test]
+    public void Says_both_documents()
+    {
+        if (Write(UpdateSamples.Old, UpdateSamples.Updated) is not { } update)
+        {
+            Assert.That(one.Name, Does.StartWith("azure-"));
+            return;
+        }
+
+        Assert.That(update, Does.Contain("Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)").And.Contain("Update from: us1 version 40, modified 2023-05-09 (a file)"));
+        Assert.That(update, Does.Match("Written by FirewallRules [0-9]+\\.[0-9]+\\.[0-9]+"));
+    }
+
+    [TestCaseSource(nameof(Pairs))]
+    public void Is_the_same_every_time_and_everywhere(RuleSet old, RuleSet updated)
+    {
+        if (Write(old, updated) is not { } expected)
+        {
+            return;
+        }
+
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = Cultures.Strange;
+            using var writer = new StringWriter(Cultures.Strange) { NewLine = "\r\n" };
+            updated.EmitUpdate(old, one.Emitter, writer);
+            Assert.That(writer.ToString(), Is.EqualTo(expected));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        Assert.That(expected, Does.Match("\\A[\\n\\t\\x20-\\x7e]+\\n\\z"));
+    }
+
+    [TestCaseSource(nameof(Pairs))]
+    public void Leads_from_the_old_rules_to_the_new(RuleSet old, RuleSet updated) => Check(old, updated);
+
+    [Test]
+    public void Leads_from_one_real_document_to_another()
+    {
+        var documents = RealDocuments.Versions.Select(RealDocuments.Parse).ToList();
+        SectionSelection[] sections = [.. documents.SelectMany(document => document.Sections.Select(section => section.Name)).Distinct().Select(name => name.OrEmpty())];
+        foreach (var (old, updated) in documents.Zip(documents.Skip(1)))
+        {
+            Check(RuleSet.For(old, sections), RuleSet.For(updated, sections));
+            Check(RuleSet.For(updated, sections), RuleSet.For(old, sections));
+        }
+    }
+
+    [Test]
+    public void Leads_from_random_rules_to_random_rules()
+    {
+        for (var seed = 0; seed < RandomPairs; seed++)
+        {
+            var random = new Random(seed);
+            Check(Expressible(RuleSet.Of(RandomRules.List(random, most: 8))), Expressible(RuleSet.Of(RandomRules.List(random, most: 8))));
+        }
+    }
+
+    [Test]
+    public void Lets_no_label_become_more_than_a_comment([ValueSource(nameof(Hostile))] string text)
+        => Check(
+            RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, text), Rule.Egress(Sets.Of("198.51.100.0/24"), Protocol.Tcp, 80, text + "y")),
+            RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/25"), Protocol.Tcp, 443, text + "x"), Rule.Egress(Sets.Of("198.51.100.0/24"), Protocol.Tcp, 80, text)));
+
+    [Test]
+    public void Is_refused_without_rules_or_writer()
+    {
+        if (one.Emitter is IUpdatingEmitter emitter)
+        {
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(() => emitter.EmitUpdate(null!, SampleRules.Logs, TextWriter.Null), Throws.ArgumentNullException);
+                Assert.That(() => emitter.EmitUpdate(SampleRules.Logs, null!, TextWriter.Null), Throws.ArgumentNullException);
+                Assert.That(() => emitter.EmitUpdate(SampleRules.Logs, SampleRules.Logs, null!), Throws.ArgumentNullException);
+            }
+        }
+    }
+
+    private void Check(RuleSet old, RuleSet updated)
+    {
+        if (RuleSetChange.Between(old, updated).IsEmpty || Write(old, updated) is not { } update)
+        {
+            return;
+        }
+
+        Assert.That(update, Does.Match("\\A[\\n\\t\\x20-\\x7e]+\\n\\z"));
+        if (UpdateReader.IsDelta(one.Emitter.Name))
+        {
+            if (State(old) is { } state)
+            {
+                UpdateReader.Apply(one.Emitter.Name, update, state);
+                Assert.That(state, Is.EqualTo(State(updated)), update);
+            }
+        }
+        else if (EmitterCases.Allowing.Contains(one) && !AwsCases.Widens(one.Emitter) && !one.Name.Contains("deny", StringComparison.Ordinal) && one.Name is not ("iptables-never-sets" or "nftables-table-drop"))
+        {
+            Assert.That(OutputReader.Read(one.Emitter.Name, update).DifferenceFrom(OutputReader.Read(one.Emitter.Name, updated.Emit(one.Emitter))), Is.Null, update);
+        }
+    }
+
+    // Null where a default deny would close everything, so that there is nothing that an update could start from.
+    private SortedDictionary<string, string>? State(RuleSet rules)
+    {
+        if (rules.Rules.All(rule => rule.Remote.IsEmpty))
+        {
+            return one.Name.Contains("deny", StringComparison.Ordinal) ? null : new(StringComparer.Ordinal);
+        }
+
+        // A bare array of permissions does not say its direction.
+        var output = rules.Emit(one.Emitter);
+        return UpdateReader.StateOf(one.Emitter.Name, one.Emitter.Name == "aws-json" && output.StartsWith('[')
+            ? $"{{\"{(rules.Rules[0].Direction == Direction.Egress ? "egress" : "ingress")}\": {output}}}"
+            : output);
+    }
+
+    // Null where the platform takes the rules in no way, which has tests of its own.
+    private string? Write(RuleSet old, RuleSet updated)
+    {
+        try
+        {
+            if (one.Emitter is AwsSecurityGroupEmitter)
+            {
+                old.Emit(one.Emitter, TextWriter.Null);
+            }
+
+            return updated.EmitUpdate(old, one.Emitter);
+        }
+        catch (InvalidOperationException e)
+        {
+            Assert.That(e.Message, Does.Contain("limit is").Or.Contain("allow no").Or.Contain("split over several groups").Or.Contain("would stay open").Or.Contain("narrowed to the other family").Or.Contain("one after the other"));
+            return null;
+        }
+    }
+
+    private RuleSet Expressible(RuleSet rules) => one.Emitter is WindowsFirewallEmitter ? WindowsAddresses.Expressible(rules) : rules;
+}
