@@ -307,7 +307,9 @@ internal static class PrivateLinkScript
     public const string Main = """
         read_endpoints
         if [ "$remove" = 1 ]; then
-            remove_zones
+            if [ "$peering" = 1 ]; then
+                remove_zones
+            fi
             remove_endpoints
             if [ "$existing_group" = 1 ]; then
                 apply_rules "$group" >&2

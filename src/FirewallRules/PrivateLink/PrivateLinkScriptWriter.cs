@@ -35,7 +35,11 @@ internal sealed class PrivateLinkScriptWriter(TextWriter writer, PrivateLinkPlan
         writer.Line();
         writer.Write(PrivateLinkScript.Dns);
         writer.Write(PrivateLinkScript.Endpoints);
-        writer.Write(PrivateLinkScript.Zones);
+        if (plan.IsPeering)
+        {
+            writer.Write(PrivateLinkScript.Zones);
+        }
+
         writer.Write(PrivateLinkScript.Main);
     }
 

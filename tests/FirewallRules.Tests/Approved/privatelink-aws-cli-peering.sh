@@ -411,7 +411,9 @@ remove_zones() {
 
 read_endpoints
 if [ "$remove" = 1 ]; then
-    remove_zones
+    if [ "$peering" = 1 ]; then
+        remove_zones
+    fi
     remove_endpoints
     if [ "$existing_group" = 1 ]; then
         apply_rules "$group" >&2

@@ -334,82 +334,11 @@ remove_group() {
     say "$group: removed"
 }
 
-# DNS-NAME
-find_zone() {
-    aws route53 list-hosted-zones --query "HostedZones[?Name=='$1.' && Config.PrivateZone && Config.Comment=='$marker $vpc'].Id" --output text >"$work/zones"
-    zone=$(tr '\t' '\n' <"$work/zones" | awk '/^\/hostedzone\// && !seen++ { sub(/^\/hostedzone\//, ""); print }')
-}
-
-# SERVICE DNS-NAME: names lead to the endpoint only when it is available.
-make_zone() {
-    find_endpoint "$1"
-    tries=0
-    while :; do
-        state=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].State' --output text | tr 'A-Z' 'a-z')
-        case $state in
-            available) break ;;
-            pending*) ;;
-            *) fail "$endpoint is $state" ;;
-        esac
-        tries=$((tries + 1))
-        [ "$tries" -lt 90 ] || fail "$endpoint is still $state; run this again once it is available"
-        sleep 10
-    done
-
-    # Of its names the shortest is the one of the whole region; the others are of one zone.
-    aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].DnsEntries[*].[HostedZoneId,DnsName]' --output text >"$work/names"
-    target=$(awk '$2 ~ /^vpce-/ && (best == "" || length($2) < length(best)) { best = $2; line = $0 } END { print line }' "$work/names")
-    [ -n "$target" ] || fail "$endpoint has no DNS name"
-    set -- "$2" $target
-
-    find_zone "$1"
-    if [ -z "$zone" ]; then
-        zone=$(aws route53 create-hosted-zone --name "$1" --vpc "VPCRegion=$region,VPCId=$vpc" --caller-reference "$marker-$1-$(date +%s)-$$" \
-            --hosted-zone-config "Comment=$marker $vpc,PrivateZone=true" --query HostedZone.Id --output text)
-        zone=${zone#/hostedzone/}
-        say "$zone: made for $1"
-    fi
-    aws route53 change-tags-for-resource --resource-type hostedzone --resource-id "$zone" --add-tags "Key=Name,Value=$1" "Key=fwrules,Value=$name" >/dev/null
-    printf '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"%s","Type":"A","AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
-        "$1" "$2" "$3" >"$work/change"
-    aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "file://$work/change" >/dev/null
-    aws route53 get-hosted-zone --id "$zone" --query 'VPCs[*].VPCId' --output text >"$work/vpcs"
-    there=$(tr '\t\n' '  ' <"$work/vpcs")
-    for agent in $agent_vpcs; do
-        case " $there " in *" ${agent%@*} "*) continue ;; esac
-        aws route53 associate-vpc-with-hosted-zone --hosted-zone-id "$zone" --vpc "VPCRegion=${agent#*@},VPCId=${agent%@*}" >/dev/null
-        there="$there ${agent%@*}"
-        say "$zone: associated with $agent"
-    done
-    for agent in $authorized_vpcs; do
-        case " $there " in *" ${agent%@*} "*) continue ;; esac
-        aws route53 create-vpc-association-authorization --hosted-zone-id "$zone" --vpc "VPCRegion=${agent#*@},VPCId=${agent%@*}" >/dev/null
-        say "$zone: $agent is authorized; in its account run: aws route53 associate-vpc-with-hosted-zone --hosted-zone-id $zone --vpc VPCRegion=${agent#*@},VPCId=${agent%@*}"
-    done
-    say "$zone: $1 leads to $endpoint"
-}
-
-# All that are ours in the VPC, for whatever names they were made.
-remove_zones() {
-    aws route53 list-hosted-zones --query "HostedZones[?Config.PrivateZone && Config.Comment=='$marker $vpc'].[Id,Name]" --output text >"$work/zones"
-    while read -r zone dns <&3; do
-        case $zone in /hostedzone/*) zone=${zone#/hostedzone/} ;; *) continue ;; esac
-        aws route53 list-resource-record-sets --hosted-zone-id "$zone" \
-            --query "ResourceRecordSets[?Type=='A' && Name=='$dns'].[AliasTarget.HostedZoneId,AliasTarget.DNSName]" --output text >"$work/records"
-        while read -r target_zone target <&4; do
-            case $target in '' | None) continue ;; esac
-            printf '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"%s","Type":"A","AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
-                "${dns%.}" "$target_zone" "$target" >"$work/change"
-            aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "file://$work/change" >/dev/null
-        done 4<"$work/records"
-        aws route53 delete-hosted-zone --id "$zone" >/dev/null
-        say "$zone: removed"
-    done 3<"$work/zones"
-}
-
 read_endpoints
 if [ "$remove" = 1 ]; then
-    remove_zones
+    if [ "$peering" = 1 ]; then
+        remove_zones
+    fi
     remove_endpoints
     if [ "$existing_group" = 1 ]; then
         apply_rules "$group" >&2
