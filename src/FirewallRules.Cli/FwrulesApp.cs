@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text;
 using FirewallRules.Cli.Commands;
 using FirewallRules.Client;
@@ -67,6 +68,7 @@ internal static class FwrulesApp
             DiffCommand.Create(terminal),
             UpdateCommand.Create(terminal),
             AggregateCommand.Create(terminal),
+            PrivateLinkCommand.Create(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, ExitCodes);
@@ -83,5 +85,13 @@ internal static class FwrulesApp
     };
 
     private static IEnumerable<string> CommandPath(ParseResult result)
-        => result.CommandResult.Command is RootCommand ? ["fwrules"] : ["fwrules", result.CommandResult.Command.Name];
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } command; at = command.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return names.Prepend("fwrules");
+    }
 }

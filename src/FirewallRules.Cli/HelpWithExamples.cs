@@ -26,13 +26,15 @@ internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : Sync
             DiffCommand.Name => DiffCommand.Examples,
             UpdateCommand.Name => UpdateCommand.Examples,
             AggregateCommand.Name => AggregateCommand.Examples,
-            _ => string.Join('
-', new[]
+            PrivateLinkCommand.Name => PrivateLinkCommand.Examples,
+            PrivateLinkServicesCommand.Name => PrivateLinkServicesCommand.Examples,
+            PrivateLinkRulesCommand.Name => PrivateLinkRulesCommand.Examples,
+            PrivateLinkVerifyCommand.Name => PrivateLinkVerifyCommand.Examples,
+            _ => string.Join('\n', new[]
             {
-                GenerateCommand.Examples, AgentCommand.Examples, DataKitCommand.Examples, SectionsCommand.Examples, FetchCommand.Examples,
-                DiffCommand.Examples, UpdateCommand.Examples, AggregateCommand.Examples,
-            }.Select(lines => lines.Split('
-')[0])),
+                GenerateCommand.Examples, AgentCommand.Examples, DataKitCommand.Examples, PrivateLinkCommand.Examples, SectionsCommand.Examples,
+                FetchCommand.Examples, DiffCommand.Examples, UpdateCommand.Examples, AggregateCommand.Examples,
+            }.Select(lines => lines.Split('\n')[0])),
         };
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))

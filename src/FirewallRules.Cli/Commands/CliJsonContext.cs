@@ -8,4 +8,5 @@ namespace FirewallRules.Cli.Commands;
 [JsonSerializable(typeof(SectionRow[]))]
 [JsonSerializable(typeof(AgentPortRow[]))]
 [JsonSerializable(typeof(DataKitPortRow[]))]
+[JsonSerializable(typeof(PrivateLinkServiceRow[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -38,10 +38,13 @@ internal sealed class GroupState
         => AddressSet.Parse(state.Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Replace("0.0.0.0/0", "", StringComparison.Ordinal).Replace(' ', '\n') ?? "");
 
     /// <summary>What the groups together allow according to the service; references to lists are looked up.</summary>
-    public static GroupState Of(MotoServer server, params string[] groups)
+    public static GroupState Of(MotoServer server, params string[] groups) => Of(server, "us-east-1", groups);
+
+    /// <summary>The same, of another region.</summary>
+    public static GroupState Of(MotoServer server, string region, string[] groups)
     {
         var state = new GroupState();
-        state.Add(server.Aws(["ec2", "describe-security-groups", "--group-ids", .. groups])!, server);
+        state.Add(server.Aws(["ec2", "describe-security-groups", "--region", region, "--group-ids", .. groups])!, server);
         return state;
     }
 

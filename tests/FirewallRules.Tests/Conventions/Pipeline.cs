@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Conventions;
 
-/// <summary>Data flows left to right: Networks, the words, IpRanges, rules, emitters. Which file may name the types of which.</summary>
+/// <summary>Data flows left to right: Networks, the words, IpRanges, rules, emitters, and what is written with them. Which file may name the types of which.</summary>
 internal static partial class Pipeline
 {
     public static readonly Stage[] Stages =
@@ -19,9 +19,9 @@ internal static partial class Pipeline
         new(3, ""),
         new(3, "Catalogs"),
         new(3, "Client"),
-        new(4, "PrivateLink"),
         new(5, "Emitters") { HasIslands = true },
-        new(6, "Verification"),
+        new(6, "PrivateLink"),
+        new(7, "Verification"),
     ];
 
     public static Stage? StageOf(string path) => Stages.FirstOrDefault(stage => stage.Holds(path));

@@ -37,6 +37,10 @@ internal sealed class AwsScriptWriter(TextWriter writer, AwsPlan plan)
         WriteMain();
     }
 
+    /// <summary>Rules as the script reads them, one a line.</summary>
+    public static IEnumerable<string> Data(IEnumerable<AwsEntry> entries, AwsPlan plan)
+        => entries.Select(entry => $"{entry.Key} {plan.Describe(entry.Rule)}");
+
     private void WriteData()
     {
         for (var i = 0; i < plan.Groups.Count; i++)
@@ -44,9 +48,9 @@ internal sealed class AwsScriptWriter(TextWriter writer, AwsPlan plan)
             writer.Line($"# Rules of group {Number(i + 1)}: direction, protocol, first and last port, remote side, description.");
             writer.Line($"wanted_{Number(i + 1)}() {{");
             writer.Line($"cat <<'{End}'");
-            foreach (var entry in plan.Groups[i])
+            foreach (var line in Data(plan.Groups[i], plan))
             {
-                writer.Line($"{entry.Key} {plan.Describe(entry.Rule)}");
+                writer.Line(line);
             }
 
             writer.Line(End);

@@ -12,9 +12,7 @@ namespace FirewallRules.Emitters.AwsSecurityGroup;
 /// </remarks>
 internal sealed class AwsTerraformWriter(TextWriter writer, AwsPlan plan)
 {
-    // The widest argument of a block, to which fmt aligns the others.
-    private const int RuleWidth = 17;
-    private const int ListWidth = 14;
+    private readonly AwsHcl _hcl = new(writer);
 
     public void Write(IReadOnlyList<string> header)
     {
@@ -33,14 +31,52 @@ internal sealed class AwsTerraformWriter(TextWriter writer, AwsPlan plan)
         {
             foreach (var block in plan.Groups[i].GroupBy(entry => (entry.Rule, entry.Ports, entry.Family)))
             {
-                WriteRules([.. block], i);
+                var group = plan.Groups.Count == 1 ? "var.security_group_id" : $"var.security_group_ids[{Number(i)}]";
+                WriteRules(_hcl, [.. block], plan.Groups.Count == 1 ? "" : $"_group_{Number(i + 1)}", group, plan);
             }
         }
     }
 
+    /// <summary>The resource for rules of the same kind: an instance for each prefix, or one for a list.</summary>
+    /// <param name="hcl">Where it is written.</param>
+    /// <param name="block">The rules.</param>
+    /// <param name="suffix">What the name of the resource ends with.</param>
+    /// <param name="group">The expression for the group's id.</param>
+    /// <param name="plan">What it is part of.</param>
+    /// <returns>The address of the resource.</returns>
+    public static string WriteRules(AwsHcl hcl, IReadOnlyList<AwsEntry> block, string suffix, string group, AwsPlan plan)
+    {
+        var first = block[0];
+        var ipv4 = first.Family == IpFamily.IPv4;
+        var type = $"aws_vpc_security_group_{first.DirectionWord}_rule";
+        var name = $"{plan.Options.NamePrefix.Replace('-', '_')}_{first.DirectionWord}_{first.ProtocolWord}_{first.Ports.Format('_')}_{(ipv4 ? "ipv4" : "ipv6")}{suffix}";
+        hcl.Open(type, name);
+        if (first.List is null)
+        {
+            hcl.ForEach(block.Select(entry => entry.Prefix!));
+        }
+
+        hcl.Arguments(
+            "  ",
+            ("security_group_id", group),
+            ("ip_protocol", AwsText.Hcl(first.ProtocolWord)),
+            ("from_port", Number(first.Ports.First)),
+            ("to_port", Number(first.Ports.Last)),
+            first.List is not null ? ("prefix_list_id", Id(first.List)) : (ipv4 ? "cidr_ipv4" : "cidr_ipv6", "each.value"),
+            ("description", AwsText.Hcl(plan.DescribeStably(first.Rule))));
+        if (first.List is not null)
+        {
+            // A rule must not open before its list is filled, nor a list be emptied while a rule goes on.
+            hcl.DependsOn($"aws_ec2_managed_prefix_list_entry.{first.List.Identifier}");
+        }
+
+        hcl.Close();
+        return $"{type}.{name}";
+    }
+
     private void WriteStart()
     {
-        writer.Write("\nterraform {\n  required_providers {\n    aws = {\n      source  = \"hashicorp/aws\"\n      version = \">= 5.0\"\n    }\n  }\n}\n\n");
+        writer.Write(AwsHcl.Provider("5.0"));
         var count = plan.Groups.Count;
         if (count == 1)
         {
@@ -66,64 +102,18 @@ internal sealed class AwsTerraformWriter(TextWriter writer, AwsPlan plan)
 
     private void WriteList(AwsPrefixList list)
     {
-        Open("aws_ec2_managed_prefix_list", list.Identifier);
-        Argument("name", AwsText.Hcl(list.Name), ListWidth);
-        Argument("address_family", AwsText.Hcl(list.Family == IpFamily.IPv4 ? "IPv4" : "IPv6"), ListWidth);
-        Argument("max_entries", Number(list.MaxEntries), ListWidth);
-        Close();
-        Open("aws_ec2_managed_prefix_list_entry", list.Identifier);
-        ForEach(list.Addresses.Select(prefix => prefix.ToString()));
-        Argument("prefix_list_id", Id(list), ListWidth);
-        Argument("cidr", "each.value", ListWidth);
-        Argument("description", AwsText.Hcl(plan.Marker), ListWidth);
-        Close();
+        _hcl.Open("aws_ec2_managed_prefix_list", list.Identifier);
+        _hcl.Arguments(
+            "  ",
+            ("name", AwsText.Hcl(list.Name)),
+            ("address_family", AwsText.Hcl(list.Family == IpFamily.IPv4 ? "IPv4" : "IPv6")),
+            ("max_entries", Number(list.MaxEntries)));
+        _hcl.Close();
+        _hcl.Open("aws_ec2_managed_prefix_list_entry", list.Identifier);
+        _hcl.ForEach(list.Addresses.Select(prefix => prefix.ToString()));
+        _hcl.Arguments("  ", ("prefix_list_id", Id(list)), ("cidr", "each.value"), ("description", AwsText.Hcl(plan.Marker)));
+        _hcl.Close();
     }
-
-    private void WriteRules(IReadOnlyList<AwsEntry> block, int group)
-    {
-        var first = block[0];
-        var ipv4 = first.Family == IpFamily.IPv4;
-        var name = $"{plan.Options.NamePrefix.Replace('-', '_')}_{first.DirectionWord}_{first.ProtocolWord}_{first.Ports.Format('_')}_{(ipv4 ? "ipv4" : "ipv6")}";
-        Open($"aws_vpc_security_group_{first.DirectionWord}_rule", plan.Groups.Count == 1 ? name : $"{name}_group_{Number(group + 1)}");
-        if (first.List is null)
-        {
-            ForEach(block.Select(entry => entry.Prefix!));
-        }
-
-        Argument("security_group_id", plan.Groups.Count == 1 ? "var.security_group_id" : $"var.security_group_ids[{Number(group)}]", RuleWidth);
-        Argument("ip_protocol", AwsText.Hcl(first.ProtocolWord), RuleWidth);
-        Argument("from_port", Number(first.Ports.First), RuleWidth);
-        Argument("to_port", Number(first.Ports.Last), RuleWidth);
-        var (argument, value) = first.List is not null ? ("prefix_list_id", Id(first.List)) : (ipv4 ? "cidr_ipv4" : "cidr_ipv6", "each.value");
-        Argument(argument, value, RuleWidth);
-        Argument("description", AwsText.Hcl(plan.DescribeStably(first.Rule)), RuleWidth);
-        if (first.List is not null)
-        {
-            // A rule must not open before its list is filled, nor a list be emptied while a rule goes on.
-            writer.Line();
-            writer.Line($"  depends_on = [aws_ec2_managed_prefix_list_entry.{first.List.Identifier}]");
-        }
-
-        Close();
-    }
-
-    private void Open(string type, string name) => writer.Line($"\nresource {AwsText.Hcl(type)} {AwsText.Hcl(name)} {{");
-
-    private void Argument(string name, string value, int width) => writer.Line($"  {name.PadRight(width)} = {value}");
-
-    private void ForEach(IEnumerable<string> keys)
-    {
-        writer.Line("  for_each = toset([");
-        foreach (var key in keys)
-        {
-            writer.Line($"    {AwsText.Hcl(key)},");
-        }
-
-        writer.Line("  ])");
-        writer.Line();
-    }
-
-    private void Close() => writer.Line("}");
 
     private static string Id(AwsPrefixList list) => $"aws_ec2_managed_prefix_list.{list.Identifier}.id";
 

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace FirewallRules.Cli.Commands;
+
+/// <summary>Writes the rules that an Agent behind PrivateLink needs.</summary>
+internal static class PrivateLinkRulesCommand
+{
+    public const string Name = "rules";
+
+    public const string Examples =
+        """
+        fwrules privatelink rules --vpc-cidr 10.0.0.0/16 --format nftables
+        fwrules privatelink rules --vpc-cidr 10.0.0.0/16 2600:1f13::/56 --format iptables --default-deny --allow-dns
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var prefixes = new PrivateLinkPrefixOptions("A prefix, IPv4 or IPv6, of the VPC that holds the endpoints. May be repeated.");
+        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+        var format = new FormatOptions();
+        var command = new Command(Name, "Writes firewall rules for an Agent behind PrivateLink: out to 443/tcp of the VPC that holds the endpoints, in place of Datadog's public addresses.");
+        prefixes.AddTo(command);
+        format.AddFormatTo(command);
+        command.Options.Add(output);
+        format.AddTo(command, canRemove: true);
+        command.SetAction(result =>
+        {
+            var emitter = format.ReadEmitter(result, terminal);
+            var rules = RuleSet.ForPrivateLink(prefixes.Read(result, needed: true));
+            RuleOutput.Write(result.GetValue(output), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

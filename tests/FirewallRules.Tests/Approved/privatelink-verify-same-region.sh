@@ -1,0 +1,172 @@
+#!/bin/sh
+# Written by FirewallRules X.Y.Z.
+# Checks AWS PrivateLink to Datadog us1 (us-east-1), same-region: metrics, traces
+# Source: Datadog documentation, agent/guide/private-link.md, mid-2026
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, where an older text has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+#
+# Run: sh FILE [--skip-aws] [--skip-dns] [--connect] [--region REGION] [--vpc VPC-ID], on a machine in a VPC that Agents run in.
+# --skip-aws leaves out what needs the aws command and its rights, --skip-dns what needs dig; --connect also opens a connection to each name.
+# --vpc also checks that the VPC has enableDnsSupport and enableDnsHostnames on.
+# It changes nothing. Exit codes: 0 all is as it should be, 1 something is not, 2 the command line is wrong.
+
+set -eu
+service_region='us-east-1'
+region=$service_region
+
+endpoint_services() {
+cat <<'FWRULES'
+com.amazonaws.vpce.us-east-1.vpce-svc-0ee865cd1c0a7ba32 lime.intake.datadoghq.com
+com.amazonaws.vpce.us-east-1.vpce-svc-09a8006e245d1e7b8 metrics.agent.datadoghq.com
+FWRULES
+}
+
+host_names() {
+cat <<'FWRULES'
+metrics.agent.datadoghq.com
+trace.agent.datadoghq.com
+lime.intake.datadoghq.com
+FWRULES
+}
+
+vpc_prefixes() {
+cat <<'FWRULES'
+10.0.0.0/16
+10.2.0.0/20
+2600:1f13:0:100::/56
+FWRULES
+}
+
+usage() {
+    echo "usage: sh $0 [--skip-aws] [--skip-dns] [--connect] [--region REGION] [--vpc VPC-ID]" >&2
+    exit 2
+}
+
+skip_aws=0
+skip_dns=0
+connect=0
+vpc=
+while [ $# -gt 0 ]; do
+    case $1 in
+        --skip-aws) skip_aws=1 ;;
+        --skip-dns) skip_dns=1 ;;
+        --connect) connect=1 ;;
+        --region)
+            case ${2:-} in [a-z][a-z]-*-[0-9] | [a-z][a-z]-*-[0-9][0-9]) ;; *) usage ;; esac
+            case $2 in *[!0-9a-z-]*) usage ;; esac
+            region=$2
+            shift
+            ;;
+        --vpc)
+            case ${2:-} in vpc- | *[!0-9a-z-]*) usage ;; vpc-*) ;; *) usage ;; esac
+            vpc=$2
+            shift
+            ;;
+        *) usage ;;
+    esac
+    shift
+done
+AWS_PAGER=
+export AWS_PAGER
+wrong=0
+
+good() {
+    echo "ok: $*"
+}
+
+bad() {
+    echo "WRONG: $*"
+    wrong=$((wrong + 1))
+}
+
+need() {
+    command -v "$1" >/dev/null || { echo "$0: $1 is not installed; $2" >&2; exit 1; }
+}
+
+# SERVICE DNS-NAME: the endpoint service is there for this account, and has the private DNS name of the table.
+check_service() {
+    if ! found=$(aws ec2 describe-vpc-endpoint-services --region "$service_region" --service-names "$1" \
+        --query 'ServiceDetails[0].PrivateDnsName' --output text 2>&1); then
+        bad "$1 is not found in $service_region: $(echo "$found" | tr '\n' ' ')"
+    elif [ "$found" = "$2" ]; then
+        good "$1 is there as $2"
+    else
+        bad "$1 is $found and not $2"
+    fi
+}
+
+check_vpc() {
+    for attribute in enableDnsSupport:EnableDnsSupport enableDnsHostnames:EnableDnsHostnames; do
+        value=$(aws ec2 describe-vpc-attribute --region "$region" --vpc-id "$vpc" --attribute "${attribute%:*}" --query "${attribute#*:}.Value" --output text) || value=unknown
+        case $value in
+            [Tt]rue) good "$vpc has ${attribute%:*} on" ;;
+            *) bad "$vpc has ${attribute%:*} off ($value)" ;;
+        esac
+    done
+}
+
+# NAME: every address lies in the VPC of the endpoints.
+check_name() {
+    answer=$(dig +short "$1" A) || { bad "dig cannot ask for $1"; return; }
+    addresses=$(echo "$answer" | awk '/^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$/')
+    if [ -z "$addresses" ]; then
+        bad "$1 has no address"
+        return
+    fi
+    outside=$({ vpc_prefixes; echo "$addresses"; } | awk '
+        function number(text,    part) {
+            split(text, part, ".")
+            return ((part[1] * 256 + part[2]) * 256 + part[3]) * 256 + part[4]
+        }
+        /:/ { next }
+        /\// {
+            split($1, prefix, "/")
+            size[++count] = 2 ^ (32 - prefix[2])
+            first[count] = number(prefix[1])
+            next
+        }
+        {
+            inside = 0
+            for (i = 1; i <= count; i++) if (number($1) >= first[i] && number($1) < first[i] + size[i]) inside = 1
+            if (!inside) printf("%s ", $1)
+        }')
+    if [ -n "$outside" ]; then
+        bad "$1 leads to ${outside}outside the VPC: the zone is not associated with this VPC, or private DNS is off"
+        return
+    fi
+    good "$1 leads to $(echo "$addresses" | tr '\n' ' ')"
+    if [ "$connect" = 1 ]; then
+        if curl --silent --output /dev/null --connect-timeout 10 "https://$1/"; then
+            good "$1 answers on port 443"
+        else
+            bad "$1 does not answer on port 443: see the security group, the routes, and what is allowed out"
+        fi
+    fi
+}
+
+if [ "$skip_aws" = 0 ]; then
+    need aws "--skip-aws leaves its checks out"
+    while read -r service dns <&3; do
+        check_service "$service" "$dns"
+    done 3<<END
+$(endpoint_services)
+END
+    if [ -n "$vpc" ]; then
+        [ -n "$region" ] || usage
+        check_vpc
+    fi
+fi
+if [ "$skip_dns" = 0 ]; then
+    need dig "--skip-dns leaves its checks out"
+    if [ "$connect" = 1 ]; then
+        need curl "without --connect it is not needed"
+    fi
+    while read -r host <&3; do
+        check_name "$host"
+    done 3<<END
+$(host_names)
+END
+fi
+if [ "$wrong" -gt 0 ]; then
+    echo "$wrong of the checks failed" >&2
+    exit 1
+fi

@@ -1,0 +1,89 @@
+namespace FirewallRules.Tests.PrivateLinks;
+
+/// <summary>What the options refuse: nothing that could reach a shell, a template or the world.</summary>
+public sealed class PrivateLinkOptionsTests
+{
+    private static readonly PrivateLink Link = PrivateLink.For(Site.Us1, PrivateLinkService.Metrics);
+
+    [Test]
+    public void Without_prefixes_nothing_is_made()
+    {
+        foreach (var render in new Func<PrivateLinkOptions, string>[] { Link.ToCloudFormation, Link.ToCloudFormationYaml, Link.ToTerraform, Link.ToAwsCli, Link.ToVerifyScript })
+        {
+            Assert.That(() => render(new PrivateLinkOptions()), Throws.ArgumentException.With.Message.Contains("never open to the world"));
+        }
+    }
+
+    [TestCase("0.0.0.0/1", "128.0.0.0/1")]
+    [TestCase("10.0.0.0/7")]
+    [TestCase("::/0")]
+    [TestCase("2600::/15")]
+    public void The_world_and_what_is_near_it_are_refused(params string[] prefixes)
+        => Assert.That(() => new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefixes) }, Throws.ArgumentException.With.Message.Contains("which no VPC is"));
+
+    [TestCase("10.0.0.0/8")]
+    [TestCase("2600::/16")]
+    public void The_widest_are_taken(string prefix) => Assert.That(new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefix) }.VpcPrefixes.PrefixCount, Is.EqualTo(1));
+
+    [TestCase("")]
+    [TestCase("vpc-0123456789abcdef0")]
+    [TestCase("vpc-0123456789abcdef0@")]
+    [TestCase("vpc-0123456789abcdef0@eu-west-1\n")]
+    [TestCase("vpc-0123456789abcdef0@eu-west-1;id")]
+    [TestCase("vpc-0123456789abcdef0@$(id)-west-1")]
+    [TestCase("vpc-0123456789ABCDEF0@eu-west-1")]
+    [TestCase("vpc-012345678@eu-west-1")]
+    [TestCase("vpc-٠1234567@eu-west-1")]
+    [TestCase("subnet-0123456789abcdef0@eu-west-1")]
+    [TestCase("vpc-01234567@eu-west-1@eu-west-1")]
+    public void What_is_no_VPC_is_refused(string text)
+    {
+        Assert.That(PrivateLinkVpc.TryParse(text, out _), Is.False);
+        Assert.That(() => PrivateLinkVpc.Parse(text), Throws.TypeOf<FormatException>());
+    }
+
+    [TestCase("vpc-0123456789abcdef0@eu-west-1")]
+    [TestCase("vpc-01234567@us-gov-west-1")]
+    [TestCase("vpc-01234567@ap-southeast-12")]
+    public void A_VPC_is_read_and_written(string text) => Assert.That(PrivateLinkVpc.Parse(text).ToString(), Is.EqualTo(text));
+
+    [TestCase("")]
+    [TestCase("Datadog")]
+    [TestCase("sg-datadog")]
+    [TestCase("a'; id #")]
+    [TestCase("a-name-that-is-too-long")]
+    public void What_is_no_name_prefix_is_refused(string prefix) => Assert.That(() => new PrivateLinkOptions { NamePrefix = prefix }, Throws.ArgumentException);
+
+    [Test]
+    public void Other_values_out_of_range_are_refused()
+    {
+        Assert.That(() => new PrivateLinkOptions { MaxRules = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new PrivateLinkOptions { MaxRules = 1001 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new PrivateLinkOptions { Topology = (PrivateLinkTopology)3 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void VPCs_of_Agents_go_with_peering_and_have_one_account()
+    {
+        var vpc = PrivateLinkVpc.Parse("vpc-01234567@eu-west-1");
+        var options = new PrivateLinkOptions { VpcPrefixes = Sets.Of("10.0.0.0/16"), AgentVpcs = [vpc] };
+
+        Assert.That(() => Link.ToTerraform(options), Throws.ArgumentException.With.Message.Contains("Only with peering"));
+        Assert.That(() => Link.ToTerraform(options with { Topology = PrivateLinkTopology.Peering, AuthorizedVpcs = [vpc] }), Throws.ArgumentException.With.Message.Contains("either of the same account"));
+    }
+
+    [Test]
+    public void CloudFormation_cannot_authorize_and_says_what_can()
+    {
+        var options = new PrivateLinkOptions
+        {
+            Topology = PrivateLinkTopology.Peering,
+            VpcPrefixes = Sets.Of("10.0.0.0/16"),
+            AuthorizedVpcs = [PrivateLinkVpc.Parse("vpc-01234567@eu-west-1")],
+        };
+
+        Assert.That(() => Link.ToCloudFormation(options), Throws.InvalidOperationException.With.Message.Contains("terraform or aws-cli"));
+        Assert.That(Link.ToTerraform(options), Does.Contain("\"vpc-01234567\" = \"eu-west-1\""));
+        Assert.That(Link.ToAwsCli(options), Does.Contain("authorized_vpcs='vpc-01234567@eu-west-1'\n"));
+    }
+}
