@@ -1,7 +1,10 @@
+using FirewallRules.Catalogs;
+using FirewallRules.Client;
 using FirewallRules.Emitters;
 using FirewallRules.Emitters.Nftables;
 using FirewallRules.IpRanges;
 using FirewallRules.Networks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FirewallRules.Tests.Docs;
 
@@ -39,5 +42,40 @@ internal static class ReadmeExamples
         Console.WriteLine(set.Except(AddressSet.Parse("10.0.0.5")).PrefixCount);
         Console.WriteLine(set);
         Console.WriteLine(AddressSet.Empty.Complement().AddressCount);
+    }
+
+    public static async Task Client(Uri mirror)
+    {
+        using var http = new HttpClient(IpRangesClient.CreateHandler());
+        var client = new IpRangesClient(http, new IpRangesClientOptions { Site = Site.Eu1, BaseAddress = mirror });
+        var document = await client.GetAsync();
+        Console.WriteLine(RuleSet.For(document, Section.Logs, Section.Webhooks));
+    }
+
+    public static void Host(IServiceCollection services)
+    {
+        services.AddDatadogIpRanges(o => o.CacheFolder = IpRangesCache.DefaultFolder);
+        services.AddDatadogIpRangesWatcher(async (_, update, stop) =>
+            await File.WriteAllTextAsync("/etc/nftables.d/datadog.nft", RuleSet.For(update.New, Section.Logs).ToNftables(), stop));
+    }
+
+    public static void Diff(string json)
+    {
+        var old = IpRangesDocument.Parse(json);
+        var updated = IpRangesDocument.Parse(json.Replace("version\":7", "version\":8").Replace("198.51.100.7/32", "198.51.100.6/31"));
+        Console.Write(IpRangesDiff.Between(old, updated));
+    }
+
+    public static void Agent()
+    {
+        var options = new AgentOptions { Services = [AgentService.DogStatsD.OpenTo(AddressSet.Parse("10.0.0.0/8"))] };
+        Console.WriteLine(RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, options).Rules.Count);
+        Console.WriteLine(RuleSet.ForProxy(AddressSet.Parse("10.1.2.0/28"), 3128));
+    }
+
+    public static void Endpoints()
+    {
+        var link = PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces);
+        Console.Write(link.ToTerraform(new PrivateLinkOptions { VpcPrefixes = AddressSet.Parse("10.0.0.0/16") }));
     }
 }

@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using FirewallRules.Cli;
 using FirewallRules.Tests.Cli;
+using FirewallRules.Tests.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FirewallRules.Tests.Docs;
 
@@ -9,6 +12,9 @@ public partial class ReadmeTests
 {
     private const string Json =
         """{"version":7,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24"]},"webhooks":{"prefixes_ipv4":["198.51.100.7/32"]}}""";
+
+    private const string NewJson =
+        """{"version":8,"modified":"2026-02-03T04:05:06","logs":{"prefixes_ipv4":["192.0.2.128/25","192.0.2.0/25"]},"webhooks":{"prefixes_ipv4":["198.51.100.7/32","203.0.113.8/30"]}}""";
 
     private static IEnumerable<string> Consoles => Readme.Blocks.Where(block => block.Language == "console").Select(block => block.Text);
 
@@ -19,9 +25,11 @@ public partial class ReadmeTests
     public void Commands_print_what_the_README_shows(string block)
     {
         var (command, expected) = (block[..block.IndexOf('\n')], block[(block.IndexOf('\n') + 1)..]);
-        var run = CliRun.Of(Program().Replace(command, ""));
+        using var folder = new TemporaryFolder();
+        var (old, updated) = (folder.Write("old.json", Json), folder.Write("new.json", NewJson));
+        var run = CliRun.Of(Program().Replace(command, "").Replace(" old.json", " " + old, StringComparison.Ordinal).Replace(" new.json", " " + updated, StringComparison.Ordinal));
 
-        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.ExitCode, Is.EqualTo(command.Contains(" diff ", StringComparison.Ordinal) ? ExitCode.Different : ExitCode.Ok), run.Error);
         if (expected.EndsWith("\n...\n", StringComparison.Ordinal))
         {
             Assert.That(run.Output, Does.StartWith(expected[..^4]));
@@ -33,16 +41,17 @@ public partial class ReadmeTests
     }
 
     [TestCaseSource(nameof(Examples))]
-    public void Examples_compile_run_and_print_what_the_README_shows(string block)
+    public async Task Examples_compile_run_and_print_what_the_README_shows(string block)
     {
         var source = File.ReadAllText(Path.Combine(Readme.Root, "tests/FirewallRules.Tests/Docs/ReadmeExamples.cs"));
         var name = Method().Matches(source).SingleOrDefault(match => Dedent(match.Groups["body"].Value) == block)?.Groups["name"].Value;
         Assert.That(name, Is.Not.Null, "The block is not the body of a method of ReadmeExamples.");
 
         var at = Readme.Blocks.Select(other => other.Text).ToList().IndexOf(block);
-        var output = Run(typeof(ReadmeExamples).GetMethod(name!, BindingFlags.Public | BindingFlags.Static)!);
+        await using var mirror = await LoopbackServer.StartAsync(https: false, Answers.Text(Json));
+        var output = await RunAsync(typeof(ReadmeExamples).GetMethod(name!, BindingFlags.Public | BindingFlags.Static)!, mirror.Address);
 
-        Assert.That(output, Is.Not.Empty);
+        Assert.That(output, name == nameof(ReadmeExamples.Host) ? Is.Empty : Is.Not.Empty);
         if (at + 1 < Readme.Blocks.Count && Readme.Blocks[at + 1].Language == "text")
         {
             Assert.That(output, Is.EqualTo(Readme.Blocks[at + 1].Text));
@@ -66,14 +75,18 @@ public partial class ReadmeTests
         Assert.That(Examples.First(), Is.EqualTo("Console.Write(RuleSet.For(Section.Logs).ToIptables());\n"));
     }
 
-    private static string Run(MethodInfo method)
+    private static async Task<string> RunAsync(MethodInfo method, Uri mirror)
     {
         var console = Console.Out;
         using var output = new StringWriter { NewLine = "\n" };
         Console.SetOut(output);
         try
         {
-            method.Invoke(null, method.GetParameters().Length == 0 ? [] : [Json]);
+            object?[] arguments = [.. method.GetParameters().Select(parameter => parameter.Name switch { "json" => Json, "mirror" => (object)mirror, _ => new ServiceCollection() })];
+            if (method.Invoke(null, arguments) is Task task)
+            {
+                await task;
+            }
         }
         finally
         {
@@ -88,6 +101,6 @@ public partial class ReadmeTests
     [GeneratedRegex(@"^\$ (?:fwrules|dotnet run --project src/FirewallRules\.Cli --) ", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Program();
 
-    [GeneratedRegex(@"public static void (?<name>\w+)\([^)]*\)\n    \{\n(?<body>.*?)\n    \}\n", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"public static (?:async Task|void) (?<name>\w+)\([^)]*\)\n    \{\n(?<body>.*?)\n    \}\n", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Method();
 }
