@@ -7,7 +7,7 @@ using Polly.Timeout;
 
 namespace FirewallRules.Client;
 
-/// <summary>One pipeline a site, built once, so that a site that fails does not close the circuit of another.</summary>
+/// <summary>One pipeline a site, built once, so that a site that fails does not open the circuit of another.</summary>
 internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly ResiliencePropertyKey<FetchQuestion> QuestionKey = new("firewallrules.question");

@@ -11,7 +11,7 @@ internal static class Versions
     /// <summary>The rules of both versions; ends the test as ignored where the documents are not there.</summary>
     /// <param name="old">The older version.</param>
     /// <param name="updated">The newer version.</param>
-    /// <param name="most">How many prefixes of both together there may be, counted for each run of ports; the smallest sections are taken then.</param>
+    /// <param name="most">How many prefixes of both together there may be, counted for each run of ports; sections that change are taken first then, and the smallest of these.</param>
     public static (RuleSet Old, RuleSet Updated) Rules(int old, int updated, int most = int.MaxValue)
     {
         var (before, after) = (RealDocuments.Parse(old), RealDocuments.Parse(updated));
@@ -19,8 +19,9 @@ internal static class Versions
         SectionSelection[] sections =
         [
             .. from name in Names(before).Union(Names(after))
-               let size = Size(RuleSet.For(before, name.OrEmpty())) + Size(RuleSet.For(after, name.OrEmpty()))
-               orderby size
+               let rules = (Old: RuleSet.For(before, name.OrEmpty()), New: RuleSet.For(after, name.OrEmpty()))
+               let size = Size(rules.Old) + Size(rules.New)
+               orderby RuleSetChange.Between(rules.Old, rules.New).IsEmpty, size
                where size > 0 && (left -= size) >= 0
                select name.OrEmpty(),
         ];
