@@ -121,21 +121,11 @@ internal sealed class AggregateCommand
 
     private static void WriteLines(Stream stream, AddressSet set)
     {
-        var buffer = new byte[64 * 1024];
-        var used = 0;
-        foreach (var prefix in set)
+        var writer = new AddressListWriter(set);
+        var piece = new byte[64 * 1024];
+        while (writer.Write(piece) is var length && length > 0)
         {
-            if (!prefix.TryFormat(buffer.AsSpan(used), out var written) || used + written == buffer.Length)
-            {
-                stream.Write(buffer, 0, used);
-                used = 0;
-                prefix.TryFormat(buffer, out written);
-            }
-
-            used += written;
-            buffer[used++] = (byte)'\n';
+            stream.Write(piece, 0, length);
         }
-
-        stream.Write(buffer, 0, used);
     }
 }

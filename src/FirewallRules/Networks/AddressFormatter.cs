@@ -1,146 +1,152 @@
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Text;
 
 namespace FirewallRules.Networks;
 
-/// <summary>Writes addresses and prefixes as text: dotted decimal for IPv4, RFC 5952 for IPv6; UTF-16 and UTF-8 alike.</summary>
+/// <summary>Writes addresses and prefixes as text: dotted decimal for IPv4, RFC 5952 for IPv6. UTF-16 text is the UTF-8 text, widened.</summary>
 internal static class AddressFormatter
 {
     /// <summary>The longest text of a prefix: an IPv4-mapped address with its length takes less than eight full groups with theirs.</summary>
     public const int MaxPrefixLength = 43;
 
-    /// <summary>The longest text of an address range.</summary>
-    public const int MaxRangeLength = 79;
+    /// <summary>The longest text of an address range, and room to write its second address with words.</summary>
+    public const int MaxRangeLength = 40 + MaxPrefixLength;
 
-    private static readonly UInt128 MappedPrefix = (UInt128)0xffff << 32;
+    private const ulong MappedLow = 0xffff_0000_0000;
 
-    /// <summary>Writes the address at the start of <paramref name="target"/>, which must hold 39 units, and returns how many it took.</summary>
-    public static int WriteAddress<T>(UInt128 address, IpFamily family, Span<T> target)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        if (family == IpFamily.IPv4)
-        {
-            return WriteIPv4((uint)address, target);
-        }
+    // The digits of an octet and a dot, in the order in which they are written; three digits and a dot fill the word.
+    private static readonly uint[] Octets = [.. Enumerable.Range(0, 256).Select(DigitsAndDot)];
 
-        if ((address & ~(UInt128)uint.MaxValue) == MappedPrefix)
-        {
-            "::ffff:".CopyUnits(target);
-            return 7 + WriteIPv4((uint)address, target[7..]);
-        }
+    /// <summary>Writes the address at the start of <paramref name="target"/>, which must hold <see cref="MaxPrefixLength"/> bytes, and returns how many it took.</summary>
+    public static int WriteAddress(UInt128 address, IpFamily family, Span<byte> target)
+        => family == IpFamily.IPv4 ? WriteIPv4((uint)address, target) : WriteIPv6((ulong)(address >> 64), (ulong)address, target);
 
-        return WriteIPv6(address, target);
-    }
-
-    /// <summary>Writes the prefix at the start of <paramref name="target"/>, which must hold <see cref="MaxPrefixLength"/> units.</summary>
-    public static int WritePrefix<T>(UInt128 address, IpFamily family, int length, Span<T> target)
-        where T : unmanaged, IBinaryInteger<T>
+    /// <summary>Writes the prefix at the start of <paramref name="target"/>, which must hold <see cref="MaxPrefixLength"/> bytes.</summary>
+    public static int WritePrefix(UInt128 address, IpFamily family, int length, Span<byte> target)
     {
         var written = WriteAddress(address, family, target);
-        target[written++] = T.CreateTruncating('/');
-        return written + WriteDecimal((uint)length, target[written..]);
+        return written + WriteLength(length, target[written..]);
     }
 
-    public static int WriteDecimal<T>(uint number, Span<T> target)
-        where T : unmanaged, IBinaryInteger<T>
+    /// <summary>Writes <c>/</c> and the prefix length.</summary>
+    public static int WriteLength(int length, Span<byte> target)
     {
-        var digits = number switch { < 10 => 1, < 100 => 2, _ => 3 };
-        for (var i = digits - 1; i >= 0; i--)
+        target[0] = (byte)'/';
+        if (length < 10)
         {
-            target[i] = T.CreateTruncating('0' + (number % 10));
-            number /= 10;
+            target[1] = (byte)('0' + length);
+            return 2;
         }
 
+        var digits = 1;
+        if (length >= 100)
+        {
+            target[digits++] = (byte)'1';
+            length -= 100;
+        }
+
+        target[digits++] = (byte)('0' + (length / 10));
+        target[digits++] = (byte)('0' + (length % 10));
         return digits;
     }
 
-    /// <summary>Copies ASCII text as units of <typeparamref name="T"/>.</summary>
-    public static void CopyUnits<T>(this ReadOnlySpan<char> text, Span<T> target)
-        where T : unmanaged, IBinaryInteger<T>
+    /// <summary>Writes an IPv4 address; <paramref name="target"/> must hold one byte more than the longest.</summary>
+    public static int WriteIPv4(uint address, Span<byte> target)
     {
-        for (var i = 0; i < text.Length; i++)
-        {
-            target[i] = T.CreateTruncating(text[i]);
-        }
+        var written = WriteOctet(address >> 24, target);
+        written += WriteOctet((address >> 16) & 0xff, target[written..]);
+        written += WriteOctet((address >> 8) & 0xff, target[written..]);
+        return written + WriteOctet(address & 0xff, target[written..]) - 1;
     }
 
-    private static void CopyUnits<T>(this string text, Span<T> target)
-        where T : unmanaged, IBinaryInteger<T>
-        => CopyUnits(text.AsSpan(), target);
-
-    private static int WriteIPv4<T>(uint address, Span<T> target)
-        where T : unmanaged, IBinaryInteger<T>
+    /// <summary>Writes an IPv6 address from its two halves; <paramref name="target"/> must hold three bytes more than the longest.</summary>
+    public static int WriteIPv6(ulong high, ulong low, Span<byte> target)
     {
-        var written = 0;
-        for (var shift = 24; shift >= 0; shift -= 8)
+        if (high == 0 && (low & 0xffff_ffff_0000_0000) == MappedLow)
         {
-            written += WriteDecimal((address >> shift) & 0xff, target[written..]);
-            if (shift > 0)
-            {
-                target[written++] = T.CreateTruncating('.');
-            }
+            "::ffff:"u8.CopyTo(target);
+            return 7 + WriteIPv4((uint)low, target[7..]);
         }
 
-        return written;
-    }
-
-    private static int WriteIPv6<T>(UInt128 address, Span<T> target)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        var (gapAt, gapLength) = LongestZeroRun(address);
+        var (gapAt, gapEnd) = LongestZeroRun(high, low);
         var written = 0;
         for (var group = 0; group < 8; group++)
         {
             if (group == gapAt)
             {
-                target[written++] = T.CreateTruncating(':');
-                if (group == 0)
+                target[written++] = (byte)':';
+                if (gapEnd == 8)
                 {
-                    target[written++] = T.CreateTruncating(':');
+                    target[written++] = (byte)':';
+                    break;
                 }
 
-                group += gapLength - 1;
-                continue;
+                group = gapEnd;
             }
 
-            written += WriteHex(Group(address, group), target[written..]);
-            if (group < 7)
+            if (group > 0)
             {
-                target[written++] = T.CreateTruncating(':');
+                target[written++] = (byte)':';
             }
+
+            written += WriteHex(Group(high, low, group), target[written..]);
         }
 
         return written;
     }
 
-    // RFC 5952, 4.2: the longest run of two or more zero groups is shortened, the first one of equals.
-    private static (int At, int Length) LongestZeroRun(UInt128 address)
+    /// <summary>Widens ASCII text to UTF-16 and returns its length.</summary>
+    public static int Widen(ReadOnlySpan<byte> ascii, Span<char> target)
     {
-        var (bestAt, best, run) = (-1, 1, 0);
-        for (var group = 0; group < 8; group++)
-        {
-            run = Group(address, group) == 0 ? run + 1 : 0;
-            if (run > best)
-            {
-                (bestAt, best) = (group - run + 1, run);
-            }
-        }
-
-        return (bestAt, best);
+        Ascii.ToUtf16(ascii, target, out var written);
+        return written;
     }
 
-    private static uint Group(UInt128 address, int group) => (uint)(address >> (112 - (group * 16))) & 0xffff;
-
-    private static int WriteHex<T>(uint group, Span<T> target)
-        where T : unmanaged, IBinaryInteger<T>
+    private static int WriteOctet(uint octet, Span<byte> target)
     {
-        var digits = group switch { < 0x10 => 1, < 0x100 => 2, < 0x1000 => 3, _ => 4 };
-        for (var i = digits - 1; i >= 0; i--)
+        BinaryPrimitives.WriteUInt32LittleEndian(target, Octets[octet]);
+        return 2 + (octet > 9 ? 1 : 0) + (octet > 99 ? 1 : 0);
+    }
+
+    private static uint DigitsAndDot(int octet)
+        => octet.ToString(System.Globalization.CultureInfo.InvariantCulture).Append('.').Reverse().Aggregate(0u, (word, c) => (word << 8) | c);
+
+    // RFC 5952, 4.2: the longest run of two or more zero groups is shortened, the first one of equals.
+    private static (int At, int End) LongestZeroRun(ulong high, ulong low)
+    {
+        var zeros = ZeroGroups(high) | (ZeroGroups(low) << 4);
+        var runs = zeros & (zeros >> 1);
+        if (runs == 0)
         {
-            var digit = group & 0xf;
-            target[i] = T.CreateTruncating(digit < 10 ? '0' + digit : 'a' - 10 + digit);
-            group >>= 4;
+            return (-1, -1);
         }
 
+        var length = 2;
+        for (var longer = runs & (zeros >> length); longer != 0; longer = runs & (zeros >> length))
+        {
+            runs = longer;
+            length++;
+        }
+
+        var at = BitOperations.TrailingZeroCount(runs);
+        return (at, at + length);
+    }
+
+    private static uint ZeroGroups(ulong half)
+        => (half >> 48 == 0 ? 1u : 0) | ((half >> 32 & 0xffff) == 0 ? 2u : 0) | ((half >> 16 & 0xffff) == 0 ? 4u : 0) | ((half & 0xffff) == 0 ? 8u : 0);
+
+    private static uint Group(ulong high, ulong low, int group) => (uint)((group < 4 ? high : low) >> (48 - (16 * (group & 3)))) & 0xffff;
+
+    // The four digits at once, each in a byte of a word; leading zeros fall out at the end where writing starts.
+    private static int WriteHex(uint group, Span<byte> target)
+    {
+        var nibbles = ((group & 0xff00) << 8) | (group & 0xff);
+        nibbles = ((nibbles & 0x00f0_00f0) << 4) | (nibbles & 0x000f_000f);
+        var letters = ((nibbles + 0x0606_0606) >> 4) & 0x0101_0101;
+        var text = BinaryPrimitives.ReverseEndianness(nibbles + 0x3030_3030 + (letters * ('a' - '9' - 1)));
+        var digits = 1 + (BitOperations.Log2(group | 1) / 4);
+        BinaryPrimitives.WriteUInt32LittleEndian(target, text >> (8 * (4 - digits)));
         return digits;
     }
 }

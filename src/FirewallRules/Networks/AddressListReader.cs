@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FirewallRules.Networks;
@@ -55,6 +57,7 @@ public sealed class AddressListReader
             }
 
             utf8 = utf8[(end + 1)..];
+            utf8 = utf8[ReadPlainLines(utf8)..];
         }
 
         Carry(utf8);
@@ -70,6 +73,40 @@ public sealed class AddressListReader
         }
 
         return _set.ToAddressSet();
+    }
+
+    private int ReadPlainLines(ReadOnlySpan<byte> utf8)
+    {
+        var at = 0;
+        if (!LineScanner.IsSupported)
+        {
+            return at;
+        }
+
+        ref var text = ref MemoryMarshal.GetReference(utf8);
+        while (utf8.Length - at >= LineScanner.Reach)
+        {
+            ref var line = ref Unsafe.Add(ref text, at);
+            var used = LineScanner.ReadIPv4(ref line, out var first, out var last);
+            if (used > 0)
+            {
+                _set.AddIPv4(first, last);
+            }
+            else if ((used = LineScanner.ReadIPv6(ref line, out var high, out var low, out var length)) > 0)
+            {
+                _set.AddIPv6(high, low, length);
+            }
+            else
+            {
+                break;
+            }
+
+            at += used;
+            LineCount++;
+            EntryCount++;
+        }
+
+        return at;
     }
 
     private void Carry(ReadOnlySpan<byte> piece)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace FirewallRules.Networks;
 
@@ -69,11 +70,11 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
             return "";
         }
 
-        Span<ushort> text = stackalloc ushort[AddressFormatter.MaxRangeLength];
+        Span<byte> text = stackalloc byte[AddressFormatter.MaxRangeLength];
         var written = AddressFormatter.WriteAddress(FirstValue, Family, text);
-        text[written++] = '-';
+        text[written++] = (byte)'-';
         written += AddressFormatter.WriteAddress(LastValue, Family, text[written..]);
-        return new string(MemoryMarshal.Cast<ushort, char>(text[..written]));
+        return Encoding.ASCII.GetString(text[..written]);
     }
 
     /// <inheritdoc />

@@ -14,7 +14,6 @@ namespace FirewallRules.Networks;
 /// </remarks>
 public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cidr>
 {
-    private const int InEither = 0b1110;
     private const int InBoth = 0b1000;
     private const int InFirstOnly = 0b0010;
     private const int InSecondOnly = 0b0100;
@@ -122,7 +121,7 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     }
 
     /// <summary>The addresses that are in this set, in <paramref name="other"/>, or in both.</summary>
-    public AddressSet Union(AddressSet other) => Combine(other, InEither);
+    public AddressSet Union(AddressSet other) => Combine(other, Boundaries.InEither);
 
     /// <summary>The addresses that are in both sets.</summary>
     public AddressSet Intersect(AddressSet other) => Combine(other, InBoth);

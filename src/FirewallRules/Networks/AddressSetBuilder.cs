@@ -8,8 +8,8 @@ namespace FirewallRules.Networks;
 /// </remarks>
 public sealed class AddressSetBuilder
 {
-    private readonly RangeBuffer<uint> _ipv4;
-    private readonly RangeBuffer<UInt128> _ipv6 = new(0);
+    private readonly IPv4Collector _ipv4;
+    private readonly IPv6Collector _ipv6 = new();
 
     /// <summary>Creates an empty builder.</summary>
     public AddressSetBuilder()
@@ -72,6 +72,10 @@ public sealed class AddressSetBuilder
 
     /// <summary>The set of everything added so far; the builder can be used further.</summary>
     public AddressSet ToAddressSet() => new(_ipv4.ToBoundaries(), _ipv6.ToBoundaries());
+
+    internal void AddIPv4(uint first, uint last) => _ipv4.Add(first, last);
+
+    internal void AddIPv6(ulong high, ulong low, int length) => _ipv6.Add(high, low, length);
 
     private AddressSetBuilder Add(IpFamily family, UInt128 first, UInt128 last)
     {

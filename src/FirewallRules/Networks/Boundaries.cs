@@ -10,6 +10,9 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal static class Boundaries
 {
+    /// <summary>The truth of a union, see <see cref="Combine"/>.</summary>
+    public const int InEither = 0b1110;
+
     /// <summary>Combines two sets; bit <c>inA + 2 * inB</c> of <paramref name="truth"/> says whether a number belongs to the result.</summary>
     public static T[] Combine<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)
         where T : unmanaged, IBinaryInteger<T>
@@ -32,6 +35,11 @@ internal static class Boundaries
         ArrayPool<T>.Shared.Return(buffer);
         return result;
     }
+
+    /// <summary>All numbers of both sets.</summary>
+    public static T[] Union<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
+        where T : unmanaged, IBinaryInteger<T>
+        => b.IsEmpty ? a.ToArray() : a.IsEmpty ? b.ToArray() : Combine(a, b, InEither);
 
     /// <summary>Whether the combination of two sets holds any number; stops at the first.</summary>
     public static bool Any<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)

@@ -66,15 +66,26 @@ public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cid
     /// <summary>Writes the prefix; <see langword="false"/> when <paramref name="destination"/> is too short (43 always suffice).</summary>
     public bool TryFormat(Span<char> destination, out int charsWritten)
     {
-        Span<ushort> units = stackalloc ushort[AddressFormatter.MaxPrefixLength];
-        return CopyTo(units, System.Runtime.InteropServices.MemoryMarshal.Cast<char, ushort>(destination), out charsWritten);
+        Span<byte> text = stackalloc byte[AddressFormatter.MaxPrefixLength];
+        var length = WriteTo(text);
+        charsWritten = destination.Length < length ? 0 : AddressFormatter.Widen(text[..length], destination);
+        return destination.Length >= length;
     }
 
     /// <summary>Writes the prefix as UTF-8; <see langword="false"/> when <paramref name="utf8Destination"/> is too short (43 always suffice).</summary>
     public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten)
     {
-        Span<byte> units = stackalloc byte[AddressFormatter.MaxPrefixLength];
-        return CopyTo(units, utf8Destination, out bytesWritten);
+        if (utf8Destination.Length >= AddressFormatter.MaxPrefixLength)
+        {
+            bytesWritten = WriteTo(utf8Destination);
+            return true;
+        }
+
+        Span<byte> text = stackalloc byte[AddressFormatter.MaxPrefixLength];
+        var length = WriteTo(text);
+        var fits = text[..length].TryCopyTo(utf8Destination);
+        bytesWritten = fits ? length : 0;
+        return fits;
     }
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
@@ -85,20 +96,7 @@ public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cid
     bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
         => TryFormat(utf8Destination, out bytesWritten);
 
-    private bool CopyTo<T>(Span<T> scratch, Span<T> destination, out int written)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T>
-    {
-        // Straight into the destination where the longest text would fit; through the scratch where only this one might.
-        var direct = destination.Length >= scratch.Length;
-        written = Family == IpFamily.None ? 0 : AddressFormatter.WritePrefix(FirstValue, Family, _length, direct ? destination : scratch);
-        if (direct || scratch[..written].TryCopyTo(destination))
-        {
-            return true;
-        }
-
-        written = 0;
-        return false;
-    }
+    private int WriteTo(Span<byte> text) => Family == IpFamily.None ? 0 : AddressFormatter.WritePrefix(FirstValue, Family, _length, text);
 
     private static ReadOnlySpan<ushort> Units(ReadOnlySpan<char> text) => System.Runtime.InteropServices.MemoryMarshal.Cast<char, ushort>(text);
 }

@@ -69,6 +69,17 @@ internal static class CidrAggregator
         return Math.Min(aligned, fitting);
     }
 
+    /// <inheritdoc cref="WidestPrefix{T}(T, T, int)" />
+    public static int WidestPrefix(uint first, uint last)
+        => Math.Min(first == 0 ? 32 : BitOperations.TrailingZeroCount(first), BitOperations.Log2((ulong)last - first + 1));
+
+    /// <inheritdoc cref="WidestPrefix{T}(T, T, int)" />
+    public static int WidestPrefix(ulong first, ulong last)
+    {
+        var distance = last - first;
+        return Math.Min(first == 0 ? 64 : BitOperations.TrailingZeroCount(first), distance == ulong.MaxValue ? 64 : BitOperations.Log2(distance + 1));
+    }
+
     private static bool IsAscending<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryInteger<T>
     {

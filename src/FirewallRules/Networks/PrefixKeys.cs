@@ -1,0 +1,63 @@
+using System.Numerics;
+
+namespace FirewallRules.Networks;
+
+/// <summary>
+/// Prefixes as single numbers: the bits of the network, then a one, then zeros. So a key says both address and length, ascending keys are a
+/// walk of the binary trie in which a prefix stands between what it holds in its lower and in its upper half, and one sweep over sorted
+/// keys gives the minimal list.
+/// </summary>
+internal static class PrefixKeys
+{
+    /// <summary>The key of an IPv4 prefix; 33 bits are used.</summary>
+    public static ulong OfIPv4(uint first, int length) => ((ulong)first << 1) | (1UL << (32 - length));
+
+    /// <summary>The key of an IPv6 prefix of 1 to 64 bits, from the upper half of its address; it does not say the first bit of that.</summary>
+    public static ulong OfIPv6(ulong high, int length) => (high << 1) | (1UL << (64 - length));
+
+    /// <summary>Twice the first address of the prefix.</summary>
+    public static ulong First(ulong key) => key & (key - 1);
+
+    /// <summary>Twice the last address of the prefix, and one.</summary>
+    public static ulong Last(ulong key) => key | (key - 1);
+
+    /// <summary>How many bits of the key stand behind the network: 0 is the narrowest prefix.</summary>
+    public static int OpenBits(ulong key) => BitOperations.TrailingZeroCount(key);
+
+    /// <summary>Brings sorted keys into the minimal form in place: disjoint, and no two of them the halves of one prefix.</summary>
+    /// <returns>How many keys are left at the start.</returns>
+    public static int Minimize(Span<ulong> sorted)
+    {
+        var count = 0;
+        foreach (var next in sorted)
+        {
+            var key = next;
+            if (count > 0 && Last(sorted[count - 1]) >= key)
+            {
+                continue;
+            }
+
+            while (count > 0 && sorted[count - 1] >= First(key))
+            {
+                count--;
+            }
+
+            while (count > 0 && Parent(sorted[count - 1]) is var parent && parent == Parent(key) && parent != 0)
+            {
+                key = parent;
+                count--;
+            }
+
+            sorted[count++] = key;
+        }
+
+        return count;
+    }
+
+    // Zero for the whole space, which has no parent.
+    private static ulong Parent(ulong key)
+    {
+        var marker = key & (~key + 1);
+        return (key ^ marker) | (marker << 1);
+    }
+}

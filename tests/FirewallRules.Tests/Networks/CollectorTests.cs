@@ -1,0 +1,94 @@
+using System.Net;
+using System.Numerics;
+using FirewallRules.Networks;
+using FirewallRules.Tests.Reference;
+
+namespace FirewallRules.Tests.Networks;
+
+/// <summary>Sets too large for the exhaustive tests, so that the bitmap, the keys and their merging are used, against merging by sorting.</summary>
+public sealed class CollectorTests
+{
+    // Where the ranges crowd: both ends of the space, the middle, where the halves of IPv6 meet, and one place inside.
+    private static readonly double[] Centres = [0, 1, 0.5, 0.37];
+
+    [TestCase(32, 60_000, 24)]
+    [TestCase(32, 60_000, 32)]
+    [TestCase(32, 500, 28)]
+    [TestCase(128, 40_000, 48)]
+    [TestCase(128, 40_000, 64)]
+    [TestCase(128, 20_000, 127)]
+    public void Crowded_prefixes_merge_to_what_sorting_gives(int bits, int count, int usualLength)
+    {
+        var random = Seed.NewRandom();
+        var prefixes = Enumerable.Range(0, count).Select(_ => Crowded(random, bits, usualLength, spread: count)).ToArray();
+        var ranges = prefixes.Select(prefix => (prefix.First, prefix.First + (BigInteger.One << (bits - prefix.Length)) - 1));
+
+        var set = AddressSet.Of([.. prefixes.Select(prefix => Prefix(prefix.First, prefix.Length, bits))]);
+
+        var expected = SortedRanges.Merge(ranges);
+        Assert.That(set.Ranges.Select(range => (Number(range.FirstAddress), Number(range.LastAddress))), Is.EqualTo(expected));
+        Assert.That(
+            set.Select(prefix => (Number(prefix.FirstAddress), prefix.PrefixLength)),
+            Is.EqualTo(expected.SelectMany(range => SortedRanges.Prefixes(range.First, range.Last, bits))));
+    }
+
+    [Test]
+    public void A_builder_goes_on_after_it_gave_a_set([Values(100, 40_000)] int count)
+    {
+        var random = Seed.NewRandom();
+        var prefixes = Enumerable.Range(0, count).Select(_ => Crowded(random, 32, 25, count)).Select(prefix => Prefix(prefix.First, prefix.Length, 32)).ToArray();
+        var builder = new AddressSetBuilder();
+        builder.AddRange(prefixes.AsSpan(0, count / 2));
+        var half = builder.ToAddressSet();
+        builder.AddRange(prefixes.AsSpan(count / 2));
+
+        Assert.That(half, Is.EqualTo(AddressSet.Of(prefixes[..(count / 2)])));
+        Assert.That(builder.ToAddressSet(), Is.EqualTo(half.Union(AddressSet.Of(prefixes[(count / 2)..]))));
+        Assert.That(builder.ToAddressSet(), Is.EqualTo(AddressSet.Of(prefixes)));
+    }
+
+    [TestCase(32)]
+    [TestCase(64)]
+    [TestCase(128)]
+    public void A_whole_space_of_many_pieces_is_one_prefix(int length)
+    {
+        var bits = length == 32 ? 32 : 128;
+        var random = Seed.NewRandom();
+        var pieces = new List<(BigInteger First, int Length)> { (BigInteger.Zero, 0) };
+        while (pieces.Count < 40_000)
+        {
+            var at = random.Next(pieces.Count);
+            var (first, cut) = pieces[at];
+            if (cut < length)
+            {
+                pieces[at] = (first, cut + 1);
+                pieces.Add((first + (BigInteger.One << (bits - cut - 1)), cut + 1));
+            }
+        }
+
+        var shuffled = pieces.Select(piece => Prefix(piece.First, piece.Length, bits)).ToArray();
+        random.Shuffle(shuffled);
+
+        Assert.That(AddressSet.Of(shuffled), Is.EqualTo(bits == 32 ? AddressSet.AllIPv4 : AddressSet.AllIPv6));
+        Assert.That(AddressSet.Of(shuffled[1..]), Is.EqualTo((bits == 32 ? AddressSet.AllIPv4 : AddressSet.AllIPv6).Except(AddressSet.Of(shuffled[0]))));
+    }
+
+    private static (BigInteger First, int Length) Crowded(Random random, int bits, int usualLength, int spread)
+    {
+        var length = Math.Clamp(usualLength + (int)(random.NextDouble() * random.NextDouble() * 8) - 2, 1, bits);
+        var slots = BigInteger.One << length;
+        var centre = (slots >> 16) * (int)(Centres[random.Next(Centres.Length)] * 65536);
+        var slot = centre + random.Next(-spread, spread);
+        return (BigInteger.Min(BigInteger.Max(slot, 0), slots - 1) << (bits - length), length);
+    }
+
+    private static Cidr Prefix(BigInteger first, int length, int bits)
+    {
+        var bytes = new byte[bits / 8];
+        var text = first.ToByteArray(isUnsigned: true, isBigEndian: true);
+        text.CopyTo(bytes.AsSpan(bytes.Length - text.Length));
+        return new Cidr(new IPAddress(bytes), length);
+    }
+
+    private static BigInteger Number(IPAddress address) => new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
+}

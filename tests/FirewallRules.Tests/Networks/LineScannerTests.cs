@@ -1,0 +1,89 @@
+using System.Text;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Networks;
+
+/// <summary>The scanner is a shortcut of the strict parser: what it takes, the parser takes for the same; and it takes the plain lines.</summary>
+public sealed class LineScannerTests
+{
+    private const string Alphabet = "0123456789abcdefABCDEFg.:/%- \r\n\t#;+x";
+
+    private static readonly string[] Plain =
+    [
+        "0.0.0.0", "255.255.255.255", "255.255.255.254/31", "128.0.0.0/1", "10.0.0.0/8", "1.2.3.4/32", "9.10.100.0/24", "99.199.0.0/16",
+        "::", "::1", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe/127", "8000::/1", "2001:db8::/32",
+        "2001:DB8:0:1::/64", "::1:0:0/96", "1::8", "1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "1:2:3:4:5:6:7:8/128", "fe80::/10", "0:0::/3", "::/128",
+    ];
+
+    [Test]
+    public void Plain_lines_are_taken([ValueSource(nameof(Plain))] string line, [Values("\n", "\r\n")] string end)
+    {
+        Assert.That(Scan(line + end, out var range), Is.EqualTo(line.Length + end.Length));
+        Assert.That(range, Is.EqualTo(AddressRange.Parse(line)));
+    }
+
+    [Test]
+    public void What_it_takes_the_parser_takes_for_the_same()
+    {
+        var random = Seed.NewRandom();
+        var taken = 0;
+        for (var i = 0; i < 400_000; i++)
+        {
+            var text = new StringBuilder(Plain[random.Next(Plain.Length)]).Append('\n');
+            for (var change = random.Next(4); change > 0; change--)
+            {
+                Mutate(text, random);
+            }
+
+            var used = Scan(text.ToString(), out var range);
+            if (used == 0)
+            {
+                continue;
+            }
+
+            var line = text.ToString(0, used);
+            Assert.That(line.IndexOf('\n', StringComparison.Ordinal), Is.EqualTo(used - 1), Show(line));
+            Assert.That(AddressRange.TryParse(line.TrimEnd('\n').TrimEnd('\r'), CidrStyles.BareAddress, out var parsed, out var error), Is.True, $"{Show(line)}: {error}");
+            Assert.That(range, Is.EqualTo(parsed), Show(line));
+            taken++;
+        }
+
+        Assert.That(taken, Is.GreaterThan(100_000));
+    }
+
+    private static void Mutate(StringBuilder text, Random random)
+    {
+        var (at, letter) = (random.Next(text.Length), Alphabet[random.Next(Alphabet.Length)]);
+        switch (random.Next(3))
+        {
+            case 0:
+                text[at] = letter;
+                break;
+            case 1:
+                text.Insert(at, letter);
+                break;
+            default:
+                text.Remove(at, Math.Min(text.Length - 1, 1));
+                break;
+        }
+    }
+
+    // What stands behind the line must not matter: digits and dots would lead on.
+    private static int Scan(string line, out AddressRange range)
+    {
+        var text = Encoding.Latin1.GetBytes(line + new string('1', LineScanner.Reach));
+        var used = LineScanner.ReadIPv4(ref text[0], out var first, out var last);
+        if (used > 0)
+        {
+            range = new AddressRange(IpFamily.IPv4, first, last);
+            return used;
+        }
+
+        used = LineScanner.ReadIPv6(ref text[0], out var high, out var low, out var length);
+        var address = new UInt128(high, low);
+        range = new AddressRange(IpFamily.IPv6, address, address | IpFamily.IPv6.HostMask(length));
+        return used;
+    }
+
+    private static string Show(string line) => line.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+}
