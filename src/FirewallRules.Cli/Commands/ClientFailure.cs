@@ -11,7 +11,7 @@ internal static class ClientFailure
     private static string Advice(IpRangesClientException failure) => failure.Error switch
     {
         IpRangesClientError.Timeout => "Check the network, or try longer with --timeout.",
-        IpRangesClientError.Older or IpRangesClientError.Changed => "Try again later; if going back is meant, --take-older takes it.",
+        IpRangesClientError.Older or IpRangesClientError.Changed => "Try again later; if going back is meant, --allow-older takes it.",
         _ => failure.Advice,
     };
 }

@@ -21,7 +21,7 @@ internal sealed class ClientOptions
     };
 
     private readonly Option<string?> _timeout = new("--timeout") { HelpName = "TIME", Description = "How long to try, retries included: 90s, 30m; 60s else." };
-    private readonly Option<bool> _allowOlder = new("--take-older") { Description = "Take a document that is older than the one fetched last, or differs under the same version." };
+    private readonly Option<bool> _allowOlder = new("--allow-older") { Description = "Take a document that is older than the one fetched last, or differs under the same version." };
 
     public void AddTo(Command command)
     {

@@ -65,7 +65,7 @@ internal sealed class WatchCommand
             var watcher = services.GetRequiredService<IHostedService>();
             _terminal.Notice($"watching the document of {site}; what was handled is remembered in '{folder}'");
             await watcher.StartAsync(stop.Token);
-            await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await watcher.StopAsync(CancellationToken.None);
             return ExitCode.Interrupted;
         }

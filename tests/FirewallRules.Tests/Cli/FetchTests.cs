@@ -46,9 +46,9 @@ public sealed class FetchTests : IDisposable
         await RunAsync(server, "fetch");
 
         var refused = await RunAsync(server, "fetch");
-        var taken = await RunAsync(server, "fetch --take-older");
+        var taken = await RunAsync(server, "fetch --allow-older");
 
-        Assert.That(refused.Refused(3), Does.Contain("has version 7, and version 8 was seen before").And.EndsWith("--take-older takes it."));
+        Assert.That(refused.Refused(3), Does.Contain("has version 7, and version 8 was seen before").And.EndsWith("--allow-older takes it."));
         Assert.That(taken.ExitCode, Is.Zero, taken.Error);
     }
 
