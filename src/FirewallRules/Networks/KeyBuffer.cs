@@ -3,7 +3,7 @@ namespace FirewallRules.Networks;
 /// <summary>A growing list of <see cref="PrefixKeys"/>, and its minimal form.</summary>
 internal sealed class KeyBuffer(int capacity = 0)
 {
-    private const int FirstCapacity = 1024;
+    private const int FirstCapacity = 16;
 
     private ulong[] _keys = capacity == 0 ? [] : new ulong[capacity];
 
