@@ -59,7 +59,10 @@ public sealed class AwsUpdateTests
         var (old, updated) = Versions.Rules(oldVersion, newVersion, most: s_script.MaxRules);
         var (group, options) = (_server.NewGroup(), s_script);
         Assert.That(RuleSetChange.Between(old, updated).IsEmpty, Is.False);
-        Run(old.ToAwsSecurityGroup(options with { RevokeDefaultEgress = true }), group);
+
+        // Not by the script, which refuses to where it has no egress to put in its place.
+        _server.Aws("ec2", "revoke-security-group-egress", "--group-id", group, "--ip-permissions", """[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]""");
+        Run(old.ToAwsSecurityGroup(options), group);
         Run(Update(old, updated, options), group);
         Assert.That(State(group), Is.EqualTo(GroupState.Of(updated).ToString()));
         Run(Update(updated, old, options), group);
