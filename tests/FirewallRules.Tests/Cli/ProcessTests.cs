@@ -15,7 +15,8 @@ public class ProcessTests
     [TestCase("TERM")]
     public void An_interruption_ends_with_130_and_a_sentence(string signal)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "aggregate", "--skip-invalid"])
+        // A run in the background ignores SIGINT, and its children inherit that.
+        using var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, "aggregate", "--skip-invalid"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
