@@ -25,7 +25,7 @@ internal sealed class PrivateLinkPrefixOptions(string description)
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw CliException.Usage($"--vpc-cidr: {e.Message}");
+            throw CliException.Usage($"--vpc-cidr: {e.Message.Split(" (Parameter '")[0]}", e);
         }
     }
 }

@@ -22,7 +22,11 @@ internal static class PrivateLinkText
         {
             throw new CliException(ExitCode.Limit, e.Message + " See --max-rules and --vpc-cidr.", e);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        catch (ArgumentException e)
+        {
+            throw CliException.Usage(e);
+        }
+        catch (InvalidOperationException e)
         {
             throw CliException.Usage(e.Message);
         }

@@ -30,7 +30,11 @@ internal static class RuleOutput
         {
             throw new CliException(ExitCode.Limit, e.Message + " See --on-overflow and --max-rules.", e);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        catch (ArgumentException e)
+        {
+            throw CliException.Usage(e);
+        }
+        catch (InvalidOperationException e)
         {
             throw CliException.Usage(e.Message);
         }
