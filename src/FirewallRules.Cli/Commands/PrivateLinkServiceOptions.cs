@@ -50,7 +50,11 @@ internal sealed class PrivateLinkServiceOptions
                 ? PrivateLink.ForAll(site)
                 : PrivateLink.For(site, [.. names.Select(name => PrivateLinkService.TryParse(name, out var service) ? service : throw Unknown(name, site))]);
         }
-        catch (Exception e) when (e is NotSupportedException or ArgumentException)
+        catch (ArgumentException e)
+        {
+            throw CliException.Usage(e);
+        }
+        catch (NotSupportedException e)
         {
             throw CliException.Usage(e.Message);
         }
