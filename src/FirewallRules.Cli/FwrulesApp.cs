@@ -23,10 +23,27 @@ internal static class FwrulesApp
           130  interrupted
         """;
 
+    private static readonly (string Name, Func<Terminal, Command> Create)[] s_verbs =
+    [
+        (GenerateCommand.Name, GenerateCommand.Create),
+        (AgentCommand.Name, AgentCommand.Create),
+        (DataKitCommand.Name, DataKitCommand.Create),
+        (ProxyCommand.Name, ProxyCommand.Create),
+        (PortsCommand.Name, PortsCommand.Create),
+        (SectionsCommand.Name, SectionsCommand.Create),
+        (SitesCommand.Name, SitesCommand.Create),
+        (FetchCommand.Name, FetchCommand.Create),
+        (WatchCommand.Name, WatchCommand.Create),
+        (DiffCommand.Name, DiffCommand.Create),
+        (UpdateCommand.Name, UpdateCommand.Create),
+        (AggregateCommand.Name, AggregateCommand.Create),
+        (PrivateLinkCommand.Name, PrivateLinkCommand.Create),
+    ];
+
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
         var output = new StringWriter();
-        var result = Root(terminal).Parse(args);
+        var result = Root(args, terminal).Parse(args);
         try
         {
             if (result.Action is ParseErrorAction)
@@ -37,7 +54,7 @@ internal static class FwrulesApp
 
             // Signals are seen to by Interruption.
             var exitCode = await result.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = terminal.Error });
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
             if (output.ToString() is { Length: > 0 } help)
             {
                 OutputFile.Write(null, terminal, stream => stream.Write(Encoding.UTF8.GetBytes(help.ReplaceLineEndings("\n"))));
@@ -52,26 +69,31 @@ internal static class FwrulesApp
         }
     }
 
-    private static RootCommand Root(Terminal terminal)
+    private static Command Root(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("Turns Datadog's published IP ranges into firewall rules, compares them, and merges lists of prefixes.")
+        const string description = "Turns Datadog's published IP ranges into firewall rules, compares them, and merges lists of prefixes.";
+        var help = new Option<bool>("--help", "-h", "-?", "/h", "/?")
         {
-            GenerateCommand.Create(terminal),
-            AgentCommand.Create(terminal),
-            DataKitCommand.Create(terminal),
-            ProxyCommand.Create(terminal),
-            PortsCommand.Create(terminal),
-            SectionsCommand.Create(terminal),
-            SitesCommand.Create(terminal),
-            FetchCommand.Create(terminal),
-            WatchCommand.Create(terminal),
-            DiffCommand.Create(terminal),
-            UpdateCommand.Create(terminal),
-            AggregateCommand.Create(terminal),
-            PrivateLinkCommand.Create(terminal),
+            Description = "Show help and usage information",
+            Recursive = true,
+            Action = new HelpWithExamples(ExitCodes),
         };
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, ExitCodes);
+
+        // Building every verb, and the texts of a RootCommand's own options, would take longer than to merge a small list.
+        var verb = Array.Find(s_verbs, verb => args.Length > 0 && verb.Name == args[0]);
+        if (verb.Create is not null)
+        {
+            return new Command("fwrules", description) { help, verb.Create(terminal) };
+        }
+
+        var root = new RootCommand(description);
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Options.Insert(0, help);
+        foreach (var (_, create) in s_verbs)
+        {
+            root.Subcommands.Add(create(terminal));
+        }
+
         return root;
     }
 
@@ -84,14 +106,14 @@ internal static class FwrulesApp
         _ => null,
     };
 
-    private static IEnumerable<string> CommandPath(ParseResult result)
+    private static Stack<string> CommandPath(ParseResult result)
     {
         var names = new Stack<string>();
-        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } command; at = command.Parent)
+        for (SymbolResult? at = result.CommandResult; at is CommandResult command; at = command.Parent)
         {
-            names.Push(command.Command.Name);
+            names.Push(command.Command is RootCommand ? "fwrules" : command.Command.Name);
         }
 
-        return names.Prepend("fwrules");
+        return names;
     }
 }

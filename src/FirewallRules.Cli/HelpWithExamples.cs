@@ -6,11 +6,13 @@ using FirewallRules.Cli.Commands;
 namespace FirewallRules.Cli;
 
 /// <summary>The library's help text, then examples of the verb and the exit codes.</summary>
-internal sealed class HelpWithExamples(HelpAction help, string exitCodes) : SynchronousCommandLineAction
+internal sealed class HelpWithExamples(string exitCodes) : SynchronousCommandLineAction
 {
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
-        var exitCode = help.Invoke(parseResult);
+        var exitCode = new HelpAction().Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         var examples = parseResult.CommandResult.Command.Name switch
         {

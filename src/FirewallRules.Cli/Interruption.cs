@@ -10,13 +10,10 @@ internal sealed class Interruption : IDisposable
 
     private readonly PosixSignalRegistration[] _registrations;
 
-    private Interruption(TextWriter error)
-    {
-        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
-        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, context => End(context, error)))];
-    }
+    private Interruption(Func<TextWriter> openError)
+        => _registrations = [Register(PosixSignal.SIGINT, openError), Register(PosixSignal.SIGTERM, openError), Register(PosixSignal.SIGHUP, openError)];
 
-    public static Interruption Watch(TextWriter error) => new(error);
+    public static Interruption Watch(Func<TextWriter> openError) => new(openError);
 
     /// <summary>Names the file to delete if the process is interrupted; null when there is none.</summary>
     public static void Guard(string? temporaryFile) => Volatile.Write(ref s_temporaryFile, temporaryFile);
@@ -37,12 +34,15 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    private static void End(PosixSignalContext context, TextWriter error)
+    private static PosixSignalRegistration Register(PosixSignal signal, Func<TextWriter> openError)
+        => PosixSignalRegistration.Create(signal, context => End(context, openError));
+
+    private static void End(PosixSignalContext context, Func<TextWriter> openError)
     {
         if (Interlocked.Exchange(ref s_stop, null) is { } stop)
         {
             context.Cancel = true;
-            error.WriteLine("fwrules: stopping");
+            openError().WriteLine("fwrules: stopping");
             stop.Cancel();
             return;
         }
@@ -52,7 +52,7 @@ internal sealed class Interruption : IDisposable
             File.Delete(file);
         }
 
-        error.WriteLine("fwrules: interrupted");
+        openError().WriteLine("fwrules: interrupted");
         Environment.Exit(ExitCode.Interrupted);
     }
 }

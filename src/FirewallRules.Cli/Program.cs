@@ -1,4 +1,5 @@
 using FirewallRules.Cli;
 
-using var interruption = Interruption.Watch(Console.Error);
-return await FwrulesApp.RunAsync(args, new Terminal(Console.OpenStandardInput, Console.OpenStandardOutput, Console.Error));
+// Standard error takes as long to open as a small list to merge, and is seldom needed.
+using var interruption = Interruption.Watch(() => Console.Error);
+return await FwrulesApp.RunAsync(args, new Terminal(Console.OpenStandardInput, Console.OpenStandardOutput, () => Console.Error));
