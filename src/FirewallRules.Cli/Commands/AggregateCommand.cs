@@ -97,7 +97,7 @@ internal sealed class AggregateCommand
                     reader.Append(piece.AsSpan(0, read));
                 }
 
-                reader.Complete();
+                reader.End();
             }
             catch (CidrFormatException e)
             {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FirewallRules.Networks;
@@ -13,10 +15,12 @@ internal static class AddressFormatter
     /// <summary>The longest text of an address range, and room to write its second address with words.</summary>
     public const int MaxRangeLength = 40 + MaxPrefixLength;
 
+    private const int MaxIPv4Length = 15;
+
     private const ulong MappedLow = 0xffff_0000_0000;
 
     // The digits of an octet and a dot, in the order in which they are written; three digits and a dot fill the word.
-    private static readonly uint[] Octets = [.. Enumerable.Range(0, 256).Select(DigitsAndDot)];
+    private static readonly uint[] Octets = AllDigitsAndDots();
 
     /// <summary>Writes the address at the start of <paramref name="target"/>, which must hold <see cref="MaxPrefixLength"/> bytes, and returns how many it took.</summary>
     public static int WriteAddress(UInt128 address, IpFamily family, Span<byte> target)
@@ -30,6 +34,7 @@ internal static class AddressFormatter
     }
 
     /// <summary>Writes <c>/</c> and the prefix length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteLength(int length, Span<byte> target)
     {
         target[0] = (byte)'/';
@@ -54,10 +59,14 @@ internal static class AddressFormatter
     /// <summary>Writes an IPv4 address; <paramref name="target"/> must hold one byte more than the longest.</summary>
     public static int WriteIPv4(uint address, Span<byte> target)
     {
-        var written = WriteOctet(address >> 24, target);
-        written += WriteOctet((address >> 16) & 0xff, target[written..]);
-        written += WriteOctet((address >> 8) & 0xff, target[written..]);
-        return written + WriteOctet(address & 0xff, target[written..]) - 1;
+        // A word for each octet, written over the end of the one before.
+        _ = target[MaxIPv4Length];
+        ref var start = ref MemoryMarshal.GetReference(target);
+        var octets = Octets;
+        var written = WriteOctet(octets, address >> 24, ref start);
+        written += WriteOctet(octets, (address >> 16) & 0xff, ref Unsafe.Add(ref start, written));
+        written += WriteOctet(octets, (address >> 8) & 0xff, ref Unsafe.Add(ref start, written));
+        return written + WriteOctet(octets, address & 0xff, ref Unsafe.Add(ref start, written)) - 1;
     }
 
     /// <summary>Writes an IPv6 address from its two halves; <paramref name="target"/> must hold three bytes more than the longest.</summary>
@@ -103,14 +112,30 @@ internal static class AddressFormatter
         return written;
     }
 
-    private static int WriteOctet(uint octet, Span<byte> target)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteOctet(uint[] octets, uint octet, ref byte target)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(target, Octets[octet]);
+        var text = octets[octet];
+        Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? text : BinaryPrimitives.ReverseEndianness(text));
         return 2 + (octet > 9 ? 1 : 0) + (octet > 99 ? 1 : 0);
     }
 
-    private static uint DigitsAndDot(int octet)
-        => octet.ToString(System.Globalization.CultureInfo.InvariantCulture).Append('.').Reverse().Aggregate(0u, (word, c) => (word << 8) | c);
+    private static uint[] AllDigitsAndDots()
+    {
+        var all = new uint[256];
+        for (var octet = 0u; octet < all.Length; octet++)
+        {
+            var text = (uint)'.';
+            for (var rest = octet; text == '.' || rest > 0; rest /= 10)
+            {
+                text = (text << 8) | ('0' + (rest % 10));
+            }
+
+            all[octet] = text;
+        }
+
+        return all;
+    }
 
     // RFC 5952, 4.2: the longest run of two or more zero groups is shortened, the first one of equals.
     private static (int At, int End) LongestZeroRun(ulong high, ulong low)

@@ -44,20 +44,30 @@ public sealed class AddressListReader
     /// <exception cref="CidrFormatException">A line is no entry, and no handler for bad lines was given.</exception>
     public void Append(ReadOnlySpan<byte> utf8)
     {
-        while (utf8.IndexOf((byte)'\n') is var end && end >= 0)
+        while (true)
         {
             if (_carriedLength == 0)
             {
-                ReadLine(utf8[..end]);
+                utf8 = utf8[ReadPlainLines(utf8, utf8.Length - LineScanner.Reach)..];
             }
-            else
+
+            var end = utf8.IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                break;
+            }
+
+            if (_carriedLength > 0 || utf8.Length < LineScanner.Reach)
             {
                 Carry(utf8[..end]);
                 ReadCarried();
             }
+            else
+            {
+                ReadLine(utf8[..end]);
+            }
 
             utf8 = utf8[(end + 1)..];
-            utf8 = utf8[ReadPlainLines(utf8)..];
         }
 
         Carry(utf8);
@@ -67,15 +77,22 @@ public sealed class AddressListReader
     /// <exception cref="CidrFormatException">The last line is no entry, and no handler for bad lines was given.</exception>
     public AddressSet Complete()
     {
+        End();
+        return _set.ToAddressSet();
+    }
+
+    /// <summary>Ends the text, whose last line needs no line end, without making a set yet: for readers of several texts into one builder.</summary>
+    /// <exception cref="CidrFormatException">The last line is no entry, and no handler for bad lines was given.</exception>
+    public void End()
+    {
         if (_carriedLength > 0)
         {
             ReadCarried();
         }
-
-        return _set.ToAddressSet();
     }
 
-    private int ReadPlainLines(ReadOnlySpan<byte> utf8)
+    // Reads the lines from the start on that are plain and start no later than said.
+    private int ReadPlainLines(ReadOnlySpan<byte> utf8, int lastStart)
     {
         var at = 0;
         if (!LineScanner.IsSupported)
@@ -84,7 +101,7 @@ public sealed class AddressListReader
         }
 
         ref var text = ref MemoryMarshal.GetReference(utf8);
-        while (utf8.Length - at >= LineScanner.Reach)
+        while (at <= lastStart)
         {
             ref var line = ref Unsafe.Add(ref text, at);
             var used = LineScanner.ReadIPv4(ref line, out var first, out var last);
@@ -120,6 +137,17 @@ public sealed class AddressListReader
     {
         var length = _carriedLength;
         _carriedLength = 0;
+
+        // There is room to reach into, so that a plain line can still be scanned once its end is put behind it.
+        if (length < LineScanner.Reach)
+        {
+            _carried[length] = (byte)'\n';
+            if (ReadPlainLines(_carried, lastStart: 0) > 0)
+            {
+                return;
+            }
+        }
+
         ReadLine(_carried.AsSpan(0, length));
     }
 
@@ -145,6 +173,11 @@ public sealed class AddressListReader
             return;
         }
 
+        ReadEntry(entry);
+    }
+
+    private void ReadEntry(ReadOnlySpan<byte> entry)
+    {
         if (AddressRange.TryParse(entry, CidrStyles.BareAddress, out var range, out var error))
         {
             _set.Add(range);

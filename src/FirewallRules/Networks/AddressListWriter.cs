@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace FirewallRules.Networks;
 
 /// <summary>Writes a set as UTF-8 text, one prefix a line with LF line ends, in pieces of any size: the counterpart of <see cref="AddressListReader"/>.</summary>
@@ -10,7 +13,7 @@ public sealed class AddressListWriter
     private readonly AddressSet _set;
     private int _range;
     private ulong _nextIPv4;
-    private UInt128 _nextIPv6;
+    private (ulong High, ulong Low) _nextIPv6;
     private bool _within;
     private bool _ipv4Done;
 
@@ -70,12 +73,14 @@ public sealed class AddressListWriter
 
     private int WriteIPv6(Span<byte> destination)
     {
-        var boundaries = _set.IPv6Boundaries;
+        // By halves: 128-bit arithmetic is not compiled ahead of time, and most ranges are made of whole /64 networks.
+        var halves = MemoryMarshal.Cast<UInt128, ulong>(_set.IPv6Boundaries);
+        var (high, low) = BitConverter.IsLittleEndian ? (1, 0) : (0, 1);
         var used = 0;
-        for (; _range < boundaries.Length; _range += 2)
+        for (; _range < halves.Length; _range += 4)
         {
-            var next = _within ? _nextIPv6 : boundaries[_range];
-            var last = Boundaries.LastOf(boundaries, _range);
+            var next = _within ? _nextIPv6 : (High: halves[_range + high], Low: halves[_range + low]);
+            var end = _range + 2 < halves.Length ? (High: halves[_range + 2 + high], Low: halves[_range + 2 + low]) : (0, 0);
             do
             {
                 if (destination.Length - used < MinPieceLength)
@@ -84,12 +89,12 @@ public sealed class AddressListWriter
                     return used;
                 }
 
-                var open = WidestPrefix(next, last);
-                used += AddressFormatter.WriteIPv6((ulong)(next >> 64), (ulong)next, destination[used..]);
+                var open = WidestPrefix(next, end);
+                used += AddressFormatter.WriteIPv6(next.High, next.Low, destination[used..]);
                 used += EndLine(128 - open, destination[used..]);
-                next += open == 128 ? 0 : UInt128.One << open;
+                next = Behind(next, open);
             }
-            while (next != 0 && next <= last);
+            while (next != end);
 
             _within = false;
         }
@@ -97,11 +102,29 @@ public sealed class AddressListWriter
         return used;
     }
 
-    // Nearly every range of a real list is made of whole /64 networks: then the upper halves say it all.
-    private static int WidestPrefix(UInt128 first, UInt128 last)
-        => (ulong)first == 0 && (ulong)last == ulong.MaxValue
-            ? 64 + CidrAggregator.WidestPrefix((ulong)(first >> 64), (ulong)(last >> 64))
-            : CidrAggregator.WidestPrefix(first, last, 128);
+    // The end is the first address behind the range, zero at the end of the space.
+    private static int WidestPrefix((ulong High, ulong Low) first, (ulong High, ulong Low) end)
+    {
+        var low = end.Low - first.Low;
+        var high = end.High - first.High - (end.Low < first.Low ? 1UL : 0);
+        var aligned = (first.High | first.Low) == 0 ? 128 : TrailingZeros(first.High, first.Low);
+        var fitting = (high | low) == 0 ? 128 : high == 0 ? BitOperations.Log2(low) : 64 + BitOperations.Log2(high);
+        return Math.Min(aligned, fitting);
+    }
+
+    private static int TrailingZeros(ulong high, ulong low)
+        => low == 0 ? 64 + BitOperations.TrailingZeroCount(high) : BitOperations.TrailingZeroCount(low);
+
+    private static (ulong High, ulong Low) Behind((ulong High, ulong Low) first, int open)
+    {
+        if (open >= 64)
+        {
+            return (open == 128 ? 0 : first.High + (1UL << (open - 64)), first.Low);
+        }
+
+        var low = first.Low + (1UL << open);
+        return (first.High + (low == 0 ? 1UL : 0), low);
+    }
 
     private int EndLine(int length, Span<byte> destination)
     {

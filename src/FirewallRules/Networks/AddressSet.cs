@@ -101,16 +101,22 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     public static AddressSet Of(params Cidr[] prefixes)
     {
         ArgumentNullException.ThrowIfNull(prefixes);
-        return new AddressSetBuilder(prefixes.Length).AddRange(prefixes.AsSpan()).ToAddressSet();
+        var builder = new AddressSetBuilder(prefixes.Length).AddRange(prefixes.AsSpan());
+        var set = builder.ToAddressSet();
+        builder.Clear();
+        return set;
     }
 
     /// <summary>Reads a list with one prefix, address or range a line; see <see cref="AddressListReader"/> for the form.</summary>
     /// <exception cref="CidrFormatException">A line is none of these; the exception names the line.</exception>
     public static AddressSet Parse(ReadOnlySpan<byte> utf8List)
     {
-        var reader = new AddressListReader();
+        var builder = new AddressSetBuilder();
+        var reader = new AddressListReader(into: builder);
         reader.Append(utf8List);
-        return reader.Complete();
+        var set = reader.Complete();
+        builder.Clear();
+        return set;
     }
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte})" />
@@ -218,8 +224,15 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     private AddressSet Combine(AddressSet other, int truth)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new AddressSet(Boundaries.Combine<uint>(_ipv4, other._ipv4, truth), Boundaries.Combine<UInt128>(_ipv6, other._ipv6, truth));
+        return new AddressSet(Combine(_ipv4, other._ipv4, truth), Combine(_ipv6, other._ipv6, truth));
     }
+
+    // Sets never change, so that a result which is one of the operands shares its numbers.
+    private static T[] Combine<T>(T[] a, T[] b, int truth)
+        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+        => b.Length == 0 ? ((truth & InFirstOnly) != 0 ? a : [])
+        : a.Length == 0 ? ((truth & InSecondOnly) != 0 ? b : [])
+        : Boundaries.Combine<T>(a, b, truth);
 
     private bool Any(AddressSet other, int truth)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
@@ -73,8 +74,17 @@ public sealed class AddressSetBuilder
     /// <summary>The set of everything added so far; the builder can be used further.</summary>
     public AddressSet ToAddressSet() => new(_ipv4.ToBoundaries(), _ipv6.ToBoundaries());
 
+    /// <summary>Forgets what was added and gives its room back.</summary>
+    internal void Clear()
+    {
+        _ipv4.Clear();
+        _ipv6.Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddIPv4(uint first, uint last) => _ipv4.Add(first, last);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddIPv6(ulong high, ulong low, int length) => _ipv6.Add(high, low, length);
 
     private AddressSetBuilder Add(IpFamily family, UInt128 first, UInt128 last)

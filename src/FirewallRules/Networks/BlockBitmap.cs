@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
@@ -16,60 +18,79 @@ internal sealed class BlockBitmap
 
     private const int Words = 1 << (32 - BlockBits - 6);
 
-    private readonly ulong[] _words = new ulong[Words];
+    private readonly ulong[] _words = ArrayPool<ulong>.Shared.Rent(Words);
+
+    public BlockBitmap() => _words.AsSpan(0, Words).Clear();
+
+    /// <summary>The <see cref="Networks.Boundaries"/> of the marked addresses.</summary>
+    public BoundaryEnumerator Boundaries => new(_words.AsSpan(0, Words));
 
     /// <summary>Whether the block is marked.</summary>
-    public bool this[uint block] => ((_words[block >> 6] >> (int)(block & 63)) & 1) == 1;
+    public bool this[uint block]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ((_words[block >> 6] >> (int)(block & 63)) & 1) == 1;
+    }
 
     /// <summary>Marks the blocks from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Mark(uint first, uint last)
     {
-        var (at, end) = (first >> 6, last >> 6);
         var head = ulong.MaxValue << (int)(first & 63);
         var tail = ulong.MaxValue >> (63 - (int)(last & 63));
-        if (at == end)
+        if (first >> 6 == last >> 6)
         {
-            _words[at] |= head & tail;
-            return;
+            _words[first >> 6] |= head & tail;
         }
-
-        _words[at] |= head;
-        _words.AsSpan((int)at + 1, (int)(end - at) - 1).Fill(ulong.MaxValue);
-        _words[end] |= tail;
-    }
-
-    /// <summary>How many numbers <see cref="ToBoundaries"/> writes.</summary>
-    public int BoundaryCount
-    {
-        get
+        else
         {
-            var (count, before) = (0, 0UL);
-            foreach (var word in _words)
-            {
-                count += BitOperations.PopCount(word ^ ((word << 1) | before));
-                before = word >> 63;
-            }
-
-            return count;
+            MarkWords(first >> 6, head, last >> 6, tail);
         }
     }
 
-    /// <summary>Writes the <see cref="Boundaries"/> of the marked addresses and returns how many there are.</summary>
-    public int ToBoundaries(Span<uint> boundaries)
+    /// <summary>Gives the memory back; the bitmap must not be used any more.</summary>
+    public void Release() => ArrayPool<ulong>.Shared.Return(_words);
+
+    private void MarkWords(uint first, ulong head, uint last, ulong tail)
     {
-        var (count, before) = (0, 0UL);
-        for (var i = 0; i < _words.Length; i++)
+        _words[first] |= head;
+        for (var between = first + 1; between < last; between++)
         {
-            var word = _words[i];
-            var changes = word ^ ((word << 1) | before);
-            before = word >> 63;
-            while (changes != 0)
-            {
-                boundaries[count++] = (((uint)i << 6) | (uint)BitOperations.TrailingZeroCount(changes)) << BlockBits;
-                changes &= changes - 1;
-            }
+            _words[between] = ulong.MaxValue;
         }
 
-        return count;
+        _words[last] |= tail;
+    }
+
+    /// <summary>Walks the addresses at which marked blocks begin or end, but for the end of the space.</summary>
+    public ref struct BoundaryEnumerator(ReadOnlySpan<ulong> words)
+    {
+        private readonly ReadOnlySpan<ulong> _words = words;
+        private int _at = -1;
+        private ulong _changes;
+        private ulong _before;
+
+        public readonly BoundaryEnumerator GetEnumerator() => this;
+
+        public readonly uint Current => (((uint)_at << 6) | (uint)BitOperations.TrailingZeroCount(_changes)) << BlockBits;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool MoveNext()
+        {
+            _changes &= _changes - 1;
+            while (_changes == 0)
+            {
+                if (++_at == _words.Length)
+                {
+                    return false;
+                }
+
+                var word = _words[_at];
+                _changes = word ^ ((word << 1) | _before);
+                _before = word >> 63;
+            }
+
+            return true;
+        }
     }
 }

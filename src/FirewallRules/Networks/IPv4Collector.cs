@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
@@ -19,6 +19,7 @@ internal sealed class IPv4Collector(int capacity)
     private uint _runLast;
 
     /// <summary>Adds the addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint first, uint last)
     {
         if (_blocks is not null && (first & BlockBitmap.HostMask) == 0 && (~last & BlockBitmap.HostMask) == 0)
@@ -51,12 +52,18 @@ internal sealed class IPv4Collector(int capacity)
         EndRun();
         (_runFirst, _runLast) = (1, 0);
         Minimize();
-        var fine = ArrayPool<uint>.Shared.Rent(2 * _keys.Count);
-        var coarse = ArrayPool<uint>.Shared.Rent(_blocks?.BoundaryCount ?? 0);
-        var boundaries = Boundaries.Union(fine.AsSpan(0, WriteKeys(fine)), coarse.AsSpan(0, _blocks?.ToBoundaries(coarse) ?? 0));
-        ArrayPool<uint>.Shared.Return(fine);
-        ArrayPool<uint>.Shared.Return(coarse);
+        var boundaries = new uint[Write([])];
+        Write(boundaries);
         return boundaries;
+    }
+
+    /// <summary>Forgets what was added.</summary>
+    public void Clear()
+    {
+        _keys.Clear();
+        _blocks?.Release();
+        _blocks = null;
+        (_runFirst, _runLast) = (1, 0);
     }
 
     private void EndRun()
@@ -117,47 +124,86 @@ internal sealed class IPv4Collector(int capacity)
     private void Minimize()
     {
         _keys.Minimize();
+        if (_blocks is null)
+        {
+            return;
+        }
+
+        // Whole blocks are marked instead of kept; what lies in a marked block needs no key.
+        var keys = _keys.Keys;
+        var kept = 0;
+        foreach (var key in keys)
+        {
+            var block = (uint)(PrefixKeys.First(key) >> (1 + BlockBitmap.BlockBits));
+            if (PrefixKeys.OpenBits(key) >= BlockBitmap.BlockBits)
+            {
+                _blocks.Mark(block, (uint)(PrefixKeys.Last(key) >> (1 + BlockBitmap.BlockBits)));
+            }
+            else if (!_blocks[block])
+            {
+                keys[kept++] = key;
+            }
+        }
+
+        _keys.Count = kept;
+    }
+
+    // Counts the boundaries where there is no room to write them. No key lies in a marked block, so keys and blocks are two ascending lists
+    // of disjoint ranges.
+    private int Write(Span<uint> boundaries)
+    {
+        var keys = _keys.Keys;
+        var (next, count, previous) = (0, 0, 0u);
         if (_blocks is not null)
         {
-            _keys.Keep(IsFinerThanBlocks);
-        }
-    }
+            foreach (var boundary in _blocks.Boundaries)
+            {
+                for (; next < keys.Length && PrefixKeys.First(keys[next]) >> 1 < boundary; next++)
+                {
+                    WriteKey(boundaries, ref count, ref previous, keys[next]);
+                }
 
-    // Whole blocks are marked instead of kept; what lies in a marked block needs no key.
-    private bool IsFinerThanBlocks(ulong key)
-    {
-        var (first, last) = (PrefixKeys.First(key) >> (1 + BlockBitmap.BlockBits), PrefixKeys.Last(key) >> (1 + BlockBitmap.BlockBits));
-        if (PrefixKeys.OpenBits(key) < BlockBitmap.BlockBits)
-        {
-            return !_blocks![(uint)first];
+                WriteBoundary(boundaries, ref count, ref previous, boundary);
+            }
         }
 
-        _blocks!.Mark((uint)first, (uint)last);
-        return false;
-    }
-
-    private int WriteKeys(Span<uint> boundaries)
-    {
-        var count = 0;
-        foreach (var key in _keys.Keys)
+        for (; next < keys.Length; next++)
         {
-            var (first, end) = ((uint)(PrefixKeys.First(key) >> 1), (uint)((PrefixKeys.Last(key) >> 1) + 1));
-            if (count > 0 && boundaries[count - 1] == first)
-            {
-                count--;
-            }
-            else
-            {
-                boundaries[count++] = first;
-            }
-
-            // The end of the space is no boundary: see Boundaries.
-            if (end != 0)
-            {
-                boundaries[count++] = end;
-            }
+            WriteKey(boundaries, ref count, ref previous, keys[next]);
         }
 
         return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteKey(Span<uint> boundaries, ref int count, ref uint previous, ulong key)
+    {
+        WriteBoundary(boundaries, ref count, ref previous, (uint)(PrefixKeys.First(key) >> 1));
+
+        // The end of the space is no boundary: see Boundaries.
+        var end = (uint)((PrefixKeys.Last(key) >> 1) + 1);
+        if (end != 0)
+        {
+            WriteBoundary(boundaries, ref count, ref previous, end);
+        }
+    }
+
+    // Where one range ends and another begins, there is no boundary.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteBoundary(Span<uint> boundaries, ref int count, ref uint previous, uint boundary)
+    {
+        if (count > 0 && previous == boundary)
+        {
+            count--;
+            return;
+        }
+
+        if (count < boundaries.Length)
+        {
+            boundaries[count] = boundary;
+        }
+
+        previous = boundary;
+        count++;
     }
 }

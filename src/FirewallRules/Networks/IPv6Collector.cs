@@ -1,18 +1,25 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace FirewallRules.Networks;
 
 /// <summary>
 /// Collects IPv6 ranges in any order. What is made of whole /64 networks, which is nearly all of real lists, takes eight bytes a prefix; a
 /// range that touches the one before it widens that one; and a full buffer is merged before it grows, so memory follows the merged set.
 /// </summary>
+/// <remarks>It works with the halves of addresses where it can: methods with 128-bit numbers are not compiled ahead of time.</remarks>
 internal sealed class IPv6Collector
 {
     // The keys of each half of the space, so that the first bit of the address makes room for the marker of a /64.
-    private readonly KeyBuffer[] _halves = [new(), new()];
-    private readonly RangeBuffer<UInt128> _fine = new(0);
+    private readonly KeyBuffer _lower = new();
+    private readonly KeyBuffer _upper = new();
+    private RangeBuffer? _fine;
 
     // The run of /64 networks that the next range may widen, told by the upper halves of their addresses. From 1 to 0 it is empty.
     private ulong _runFirst = 1;
     private ulong _runLast;
+
+    private RangeBuffer Fine => _fine ??= new();
 
     /// <summary>Adds the addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
     public void Add(UInt128 first, UInt128 last)
@@ -23,7 +30,7 @@ internal sealed class IPv6Collector
         }
         else
         {
-            _fine.Add(first, last);
+            Fine.Add(first, last);
         }
     }
 
@@ -36,8 +43,7 @@ internal sealed class IPv6Collector
         }
         else
         {
-            var first = new UInt128(high, low);
-            _fine.Add(first, first | IpFamily.IPv6.HostMask(length));
+            AddFine(high, low, length);
         }
     }
 
@@ -55,13 +61,30 @@ internal sealed class IPv6Collector
     {
         EndRun();
         (_runFirst, _runLast) = (1, 0);
-        _halves[0].Minimize();
-        _halves[1].Minimize();
-        var boundaries = new UInt128[WriteKeys([])];
-        WriteKeys(boundaries);
-        return Boundaries.Union<UInt128>(boundaries, _fine.ToBoundaries());
+        _lower.Minimize();
+        _upper.Minimize();
+        _fine?.Merge();
+        var boundaries = new UInt128[Write([])];
+        Write(MemoryMarshal.Cast<UInt128, ulong>(boundaries.AsSpan()));
+        return boundaries;
     }
 
+    /// <summary>Forgets what was added.</summary>
+    public void Clear()
+    {
+        _lower.Clear();
+        _upper.Clear();
+        _fine = null;
+        (_runFirst, _runLast) = (1, 0);
+    }
+
+    private void AddFine(ulong high, ulong low, int length)
+    {
+        var first = new UInt128(high, low);
+        Fine.Add(first, first | IpFamily.IPv6.HostMask(length));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddNetworks(ulong first, ulong last)
     {
         if (first >= _runFirst && first - 1 <= _runLast)
@@ -82,7 +105,7 @@ internal sealed class IPv6Collector
         {
             // A prefix of no bits has no key: the two halves of the space have one each.
             var open = Math.Min(CidrAggregator.WidestPrefix(first, _runLast), 63);
-            AddKey(_halves[first >> 63], PrefixKeys.OfIPv6(first, 64 - open));
+            AddKey(first >> 63 == 0 ? _lower : _upper, PrefixKeys.OfIPv6(first, 64 - open));
             var last = first | ((1UL << open) - 1);
             more = last < _runLast;
             first = last + 1;
@@ -101,39 +124,45 @@ internal sealed class IPv6Collector
     }
 
     // Counts the boundaries where there is no room to write them.
-    private int WriteKeys(Span<UInt128> boundaries)
+    private int Write(Span<ulong> boundaries)
     {
-        var (count, end) = (0, 0UL);
-        for (var half = 0UL; half < 2; half++)
-        {
-            foreach (var key in _halves[half].Keys)
-            {
-                var first = (half << 63) | (PrefixKeys.First(key) >> 1);
-                if (count > 0 && first == end)
-                {
-                    count--;
-                }
-                else
-                {
-                    Write(boundaries, count++, first);
-                }
+        var writer = new IPv6RangeWriter(boundaries);
+        var fine = 0;
+        Write(ref writer, _lower.Keys, 0, ref fine);
+        Write(ref writer, _upper.Keys, 1UL << 63, ref fine);
+        WriteFine(ref writer, ref fine, null);
+        return writer.Complete();
+    }
 
-                end = ((half << 63) | (PrefixKeys.Last(key) >> 1)) + 1;
-                if (end != 0)
-                {
-                    Write(boundaries, count++, end);
-                }
+    private void Write(ref IPv6RangeWriter writer, ReadOnlySpan<ulong> keys, ulong firstBit, ref int fine)
+    {
+        var nextFine = WriteFine(ref writer, ref fine, 0);
+        foreach (var key in keys)
+        {
+            var first = firstBit | (PrefixKeys.First(key) >> 1);
+            if (nextFine < first)
+            {
+                nextFine = WriteFine(ref writer, ref fine, first);
             }
+
+            writer.Add(first, 0, firstBit | (PrefixKeys.Last(key) >> 1), ulong.MaxValue);
+        }
+    }
+
+    // Writes the ranges that start in a network before the given one, if one is, and says in which network the next one starts.
+    private ulong WriteFine(ref IPv6RangeWriter writer, ref int fine, ulong? before)
+    {
+        for (; fine < _fine?.Count; fine++)
+        {
+            var network = _fine.FirstHigh(fine);
+            if (network >= before)
+            {
+                return network;
+            }
+
+            _fine.Write(ref writer, fine);
         }
 
-        return count;
-
-        static void Write(Span<UInt128> boundaries, int at, ulong high)
-        {
-            if (at < boundaries.Length)
-            {
-                boundaries[at] = new UInt128(high, 0);
-            }
-        }
+        return ulong.MaxValue;
     }
 }

@@ -1,50 +1,56 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
 namespace FirewallRules.Networks;
 
-/// <summary>A growing list of <see cref="PrefixKeys"/>, and its minimal form.</summary>
+/// <summary>A growing list of <see cref="PrefixKeys"/>, and its minimal form. Its room is of the shared pool.</summary>
 internal sealed class KeyBuffer(int capacity = 0)
 {
     private const int FirstCapacity = 16;
 
-    private ulong[] _keys = capacity == 0 ? [] : new ulong[capacity];
+    private ulong[] _keys = ArrayPool<ulong>.Shared.Rent(capacity);
 
-    public int Count { get; private set; }
+    /// <summary>How many keys there are; those behind may be cut off.</summary>
+    public int Count { get; set; }
 
     public bool IsFull => Count == _keys.Length;
 
-    public ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, Count);
+    public Span<ulong> Keys => _keys.AsSpan(0, Count);
 
     /// <summary>Adds a key where there is room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong key) => _keys[Count++] = key;
 
     /// <summary>Sorts the keys and merges what can be merged.</summary>
     public void Minimize()
     {
-        var keys = _keys.AsSpan(0, Count);
-        RadixSort.Sort(keys);
-        Count = PrefixKeys.Minimize(keys);
+        RadixSort.Sort(Keys);
+        Count = PrefixKeys.Minimize(Keys);
     }
 
-    /// <summary>Keeps the keys that are wanted.</summary>
-    public void Keep(Predicate<ulong> wanted)
-    {
-        var kept = 0;
-        foreach (var key in Keys)
-        {
-            if (wanted(key))
-            {
-                _keys[kept++] = key;
-            }
-        }
-
-        Count = kept;
-    }
-
-    /// <summary>Doubles the room, unless more than half of it is free: then merging has gained enough.</summary>
+    /// <summary>Makes room, unless more than half of it is free: then merging has gained enough.</summary>
+    /// <remarks>What merges badly will go on to do so: more room at once saves sorting it again and again.</remarks>
     public void MakeRoom()
     {
         if (Count > _keys.Length / 2 || _keys.Length == 0)
         {
-            Array.Resize(ref _keys, Math.Max(FirstCapacity, _keys.Length * 2));
+            var factor = Count > _keys.Length / 8 * 7 ? 4 : 2;
+            var keys = ArrayPool<ulong>.Shared.Rent(Math.Max(FirstCapacity, _keys.Length * factor));
+            Keys.CopyTo(keys);
+            Release(keys);
         }
+    }
+
+    /// <summary>Forgets the keys and gives their room back.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        Release([]);
+    }
+
+    private void Release(ulong[] replacement)
+    {
+        ArrayPool<ulong>.Shared.Return(_keys);
+        _keys = replacement;
     }
 }

@@ -21,6 +21,7 @@ internal static class LineScanner
 
     /// <summary>Reads an IPv4 line.</summary>
     /// <returns>How many bytes the line takes, its end included; 0 when the parser must look at it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ReadIPv4(ref byte line, out uint first, out uint last)
     {
         var text = Vector128.LoadUnsafe(ref line);

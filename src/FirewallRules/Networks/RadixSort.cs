@@ -3,55 +3,113 @@ using System.Numerics;
 
 namespace FirewallRules.Networks;
 
-/// <summary>Sorts numbers by their digits, least significant first, and looks only at digits in which the numbers differ.</summary>
+/// <summary>
+/// Sorts numbers by digits, the most significant first: after one pass over all of them, what is left to sort fits into the nearest cache.
+/// Bits in which the numbers do not differ are passed over.
+/// </summary>
 internal static class RadixSort
 {
-    private const int DigitBits = 11;
-    private const int Digits = 1 << DigitBits;
+    private const int MinDigitBits = 4;
+    private const int MaxDigitBits = 11;
 
-    // Below this, clearing and summing the counters costs more than comparing.
-    private const int FewKeys = 1024;
+    // Below this, comparing costs less than counting.
+    private const int FewKeys = 64;
 
     /// <summary>Sorts ascending, in place.</summary>
     public static void Sort(Span<ulong> keys)
     {
-        var varying = Varying(keys, out var ascending);
-        if (ascending)
+        if (keys.Length < FewKeys)
         {
+            Insert(keys);
+            return;
+        }
+
+        var room = ArrayPool<ulong>.Shared.Rent(keys.Length);
+        Sort(keys, room.AsSpan(0, keys.Length), intoRoom: false);
+        ArrayPool<ulong>.Shared.Return(room);
+    }
+
+    private static void Sort(Span<ulong> keys, Span<ulong> room, bool intoRoom)
+    {
+        var varying = keys.Length < FewKeys ? 0 : Varying(keys);
+        if (varying != 0)
+        {
+            var digitBits = Math.Clamp(BitOperations.Log2((uint)keys.Length), MinDigitBits, MaxDigitBits);
+            SortByDigit(keys, room, Math.Max(0, BitOperations.Log2(varying) + 1 - digitBits), 1 << digitBits, intoRoom);
             return;
         }
 
         if (keys.Length < FewKeys)
         {
-            keys.Sort();
-            return;
+            Insert(keys);
         }
 
-        var rented = ArrayPool<ulong>.Shared.Rent(keys.Length);
-        var from = keys;
-        var to = rented.AsSpan(0, keys.Length);
-        Span<int> starts = stackalloc int[Digits];
-        while (varying != 0)
+        if (intoRoom)
         {
-            var shift = BitOperations.TrailingZeroCount(varying);
-            SortByDigit(from, to, shift, starts);
-            varying &= ~((ulong)(Digits - 1) << shift);
-            var sorted = to;
-            to = from;
-            from = sorted;
+            keys.CopyTo(room);
         }
-
-        if (from != keys)
-        {
-            from.CopyTo(keys);
-        }
-
-        ArrayPool<ulong>.Shared.Return(rented);
     }
 
-    private static ulong Varying(ReadOnlySpan<ulong> keys, out bool ascending)
+    private static void SortByDigit(Span<ulong> keys, Span<ulong> room, int shift, int digits, bool intoRoom)
     {
-        ascending = true;
+        Span<int> ends = stackalloc int[1 << MaxDigitBits];
+        ends = ends[..digits];
+        foreach (var key in keys)
+        {
+            ends[(int)(key >> shift) & (ends.Length - 1)]++;
+        }
+
+        var start = 0;
+        foreach (ref var end in ends)
+        {
+            (end, start) = (start, start + end);
+        }
+
+        foreach (var key in keys)
+        {
+            room[ends[(int)(key >> shift) & (ends.Length - 1)]++] = key;
+        }
+
+        if (shift > 0)
+        {
+            SortBuckets(keys, room, ends, intoRoom);
+        }
+        else if (!intoRoom)
+        {
+            room.CopyTo(keys);
+        }
+    }
+
+    // The keys lie in the room, in the order of one digit.
+    private static void SortBuckets(Span<ulong> keys, Span<ulong> room, ReadOnlySpan<int> ends, bool intoRoom)
+    {
+        // Sorted all at once, many small buckets cost as little as one.
+        var mostAreSmall = keys.Length < ends.Length * FewKeys;
+        var start = 0;
+        foreach (var end in ends)
+        {
+            if (end - start >= FewKeys || !mostAreSmall)
+            {
+                Sort(room[start..end], keys[start..end], !mostAreSmall && !intoRoom);
+            }
+
+            start = end;
+        }
+
+        if (mostAreSmall)
+        {
+            Insert(room);
+            if (!intoRoom)
+            {
+                room.CopyTo(keys);
+            }
+        }
+    }
+
+    // The bits in which the numbers differ; none if they are in order already.
+    private static ulong Varying(ReadOnlySpan<ulong> keys)
+    {
+        var ascending = true;
         var (all, any, previous) = (ulong.MaxValue, 0UL, 0UL);
         foreach (var key in keys)
         {
@@ -61,26 +119,21 @@ internal static class RadixSort
             previous = key;
         }
 
-        return all ^ any;
+        return ascending ? 0 : all ^ any;
     }
 
-    private static void SortByDigit(ReadOnlySpan<ulong> from, Span<ulong> to, int shift, Span<int> starts)
+    private static void Insert(Span<ulong> keys)
     {
-        starts.Clear();
-        foreach (var key in from)
+        for (var i = 1; i < keys.Length; i++)
         {
-            starts[(int)(key >> shift) & (Digits - 1)]++;
-        }
+            var key = keys[i];
+            var at = i;
+            for (; at > 0 && keys[at - 1] > key; at--)
+            {
+                keys[at] = keys[at - 1];
+            }
 
-        var start = 0;
-        foreach (ref var count in starts)
-        {
-            (count, start) = (start, start + count);
-        }
-
-        foreach (var key in from)
-        {
-            to[starts[(int)(key >> shift) & (Digits - 1)]++] = key;
+            keys[at] = key;
         }
     }
 }

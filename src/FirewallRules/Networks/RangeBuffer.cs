@@ -1,70 +1,88 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// Collects ranges of one family in two flat arrays. A range that touches the one before it widens that one, and a full buffer is merged
-/// before it grows, so memory follows the merged set and not the input.
+/// Collects IPv6 ranges of any bounds in two flat arrays. A range that touches the one before it widens that one, and a full buffer is
+/// merged before it grows, so memory follows the merged set and not the input.
 /// </summary>
-internal sealed class RangeBuffer<T>
-    where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+internal sealed class RangeBuffer
 {
-    private T[] _firsts;
-    private T[] _lasts;
-    private int _count;
+    private const int FirstCapacity = 16;
 
-    public RangeBuffer(int capacity)
-    {
-        _firsts = capacity == 0 ? [] : new T[capacity];
-        _lasts = capacity == 0 ? [] : new T[capacity];
-    }
+    private UInt128[] _firsts = [];
+    private UInt128[] _lasts = [];
 
-    public void Add(T first, T last)
+    public int Count { get; private set; }
+
+    /// <summary>The upper half of the first address of a range.</summary>
+    /// <remarks>Not inlined, as <see cref="Write"/>, so that the caller has nothing of 128-bit numbers in it and is compiled ahead of time.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ulong FirstHigh(int at) => (ulong)(_firsts[at] >> 64);
+
+    /// <summary>Writes a range.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Write(ref IPv6RangeWriter writer, int at)
+        => writer.Add((ulong)(_firsts[at] >> 64), (ulong)_firsts[at], (ulong)(_lasts[at] >> 64), (ulong)_lasts[at]);
+
+    public void Add(UInt128 first, UInt128 last)
     {
-        if (_count > 0)
+        if (Count > 0)
         {
-            ref var tail = ref _lasts[_count - 1];
-            if (first >= _firsts[_count - 1] && (tail == T.MaxValue || first <= tail + T.One))
+            ref var tail = ref _lasts[Count - 1];
+            if (first >= _firsts[Count - 1] && Touches(first, tail))
             {
-                tail = T.Max(tail, last);
+                tail = UInt128.Max(tail, last);
                 return;
             }
         }
 
-        if (_count == _firsts.Length)
+        if (Count == _firsts.Length)
         {
             MakeRoom();
         }
 
-        _firsts[_count] = first;
-        _lasts[_count++] = last;
+        _firsts[Count] = first;
+        _lasts[Count++] = last;
     }
 
-    public void Add(ReadOnlySpan<T> boundaries)
+    /// <summary>Sorts and merges the ranges: they are ascending then, and none touches another.</summary>
+    public void Merge()
     {
-        for (var i = 0; i < boundaries.Length; i += 2)
+        if (Count == 0)
         {
-            Add(boundaries[i], Boundaries.LastOf(boundaries, i));
+            return;
         }
+
+        _firsts.AsSpan(0, Count).Sort(_lasts.AsSpan(0, Count));
+        var merged = 0;
+        for (var i = 1; i < Count; i++)
+        {
+            if (Touches(_firsts[i], _lasts[merged]))
+            {
+                _lasts[merged] = UInt128.Max(_lasts[merged], _lasts[i]);
+            }
+            else
+            {
+                merged++;
+                _firsts[merged] = _firsts[i];
+                _lasts[merged] = _lasts[i];
+            }
+        }
+
+        Count = merged + 1;
     }
 
-    // Merging reorders the buffer, but the ranges in it still say the same: the builder can go on after it.
-    public T[] ToBoundaries()
-    {
-        Merge();
-        return CidrAggregator.ToBoundaries<T>(_firsts.AsSpan(0, _count), _lasts.AsSpan(0, _count));
-    }
+    private static bool Touches(UInt128 first, UInt128 last) => last == UInt128.MaxValue || first <= last + 1;
 
     private void MakeRoom()
     {
         Merge();
-        if (_count > _firsts.Length / 2 || _firsts.Length == 0)
+        if (Count > _firsts.Length / 2 || _firsts.Length == 0)
         {
-            var capacity = Math.Max(16, _firsts.Length * 2);
+            var capacity = Math.Max(FirstCapacity, _firsts.Length * 2);
             Array.Resize(ref _firsts, capacity);
             Array.Resize(ref _lasts, capacity);
         }
     }
-
-    private void Merge() => _count = CidrAggregator.MergeInPlace(_firsts.AsSpan(0, _count), _lasts.AsSpan(0, _count));
 }

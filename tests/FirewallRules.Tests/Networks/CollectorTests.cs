@@ -32,6 +32,15 @@ public sealed class CollectorTests
             Is.EqualTo(expected.SelectMany(range => SortedRanges.Prefixes(range.First, range.Last, bits))));
     }
 
+    // The last /64 has no network behind it, by which the ranges inside could be told from it.
+    [Test]
+    public void The_last_networks_swallow_what_lies_in_them()
+    {
+        var set = AddressSet.Parse("ffff:ffff:ffff:ffff::/64\nc3f2:532d:5dbb:576e:34b4:22bd:bb3d:fec0/126\nffff:ffff:ffff:ffff:ffff:ffff:ffff:ffe7");
+
+        Assert.That(set.Select(prefix => prefix.ToString()), Is.EqualTo(["c3f2:532d:5dbb:576e:34b4:22bd:bb3d:fec0/126", "ffff:ffff:ffff:ffff::/64"]));
+    }
+
     [Test]
     public void A_builder_goes_on_after_it_gave_a_set([Values(100, 40_000)] int count)
     {
