@@ -138,6 +138,7 @@ internal static class AddressFormatter
     }
 
     // RFC 5952, 4.2: the longest run of two or more zero groups is shortened, the first one of equals.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int At, int End) LongestZeroRun(ulong high, ulong low)
     {
         var zeros = ZeroGroups(high) | (ZeroGroups(low) << 4);
@@ -158,12 +159,15 @@ internal static class AddressFormatter
         return (at, at + length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint ZeroGroups(ulong half)
         => (half >> 48 == 0 ? 1u : 0) | ((half >> 32 & 0xffff) == 0 ? 2u : 0) | ((half >> 16 & 0xffff) == 0 ? 4u : 0) | ((half & 0xffff) == 0 ? 8u : 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Group(ulong high, ulong low, int group) => (uint)((group < 4 ? high : low) >> (48 - (16 * (group & 3)))) & 0xffff;
 
     // The four digits at once, each in a byte of a word; leading zeros fall out at the end where writing starts.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WriteHex(uint group, Span<byte> target)
     {
         var nibbles = ((group & 0xff00) << 8) | (group & 0xff);

@@ -94,7 +94,7 @@ public sealed class AddressListReader
     // Reads the lines from the start on that are plain and start no later than said.
     private int ReadPlainLines(ReadOnlySpan<byte> utf8, int lastStart)
     {
-        var at = 0;
+        var (at, lines) = (0, 0L);
         if (!LineScanner.IsSupported)
         {
             return at;
@@ -119,10 +119,11 @@ public sealed class AddressListReader
             }
 
             at += used;
-            LineCount++;
-            EntryCount++;
+            lines++;
         }
 
+        LineCount += lines;
+        EntryCount += lines;
         return at;
     }
 

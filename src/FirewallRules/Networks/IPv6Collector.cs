@@ -35,6 +35,7 @@ internal sealed class IPv6Collector
     }
 
     /// <summary>Adds a prefix of <paramref name="length"/> bits, given by the two halves of its address.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong high, ulong low, int length)
     {
         if (length <= 64)
@@ -112,6 +113,7 @@ internal sealed class IPv6Collector
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddKey(KeyBuffer keys, ulong key)
     {
         if (keys.IsFull)

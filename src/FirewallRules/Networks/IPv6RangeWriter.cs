@@ -12,6 +12,7 @@ internal ref struct IPv6RangeWriter(Span<ulong> boundaries)
     private ulong _lastLow;
 
     /// <summary>Adds the addresses from the first to the last, both included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong firstHigh, ulong firstLow, ulong lastHigh, ulong lastLow)
     {
         if (_count > 0 && Touches(firstHigh, firstLow))
@@ -41,6 +42,7 @@ internal ref struct IPv6RangeWriter(Span<ulong> boundaries)
         return _count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool Touches(ulong high, ulong low)
     {
         var before = (High: low == 0 ? high - 1 : high, Low: low - 1);
