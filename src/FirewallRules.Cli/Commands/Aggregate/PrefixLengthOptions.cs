@@ -31,25 +31,25 @@ internal sealed class PrefixLengthOptions
             return PrefixLengths.All;
         }
 
-        var min = Read("--min-length", result.GetValue(_min), only) ?? PrefixLengths.All.Min;
-        var max = Read("--max-length", result.GetValue(_max), only) ?? PrefixLengths.All.Max;
+        var min = Read(_min, result, only, PrefixLengths.All.Min);
+        var max = Read(_max, result, only, PrefixLengths.All.Max);
         return min.IPv4 > max.IPv4 || min.IPv6 > max.IPv6
             ? throw CliException.Usage("--min-length is above --max-length.")
             : new PrefixLengths(min, max);
     }
 
-    private static (int IPv4, int IPv6)? Read(string option, string? text, IpFamily? only)
-        => text?.Split(',') switch
+    private static (int IPv4, int IPv6) Read(Option<string?> option, ParseResult result, IpFamily? only, (int IPv4, int IPv6) otherwise)
+        => result.GetValue(option)?.Split(',') switch
         {
-            null => null,
-            [var one] when only == IpFamily.IPv6 => (0, Length(option, one, 128)) is var (_, ipv6) ? (option == "--min-length" ? 0 : 32, ipv6) : null,
+            null => otherwise,
+            [var one] when only == IpFamily.IPv6 => (otherwise.IPv4, Length(option, one, 128)),
             [var both] => (Length(option, both, 32), Length(option, both, 32)),
             [var ipv4, var ipv6] => (Length(option, ipv4, 32), Length(option, ipv6, 128)),
-            _ => throw CliException.Usage($"{option}: '{text}' is more than two lengths."),
+            _ => throw CliException.Usage($"{option.Name}: there are two families, and more lengths are given."),
         };
 
-    private static int Length(string option, string text, int max)
+    private static int Length(Option option, string text, int max)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= max
             ? length
-            : throw CliException.Usage($"{option}: '{text}' is no length from 0 to {max}; a length for IPv4 and one for IPv6 are written 24,48.");
+            : throw CliException.Usage($"{option.Name}: '{text}' is no length from 0 to {max}; a length for IPv4 and one for IPv6 are written 24,48.");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
@@ -32,7 +33,9 @@ public sealed class ParallelListsTests
         var random = Seed.NewRandom();
 
         // Those behind it fail sooner, because they are short.
-        var names = Enumerable.Range(0, Files).Select(n => folder.Write($"f{n}", n > first ? "worse" : n == first ? Large(random) + "\nbad" : Large(random))).ToList();
+        var last = string.Concat(Enumerable.Repeat(Large(random), 5)) + "bad";
+        var names = Enumerable.Range(0, Files).Select(n => folder.Write($"f{n}", n > first ? "worse" : n == first ? last : Large(random))).ToList();
+        Assert.That(ParallelLists.Helps(names), Is.EqualTo(Environment.ProcessorCount > 1));
         for (var i = 0; i < 5; i++)
         {
             Assert.That(CliRun.Of($"aggregate {string.Join(' ', names)}").Refused(3), Does.StartWith($"fwrules: {names[first]}, line ").And.Contain("'bad' is refused"));

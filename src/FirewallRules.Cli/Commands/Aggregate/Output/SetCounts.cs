@@ -12,9 +12,10 @@ namespace FirewallRules.Cli.Commands.Aggregate;
 internal sealed record SetCounts(string Family, string Prefixes, int Ranges, string Addresses)
 {
     public static SetCounts Of(AddressSet set, IpFamily family, PrefixLengths lengths)
-        => set.Only(family) is var some
-            ? new SetCounts(family.ToString(), Text(lengths.Count(some)), some.RangeCount, Text(some.AddressCount))
-            : throw new InvalidOperationException();
+    {
+        var some = set.Only(family);
+        return new SetCounts(family.ToString(), Text(lengths.Count(some)), some.RangeCount, Text(some.AddressCount));
+    }
 
     private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
 }
