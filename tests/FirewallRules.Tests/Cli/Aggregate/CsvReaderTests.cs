@@ -11,6 +11,7 @@ public sealed class CsvReaderTests
     [TestCase("\"id\";\"net;work\"\n\"1\";\"10.0.0.0/8\"\n", "net;work", "10.0.0.0/8")]
     [TestCase("a\tb\n,;\t10.0.0.0/8\n", "b", "10.0.0.0/8")]
     [TestCase("\"a\nb\",\"c \"\"d\"\"\"\n\"x\r\n,\"\"y\",10.0.0.1\n", "c \"d\"", "10.0.0.1")]
+    [TestCase("\"a\n,b\";c\n1;10.0.0.1\n", "c", "10.0.0.1")]
     [TestCase("network\n10.0.0.0/8\n", "network", "10.0.0.0/8")]
     [TestCase("network,network\n10.0.0.0/8,x\n", "network", "10.0.0.0/8")]
     [TestCase("a,b\n1, 10.0.0.0-10.0.0.9 \n2,\n3,\"\"\n4,10.0.0.0 255.0.0.0\n", "b", "10.0.0.0-10.0.0.9|10.0.0.0 255.0.0.0")]
