@@ -31,7 +31,7 @@ internal sealed class InputForm(ListFormat format, IReadOnlyList<JsonPath> paths
     /// <exception cref="CliException">There is such a path.</exception>
     public void RefuseUnusedPaths()
     {
-        if (Array.IndexOf(_arrived, value: false) is var path && path >= 0)
+        if (paths.Count > 0 && Array.IndexOf(_arrived, value: false) is var path && path >= 0)
         {
             throw CliException.Input(_isAnyJson ? $"Nothing is at {paths[path]} in any of the lists." : "None of the lists is JSON, so --json-path leads nowhere.");
         }

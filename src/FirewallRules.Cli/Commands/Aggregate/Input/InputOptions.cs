@@ -5,11 +5,10 @@ namespace FirewallRules.Cli.Commands.Aggregate;
 /// <summary>The options that say how lists are written, the same for every list of the command.</summary>
 internal sealed class InputOptions
 {
-    private readonly Option<string> _format = new Option<string>("--input-format")
+    private readonly Option<string?> _format = new Option<string?>("--input-format")
     {
         HelpName = "auto|lines|netmask|json|csv",
-        Description = "How the lists are written. auto tells JSON from lines, takes netmasks in lines, and takes lists for CSV when --csv-column is given.",
-        DefaultValueFactory = _ => "auto",
+        Description = "How the lists are written. auto, the default, tells JSON from lines, takes netmasks in lines, and takes lists for CSV when --csv-column is given.",
     }
     .AcceptOnlyFromAmong("auto", "lines", "netmask", "json", "csv");
 
@@ -27,7 +26,7 @@ internal sealed class InputOptions
     /// <exception cref="CliException">The options do not go together.</exception>
     public InputForm Read(ParseResult result)
     {
-        var format = result.GetRequiredValue(_format) switch
+        var format = result.GetValue(_format) switch
         {
             "lines" => ListFormat.Lines,
             "netmask" => ListFormat.Netmask,

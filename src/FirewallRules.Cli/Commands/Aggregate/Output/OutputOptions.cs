@@ -7,11 +7,10 @@ namespace FirewallRules.Cli.Commands.Aggregate;
 /// <summary>The options that say how the set is written.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<string> _format = new Option<string>("--format")
+    private readonly Option<string?> _format = new Option<string?>("--format")
     {
         HelpName = "lines|json|csv|nft|ipset",
-        Description = "How the result is written: one prefix a line, a JSON array of strings, CSV, named sets for 'nft -f', or ip sets for 'ipset restore'.",
-        DefaultValueFactory = _ => "lines",
+        Description = "How the result is written: one prefix a line (lines, the default), a JSON array of strings, CSV, named sets for 'nft -f', or ip sets for 'ipset restore'.",
     }
     .AcceptOnlyFromAmong("lines", "json", "csv", "nft", "ipset");
 
@@ -26,7 +25,7 @@ internal sealed class OutputOptions
 
     public IReadOnlyList<Option> Options => [_format, _ranges, _count, _name, _table];
 
-    public SetFormat ReadFormat(ParseResult result) => result.GetRequiredValue(_format) switch
+    public SetFormat ReadFormat(ParseResult result) => result.GetValue(_format) switch
     {
         "json" => SetFormat.Json,
         "csv" => SetFormat.Csv,
