@@ -5,8 +5,6 @@ internal static class ListStart
 {
     private const byte GzipFirst = 0x1f;
 
-    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
-
     /// <summary>Whether these bytes are enough to tell, or more of them are wanted.</summary>
     public static bool Tells(ReadOnlySpan<byte> start)
         => Significant(start) is var text && !text.IsEmpty && !(text[0] == GzipFirst && text.Length == 1);
@@ -33,5 +31,15 @@ internal static class ListStart
         }
     }
 
-    private static ReadOnlySpan<byte> Significant(ReadOnlySpan<byte> start) => ByteOrderMark.Skip(start).TrimStart(Blanks);
+    // A loop of our own: the framework's would have to be compiled at every start.
+    private static ReadOnlySpan<byte> Significant(ReadOnlySpan<byte> start)
+    {
+        var text = ByteOrderMark.Skip(start);
+        while (text is [(byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
+        {
+            text = text[1..];
+        }
+
+        return text;
+    }
 }
