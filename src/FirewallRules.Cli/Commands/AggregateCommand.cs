@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using FirewallRules.Cli.Commands.Aggregate;
 using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Merges lists of prefixes, addresses and ranges into the fewest prefixes.</summary>
+/// <summary>Merges lists of prefixes, addresses and ranges into the fewest prefixes, and computes with them as sets.</summary>
 internal sealed class AggregateCommand
 {
     public const string Name = "aggregate";
@@ -13,36 +14,53 @@ internal sealed class AggregateCommand
         """
         fwrules aggregate blocklist.txt
         cat *.txt | fwrules aggregate --ipv4-only --stats
-        fwrules aggregate allowed.txt --exclude internal.txt
+        fwrules aggregate allowed.txt --exclude internal.txt --ranges
+        fwrules aggregate ip-ranges.json --json-path '$.prefixes[*].ip_prefix' --json-path '$.ipv6_prefixes[*].ipv6_prefix'
+        fwrules aggregate blocklist.csv.gz --csv-column network --format nft --set-name blocked
+        fwrules aggregate --compare old.txt new.txt
+        fwrules aggregate allowed.txt --contains hosts.txt
         """;
-
-    private const int PieceLength = 256 * 1024;
-    private const int ShownSkips = 10;
 
     private readonly Argument<string[]> _files = new("FILE")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Lists with one prefix, address or first-last range a line; '-' or none reads standard input. '#' and ';' start comments.",
+        Description = "Lists with one prefix, address or first-last range a line, or JSON or CSV, gzipped or not; '-' or none reads standard input. '#' and ';' start comments in lines.",
     };
 
-    private readonly Option<string[]> _exclude = new("--exclude") { HelpName = "FILE", Description = "A list of what to leave out; may be repeated." };
-    private readonly Option<bool> _skipInvalid = new("--skip-invalid") { Description = "Skip lines that are no entry, and say so, instead of failing." };
+    private readonly Option<string[]> _compare = new("--compare")
+    {
+        HelpName = "A B",
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+        Description = "Write what is only in A, only in B, and how much is in both; ends with 1 when they differ.",
+    };
+
+    private readonly Option<string?> _contains = new("--contains")
+    {
+        HelpName = "FILE",
+        Description = "Write of each entry of this list whether it is inside the set, partly, or outside; ends with 1 when one is not inside.",
+    };
+
     private readonly Option<bool> _stats = new("--stats") { Description = "Count what was read and written, on standard error." };
+    private readonly SetOperations _operations = new();
+    private readonly InputOptions _inputs = new();
     private readonly FamilyOptions _families = new();
+    private readonly PrefixLengthOptions _lengths = new();
+    private readonly OutputOptions _outputs = new();
     private readonly Terminal _terminal;
-    private long _lines;
-    private long _entries;
-    private long _skipped;
 
     private AggregateCommand(Terminal terminal) => _terminal = terminal;
 
     public static Command Create(Terminal terminal)
     {
         var verb = new AggregateCommand(terminal);
-        var command = new Command(Name, "Merges lists of prefixes, addresses and ranges into the fewest prefixes, IPv4 before IPv6, ascending.");
+        var command = new Command(Name, "Merges lists of prefixes, addresses and ranges into the fewest prefixes, IPv4 before IPv6, ascending, and computes with them as sets.");
         command.Arguments.Add(verb._files);
-        command.Options.Add(verb._exclude);
-        command.Options.Add(verb._skipInvalid);
+        foreach (var option in verb._operations.Options.Concat([verb._compare, verb._contains]).Concat(verb._lengths.Options).Concat(verb._outputs.Options).Concat(verb._inputs.Options))
+        {
+            command.Options.Add(option);
+        }
+
         command.Options.Add(verb._stats);
         verb._families.AddTo(command);
         command.SetAction(verb.Run);
@@ -51,81 +69,84 @@ internal sealed class AggregateCommand
 
     private int Run(ParseResult result)
     {
-        var skipInvalid = result.GetValue(_skipInvalid);
-        string[] files = result.GetValue(_files) is { Length: > 0 } given ? given : ["-"];
-        string[] excluded = result.GetValue(_exclude) ?? [];
-        if (files.Concat(excluded).Count(file => file == "-") > 1)
+        var input = new ListInput(_inputs.Read(result), _terminal);
+        return (result.GetValue(_compare), result.GetValue(_contains)) switch
         {
-            throw CliException.Usage("Standard input can be read only once.");
-        }
-
-        var set = ReadLists(files, skipInvalid).Except(ReadLists(excluded, skipInvalid));
-        set = _families.Read(result) switch
-        {
-            IpFamily.IPv4 => set.IPv4,
-            IpFamily.IPv6 => set.IPv6,
-            _ => set,
+            ([var a, var b], _) => Compare(result, a, b, input),
+            (_, { } entries) => LookUp(result, entries, input),
+            _ => Merge(result, input),
         };
-        OutputFile.Write(null, _terminal, stream => WriteLines(stream, set));
-        if (_skipped > 0)
-        {
-            _terminal.Notice(string.Create(CultureInfo.InvariantCulture, $"{_skipped} lines were skipped"));
-        }
+    }
 
+    private int Merge(ParseResult result, ListInput input)
+    {
+        var lengths = _lengths.Read(result, _families.Read(result));
+        var output = _outputs.Read(result, _families.Read(result), lengths);
+        var set = ReadSet(result, input);
+        input.Complete();
+        lengths.Check(set);
+        output.Write(set, _terminal);
         if (result.GetValue(_stats))
         {
             _terminal.Notice(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_lines} lines and {_entries} entries read; {set.IPv4.PrefixCount} IPv4 and {set.IPv6.PrefixCount} IPv6 prefixes with {set.AddressCount} addresses written"));
+                $"{input.LineCount} lines and {input.EntryCount} entries read; {lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes with {set.AddressCount} addresses written"));
         }
 
         return ExitCode.Ok;
     }
 
-    private AddressSet ReadLists(IEnumerable<string> files, bool skipInvalid)
+    private int LookUp(ParseResult result, string entries, ListInput input)
     {
-        var set = new AddressSetBuilder();
-        var piece = new byte[PieceLength];
-        foreach (var file in files)
-        {
-            var reader = new AddressListReader(skipInvalid ? e => Skip(file, e) : null, set);
-            try
-            {
-                using var stream = InputFile.Open(file, _terminal);
-                while (stream.Read(piece, 0, piece.Length) is var read && read > 0)
-                {
-                    reader.Append(piece.AsSpan(0, read));
-                }
-
-                reader.End();
-            }
-            catch (CidrFormatException e)
-            {
-                throw CliException.Input($"{InputFile.DisplayName(file)}, {e.Message}", e);
-            }
-
-            _lines += reader.LineCount;
-            _entries += reader.EntryCount;
-        }
-
-        return set.ToAddressSet();
+        RefuseOthers(result, _contains, [_outputs.Format, .. _operations.Options, .. _families.Options, .. _inputs.Options]);
+        var format = TextOrJson(result, _contains);
+        var set = ReadSet(result, input, entries);
+        return Containment.Write(set, entries, input, format, _terminal) ? ExitCode.Ok : ExitCode.Different;
     }
 
-    private void Skip(string file, CidrFormatException e)
+    private int Compare(ParseResult result, string a, string b, ListInput input)
     {
-        if (++_skipped <= ShownSkips)
+        RefuseOthers(result, _compare, [_outputs.Format, _outputs.Count, .. _families.Options, .. _inputs.Options]);
+        if (result.GetValue(_files) is { Length: > 0 } files)
         {
-            _terminal.Notice($"skipped: {InputFile.DisplayName(file)}, {e.Message}");
+            throw CliException.Usage($"--compare takes two lists, and '{files[0]}' is a third.");
+        }
+
+        var format = TextOrJson(result, _compare);
+        RefuseSecondStandardInput([a, b]);
+        var comparison = new Comparison(a, b, _families.Narrow(result, input.ReadSet([a])), _families.Narrow(result, input.ReadSet([b])));
+        input.Complete();
+        comparison.Write(format, _outputs.ReadCount(result), _terminal);
+        return comparison.IsSame ? ExitCode.Ok : ExitCode.Different;
+    }
+
+    private AddressSet ReadSet(ParseResult result, ListInput input, params string[] readLater)
+    {
+        string[] files = result.GetValue(_files) is { Length: > 0 } given ? given : ["-"];
+        RefuseSecondStandardInput([.. files, .. _operations.Files(result), .. readLater]);
+        return _families.Narrow(result, _operations.Apply(result, input.ReadSet(files), input));
+    }
+
+    private static void RefuseSecondStandardInput(IEnumerable<string> files)
+    {
+        if (files.Count(file => file == "-") > 1)
+        {
+            throw CliException.Usage("Standard input can be read only once.");
         }
     }
 
-    private static void WriteLines(Stream stream, AddressSet set)
+    private SetFormat TextOrJson(ParseResult result, Option mode)
+        => _outputs.ReadFormat(result) is var format and (SetFormat.Lines or SetFormat.Json)
+            ? format
+            : throw CliException.Usage($"{mode.Name} goes with --format lines and json.");
+
+    private static void RefuseOthers(ParseResult result, Option mode, IReadOnlyCollection<Option> allowed)
     {
-        var writer = new AddressListWriter(set);
-        var piece = new byte[64 * 1024];
-        while (writer.Write(piece) is var length && length > 0)
+        var other = result.CommandResult.Command.Options.FirstOrDefault(
+            option => option != mode && !allowed.Contains(option) && result.GetResult(option) is { Implicit: false });
+        if (other is not null)
         {
-            stream.Write(piece, 0, length);
+            throw CliException.Usage($"{mode.Name} and {other.Name} do not go together.");
         }
     }
 }

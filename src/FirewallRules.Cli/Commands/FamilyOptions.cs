@@ -9,6 +9,8 @@ internal sealed class FamilyOptions
     private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "IPv4 alone." };
     private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "IPv6 alone." };
 
+    public IReadOnlyList<Option> Options => [_ipv4Only, _ipv6Only];
+
     public void AddTo(Command command)
     {
         command.Options.Add(_ipv4Only);
@@ -25,6 +27,9 @@ internal sealed class FamilyOptions
     /// <summary>The one family that is asked for, or null for both.</summary>
     public IpFamily? Read(ParseResult result)
         => result.GetValue(_ipv4Only) ? IpFamily.IPv4 : result.GetValue(_ipv6Only) ? IpFamily.IPv6 : null;
+
+    /// <summary>The addresses of the family that is asked for.</summary>
+    public AddressSet Narrow(ParseResult result, AddressSet set) => Read(result) is { } family ? set.Only(family) : set;
 
     /// <summary>The rules of the family that is asked for.</summary>
     /// <param name="result">The command line.</param>

@@ -47,4 +47,7 @@ public enum CidrError
 
     /// <summary>A line of an address list is longer than <see cref="AddressListReader.MaxLineLength"/> bytes.</summary>
     LineTooLong,
+
+    /// <summary>A netmask is not ones followed by zeros (<c>255.0.255.0</c>, or a wildcard mask such as <c>0.0.0.255</c>).</summary>
+    InvalidNetmask,
 }

@@ -62,6 +62,7 @@ public sealed class CidrFormatException : FormatException
         CidrError.HostBitsSet => "bits are set to the right of the prefix; write the first address of the network",
         CidrError.ReversedRange => "the range ends before it starts",
         CidrError.MixedFamilies => "the range starts in one address family and ends in the other",
+        CidrError.InvalidNetmask => "a netmask is ones followed by zeros, such as 255.255.255.0",
         CidrError.LineTooLong => "the line is too long to hold an address",
         _ => "nothing is wrong with it",
     };

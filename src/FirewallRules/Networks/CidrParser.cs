@@ -15,6 +15,11 @@ internal static class CidrParser
     {
         prefix = default;
         var slash = text.IndexOf(T.CreateTruncating('/'));
+        if (styles.HasFlag(CidrStyles.Netmask) && CidrNetmask.IsIn(text, slash))
+        {
+            return CidrNetmask.ParsePrefix(text, slash, styles, out prefix);
+        }
+
         var error = ParseAddress(slash < 0 ? text : text[..slash], out var address, out var family);
         if (error != CidrError.None)
         {
@@ -35,9 +40,15 @@ internal static class CidrParser
             return CidrError.MissingPrefixLength;
         }
 
+        return ToPrefix(address, length, family, styles, out prefix);
+    }
+
+    public static CidrError ToPrefix(UInt128 address, int length, IpFamily family, CidrStyles styles, out Cidr prefix)
+    {
         var masked = address & family.NetworkMask(length);
         if (masked != address && !styles.HasFlag(CidrStyles.MaskHostBits))
         {
+            prefix = default;
             return CidrError.HostBitsSet;
         }
 

@@ -12,4 +12,10 @@ public enum CidrStyles
 
     /// <summary>An address without a prefix length is read as the prefix of that one address (/32 or /128).</summary>
     BareAddress = 2,
+
+    /// <summary>
+    /// The length of an IPv4 prefix may be written as a netmask, behind a slash or blanks: <c>10.0.0.0/255.0.0.0</c> and
+    /// <c>10.0.0.0 255.0.0.0</c> read as <c>10.0.0.0/8</c>.
+    /// </summary>
+    Netmask = 4,
 }

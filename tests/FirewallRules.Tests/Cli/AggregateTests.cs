@@ -45,7 +45,7 @@ public class AggregateTests
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Output, Is.EqualTo("192.0.2.1/32\n"));
         Assert.That(run.Error.Split('\n'), Has.Length.EqualTo(12));
-        Assert.That(run.Error, Does.Contain("skipped: standard input, line 10: 'bad'").And.EndsWith("25 lines were skipped\n"));
+        Assert.That(run.Error, Does.Contain("skipped: standard input, line 10: 'bad'").And.EndsWith("25 entries were skipped\n"));
     }
 
     [TestCase("", "")]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FirewallRules.Cli;
+using FirewallRules.Cli.Commands;
 using FirewallRules.Tests.Cli;
 using FirewallRules.Tests.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,20 @@ public partial class ReadmeTests
     private const string NewJson =
         """{"version":8,"modified":"2026-02-03T04:05:06","logs":{"prefixes_ipv4":["192.0.2.128/25","192.0.2.0/25"]},"webhooks":{"prefixes_ipv4":["198.51.100.7/32","203.0.113.8/30"]}}""";
 
+    private static readonly string[] Comparisons = [" diff ", " --compare ", " --contains "];
+
+    private static readonly (string Name, string Text)[] Files =
+    [
+        ("old.json", Json),
+        ("new.json", NewJson),
+        ("old.txt", "10.0.0.0/24\n"),
+        ("new.txt", "10.0.0.128/25\n192.0.2.7\n"),
+        (
+            "aws.json",
+            """{"prefixes":[{"ip_prefix":"3.4.12.4/32"},{"ip_prefix":"52.94.0.0/22"},{"ip_prefix":"52.94.4.0/22"}],"ipv6_prefixes":[{"ipv6_prefix":"2600:1f00::/39"}]}"""
+        ),
+    ];
+
     private static IEnumerable<string> Consoles => Readme.Blocks.Where(block => block.Language == "console").Select(block => block.Text);
 
     private static IEnumerable<string> Examples
@@ -26,10 +41,16 @@ public partial class ReadmeTests
     {
         var (command, expected) = (block[..block.IndexOf('\n')], block[(block.IndexOf('\n') + 1)..]);
         using var folder = new TemporaryFolder();
-        var (old, updated) = (folder.Write("old.json", Json), folder.Write("new.json", NewJson));
-        var run = CliRun.Of(Program().Replace(command, "").Replace(" old.json", " " + old, StringComparison.Ordinal).Replace(" new.json", " " + updated, StringComparison.Ordinal));
+        foreach (var (name, text) in Files)
+        {
+            folder.Write(name, text);
+        }
 
-        Assert.That(run.ExitCode, Is.EqualTo(command.Contains(" diff ", StringComparison.Ordinal) ? ExitCode.Different : ExitCode.Ok), run.Error);
+        var words = CommandLineWords.Split(Program().Replace(command, "")).Select(word => folder.Names.Contains(word, StringComparer.Ordinal) ? folder[word] : word);
+        var run = CliRun.Of([.. words], []);
+        run = run with { Output = run.Output.Replace(folder.Root + "/", "", StringComparison.Ordinal) };
+
+        Assert.That(run.ExitCode, Is.EqualTo(Comparisons.Any(command.Contains) ? ExitCode.Different : ExitCode.Ok), run.Error);
         if (expected.EndsWith("\n...\n", StringComparison.Ordinal))
         {
             Assert.That(run.Output, Does.StartWith(expected[..^4]));

@@ -22,16 +22,32 @@ internal static class IpsetScript
         writer.Line();
         foreach (var (name, family, addresses) in sets)
         {
-            var type = $"hash:net family {(family == IpFamily.IPv4 ? "inet" : "inet6")} maxelem {MaxElements(addresses)}";
+            var type = Type(family, MaxElements(addresses));
             writer.Line($"ipset destroy {name}.new 2>/dev/null || :");
             writer.Line($"created=\"$created {name}.new\"");
             writer.Line("ipset restore <<'FWRULES'");
             writer.Line($"create {name}.new {type}");
-            writer.WritePrefixes(addresses, $"add {name}.new ", "\n");
+            WriteElements(writer, name + ".new", addresses);
             writer.Line("FWRULES");
             writer.Line($"ipset list -n {name} >/dev/null 2>&1 || {{ ipset create {name} {type}; created=\"$created {name}\"; }}");
             writer.Line();
         }
+    }
+
+    /// <summary>Writes lines for <c>ipset restore</c> that fill a set beside the one in use and swap the two.</summary>
+    /// <remarks>
+    /// There is no shell to ask what is there, so the size is the same for every list: with it, a set that an older list has left is the
+    /// one that these lines would create, and no error.
+    /// </remarks>
+    public static void WriteReplacement(TextWriter writer, string name, IpFamily family, AddressSet addresses)
+    {
+        var type = Type(family, uint.MaxValue.ToString(CultureInfo.InvariantCulture));
+        writer.Line($"create {name} {type} -exist");
+        writer.Line($"create {name}.new {type} -exist");
+        writer.Line($"flush {name}.new");
+        WriteElements(writer, name + ".new", addresses);
+        writer.Line($"swap {name}.new {name}");
+        writer.Line($"destroy {name}.new");
     }
 
     public static void WriteSwap(TextWriter writer, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
@@ -88,6 +104,25 @@ internal static class IpsetScript
 
         writer.Line("    done");
         writer.Line("fi");
+    }
+
+    private static string Type(IpFamily family, string maxElements)
+        => $"hash:net family {(family == IpFamily.IPv4 ? "inet" : "inet6")} maxelem {maxElements}";
+
+    // The kernel takes no /0, but its halves.
+    private static void WriteElements(TextWriter writer, string name, AddressSet addresses)
+    {
+        if (addresses.FirstOrDefault() is { PrefixLength: 0, Family: not IpFamily.None } all)
+        {
+            foreach (var half in all.Split(1))
+            {
+                writer.Line($"add {name} {half}");
+            }
+        }
+        else
+        {
+            writer.WritePrefixes(addresses, $"add {name} ", "\n");
+        }
     }
 
     private static string MaxElements(AddressSet addresses)

@@ -1,0 +1,54 @@
+using FirewallRules.Networks;
+
+namespace FirewallRules.Cli.Commands.Aggregate;
+
+/// <summary>Writes the set that a command ends with.</summary>
+internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IReadOnlyList<IpFamily> families, PrefixLengths lengths, FirewallSets? sets)
+{
+    public void Write(AddressSet set, Terminal terminal)
+    {
+        if (count)
+        {
+            Table.Write(
+                terminal,
+                format == SetFormat.Json ? new TableJson<SetCounts>(CliJsonContext.Default.SetCountsArray) : null,
+                ["FAMILY", "PREFIXES", "RANGES", "ADDRESSES"],
+                [.. families.Select(family => SetCounts.Of(set, family, lengths))],
+                row => [row.Family, row.Prefixes, Table.OrDash(row.Ranges), row.Addresses]);
+            return;
+        }
+
+        OutputFile.Write(null, terminal, stream => Write(stream, set));
+    }
+
+    private void Write(Stream stream, AddressSet set)
+    {
+        switch (format)
+        {
+            case SetFormat.Lines when ranges:
+                SetText.WriteLines(stream, set.Ranges);
+                break;
+            case SetFormat.Lines when lengths.IsSplitting:
+                SetText.WriteLines(stream, lengths.Split(set));
+                break;
+            case SetFormat.Lines:
+                SetText.WritePrefixes(stream, set);
+                break;
+            case SetFormat.Json when ranges:
+                SetText.WriteJson(stream, set.Ranges);
+                break;
+            case SetFormat.Json:
+                SetText.WriteJson(stream, lengths.Split(set));
+                break;
+            case SetFormat.Csv when ranges:
+                SetText.WriteCsv(stream, set.Ranges);
+                break;
+            case SetFormat.Csv:
+                SetText.WriteCsv(stream, lengths.Split(set));
+                break;
+            default:
+                sets!.Write(stream, set, format);
+                break;
+        }
+    }
+}
