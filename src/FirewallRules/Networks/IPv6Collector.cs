@@ -7,7 +7,10 @@ namespace FirewallRules.Networks;
 /// Collects IPv6 ranges in any order. What is made of whole /64 networks, which is nearly all of real lists, takes eight bytes a prefix; a
 /// range that touches the one before it widens that one; and a full buffer is merged before it grows, so memory follows the merged set.
 /// </summary>
-/// <remarks>It works with the halves of addresses where it can: methods with 128-bit numbers are not compiled ahead of time.</remarks>
+/// <remarks>
+/// It works with the halves of addresses where it can: methods with 128-bit numbers, and those into which they are inlined, are not compiled
+/// ahead of time.
+/// </remarks>
 internal sealed class IPv6Collector
 {
     // The keys of each half of the space, so that the first bit of the address makes room for the marker of a /64.
@@ -79,6 +82,7 @@ internal sealed class IPv6Collector
         (_runFirst, _runLast) = (1, 0);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddFine(ulong high, ulong low, int length)
     {
         var first = new UInt128(high, low);
