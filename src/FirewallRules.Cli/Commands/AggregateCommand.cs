@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FirewallRules.Cli.Commands.Aggregate;
 using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands;
@@ -14,6 +15,8 @@ internal sealed class AggregateCommand
         fwrules aggregate blocklist.txt
         cat *.txt | fwrules aggregate --ipv4-only --stats
         fwrules aggregate allowed.txt --exclude internal.txt
+        fwrules aggregate blocklist.txt --max 60
+        fwrules aggregate blocklist.txt --max 60 --never ours.txt --curve
         """;
 
     private const int PieceLength = 256 * 1024;
@@ -28,6 +31,8 @@ internal sealed class AggregateCommand
     private readonly Option<string[]> _exclude = new("--exclude") { HelpName = "FILE", Description = "A list of what to leave out; may be repeated." };
     private readonly Option<bool> _skipInvalid = new("--skip-invalid") { Description = "Skip lines that are no entry, and say so, instead of failing." };
     private readonly Option<bool> _stats = new("--stats") { Description = "Count what was read and written, on standard error." };
+    private readonly Option<string> _format = new Option<string>("--format") { DefaultValueFactory = _ => "lines", Description = "With --curve: a table or JSON." }.AcceptOnlyFromAmong("lines", "json");
+    private readonly CoverArguments _cover = new();
     private readonly FamilyOptions _families = new();
     private readonly Terminal _terminal;
     private long _lines;
@@ -45,6 +50,11 @@ internal sealed class AggregateCommand
         command.Options.Add(verb._skipInvalid);
         command.Options.Add(verb._stats);
         verb._families.AddTo(command);
+        foreach (var option in verb._cover.Options.Append(verb._format))
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(verb.Run);
         return command;
     }
@@ -54,7 +64,7 @@ internal sealed class AggregateCommand
         var skipInvalid = result.GetValue(_skipInvalid);
         string[] files = result.GetValue(_files) is { Length: > 0 } given ? given : ["-"];
         string[] excluded = result.GetValue(_exclude) ?? [];
-        if (files.Concat(excluded).Count(file => file == "-") > 1)
+        if (files.Concat(excluded).Concat(_cover.Files(result)).Count(file => file == "-") > 1)
         {
             throw CliException.Usage("Standard input can be read only once.");
         }
@@ -66,6 +76,15 @@ internal sealed class AggregateCommand
             IpFamily.IPv6 => set.IPv6,
             _ => set,
         };
+        var cover = _cover.Find(result, set, minLength: (0, 0), lists => ReadLists(lists, skipInvalid));
+        if (cover is { IsCurve: true })
+        {
+            cover.WriteCurve(_terminal, json: result.GetValue(_format) == "json");
+            return ExitCode.Ok;
+        }
+
+        cover?.Say(_terminal);
+        set = cover?.Addresses ?? set;
         OutputFile.Write(null, _terminal, stream => WriteLines(stream, set));
         if (_skipped > 0)
         {

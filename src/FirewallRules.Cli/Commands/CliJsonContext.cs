@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Commands;
 
@@ -9,4 +10,5 @@ namespace FirewallRules.Cli.Commands;
 [JsonSerializable(typeof(AgentPortRow[]))]
 [JsonSerializable(typeof(DataKitPortRow[]))]
 [JsonSerializable(typeof(PrivateLinkServiceRow[]))]
+[JsonSerializable(typeof(CoverRow[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;
