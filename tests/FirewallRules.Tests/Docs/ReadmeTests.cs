@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FirewallRules.Cli;
+using FirewallRules.Networks;
 using FirewallRules.Tests.Cli;
 using FirewallRules.Tests.Client;
+using FirewallRules.Tests.IpRanges;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FirewallRules.Tests.Docs;
@@ -16,6 +18,8 @@ public partial class ReadmeTests
     private const string NewJson =
         """{"version":8,"modified":"2026-02-03T04:05:06","logs":{"prefixes_ipv4":["192.0.2.128/25","192.0.2.0/25"]},"webhooks":{"prefixes_ipv4":["198.51.100.7/32","203.0.113.8/30"]}}""";
 
+    private static string LogsOfVersion40 => Path.Combine(Readme.Root, "tests/FirewallRules.Tests/Docs/logs-v40.txt");
+
     private static IEnumerable<string> Consoles => Readme.Blocks.Where(block => block.Language == "console").Select(block => block.Text);
 
     private static IEnumerable<string> Examples
@@ -27,7 +31,7 @@ public partial class ReadmeTests
         var (command, expected) = (block[..block.IndexOf('\n')], block[(block.IndexOf('\n') + 1)..]);
         using var folder = new TemporaryFolder();
         var (old, updated) = (folder.Write("old.json", Json), folder.Write("new.json", NewJson));
-        var run = CliRun.Of(Program().Replace(command, "").Replace(" old.json", " " + old, StringComparison.Ordinal).Replace(" new.json", " " + updated, StringComparison.Ordinal));
+        var run = CliRun.Of(Program().Replace(command, "").Replace(" old.json", " " + old, StringComparison.Ordinal).Replace(" new.json", " " + updated, StringComparison.Ordinal).Replace(" logs-v40.txt", " " + LogsOfVersion40, StringComparison.Ordinal));
 
         Assert.That(run.ExitCode, Is.EqualTo(command.Contains(" diff ", StringComparison.Ordinal) ? ExitCode.Different : ExitCode.Ok), run.Error);
         if (expected.EndsWith("\n...\n", StringComparison.Ordinal))
@@ -62,6 +66,21 @@ public partial class ReadmeTests
     public void The_refusal_is_what_the_command_says()
         => Assert.That(CliRun.Of("generate synthetics --format aws-cli").Error, Does.EndWith(Readme.Blocks.Single(block => block.Text.StartsWith("fwrules: ", StringComparison.Ordinal)).Text));
 
+    [TestCase(60)]
+    [TestCase(30)]
+    [TestCase(10)]
+    public void The_price_of_a_cover_is_what_stands_there(int most)
+    {
+        var cover = AddressSet.Parse(File.ReadAllBytes(LogsOfVersion40)).CoverWith(most);
+
+        Assert.That(File.ReadAllText(Path.Combine(Readme.Root, "README.md")), Does.Contain($"| {most} | {cover.AddedCount} | {cover.OneMore?.Added} |\n"));
+    }
+
+    [Test]
+    public void The_list_of_version_40_is_what_was_published()
+        => Assert.That(
+            AddressListLines(File.ReadAllText(LogsOfVersion40)), Is.EqualTo(RealDocuments.Parse(40)[Section.Logs].IPv4Prefixes.Select(prefix => prefix.ToString()).Order(StringComparer.Ordinal)));
+
     [Test]
     public void Every_format_is_in_the_README()
         => Assert.That(
@@ -95,6 +114,9 @@ public partial class ReadmeTests
 
         return output.ToString();
     }
+
+    private static IEnumerable<string> AddressListLines(string list)
+        => list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Order(StringComparer.Ordinal);
 
     private static string Dedent(string body) => string.Concat(body.Split('\n').Select(line => (line.Length > 8 ? line[8..] : "") + "\n"));
 
