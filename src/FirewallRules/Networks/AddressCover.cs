@@ -12,10 +12,10 @@ public sealed class AddressCover
     private readonly int _maxPrefixes;
     private readonly Lazy<CoverPoint[]> _points;
 
-    internal AddressCover(AddressSet set, IEnumerable<Cidr> prefixes, int maxPrefixes, Lazy<CoverPoint[]> points)
+    internal AddressCover(AddressSet set, Cidr[] prefixes, int maxPrefixes, Lazy<CoverPoint[]> points)
     {
-        Prefixes = [.. prefixes];
-        Addresses = new AddressSetBuilder().AddRange(Prefixes).ToAddressSet();
+        Prefixes = prefixes;
+        Addresses = AddressSet.Of(prefixes);
         Added = Addresses.Except(set);
         (_maxPrefixes, _points) = (maxPrefixes, points);
     }

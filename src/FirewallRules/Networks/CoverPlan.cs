@@ -50,7 +50,7 @@ internal sealed class CoverPlan
     private long Together(long ipv4, long ipv6)
         => !_options.SharedBudget ? long.Max(ipv4, ipv6) : ipv4 > long.MaxValue - ipv6 ? long.MaxValue : ipv4 + ipv6;
 
-    private IEnumerable<Cidr> Prefixes(long ipv4, long ipv6) => _ipv4.Prefixes(ipv4).Concat(_ipv6.Prefixes(ipv6));
+    private Cidr[] Prefixes(long ipv4, long ipv6) => [.. _ipv4.Prefixes(ipv4), .. _ipv6.Prefixes(ipv6)];
 
     // From one prefix to one more than the most, or to as many as add nothing.
     private CoverPoint[] Curve(int maxPrefixes)
@@ -58,7 +58,13 @@ internal sealed class CoverPlan
         var last = (int)long.Min(maxPrefixes + 1L, Exact);
         _ipv4.Solve(last - (_options.SharedBudget ? _ipv6.Least : 0));
         _ipv6.Solve(last - (_options.SharedBudget ? _ipv4.Least : 0));
-        return [.. Enumerable.Range(1, last).Select(Point)];
+        var points = new CoverPoint[last];
+        for (var i = 0; i < last; i++)
+        {
+            points[i] = Point(i + 1);
+        }
+
+        return points;
     }
 
     private CoverPoint Point(int maxPrefixes)

@@ -40,32 +40,35 @@ internal sealed class CoverTable<T> : ICoverTable
         return curve;
     }
 
-    public void Choose(int prefixes, List<CoverNode> chosen)
+    public Cidr[] Choose(int prefixes)
     {
-        var nodes = _trie.Nodes;
-        var pending = new Stack<(int Node, int Spare)>();
-        pending.Push((nodes.Length - 1, prefixes - (int)_trie.Root.Least));
-        while (pending.TryPop(out var item))
+        var chosen = new Cidr[prefixes];
+        var count = 0;
+        Choose(_trie.Nodes.Length - 1, prefixes - (int)_trie.Root.Least, chosen, ref count);
+        return chosen;
+    }
+
+    // As deep as addresses have bits.
+    private void Choose(int at, int spare, Cidr[] chosen, ref int count)
+    {
+        ref readonly var node = ref _trie.Nodes[at];
+        if (node.IsLeaf || (node.CanMerge && spare == 0))
         {
-            var node = nodes[item.Node];
-            if (node.IsLeaf || (node.CanMerge && item.Spare == 0))
-            {
-                chosen.Add(node);
-                continue;
-            }
-
-            var spare = item.Spare - (node.CanMerge ? 1 : 0);
-            ReadOnlySpan<T> lower = Added(node.Left), upper = Added(item.Node - 1);
-            var best = Added(item.Node)[item.Spare];
-            var share = Math.Max(0, spare - (upper.Length - 1));
-            while (lower[share] + upper[spare - share] != best)
-            {
-                share++;
-            }
-
-            pending.Push((item.Node - 1, spare - share));
-            pending.Push((node.Left, share));
+            count += _trie.Take(node, chosen.AsSpan(count));
+            return;
         }
+
+        var best = Added(at)[spare];
+        spare -= node.CanMerge ? 1 : 0;
+        ReadOnlySpan<T> lower = Added(node.Left), upper = Added(at - 1);
+        var share = Math.Max(0, spare - (upper.Length - 1));
+        while (lower[share] + upper[spare - share] != best)
+        {
+            share++;
+        }
+
+        Choose(node.Left, share, chosen, ref count);
+        Choose(at - 1, spare - share, chosen, ref count);
     }
 
     // Where the tables of the nodes start; a last entry says where the last one ends. More than what the root can spare goes to no node.
@@ -74,7 +77,7 @@ internal sealed class CoverTable<T> : ICoverTable
         var starts = new int[nodes.Length + 1];
         for (var i = 0; i < nodes.Length; i++)
         {
-            var node = nodes[i];
+            ref readonly var node = ref nodes[i];
             var length = 1;
             if (!node.IsLeaf)
             {
@@ -92,7 +95,7 @@ internal sealed class CoverTable<T> : ICoverTable
     {
         for (var i = 0; i < nodes.Length; i++)
         {
-            var node = nodes[i];
+            ref readonly var node = ref nodes[i];
             var added = Added(i);
             if (node.IsLeaf)
             {
@@ -104,7 +107,7 @@ internal sealed class CoverTable<T> : ICoverTable
             if (node.CanMerge)
             {
                 // Then the nodes below can be merged, too, and their first entries are for that.
-                added[0] = Size(node) - Size(nodes[node.Left]) - Size(nodes[i - 1]) + lower[0] + upper[0];
+                added[0] = Size(node.Length) - Size(nodes[node.Left].Length) - Size(nodes[i - 1].Length) + lower[0] + upper[0];
                 added = added[1..];
             }
 
@@ -119,12 +122,12 @@ internal sealed class CoverTable<T> : ICoverTable
         }
     }
 
-    private Span<T> Added(int node) => _added.AsSpan(_starts[node].._starts[node + 1]);
+    private Span<T> Added(int node) => _added.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
 
     // The size of the root may wrap to zero, and the difference to what is below wraps back.
-    private T Size(CoverNode node)
+    private T Size(int length)
     {
-        var bits = _trie.LongestLength - node.Length;
+        var bits = _trie.LongestLength - length;
         return bits == 8 * Unsafe.SizeOf<T>() ? T.Zero : T.One << bits;
     }
 

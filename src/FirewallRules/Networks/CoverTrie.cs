@@ -19,7 +19,7 @@ internal sealed class CoverTrie
     {
         (_forbidden, _minLength) = (forbidden, minLength);
         _nodes = new CoverNode[(2 * set.PrefixCount) - 1];
-        Family = set.Ranges.First().Family;
+        Family = set.IPv4Boundaries.IsEmpty ? IpFamily.IPv6 : IpFamily.IPv4;
         Build(set);
     }
 
@@ -35,6 +35,38 @@ internal sealed class CoverTrie
     /// <summary>The length of the longest prefix: its size divides every number of added addresses.</summary>
     public int LongestLength { get; private set; }
 
+    /// <summary>All prefixes of the set, those that are too short in parts.</summary>
+    public Cidr[] Split()
+    {
+        var prefixes = new Cidr[Exact];
+        var count = 0;
+        foreach (ref readonly var node in Nodes)
+        {
+            count += node.IsLeaf ? Take(node, prefixes.AsSpan(count)) : 0;
+        }
+
+        return prefixes;
+    }
+
+    /// <summary>Takes the prefix of a node into a cover, or the parts of one that is too short.</summary>
+    /// <returns>How many prefixes that is.</returns>
+    public int Take(in CoverNode node, Span<Cidr> cover)
+    {
+        if (node.Length >= _minLength)
+        {
+            cover[0] = node.Prefix;
+            return 1;
+        }
+
+        var step = Family.HostMask(_minLength) + 1;
+        for (var i = 0; i < node.Least; i++)
+        {
+            cover[i] = new Cidr(node.Prefix.FirstValue + (step * (UInt128)i), _minLength, Family);
+        }
+
+        return (int)node.Least;
+    }
+
     // Neighbours in ascending order part at their common prefix: the trie grows along its right edge, whose nodes have ascending lengths.
     private void Build(AddressSet set)
     {
@@ -45,7 +77,7 @@ internal sealed class CoverTrie
         {
             if (_count > 0)
             {
-                var common = CommonLength(_nodes[_count - 1].First, prefix.FirstValue);
+                var common = Cidr.CommonLength(_nodes[_count - 1].Prefix, prefix);
                 while (depth > 0 && partsAt[depth - 1] > common)
                 {
                     depth--;
@@ -72,18 +104,17 @@ internal sealed class CoverTrie
         var least = excess <= 0 ? 1 : excess < 63 ? 1L << excess : long.MaxValue;
         Exact = AddSaturating(Exact, least);
         LongestLength = Math.Max(LongestLength, prefix.PrefixLength);
-        _nodes[_count++] = new CoverNode(prefix.FirstValue, least, Left: -1, (byte)prefix.PrefixLength, CanMerge: excess <= 0);
+        _nodes[_count++] = new CoverNode(prefix, least, Left: -1, CanMerge: excess <= 0);
     }
 
     private void Join(int left, int length)
     {
-        CoverNode lower = _nodes[left], upper = _nodes[_count - 1];
-        var parent = new Cidr(lower.First & Family.NetworkMask(length), length, Family);
+        ref readonly var lower = ref _nodes[left];
+        ref readonly var upper = ref _nodes[_count - 1];
+        var parent = lower.Prefix.Around(length);
         var canMerge = lower.CanMerge && upper.CanMerge && length >= _minLength && !_forbidden.Overlaps(parent);
-        _nodes[_count++] = new CoverNode(parent.FirstValue, canMerge ? 1 : AddSaturating(lower.Least, upper.Least), left, (byte)length, canMerge);
+        _nodes[_count++] = new CoverNode(parent, canMerge ? 1 : AddSaturating(lower.Least, upper.Least), left, canMerge);
     }
-
-    private int CommonLength(UInt128 a, UInt128 b) => (int)UInt128.LeadingZeroCount(a ^ b) - (128 - Family.Bits());
 
     private static long AddSaturating(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;
 }

@@ -3,8 +3,6 @@ namespace FirewallRules.Networks;
 /// <summary>The best covers of the addresses of one family by each number of prefixes.</summary>
 internal sealed class FamilyCover
 {
-    private readonly IpFamily _family;
-    private readonly int _minLength;
     private readonly CoverTrie? _trie;
     private ICoverTable? _table;
     private UInt128[] _curve = [];
@@ -15,7 +13,6 @@ internal sealed class FamilyCover
     /// <param name="minLength">The shortest length of a prefix of a cover.</param>
     public FamilyCover(AddressSet set, IpFamily family, AddressSet forbidden, int minLength)
     {
-        (_family, _minLength) = (family, minLength);
         var addresses = family == IpFamily.IPv4 ? set.IPv4 : set.IPv6;
         _trie = addresses.IsEmpty ? null : new CoverTrie(addresses, forbidden.Except(addresses), minLength);
     }
@@ -45,39 +42,18 @@ internal sealed class FamilyCover
     public UInt128? Added(long prefixes) => prefixes < Least ? null : prefixes >= Exact ? 0 : _curve[prefixes - Least];
 
     /// <summary>The best cover by at most that many prefixes, ascending; of equally good ones one with the fewest.</summary>
-    public IEnumerable<Cidr> Prefixes(long prefixes)
+    public Cidr[] Prefixes(long prefixes)
     {
-        var chosen = new List<CoverNode>();
         if (prefixes >= Exact)
         {
-            foreach (var node in _trie is null ? [] : _trie.Nodes)
-            {
-                if (node.IsLeaf)
-                {
-                    chosen.Add(node);
-                }
-            }
+            return _trie?.Split() ?? [];
         }
-        else
+
+        while (Added(prefixes - 1) == Added(prefixes))
         {
-            while (Added(prefixes - 1) == Added(prefixes))
-            {
-                prefixes--;
-            }
-
-            _table!.Choose((int)prefixes, chosen);
+            prefixes--;
         }
 
-        return chosen.SelectMany(Split);
-    }
-
-    private IEnumerable<Cidr> Split(CoverNode node)
-    {
-        var step = _family.HostMask(_minLength) + 1;
-        var length = Math.Max(_minLength, node.Length);
-        for (long i = 0; i < (node.IsLeaf ? node.Least : 1); i++)
-        {
-            yield return new Cidr(node.First + (step * (UInt128)i), length, _family);
-        }
+        return _table!.Choose((int)prefixes);
     }
 }

@@ -7,10 +7,9 @@ internal interface ICoverTable
     UInt128[] Curve();
 
     /// <summary>
-    /// Takes the nodes of the best cover, ascending. Of covers that are equally good it is the one that, from the root down, gives the lower
-    /// half of a node the fewest prefixes.
+    /// The best cover, ascending. Of covers that are equally good it is the one that, from the root down, gives the lower half of a node the
+    /// fewest prefixes.
     /// </summary>
     /// <param name="prefixes">The fewest prefixes that add as little.</param>
-    /// <param name="chosen">Takes the nodes.</param>
-    void Choose(int prefixes, List<CoverNode> chosen);
+    Cidr[] Choose(int prefixes);
 }
