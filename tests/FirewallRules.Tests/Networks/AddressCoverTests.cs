@@ -113,6 +113,25 @@ public class AddressCoverTests
     }
 
     [Test]
+    public void Sums_are_right_for_sizes_of_every_number_of_bits([Range(2, 128)] int bits)
+    {
+        var (all, ends) = (Cidr.Parse($"::/{128 - bits}"), Sets.Of("::/128", $"{Cidr.Parse($"::/{128 - bits}").LastAddress}/128"));
+
+        Assert.That(ends.CoverWith(1, Free).Prefixes, Is.EqualTo(new[] { all }));
+        Assert.That(ends.CoverWith(1, Free).Curve[0].AddedIPv6, Is.EqualTo((BigInteger.One << bits) - 2));
+    }
+
+    [Test]
+    public void Prices_beyond_128_bits_are_compared_rightly()
+    {
+        // All of IPv4 and a /28 of IPv6 are 2^128 and a little: more than two addresses of IPv4 and half of IPv6.
+        var set = Sets.Of("0.0.0.0/32", "0.0.0.2/32", "255.255.255.255/32", "::/128", "0:8::/128", "7fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128");
+        var cover = set.CoverWith(3, Free with { SharedBudget = true, IPv6UnitLength = 32 });
+
+        Assert.That(cover.Prefixes, Is.EqualTo(Sets.Of("0.0.0.0/30", "255.255.255.255/32", "::/1")));
+    }
+
+    [Test]
     public void Merging_the_cheapest_neighbours_first_is_never_better_and_at_times_worse()
     {
         var random = Seed.NewRandom();
