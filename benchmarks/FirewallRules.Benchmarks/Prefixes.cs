@@ -35,8 +35,29 @@ internal static class Prefixes
         return lines;
     }
 
+    /// <summary>That many public IPv4 prefixes with the length mix of the routing table and single addresses, in some of the blocks of 2^24 addresses.</summary>
+    public static AddressSet Public(int count, int blocks)
+    {
+        var random = new Random(Seed);
+        var set = AddressSet.Empty;
+        while (set.PrefixCount < count)
+        {
+            var more = new AddressSetBuilder(count).Add(set);
+            for (var i = set.PrefixCount; i < count; i++)
+            {
+                var length = random.Next(100) switch { < 60 => 24, < 72 => 22, < 82 => 23, < 88 => 32, < 94 => 20, < 97 => 19, _ => 16 };
+                var block = blocks == 256 ? random.Next(256) : 34 + random.Next(blocks);
+                more.Add(new Cidr(IpAddress((((uint)block << 24) | (uint)random.Next(1 << 24)) & (uint.MaxValue << (32 - length))), length));
+            }
+
+            set = more.ToAddressSet().Except(SpecialPurpose.Addresses);
+        }
+
+        return AddressSet.Of([.. set.Take(count)]);
+    }
+
     public static byte[] ToUtf8(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Join('\n', lines));
 
-    private static System.Net.IPAddress IpAddress(uint value)
+    public static System.Net.IPAddress IpAddress(uint value)
         => new([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]);
 }

@@ -13,27 +13,29 @@ internal static class RuleBudget
         => rules.Sum(rule => (long)rule.Ports.Count * (rule.Remote.IsAny(family) ? 1 : rule.Remote.In(family).PrefixCount));
 
     /// <summary>Widens the rules until each direction and family fits.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Even one prefix a rule and run of ports is more than that.</exception>
-    public static RuleSetCover Cover(RuleSet rules, int maxEntries)
+    /// <exception cref="CoverException">There is no cover that small.</exception>
+    public static RuleSetCover Cover(RuleSet rules, int maxEntries, AddressSet forbidden)
     {
-        var widened = rules.Rules.ToList();
-        foreach (var direction in new[] { Direction.Egress, Direction.Ingress })
+        var groups =
+            (from direction in new[] { Direction.Egress, Direction.Ingress }
+             from family in rules.Families
+             let concerned = Enumerable.Range(0, rules.Rules.Count).Where(i => rules.Rules[i].Direction == direction && rules.Rules[i].Remote.Has(family)).ToList()
+             where Entries(concerned.Select(i => rules.Rules[i]), family) > maxEntries
+             let open = concerned.Where(i => !rules.Rules[i].Remote.IsAny(family)).ToList()
+             let taken = concerned.Except(open).Sum(i => (long)rules.Rules[i].Ports.Count)
+             select (Open: open, Taken: taken, Parts: open.Select(i => new Part(rules.Rules[i], family, forbidden)).ToArray())).ToList();
+        if (groups.Count > 0 && groups.Max(group => Least(group.Parts, group.Taken)) is var least && least > maxEntries)
         {
-            foreach (var family in rules.Families)
+            throw new CoverException(maxEntries, least);
+        }
+
+        var widened = rules.Rules.ToList();
+        foreach (var (open, taken, parts) in groups)
+        {
+            var covers = Share(parts, maxEntries, taken);
+            for (var i = 0; i < open.Count; i++)
             {
-                var concerned = Enumerable.Range(0, widened.Count)
-                    .Where(i => widened[i].Direction == direction && widened[i].Remote.Has(family))
-                    .ToList();
-                if (Entries(concerned.Select(i => widened[i]), family) > maxEntries)
-                {
-                    var fixedEntries = (int)Entries(concerned.Select(i => widened[i]).Where(rule => rule.Remote.IsAny(family)), family);
-                    var open = concerned.Where(i => !widened[i].Remote.IsAny(family)).ToList();
-                    var covers = Share([.. open.Select(i => widened[i])], family, maxEntries - fixedEntries);
-                    for (var i = 0; i < open.Count; i++)
-                    {
-                        widened[open[i]] = widened[open[i]].With(widened[open[i]].Remote.Union(covers[i]));
-                    }
-                }
+                widened[open[i]] = widened[open[i]].With(widened[open[i]].Remote.Union(covers[i]));
             }
         }
 
@@ -41,29 +43,29 @@ internal static class RuleBudget
         return new RuleSetCover(rules.WithRules(widened), [.. added.Where(pair => !pair.Added.IsEmpty)]);
     }
 
-    /// <summary>The best cover of each rule's addresses of the family.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer entries than rules with their runs of ports.</exception>
-    private static AddressSet[] Share(IReadOnlyList<Rule> rules, IpFamily family, int maxEntries)
-    {
-        var budgets = rules.Select(rule => new CidrBudget(rule.Remote.In(family), maxEntries)).ToList();
-        var smallest = rules.Sum(rule => rule.Ports.Count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxEntries, smallest);
+    private static long Least(Part[] parts, long taken) => taken + parts.Sum(part => part.Least);
 
-        // best[n]: the fewest added addresses (once for every run of ports) with n entries for the rules so far.
-        var best = new UInt128[maxEntries + 1];
-        var choices = new int[rules.Count, maxEntries + 1];
-        for (var r = 0; r < rules.Count; r++)
+    // The best cover of each part, where some entries are taken by what cannot be widened.
+    private static AddressSet[] Share(Part[] parts, int maxEntries, long taken)
+    {
+        // best[n]: the smallest price with n entries for the parts so far.
+        CoverPrice[] best = [default];
+        var spare = maxEntries - Least(parts, taken);
+        var choices = new int[parts.Length][];
+        for (var p = 0; p < parts.Length; p++)
         {
-            var next = Enumerable.Repeat(UInt128.MaxValue, maxEntries + 1).ToArray();
-            var runs = rules[r].Ports.Count;
-            for (var used = 0; used <= maxEntries; used++)
+            var prices = parts[p].Prices(spare);
+            var (runs, fewest) = (parts[p].Runs, (int)parts[p].Cover.Least);
+            var next = new CoverPrice[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * runs), maxEntries - taken + 1)];
+            Array.Fill(next, CoverPrice.MaxValue);
+            choices[p] = new int[next.Length];
+            for (var used = 0; used < best.Length; used++)
             {
-                for (var prefixes = 1; prefixes <= budgets[r].Curve.Count && used + (prefixes * runs) <= maxEntries && best[used] != UInt128.MaxValue; prefixes++)
+                for (var i = 0; i < prices.Length && used + ((fewest + i) * runs) is var at && at < next.Length && best[used] != CoverPrice.MaxValue; i++)
                 {
-                    var (at, added) = (used + (prefixes * runs), best[used] + (budgets[r].Curve[prefixes - 1] * (UInt128)runs));
-                    if (added < next[at])
+                    if (best[used] + prices[i] is var sum && sum < next[at])
                     {
-                        (next[at], choices[r, at]) = (added, prefixes);
+                        (next[at], choices[p][at]) = (sum, fewest + i);
                     }
                 }
             }
@@ -72,13 +74,33 @@ internal static class RuleBudget
         }
 
         var left = Array.IndexOf(best, best.Min());
-        var covers = new AddressSet[rules.Count];
-        for (var r = rules.Count - 1; r >= 0; r--)
+        var covers = new AddressSet[parts.Length];
+        for (var p = parts.Length - 1; p >= 0; p--)
         {
-            covers[r] = new AddressSetBuilder().AddRange(budgets[r].Cover(choices[r, left])).ToAddressSet();
-            left -= choices[r, left] * rules[r].Ports.Count;
+            covers[p] = new AddressSetBuilder().AddRange(parts[p].Cover.Prefixes(choices[p][left])).ToAddressSet();
+            left -= choices[p][left] * parts[p].Runs;
         }
 
         return covers;
+    }
+
+    /// <summary>A rule of which the addresses of one family can be widened.</summary>
+    private sealed class Part(Rule rule, IpFamily family, AddressSet forbidden)
+    {
+        public FamilyCover Cover { get; } = new(rule.Remote.Addresses, family, forbidden, minLength: 0);
+
+        public int Runs { get; } = rule.Ports.Count;
+
+        /// <summary>The fewest entries of any cover.</summary>
+        public long Least => Cover.Least * Runs;
+
+        /// <summary>The addresses that are added, once for every run of ports, by the fewest prefixes, by one more, and so on.</summary>
+        /// <param name="spare">How many entries more than the fewest there are at the most.</param>
+        public CoverPrice[] Prices(long spare)
+        {
+            var most = Math.Min(Cover.Exact, Cover.Least + (spare / Runs));
+            Cover.Solve(most);
+            return [.. Enumerable.Range(0, (int)(most - Cover.Least) + 1).Select(i => CoverPrice.Of(Cover.Added(Cover.Least + i)!.Value, Runs))];
+        }
     }
 }

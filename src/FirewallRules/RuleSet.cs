@@ -87,16 +87,26 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     }
 
     /// <summary>
+    /// Widens the rules until each direction and family takes at most <paramref name="maxEntries"/> entries, adding the fewest addresses, and
+    /// none of <see cref="SpecialPurpose"/>.
+    /// </summary>
+    /// <inheritdoc cref="CoverWith(int, AddressSet)" />
+    public RuleSetCover CoverWith(int maxEntries) => CoverWith(maxEntries, SpecialPurpose.Addresses);
+
+    /// <summary>
     /// Widens the rules until each direction and family takes at most <paramref name="maxEntries"/> entries, adding the fewest addresses. An
     /// entry is one prefix on one run of ports.
     /// </summary>
     /// <param name="maxEntries">The most entries for each direction and family, from 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Even one prefix for each run of ports of each rule would be more.</exception>
+    /// <param name="forbidden">The addresses that are added to no rule. What a rule itself holds of them stays.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="CoverException">There is no cover that small; the exception says what the smallest is.</exception>
     /// <exception cref="ArgumentException">The cover would be every address of a family.</exception>
-    public RuleSetCover CoverWith(int maxEntries)
+    public RuleSetCover CoverWith(int maxEntries, AddressSet forbidden)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxEntries, 1);
-        return RuleBudget.Cover(this, maxEntries);
+        ArgumentNullException.ThrowIfNull(forbidden);
+        return RuleBudget.Cover(this, maxEntries, forbidden);
     }
 
     /// <summary>Whether any rule has an address of the family.</summary>

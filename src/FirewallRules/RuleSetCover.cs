@@ -3,7 +3,7 @@ using FirewallRules.Networks;
 namespace FirewallRules;
 
 /// <summary>A rule set that was widened to fit a number of entries, and everything that was added.</summary>
-/// <remarks>Made by <see cref="RuleSet.CoverWith"/>. It allows more than was asked for; show <see cref="Added"/> to whom it concerns.</remarks>
+/// <remarks>Made by <see cref="RuleSet.CoverWith(int, AddressSet)"/>. It allows more than was asked for; show <see cref="Added"/> to whom it concerns.</remarks>
 public sealed class RuleSetCover
 {
     internal RuleSetCover(RuleSet rules, IReadOnlyList<(Rule Rule, AddressSet Added)> added) => (Rules, Added) = (rules, added);

@@ -17,6 +17,7 @@ internal sealed class AggregateCommand
         fwrules aggregate allowed.txt --exclude internal.txt --ranges
         fwrules aggregate ip-ranges.json --json-path '$.prefixes[*].ip_prefix' --json-path '$.ipv6_prefixes[*].ipv6_prefix'
         fwrules aggregate blocklist.csv.gz --csv-column network --format nft --set-name blocked
+        fwrules aggregate blocklist.txt --max 60 --never ours.txt --curve
         fwrules aggregate --compare old.txt new.txt
         fwrules aggregate allowed.txt --contains hosts.txt
         """;
@@ -46,6 +47,7 @@ internal sealed class AggregateCommand
     private readonly InputOptions _inputs = new();
     private readonly FamilyOptions _families = new();
     private readonly PrefixLengthOptions _lengths = new();
+    private readonly CoverArguments _cover = new();
     private readonly OutputOptions _outputs = new();
     private readonly Terminal _terminal;
 
@@ -56,7 +58,7 @@ internal sealed class AggregateCommand
         var verb = new AggregateCommand(terminal);
         var command = new Command(Name, "Merges lists of prefixes, addresses and ranges into the fewest prefixes, IPv4 before IPv6, ascending, and computes with them as sets.");
         command.Arguments.Add(verb._files);
-        foreach (var option in verb._operations.Options.Concat([verb._compare, verb._contains]).Concat(verb._lengths.Options).Concat(verb._outputs.Options).Concat(verb._inputs.Options))
+        foreach (var option in verb._operations.Options.Concat([verb._compare, verb._contains]).Concat(verb._lengths.Options).Concat(verb._cover.Options).Concat(verb._outputs.Options).Concat(verb._inputs.Options))
         {
             command.Options.Add(option);
         }
@@ -82,8 +84,17 @@ internal sealed class AggregateCommand
     {
         var lengths = _lengths.Read(result, _families.Read(result));
         var output = _outputs.Read(result, _families.Read(result), lengths);
-        var set = ReadSet(result, input);
+        var set = ReadSet(result, input, _cover.Files(result));
+        var cover = _cover.Find(result, set, lengths.Min, input.ReadSet);
         input.Complete();
+        if (cover is { IsCurve: true })
+        {
+            cover.WriteCurve(_terminal, json: _outputs.ReadFormat(result) == SetFormat.Json);
+            return ExitCode.Ok;
+        }
+
+        cover?.Say(_terminal);
+        set = cover?.Addresses ?? set;
         lengths.Check(set);
         output.Write(set, _terminal);
         if (result.GetValue(_stats))

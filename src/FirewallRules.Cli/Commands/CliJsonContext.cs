@@ -10,5 +10,6 @@ namespace FirewallRules.Cli.Commands;
 [JsonSerializable(typeof(AgentPortRow[]))]
 [JsonSerializable(typeof(DataKitPortRow[]))]
 [JsonSerializable(typeof(PrivateLinkServiceRow[]))]
+[JsonSerializable(typeof(CoverRow[]))]
 [JsonSerializable(typeof(SetCounts[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -141,22 +141,6 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     /// <summary>All addresses of both families that are not in the set; narrow it with <see cref="IPv4"/> or <see cref="IPv6"/>.</summary>
     public AddressSet Complement() => new(Boundaries.Complement<uint>(_ipv4), Boundaries.Complement<UInt128>(_ipv6));
 
-    /// <summary>
-    /// Widens the set until each family fits into <paramref name="maxPrefixes"/> prefixes, adding the fewest addresses that any such cover adds.
-    /// </summary>
-    /// <param name="maxPrefixes">The most prefixes for IPv4 and the most for IPv6, each from 1.</param>
-    /// <remarks>Time grows with the number of prefixes times <paramref name="maxPrefixes"/>. Of equally good covers it is always the same one.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
-    public AddressCover CoverWith(int maxPrefixes)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxPrefixes, 1);
-        var cover = Cover(IPv4, maxPrefixes).Union(Cover(IPv6, maxPrefixes));
-        return new AddressCover(cover, cover.Except(this));
-
-        static AddressSet Cover(AddressSet family, int most)
-            => family.IsEmpty ? Empty : new AddressSetBuilder().AddRange(new CidrBudget(family, most).Cover(most)).ToAddressSet();
-    }
-
     /// <summary>Whether the address is in the set.</summary>
     /// <exception cref="ArgumentException">The address is scoped to an interface.</exception>
     public bool Contains(IPAddress address) => Contains(Cidr.FromAddress(address));

@@ -44,6 +44,14 @@ internal static class ReadmeExamples
         Console.WriteLine(AddressSet.Empty.Complement().AddressCount);
     }
 
+    public static void Cover()
+    {
+        var set = AddressSet.Parse("44.0.0.0\n44.0.0.2\n44.0.0.7");
+        var cover = set.CoverWith(2, new CoverOptions { MinIPv4Length = 24 });
+        Console.WriteLine($"{cover.Addresses} adds {cover.Added}");
+        Console.WriteLine($"{cover.OneMore?.Added} with one more; {set.LeastPrefixes(CoverOptions.Default)} is the least");
+    }
+
     public static async Task Client(Uri mirror)
     {
         using var http = new HttpClient(IpRangesClient.CreateHandler());

@@ -2,8 +2,10 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FirewallRules.Cli;
 using FirewallRules.Cli.Commands;
+using FirewallRules.Networks;
 using FirewallRules.Tests.Cli;
 using FirewallRules.Tests.Client;
+using FirewallRules.Tests.IpRanges;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FirewallRules.Tests.Docs;
@@ -31,6 +33,8 @@ public partial class ReadmeTests
         ),
     ];
 
+    private static string LogsOfVersion40 => Path.Combine(Readme.Root, "tests/FirewallRules.Tests/Docs/logs-v40.txt");
+
     private static IEnumerable<string> Consoles => Readme.Blocks.Where(block => block.Language == "console").Select(block => block.Text);
 
     private static IEnumerable<string> Examples
@@ -46,7 +50,7 @@ public partial class ReadmeTests
             folder.Write(name, text);
         }
 
-        var words = CommandLineWords.Split(Program().Replace(command, "")).Select(word => folder.Names.Contains(word, StringComparer.Ordinal) ? folder[word] : word);
+        var words = CommandLineWords.Split(Program().Replace(command, "")).Select(word => folder.Names.Contains(word, StringComparer.Ordinal) ? folder[word] : word == "logs-v40.txt" ? LogsOfVersion40 : word);
         var run = CliRun.Of([.. words], []);
         run = run with { Output = run.Output.Replace(folder.Root + "/", "", StringComparison.Ordinal) };
 
@@ -78,6 +82,21 @@ public partial class ReadmeTests
             Assert.That(output, Is.EqualTo(Readme.Blocks[at + 1].Text));
         }
     }
+
+    [TestCase(60)]
+    [TestCase(30)]
+    [TestCase(10)]
+    public void The_price_of_a_cover_is_what_stands_there(int most)
+    {
+        var cover = AddressSet.Parse(File.ReadAllBytes(LogsOfVersion40)).CoverWith(most);
+
+        Assert.That(File.ReadAllText(Path.Combine(Readme.Root, "README.md")), Does.Contain($"| {most} | {cover.AddedCount} | {cover.OneMore?.Added} |\n"));
+    }
+
+    [Test]
+    public void The_list_of_version_40_is_what_was_published()
+        => Assert.That(
+            AddressListLines(File.ReadAllText(LogsOfVersion40)), Is.EqualTo(RealDocuments.Parse(40)[Section.Logs].IPv4Prefixes.Select(prefix => prefix.ToString()).Order(StringComparer.Ordinal)));
 
     [Test]
     public void The_refusal_is_what_the_command_says()
@@ -116,6 +135,9 @@ public partial class ReadmeTests
 
         return output.ToString();
     }
+
+    private static IEnumerable<string> AddressListLines(string list)
+        => list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Order(StringComparer.Ordinal);
 
     private static string Dedent(string body) => string.Concat(body.Split('\n').Select(line => (line.Length > 8 ? line[8..] : "") + "\n"));
 

@@ -31,7 +31,6 @@ internal sealed class AwsPlan
     public IReadOnlyList<(Rule Rule, AddressSet Added)> Added { get; private set; } = [];
 
     /// <exception cref="LimitExceededException">The rules need more than there may be.</exception>
-    /// <exception cref="InvalidOperationException">The cover that would fit is every address of a family.</exception>
     public static AwsPlan Of(RuleSet rules, AwsSecurityGroupOptions options)
     {
         var plan = new AwsPlan(rules, options);
@@ -95,16 +94,16 @@ internal sealed class AwsPlan
                 Groups = Split();
                 break;
             case OnOverflow.Summarize:
-                var cover = Cover() ?? throw Refuse(overflow, cover: null);
+                var cover = Cover(out var least) ?? throw Refuse(overflow, cover: null, least);
                 (Rules, Added) = (cover.Rules, cover.Added);
                 Groups = [Entries().SelectMany(pair => pair.Entries).ToList()];
                 break;
             default:
-                throw Refuse(overflow, Cover());
+                throw Refuse(overflow, Cover(out least), least);
         }
     }
 
-    private LimitExceededException Refuse((Direction Direction, IpFamily Family, long Count) overflow, RuleSetCover? cover)
+    private LimitExceededException Refuse((Direction Direction, IpFamily Family, long Count) overflow, RuleSetCover? cover, long least)
     {
         List<string> remedies = [];
         if (GroupsNeeded() is var groups && groups <= AwsLimits.GroupsPerInterface && groups * Options.MaxRules <= AwsLimits.RulesTimesGroups)
@@ -123,19 +122,29 @@ internal sealed class AwsPlan
                 .Aggregate(System.Numerics.BigInteger.Zero, (sum, pair) => sum + (overflow.Family == IpFamily.IPv4 ? pair.Added.IPv4 : pair.Added.IPv6).AddressCount);
             remedies.Add(string.Create(CultureInfo.InvariantCulture, $"a cover of {Options.MaxRules} prefixes would add {added} addresses"));
         }
+        else if (least > 0)
+        {
+            remedies.Add(string.Create(CultureInfo.InvariantCulture, $"a limit of {least}, into which a cover fits"));
+        }
 
         return new LimitExceededException(AwsLimits.RulesOf(overflow.Direction, overflow.Family), Options.MaxRules, overflow.Count, remedies);
     }
 
-    // Where even one prefix a rule is too much, or the cover would be everything, a cover is no way out.
-    private RuleSetCover? Cover()
+    // Where even one prefix a rule is too much, or special addresses would be added, or all of a family, a cover is no way out.
+    private RuleSetCover? Cover(out long least)
     {
+        least = 0;
         try
         {
             return Rules.CoverWith(Options.MaxRules);
         }
         catch (ArgumentException)
         {
+            return null;
+        }
+        catch (CoverException e)
+        {
+            least = e.Least;
             return null;
         }
     }

@@ -102,7 +102,7 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     {
         ArgumentNullException.ThrowIfNull(rules);
         var seen = LoopbackTraffic.LeaveOut(rules);
-        return _options.OnOverflow == OnOverflow.Summarize ? seen.CoverWith(_options.MaxRules) : new RuleSetCover(seen, []);
+        return _options.OnOverflow == OnOverflow.Summarize && AwsPlan.Of(seen, _options) is var plan ? new RuleSetCover(plan.Rules, plan.Added) : new RuleSetCover(seen, []);
     }
 
     private void WriteDocument(TextWriter writer, AwsPlan plan, List<string> header)

@@ -47,9 +47,9 @@ internal static class AzureNsgCover
         {
             return rules.CoverWith(each).Rules;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is CoverException or ArgumentException)
         {
-            // Fewer prefixes than rules, or a cover that would be everything: there is none that can be offered.
+            // Fewer prefixes than rules, or than it takes to add no special address, or a cover that would be everything: there is none that can be offered.
             return null;
         }
     }

@@ -79,7 +79,7 @@ public sealed class AzureLimitTests
     public void Summarize_widens_both_sides_and_says_by_what()
     {
         var rules = RuleSet.Of(
-            Rule.Egress(Scattered(9).Union(Sets.Of("2001:db8::/48", "2001:db8:2::/48", "2001:db8:4::/48")), Protocol.Tcp, [1, 3, 5], "wide"),
+            Rule.Egress(Scattered(9).Union(Sets.Of("2600::/48", "2600:0:2::/48", "2600:0:4::/48")), Protocol.Tcp, [1, 3, 5], "wide"),
             Rule.Egress(Sets.Of("198.51.100.0/24"), Protocol.Udp, 1, "narrow"),
             Rule.Egress(Remote.AnyIPv6, Protocol.Udp, 3, "any"),
             Rule.Ingress(Scattered(9), Protocol.Tcp, 1, "in"));
@@ -152,5 +152,5 @@ public sealed class AzureLimitTests
 
     // Every other /24, so that no two can be merged.
     private static AddressSet Scattered(int count)
-        => Sets.Of([.. Enumerable.Range(0, count).Select(i => new Cidr(new System.Net.IPAddress([10, (byte)(i / 128), (byte)(2 * (i % 128)), 0]), 24))]);
+        => Sets.Of([.. Enumerable.Range(0, count).Select(i => new Cidr(new System.Net.IPAddress([44, (byte)(i / 128), (byte)(2 * (i % 128)), 0]), 24))]);
 }
