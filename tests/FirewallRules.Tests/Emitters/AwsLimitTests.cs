@@ -154,7 +154,19 @@ public sealed class AwsLimitTests
     public void A_cover_that_cannot_be_is_refused()
         => Assert.That(
             () => RuleSet.Of(Rule.Egress(Prefixes(2), Protocol.Tcp, [1, 3, 5])).ToAwsSecurityGroup(new() { OnOverflow = OnOverflow.Summarize, MaxRules = 2 }),
-            Throws.TypeOf<LimitExceededException>());
+            Throws.TypeOf<LimitExceededException>().With.Message.EndsWith("or a limit of 3, into which a cover fits."));
+
+    [TestCase(OnOverflow.Fail)]
+    [TestCase(OnOverflow.Summarize)]
+    public void A_cover_never_adds_private_addresses(OnOverflow way)
+    {
+        AddressSet hosts = Sets.Of([.. Enumerable.Range(0, 61).Select(i => Cidr.Parse($"10.0.0.{2 * i}/32"))]);
+        var rules = RuleSet.Of(Rule.Egress(hosts, Protocol.Tcp, 443));
+        var emitter = new AwsSecurityGroupEmitter(new() { OnOverflow = way });
+
+        Assert.That(() => rules.Emit(emitter), Throws.TypeOf<LimitExceededException>().With.Message.Contains("a limit of 61, into which a cover fits"));
+        Assert.That(() => emitter.Cover(rules), way == OnOverflow.Fail ? Throws.Nothing : Throws.TypeOf<LimitExceededException>());
+    }
 
     private static RuleSet Scattered(int count) => RuleSet.Of(Rule.Egress(Prefixes(count), Protocol.Tcp, 443, "some"));
 
