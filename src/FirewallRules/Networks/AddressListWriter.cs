@@ -13,7 +13,7 @@ public sealed class AddressListWriter
     private readonly AddressSet _set;
     private int _range;
     private ulong _nextIPv4;
-    private (ulong High, ulong Low) _nextIPv6;
+    private IPv6Halves _nextIPv6;
     private bool _within;
     private bool _ipv4Done;
 
@@ -73,14 +73,13 @@ public sealed class AddressListWriter
 
     private int WriteIPv6(Span<byte> destination)
     {
-        // By halves: 128-bit arithmetic is not compiled ahead of time, and most ranges are made of whole /64 networks.
         var halves = MemoryMarshal.Cast<UInt128, ulong>(_set.IPv6Boundaries);
         var (high, low) = BitConverter.IsLittleEndian ? (1, 0) : (0, 1);
         var used = 0;
         for (; _range < halves.Length; _range += 4)
         {
-            var next = _within ? _nextIPv6 : (High: halves[_range + high], Low: halves[_range + low]);
-            var end = _range + 2 < halves.Length ? (High: halves[_range + 2 + high], Low: halves[_range + 2 + low]) : (0, 0);
+            var next = _within ? _nextIPv6 : new IPv6Halves(halves[_range + high], halves[_range + low]);
+            var end = _range + 2 < halves.Length ? new IPv6Halves(halves[_range + 2 + high], halves[_range + 2 + low]) : default;
             do
             {
                 if (destination.Length - used < MinPieceLength)
@@ -103,7 +102,7 @@ public sealed class AddressListWriter
     }
 
     // The end is the first address behind the range, zero at the end of the space.
-    private static int WidestPrefix((ulong High, ulong Low) first, (ulong High, ulong Low) end)
+    private static int WidestPrefix(IPv6Halves first, IPv6Halves end)
     {
         var low = end.Low - first.Low;
         var high = end.High - first.High - (end.Low < first.Low ? 1UL : 0);
@@ -115,15 +114,15 @@ public sealed class AddressListWriter
     private static int TrailingZeros(ulong high, ulong low)
         => low == 0 ? 64 + BitOperations.TrailingZeroCount(high) : BitOperations.TrailingZeroCount(low);
 
-    private static (ulong High, ulong Low) Behind((ulong High, ulong Low) first, int open)
+    private static IPv6Halves Behind(IPv6Halves first, int open)
     {
         if (open >= 64)
         {
-            return (open == 128 ? 0 : first.High + (1UL << (open - 64)), first.Low);
+            return new(open == 128 ? 0 : first.High + (1UL << (open - 64)), first.Low);
         }
 
         var low = first.Low + (1UL << open);
-        return (first.High + (low == 0 ? 1UL : 0), low);
+        return new(first.High + (low == 0 ? 1UL : 0), low);
     }
 
     private int EndLine(int length, Span<byte> destination)

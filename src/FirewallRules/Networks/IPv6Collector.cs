@@ -7,10 +7,6 @@ namespace FirewallRules.Networks;
 /// Collects IPv6 ranges in any order. What is made of whole /64 networks, which is nearly all of real lists, takes eight bytes a prefix; a
 /// range that touches the one before it widens that one; and a full buffer is merged before it grows, so memory follows the merged set.
 /// </summary>
-/// <remarks>
-/// It works with the halves of addresses where it can: methods with 128-bit numbers, and those into which they are inlined, are not compiled
-/// ahead of time.
-/// </remarks>
 internal sealed class IPv6Collector
 {
     // The keys of each half of the space, so that the first bit of the address makes room for the marker of a /64.
@@ -33,7 +29,7 @@ internal sealed class IPv6Collector
         }
         else
         {
-            Fine.Add(first, last);
+            Fine.Add(new((ulong)(first >> 64), (ulong)first), new((ulong)(last >> 64), (ulong)last));
         }
     }
 
@@ -47,7 +43,8 @@ internal sealed class IPv6Collector
         }
         else
         {
-            AddFine(high, low, length);
+            var first = new IPv6Halves(high, low);
+            Fine.Add(first, first.LastOfPrefix(length));
         }
     }
 
@@ -80,13 +77,6 @@ internal sealed class IPv6Collector
         _upper.Clear();
         _fine = null;
         (_runFirst, _runLast) = (1, 0);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddFine(ulong high, ulong low, int length)
-    {
-        var first = new UInt128(high, low);
-        Fine.Add(first, first | IpFamily.IPv6.HostMask(length));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -151,7 +141,7 @@ internal sealed class IPv6Collector
                 nextFine = WriteFine(ref writer, ref fine, first);
             }
 
-            writer.Add(first, 0, firstBit | (PrefixKeys.Last(key) >> 1), ulong.MaxValue);
+            writer.Add(new(first, 0), new(firstBit | (PrefixKeys.Last(key) >> 1), ulong.MaxValue));
         }
     }
 
@@ -160,13 +150,13 @@ internal sealed class IPv6Collector
     {
         for (; fine < _fine?.Count; fine++)
         {
-            var network = _fine.FirstHigh(fine);
-            if (network >= before)
+            var first = _fine.First(fine);
+            if (first.High >= before)
             {
-                return network;
+                return first.High;
             }
 
-            _fine.Write(ref writer, fine);
+            writer.Add(first, _fine.Last(fine));
         }
 
         return ulong.MaxValue;

@@ -7,6 +7,7 @@ namespace FirewallRules.Networks;
 internal sealed class KeyBuffer(int capacity = 0)
 {
     private const int FirstCapacity = 16;
+    private const int ManyKeys = 16 * 1024;
 
     private ulong[] _keys = ArrayPool<ulong>.Shared.Rent(capacity);
 
@@ -34,7 +35,7 @@ internal sealed class KeyBuffer(int capacity = 0)
     {
         if (Count > _keys.Length / 2 || _keys.Length == 0)
         {
-            var factor = Count > _keys.Length / 8 * 7 ? 4 : 2;
+            var factor = Count <= _keys.Length / 8 * 7 ? 2 : Count < ManyKeys ? 4 : 8;
             var keys = ArrayPool<ulong>.Shared.Rent(Math.Max(FirstCapacity, _keys.Length * factor));
             Keys.CopyTo(keys);
             Release(keys);

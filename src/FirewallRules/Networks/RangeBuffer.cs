@@ -1,40 +1,30 @@
-using System.Runtime.CompilerServices;
-
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// Collects IPv6 ranges of any bounds in two flat arrays. A range that touches the one before it widens that one, and a full buffer is
-/// merged before it grows, so memory follows the merged set and not the input.
+/// Collects IPv6 ranges of any bounds. A range that touches the one before it widens that one, and a full buffer is merged before it grows,
+/// so memory follows the merged set and not the input.
 /// </summary>
 internal sealed class RangeBuffer
 {
     private const int FirstCapacity = 16;
 
-    private UInt128[] _firsts = [];
-    private UInt128[] _lasts = [];
+    private IPv6Halves[] _firsts = [];
+    private IPv6Halves[] _lasts = [];
 
     public int Count { get; private set; }
 
-    /// <summary>The upper half of the first address of a range.</summary>
-    /// <remarks>Not inlined, as <see cref="Write"/>, so that the caller has nothing of 128-bit numbers in it and is compiled ahead of time.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public ulong FirstHigh(int at) => (ulong)(_firsts[at] >> 64);
+    /// <summary>The first address of a range.</summary>
+    public IPv6Halves First(int at) => _firsts[at];
 
-    /// <summary>Writes a range.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Write(ref IPv6RangeWriter writer, int at)
-        => writer.Add((ulong)(_firsts[at] >> 64), (ulong)_firsts[at], (ulong)(_lasts[at] >> 64), (ulong)_lasts[at]);
+    /// <summary>The last address of a range.</summary>
+    public IPv6Halves Last(int at) => _lasts[at];
 
-    public void Add(UInt128 first, UInt128 last)
+    public void Add(IPv6Halves first, IPv6Halves last)
     {
-        if (Count > 0)
+        if (Count > 0 && first >= _firsts[Count - 1] && first.IsAtMostBehind(_lasts[Count - 1]))
         {
-            ref var tail = ref _lasts[Count - 1];
-            if (first >= _firsts[Count - 1] && Touches(first, tail))
-            {
-                tail = UInt128.Max(tail, last);
-                return;
-            }
+            _lasts[Count - 1] = Max(_lasts[Count - 1], last);
+            return;
         }
 
         if (Count == _firsts.Length)
@@ -49,18 +39,17 @@ internal sealed class RangeBuffer
     /// <summary>Sorts and merges the ranges: they are ascending then, and none touches another.</summary>
     public void Merge()
     {
-        if (Count == 0)
+        if (!IsAscending())
         {
-            return;
+            Sort();
         }
 
-        _firsts.AsSpan(0, Count).Sort(_lasts.AsSpan(0, Count));
         var merged = 0;
         for (var i = 1; i < Count; i++)
         {
-            if (Touches(_firsts[i], _lasts[merged]))
+            if (_firsts[i].IsAtMostBehind(_lasts[merged]))
             {
-                _lasts[merged] = UInt128.Max(_lasts[merged], _lasts[i]);
+                _lasts[merged] = Max(_lasts[merged], _lasts[i]);
             }
             else
             {
@@ -70,10 +59,44 @@ internal sealed class RangeBuffer
             }
         }
 
-        Count = merged + 1;
+        Count = Math.Min(Count, merged + 1);
     }
 
-    private static bool Touches(UInt128 first, UInt128 last) => last == UInt128.MaxValue || first <= last + 1;
+    private static IPv6Halves Max(IPv6Halves a, IPv6Halves b) => a >= b ? a : b;
+
+    private bool IsAscending()
+    {
+        var at = 1;
+        while (at < Count && _firsts[at] >= _firsts[at - 1])
+        {
+            at++;
+        }
+
+        return at >= Count;
+    }
+
+    // The framework's sort would be compiled for these types first, which takes longer than sorting what is usual here.
+    private void Sort()
+    {
+        var (firsts, lasts) = (new IPv6Halves[_firsts.Length], new IPv6Halves[_lasts.Length]);
+        for (var width = 1; width < Count; width *= 2)
+        {
+            for (var start = 0; start < Count; start += 2 * width)
+            {
+                var (a, b) = (start, Math.Min(start + width, Count));
+                var (middle, end) = (b, Math.Min(start + (2 * width), Count));
+                for (var at = start; at < end; at++)
+                {
+                    var next = b == end || (a < middle && _firsts[b] >= _firsts[a]) ? a++ : b++;
+                    firsts[at] = _firsts[next];
+                    lasts[at] = _lasts[next];
+                }
+            }
+
+            (_firsts, firsts) = (firsts, _firsts);
+            (_lasts, lasts) = (lasts, _lasts);
+        }
+    }
 
     private void MakeRoom()
     {
@@ -81,8 +104,10 @@ internal sealed class RangeBuffer
         if (Count > _firsts.Length / 2 || _firsts.Length == 0)
         {
             var capacity = Math.Max(FirstCapacity, _firsts.Length * 2);
-            Array.Resize(ref _firsts, capacity);
-            Array.Resize(ref _lasts, capacity);
+            var (firsts, lasts) = (new IPv6Halves[capacity], new IPv6Halves[capacity]);
+            Array.Copy(_firsts, firsts, Count);
+            Array.Copy(_lasts, lasts, Count);
+            (_firsts, _lasts) = (firsts, lasts);
         }
     }
 }
