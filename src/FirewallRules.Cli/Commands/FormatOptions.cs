@@ -34,9 +34,9 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     private readonly Option<bool> _allowDns = new("--allow-dns") { Description = "With --default-deny: let the host ask any name server." };
     private readonly Option<bool> _allowDhcp = new("--allow-dhcp") { Description = "With --default-deny: let the host get its addresses by DHCP." };
     private readonly Option<bool> _remove = new("--remove") { Description = "Write what takes the same rules away again." };
-    private readonly Option<int?> _threshold = new("--ipset-threshold") { HelpName = "N", Description = "iptables: how many prefixes a rule may have before it takes an ip set; 256." };
+    private readonly NumberOption _threshold = new("--ipset-threshold", "N", "iptables: how many prefixes a rule may have before it takes an ip set; 256.");
 
-    private readonly Option<int?> _maxRules = new("--max-rules") { HelpName = "N", Description = "aws: how many rules a group takes for each direction and family, 60. azure: how many an NSG takes, 1000." };
+    private readonly NumberOption _maxRules = new("--max-rules", "N", "aws: how many rules a group takes for each direction and family, 60. azure: how many an NSG takes, 1000.");
 
     private readonly Option<string?> _overflow = new Option<string?>("--on-overflow")
     {
@@ -45,8 +45,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     }
     .AcceptOnlyFromAmong("fail", "split", "prefix-list", "summarize");
 
-    private readonly Option<int?> _headroom = new("--prefix-list-headroom") { HelpName = "N", Description = "aws: how many more entries a prefix list may grow by; 0." };
-    private readonly Option<int?> _perRule = new("--addresses-per-rule") { HelpName = "N", Description = "windows, netsh, azure: how many addresses a rule lists at most; 500, and 4000 for azure." };
+    private readonly NumberOption _headroom = new("--prefix-list-headroom", "N", "aws: how many more entries a prefix list may grow by; 0.");
+    private readonly NumberOption _perRule = new("--addresses-per-rule", "N", "windows, netsh, azure: how many addresses a rule lists at most; 500, and 4000 for azure.");
     private readonly Option<bool> _whole = new("--whole") { Description = "azure: write a whole NSG instead of rules for one that exists." };
 
     private readonly Option<string> _prefix = new("--name-prefix")
@@ -82,8 +82,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             Table = result.GetValue(_table),
             DefaultDeny = ReadDefaultDeny(result, terminal),
             Remove = result.GetValue(_remove),
-            IpsetThreshold = result.GetValue(_threshold),
-            MaxRules = result.GetValue(_maxRules),
+            IpsetThreshold = _threshold.Read(result),
+            MaxRules = _maxRules.Read(result),
             OnOverflow = result.GetValue(_overflow) switch
             {
                 null => null,
@@ -92,8 +92,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
                 "summarize" => OnOverflow.Summarize,
                 _ => OnOverflow.Fail,
             },
-            PrefixListHeadroom = result.GetValue(_headroom),
-            AddressesPerRule = result.GetValue(_perRule),
+            PrefixListHeadroom = _headroom.Read(result),
+            AddressesPerRule = _perRule.Read(result),
             Whole = result.GetValue(_whole),
             NamePrefix = result.GetRequiredValue(_prefix),
         }

@@ -33,7 +33,7 @@ internal sealed class PrivateLinkCommand
     private readonly Option<string[]> _authorized = new("--authorize") { HelpName = "VPC-ID@REGION", Description = "peering: a VPC of another account that Agents run in; may be repeated. Not with cloudformation." };
 
     private readonly Option<bool> _existingGroup = new("--existing-security-group") { Description = "Add the rules to a security group that exists instead of making one." };
-    private readonly Option<int?> _maxRules = new("--max-rules") { HelpName = "N", Description = "How many rules a security group takes for each direction and family; 60." };
+    private readonly NumberOption _maxRules = new("--max-rules", "N", "How many rules a security group takes for each direction and family; 60.");
     private readonly Option<string?> _agentVersion = new("--agent-version") { HelpName = "VERSION", Description = "datadog-yaml, env: the version of the oldest Agent, such as 7.18." };
     private readonly PrivateLinkServiceOptions _services = new();
     private readonly PrivateLinkShapeOptions _shape = new("A prefix, IPv4 or IPv6, that may connect to the endpoints: those of the VPC, or with peering of the VPCs of Agents. May be repeated.");
@@ -80,7 +80,7 @@ internal sealed class PrivateLinkCommand
             throw CliException.Usage("--agent-version goes with the formats datadog-yaml and env.");
         }
 
-        PrivateLinkText.Write(result.GetValue(_output), _terminal, () => Render(link, format, WithMaxRules(options, result.GetValue(_maxRules))));
+        PrivateLinkText.Write(result.GetValue(_output), _terminal, () => Render(link, format, WithMaxRules(options, _maxRules.Read(result))));
         return ExitCode.Ok;
     }
 

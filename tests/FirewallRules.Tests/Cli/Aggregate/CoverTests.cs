@@ -88,7 +88,9 @@ public class CoverTests
     }
 
     [TestCase("--max 0", "--max is 1 or more")]
-    [TestCase("--max x", "'x'")]
+    [TestCase("--max x", "--max: 'x' is no whole number up to 2147483647.")]
+    [TestCase("--max 99999999999", "--max: '99999999999' is no whole number up to 2147483647.")]
+    [TestCase("--max 2 --shared-budget --ipv6-unit 6.4", "--ipv6-unit: '6.4' is no whole number up to 2147483647.")]
     [TestCase("--curve", "--curve goes with --max")]
     [TestCase("--never a", "--never goes with --max")]
     [TestCase("--shared-budget", "--shared-budget goes with --max")]
