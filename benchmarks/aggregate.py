@@ -5,14 +5,12 @@ Makes the lists from a seed, publishes the managed and the native build, and run
 Markdown. Exit codes: 0 done, 1 a build of ours gave another answer, 2 the command line is wrong or something needed is missing.
 """
 import argparse
-import collections
+import collections.abc
 import dataclasses
 import datetime
-import ipaddress
 import os
 import pathlib
 import platform
-import random
 import re
 import shutil
 import signal
@@ -22,12 +20,15 @@ import subprocess
 import sys
 import tempfile
 
+import lists
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OURS = ("fwrules, managed", "fwrules, native")
 BASE = "iprange"
 ORACLE = "Python ipaddress"
 SLOW = 3.0  # seconds: a program that takes longer is run once
 SQUARE = 20_000  # lines that programs get whose time grows with the square of them
+OBJECTS = 2_000_000  # lines that programs get which keep objects for each
 
 # Python starts a program in its own memory, whose size the kernel then counts as the program's: this one is small, and has the clock next
 # to the program.
@@ -52,25 +53,8 @@ import {{ readFileSync }} from 'node:fs';
 import {{ {merge} }} from '{package}';
 process.stdout.write({merge}(readFileSync(process.argv[2], 'utf8').trimEnd().split('\\n')).join('\\n') + '\\n');
 """
-# The IPv4 and IPv6 tables of the internet by length: how many of 1,000,000 or so.
-IPV4 = dict(zip(range(8, 33), (16, 13, 37, 102, 302, 574, 1180, 2002, 13_800, 8300, 14_000, 25_500, 44_500, 53_500, 113_000, 104_000, 600_000,
-                               200, 200, 200, 300, 300, 500, 800, 5000)))
-IPV6 = {20: 10, 24: 40, 28: 300, 29: 2500, 30: 300, 31: 200, 32: 14_000, 33: 900, 34: 800, 35: 700, 36: 6000, 38: 900, 40: 9000, 42: 1600,
-        44: 19_000, 45: 1200, 46: 5500, 47: 5000, 48: 80_000, 56: 200, 64: 600, 128: 400}
-
-
 class Failure(Exception):
     """Something that is needed is missing; the text says what."""
-
-
-@dataclasses.dataclass
-class DataSet:
-    title: str
-    lines: int
-    make: collections.abc.Callable  # (random, lines) -> the lines
-    family: int = 4
-    bare: bool = False  # addresses without a length
-    path: str = ""
 
 
 @dataclasses.dataclass
@@ -90,55 +74,6 @@ class Outcome:
 
     def median(self, at):
         return statistics.median(run[at] for run in self.runs)
-
-
-def ipv4(number):
-    return f"{number >> 24}.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-
-
-def ipv4_table(rnd, count):
-    for length in rnd.choices(list(IPV4), list(IPV4.values()), k=count):
-        yield f"{ipv4(rnd.randrange(1 << 24, 224 << 24) >> 32 - length << 32 - length)}/{length}"
-
-
-def ipv6_table(rnd, count):
-    for length in rnd.choices(list(IPV6), list(IPV6.values()), k=count):
-        number = 1 << 125 | rnd.getrandbits(125)
-        yield f"{ipaddress.IPv6Address(number >> 128 - length << 128 - length)}/{length}"
-
-
-def hosts(rnd, count):
-    return (ipv4(rnd.getrandbits(32)) for _ in range(count))
-
-
-def sorted_hosts(rnd, count):
-    """Runs of adjacent addresses, ascending, most of them several times."""
-    address = 10 << 24
-    while count > 0:
-        times = min(rnd.choice((1, 1, 2, 4, 8)), count)
-        yield from [ipv4(address)] * times
-        count -= times
-        address += 1 if rnd.random() < 0.98 else rnd.randrange(2, 5000)
-
-
-def data_sets(folder, lines, long, seed):
-    sets = [
-        DataSet("routing table, IPv4", lines, ipv4_table),
-        DataSet("random hosts, IPv4", lines, hosts, bare=True),
-        DataSet("sorted hosts with duplicates", lines, sorted_hosts, bare=True),
-        DataSet("routing table, IPv6", lines, ipv6_table, family=6),
-        DataSet("short list, IPv4", min(lines, 10_000), ipv4_table),
-    ]
-    if long:
-        sets.append(DataSet("ten times the lines, IPv4", 10 * lines, ipv4_table))
-    for number, data in enumerate(sets):
-        data.path = str(folder / f"{number}-{data.lines}-{seed}.txt")
-        if not os.path.exists(data.path):
-            say(f"making {data.title}: {data.lines:,} lines")
-            with open(data.path + ".part", "w", encoding="ascii") as file:
-                file.writelines(f"{line}\n" for line in data.make(random.Random(f"{seed}/{number}"), data.lines))
-            os.rename(data.path + ".part", data.path)
-    return sets
 
 
 def publish(folder):
@@ -174,7 +109,8 @@ def packages(folder):
         script = folder / f"{name}.mjs"
         script.write_text(NODE.format(merge=merge, package=name), encoding="ascii")
         version = re.search(r'"version": *"([^"]+)"', (folder / "node_modules" / name / "package.json").read_text(encoding="utf-8"))[1]
-        yield Program(name, f"{version}, Node {first_line('node', '--version')}", lambda data, script=script: ["node", script, data.path])
+        yield Program(name, f"{version}, Node {first_line('node', '--version')}",
+                      lambda data, script=script: ["node", script, data.path], most=OBJECTS)
 
 
 def first_line(*command):
@@ -194,12 +130,13 @@ def programs(folder, managed, native, framework):
         # Version 1 asks the name servers for each IPv6 address.
         yield Program(BASE, first_line("iprange", "--version"), lambda data: ["iprange", data.path], families=(4,))
     if shutil.which("netmask"):
-        yield Program("netmask", first_line("netmask", "--version"), lambda data: ["netmask", "-c", "-n", "-f", data.path], families=(4,), most=SQUARE)
+        yield Program("netmask", first_line("netmask", "--version"), lambda data: ["netmask", "-c", "-n", "-f", data.path],
+                      families=(4,), most=SQUARE)
     if shutil.which("aggregate"):
         # With a length for bare addresses, it takes every length for that one.
         yield Program("aggregate", first_line("dpkg-query", "-W", "-f", "${Package} ${Version}", "aggregate") or "of an unknown version",
                       lambda data: ["aggregate", "-q", "-m", "32", "-o", "32", *(["-p", "32"] if data.bare else [])], True, (4,), SQUARE)
-    yield Program(ORACLE, platform.python_version(), lambda data: [sys.executable, "-c", PYTHON, data.path])
+    yield Program(ORACLE, platform.python_version(), lambda data: [sys.executable, "-c", PYTHON, data.path], most=OBJECTS)
     yield from packages(folder)
 
 
@@ -286,7 +223,6 @@ def measure(data, tools, options):
                 raise Failure(f"{tool.name}, {data.title}: {again}, after it had answered before")
             outcomes[tool.name].runs.append(again)
 
-    # By default ours is what the others are compared with only where there is no other.
     reference = next((name for name in (ORACLE, BASE, *answers) if name in answers), None)
     if reference and not is_minimal(answers[reference]):
         outcomes[reference].verdict = "prefixes that can still be merged"
@@ -297,10 +233,8 @@ def measure(data, tools, options):
 
 def stream(program, lines, seed):
     """Peak memory of one list of 1000 prefixes, many times over, through a pipe: once and a hundred times."""
-    rnd = random.Random(f"{seed}/stream")
-    distinct = list(ipv4_table(rnd, 1000))
-    block = "".join(f"{rnd.choice(distinct)}\n" for _ in range(lines)).encode()
-    measured = [run([*program.command(DataSet("", 0, None, path="-"))], feed=(block for _ in range(times))) for times in (1, 100)]
+    block = lists.repeated(lines, 1000, seed)
+    measured = [run(program.command(lists.DataSet("", 0, None, path="-")), feed=(block for _ in range(times))) for times in (1, 100)]
     if any(isinstance(one, str) for one in measured):
         raise Failure(f"{program.name}, a stream: {measured}")
     once, often = measured
@@ -316,14 +250,12 @@ def size(count):
     return f"{count / 2**20:,.0f} MB"
 
 
-def cell(outcomes, sets, name, data, form):
-    outcome = outcomes[data.title].get(name)
-    return "" if outcome is None else form(outcome, data) if outcome.runs else "none"
-
-
 def table(outcomes, sets, names, form):
+    def cell(outcome, data):
+        return "" if outcome is None else form(outcome, data) if outcome.runs else "none"
+
     rows = [["", *(f"{data.title} ({data.lines:,})" for data in sets)], ["---", *["---:"] * len(sets)]]
-    rows += [[f"`{name}`" if name == name.lower() and "," not in name else name, *(cell(outcomes, sets, name, data, form) for data in sets)] for name in names]
+    rows += [[name, *(cell(outcomes[data.title].get(name), data) for data in sets)] for name in names]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -332,7 +264,7 @@ def report(outcomes, sets, tools, options, notes):
     names = [tool.name for tool in tools]
 
     def time(outcome, data):
-        own = next(name for name in names if outcomes[data.title].get(name) is outcome)
+        own = next(name for name, one in outcomes[data.title].items() if one is outcome)
         base = outcomes[sets[0].title].get(own) if data.family == 6 else outcomes[data.title].get(BASE)
         ratio = f" (×{outcome.median(0) / base.median(0):.2f})" if base and base.runs else ""
         return milliseconds(outcome.median(0)) + ratio + ("¹" if len(outcome.runs) < options.rounds else "")
@@ -348,9 +280,9 @@ def report(outcomes, sets, tools, options, notes):
                *(f"{tool.name}: {tool.version}." for tool in tools if tool.name != "cat"),
                *(f"{name}, {title}: {one.verdict}." for title, found in outcomes.items() for name, one in found.items() if one.verdict)]
     return times, (
-        f"Medians of {options.rounds} rounds in turn. In brackets: against `{BASE}` in the same run; for IPv6, which it does not know, against the "
-        f"program's own time for IPv4. ¹ Slower than {SLOW:.0f} s, run once. An empty cell: does not know the family, or more lines than it "
-        f"gets ({SQUARE:,} where time grows with the square of them).\n\n{times}\nProcessor time and peak resident memory:\n\n{use}\n"
+        f"Medians of {options.rounds} rounds in turn, with a file in and nothing behind the output. In brackets: against `{BASE}` in the same "
+        f"run; for IPv6, which it does not know, against the program's own time for IPv4. ¹ Slower than {SLOW:.0f} s, run once. An empty cell: does not know the family, or more lines than it "
+        f"gets ({SQUARE:,} where its time grows with the square of them, {OBJECTS:,} where it keeps objects for each).\n\n{times}\nProcessor time and peak resident memory:\n\n{use}\n"
         + "".join(f"- {remark}\n" for remark in remarks))
 
 
@@ -394,7 +326,7 @@ def compete(options):
         if unknown:
             raise Failure(f"not here: {', '.join(sorted(unknown))}; here are: {'; '.join(tool.name for tool in tools)}")
         tools = [tool for tool in tools if tool.name in options.only.split(";")]
-    sets = data_sets(options.folder, options.lines, options.long, options.seed)
+    sets = lists.data_sets(options.folder, options.lines, options.long, options.seed)
     outcomes = {data.title: measure(data, [tool for tool in tools if data.family in tool.families and data.lines <= tool.most], options) for data in sets}
     ours = [tool for tool in tools if tool.name in OURS]
     notes = [stream(tool, options.lines, options.seed) for tool in ours if options.long]
