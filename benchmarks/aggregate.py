@@ -26,7 +26,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 OURS = ("fwrules, managed", "fwrules, native")
 BASE = "iprange"
 ORACLE = "Python ipaddress"
-SLOW = 3.0  # seconds: a program that takes longer is run once
+SLOW = 5.0  # seconds: a program that takes longer is run once
 SQUARE = 20_000  # lines that programs get whose time grows with the square of them
 OBJECTS = 2_000_000  # lines that programs get which keep objects for each
 
@@ -266,8 +266,8 @@ def report(outcomes, sets, tools, options, notes):
     def time(outcome, data):
         own = next(name for name, one in outcomes[data.title].items() if one is outcome)
         base = outcomes[sets[0].title].get(own) if data.family == 6 else outcomes[data.title].get(BASE)
-        ratio = f" (×{outcome.median(0) / base.median(0):.2f})" if base and base.runs else ""
-        return milliseconds(outcome.median(0)) + ratio + ("¹" if len(outcome.runs) < options.rounds else "")
+        ratio = outcome.median(0) / base.median(0) if base and base.runs else 0
+        return milliseconds(outcome.median(0)) + (f" (×{ratio:.{2 if ratio >= 0.1 else 3}f})" if ratio else "") + ("¹" if len(outcome.runs) < options.rounds else "")
 
     times = table(outcomes, sets, names, time)
     floor = run(["true"])[2]

@@ -32,7 +32,7 @@ public sealed class AggregateScriptTests
         var run = Run("--managed", AppContext.BaseDirectory, "--only", $"cat;{Ours};Python ipaddress", "--long");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Does.Match(@"(?m)^\| fwrules, managed \|( [\d.,]+ ms( \(×\d+\.\d\d\))?¹? \|){6}$").And.Contain("A stream of 200,000 lines"));
+        Assert.That(run.Output, Does.Match(@"(?m)^\| fwrules, managed \|( [\d.,]+ ms( \(×\d+\.\d+\))?¹? \|){6}$").And.Contain("A stream of 200,000 lines"));
         Assert.That(run.Output, Does.Not.Contain("missing").And.Not.Contain("instead of").And.Not.Contain("exit code"));
     }
 

@@ -17,7 +17,8 @@ public sealed class PythonTests(IpFamily family)
 
     private const string Script =
         """
-        import ipaddress, sys
+        import gc, ipaddress, sys
+        gc.disable()  # twice as fast, and nothing here has cycles
         merged = ipaddress.collapse_addresses([ipaddress.ip_network(line.rstrip()) for line in sys.stdin])
         sys.stdout.writelines(f"{prefix}\n" for prefix in merged)
         """;
