@@ -3,7 +3,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Benchmarks;
 
-/// <summary>Made-up prefixes with a fixed seed and, for IPv4, the length mix of the global routing table (mostly /24).</summary>
+/// <summary>Made-up prefixes with a fixed seed and, in routing tables, about the length mix of the real ones.</summary>
 internal static class Prefixes
 {
     public const int Seed = 20241017;
@@ -21,18 +21,10 @@ internal static class Prefixes
         return builder.ToAddressSet();
     }
 
-    public static string[] RoutingTable(int count)
+    public static string[] RoutingTable(int count, IpFamily family, int seed = Seed)
     {
-        var random = new Random(Seed);
-        var lines = new string[count];
-        for (var i = 0; i < count; i++)
-        {
-            var length = random.Next(100) switch { < 60 => 24, < 72 => 22, < 82 => 23, < 88 => 21, < 94 => 20, < 97 => 19, _ => 16 };
-            var address = (uint)random.NextInt64(0x0100_0000, 0xe000_0000) & (uint.MaxValue << (32 - length));
-            lines[i] = $"{IpAddress(address)}/{length}";
-        }
-
-        return lines;
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => family == IpFamily.IPv4 ? IPv4(random) : IPv6(random))];
     }
 
     /// <summary>That many public IPv4 prefixes with the length mix of the routing table and single addresses, in some of the blocks of 2^24 addresses.</summary>
@@ -60,4 +52,20 @@ internal static class Prefixes
 
     public static System.Net.IPAddress IpAddress(uint value)
         => new([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]);
+
+    private static string IPv4(Random random)
+    {
+        var length = random.Next(100) switch { < 60 => 24, < 72 => 22, < 82 => 23, < 88 => 21, < 94 => 20, < 97 => 19, _ => 16 };
+        var address = (uint)random.NextInt64(0x0100_0000, 0xe000_0000) & (uint.MaxValue << (32 - length));
+        return $"{IpAddress(address)}/{length}";
+    }
+
+    private static string IPv6(Random random)
+    {
+        var length = random.Next(100) switch { < 54 => 48, < 67 => 44, < 77 => 32, < 83 => 40, < 87 => 36, < 91 => 46, < 95 => 47, < 98 => 29, < 99 => 64, _ => 128 };
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        bytes[0] = (byte)(0x20 | (bytes[0] & 0x1f));
+        return Cidr.Parse($"{new System.Net.IPAddress(bytes)}/{length}", CidrStyles.MaskHostBits).ToString();
+    }
 }
