@@ -32,6 +32,11 @@ internal static class LineScanner
         dots &= (1u << end) - 1;
         digits &= (1u << end) - 1;
         first = last = 0;
+        if (dots == 0)
+        {
+            // As every line of a list of IPv6.
+            return 0;
+        }
 
         // An octet must start with a digit, with a zero only if that is all of it, and have no four digits.
         var starts = (dots << 1) | 1;
@@ -111,17 +116,26 @@ internal static class LineScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (ulong Colons, int End) FindColons(ref byte line)
     {
-        var (colons, digits) = (0UL, 0UL);
-        for (var i = 0; i < 48; i += 16)
+        var (colons, others) = Classify(ref line, 0);
+        for (var i = 16; others == 0 && i < 48; i += 16)
         {
-            var text = Vector128.LoadUnsafe(ref line, (nuint)i);
-            var letters = Vector128.LessThan((text | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)6));
-            digits |= (ulong)(Digits(text) | letters).ExtractMostSignificantBits() << i;
-            colons |= (ulong)Vector128.Equals(text, Vector128.Create((byte)':')).ExtractMostSignificantBits() << i;
+            var (moreColons, moreOthers) = Classify(ref line, i);
+            colons |= moreColons << i;
+            others |= moreOthers << i;
         }
 
-        var end = BitOperations.TrailingZeroCount(~(colons | digits));
+        var end = BitOperations.TrailingZeroCount(others);
         return (colons & ((1UL << end) - 1), end);
+    }
+
+    // Which of 16 characters are colons, and which are neither that nor hexadecimal digits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong Colons, ulong Others) Classify(ref byte line, int at)
+    {
+        var text = Vector128.LoadUnsafe(ref line, (nuint)at);
+        var letters = Vector128.LessThan((text | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)6));
+        var colons = Vector128.Equals(text, Vector128.Create((byte)':'));
+        return (colons.ExtractMostSignificantBits(), ~(Digits(text) | letters | colons).ExtractMostSignificantBits() & 0xffff);
     }
 
     // "/n" and the line end, or the line end alone.
