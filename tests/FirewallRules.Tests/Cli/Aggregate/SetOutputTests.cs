@@ -85,6 +85,19 @@ public sealed class SetOutputTests
         }
     }
 
+    // What was to be a list and came out empty must not open everything.
+    [TestCase("", "IPv4")]
+    [TestCase("0.0.0.1", "IPv6")]
+    public void Everything_is_said_aloud_and_is_no_set_of_a_firewall(string list, string family)
+    {
+        var fact = $"fwrules: every {family} address is in the result";
+
+        Assert.That(CliRun.Of("aggregate --complement", list).Error, Does.Contain(fact + "\n"));
+        Assert.That(CliRun.Of("aggregate --complement --format nft", list).Refused(1), Does.StartWith(fact));
+        Assert.That(CliRun.Of("aggregate --complement --format ipset", list).Refused(1), Does.StartWith(fact));
+        Assert.That(CliRun.Of("aggregate --format nft", list).ExitCode, Is.Zero);
+    }
+
     [TestCase("::/0", "--min-length 0,64", "--min-length would make 18446744073709551616 prefixes of 1, and 16777216 is the limit.")]
     [TestCase("0.0.0.0/0", "--min-length 25", "--min-length would make 33554432 prefixes of 1, and 16777216 is the limit.")]
     [TestCase(List, "--max-length 24", "1 IPv4 prefix is longer than /24, 10.0.1.0/25 first.")]

@@ -5,6 +5,7 @@ namespace FirewallRules.Cli.Commands.Aggregate;
 /// <summary>Writes the set that a command ends with.</summary>
 internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IReadOnlyList<IpFamily> families, PrefixLengths lengths, FirewallSets? sets)
 {
+    /// <exception cref="CliException">A set of a firewall would hold every address of a family.</exception>
     public void Write(AddressSet set, Terminal terminal)
     {
         if (count)
@@ -18,7 +19,23 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IRead
             return;
         }
 
+        WarnOfEverything(set, terminal);
         OutputFile.Write(null, terminal, stream => Write(stream, set));
+    }
+
+    // A list that came out empty, or has one family alone, has a complement that opens everything.
+    private void WarnOfEverything(AddressSet set, Terminal terminal)
+    {
+        foreach (var family in families.Where(family => set.Only(family) is { RangeCount: 1 } range && range.First().PrefixLength == 0))
+        {
+            var fact = $"every {family} address is in the result";
+            if (sets is not null)
+            {
+                throw new CliException(ExitCode.Limit, $"{fact}, and a set of a firewall does not come to mean any; narrow it, or write such a rule by hand.");
+            }
+
+            terminal.Notice(fact);
+        }
     }
 
     private void Write(Stream stream, AddressSet set)
