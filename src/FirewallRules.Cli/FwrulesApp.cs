@@ -23,50 +23,54 @@ internal static class FwrulesApp
           130  interrupted
         """;
 
-    private static readonly (string Name, Func<Terminal, Command> Create)[] s_verbs =
+    private static readonly Verb[] s_verbs =
     [
-        (GenerateCommand.Name, GenerateCommand.Create),
-        (AgentCommand.Name, AgentCommand.Create),
-        (DataKitCommand.Name, DataKitCommand.Create),
-        (ProxyCommand.Name, ProxyCommand.Create),
-        (PortsCommand.Name, PortsCommand.Create),
-        (SectionsCommand.Name, SectionsCommand.Create),
-        (SitesCommand.Name, SitesCommand.Create),
-        (FetchCommand.Name, FetchCommand.Create),
-        (WatchCommand.Name, WatchCommand.Create),
-        (DiffCommand.Name, DiffCommand.Create),
-        (UpdateCommand.Name, UpdateCommand.Create),
-        (AggregateCommand.Name, AggregateCommand.Create),
-        (PrivateLinkCommand.Name, PrivateLinkCommand.Create),
+        new(GenerateCommand.Name, GenerateCommand.Create),
+        new(AgentCommand.Name, AgentCommand.Create),
+        new(DataKitCommand.Name, DataKitCommand.Create),
+        new(ProxyCommand.Name, ProxyCommand.Create),
+        new(PortsCommand.Name, PortsCommand.Create),
+        new(SectionsCommand.Name, SectionsCommand.Create),
+        new(SitesCommand.Name, SitesCommand.Create),
+        new(FetchCommand.Name, FetchCommand.Create),
+        new(WatchCommand.Name, WatchCommand.Create),
+        new(DiffCommand.Name, DiffCommand.Create),
+        new(UpdateCommand.Name, UpdateCommand.Create),
+        new(AggregateCommand.Name, AggregateCommand.Create),
+        new(PrivateLinkCommand.Name, PrivateLinkCommand.Create),
     ];
 
-    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    public static int Run(string[] args, Terminal terminal)
     {
-        var output = new StringWriter();
-        var result = Root(args, terminal).Parse(args);
         try
         {
-            if (result.Action is ParseErrorAction)
-            {
-                throw CliException.Usage(string.Join(" ", result.Errors.Select(error => error.Message))
-                    + $" See '{string.Join(' ', CommandPath(result))} --help'.");
-            }
-
-            // Signals are seen to by Interruption.
-            var exitCode = await result.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
-            if (output.ToString() is { Length: > 0 } help)
-            {
-                OutputFile.Write(null, terminal, stream => stream.Write(Encoding.UTF8.GetBytes(help.ReplaceLineEndings("\n"))));
-            }
-
-            return exitCode;
+            return Invoke(Root(args, terminal).Parse(args), terminal);
         }
         catch (Exception e) when (Explain(e) is { } failure)
         {
             terminal.Notice(failure.Message);
             return failure.ExitCode;
         }
+    }
+
+    private static int Invoke(ParseResult result, Terminal terminal)
+    {
+        if (result.Action is ParseErrorAction)
+        {
+            throw CliException.Usage(string.Join(" ", result.Errors.Select(error => error.Message))
+                + $" See '{string.Join(' ', CommandPath(result))} --help'.");
+        }
+
+        // Signals are seen to by Interruption.
+        var output = new StringWriter();
+        var exitCode = result.Invoke(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
+        if (output.ToString() is { Length: > 0 } help)
+        {
+            OutputFile.Write(null, terminal, stream => stream.Write(Encoding.UTF8.GetBytes(help.ReplaceLineEndings("\n"))));
+        }
+
+        return exitCode;
     }
 
     private static Command Root(string[] args, Terminal terminal)
@@ -80,18 +84,19 @@ internal static class FwrulesApp
         };
 
         // Building every verb, and the texts of a RootCommand's own options, would take longer than to merge a small list.
-        var verb = Array.Find(s_verbs, verb => args.Length > 0 && verb.Name == args[0]);
-        if (verb.Create is not null)
-        {
-            return new Command("fwrules", description) { help, verb.Create(terminal) };
-        }
+        return Array.Find(s_verbs, verb => args.Length > 0 && verb.Name == args[0]) is { } verb
+            ? new Command("fwrules", description) { help, verb.Create(terminal) }
+            : WholeTree(description, help, terminal);
+    }
 
+    private static RootCommand WholeTree(string description, Option help, Terminal terminal)
+    {
         var root = new RootCommand(description);
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Options.Insert(0, help);
-        foreach (var (_, create) in s_verbs)
+        foreach (var verb in s_verbs)
         {
-            root.Subcommands.Add(create(terminal));
+            root.Subcommands.Add(verb.Create(terminal));
         }
 
         return root;
@@ -116,4 +121,6 @@ internal static class FwrulesApp
 
         return names;
     }
+
+    private sealed record Verb(string Name, Func<Terminal, Command> Create);
 }

@@ -12,7 +12,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     {
         var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = FwrulesApp.RunAsync(args, new Terminal(() => new MemoryStream(input), () => output, () => error)).GetAwaiter().GetResult();
+        var exitCode = FwrulesApp.Run(args, new Terminal(() => new MemoryStream(input), () => output, () => error));
         return new CliRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
