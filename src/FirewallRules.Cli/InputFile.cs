@@ -10,15 +10,9 @@ internal static class InputFile
             return terminal.OpenInput();
         }
 
-        if (Directory.Exists(path))
-        {
-            throw CliException.Input($"'{path}' is a folder: name a file.");
-        }
-
         // The reader brings its own buffer.
-        return File.Exists(path)
-            ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1)
-            : throw CliException.Input($"'{path}' is not there.");
+        return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1)
+            : throw CliException.Input(Directory.Exists(path) ? $"'{path}' is a folder: name a file." : $"'{path}' is not there.");
     }
 
     /// <summary>What messages call the file.</summary>

@@ -53,17 +53,19 @@ internal sealed class AggregateCommand
 
     private AggregateCommand(Terminal terminal) => _terminal = terminal;
 
+    private Option[] Options
+        => [.. _operations.Options, _compare, _contains, .. _lengths.Options, .. _cover.Options, .. _outputs.Options, .. _inputs.Options, _stats];
+
     public static Command Create(Terminal terminal)
     {
         var verb = new AggregateCommand(terminal);
         var command = new Command(Name, "Merges lists of prefixes, addresses and ranges into the fewest prefixes, IPv4 before IPv6, ascending, and computes with them as sets.");
         command.Arguments.Add(verb._files);
-        foreach (var option in verb._operations.Options.Concat([verb._compare, verb._contains]).Concat(verb._lengths.Options).Concat(verb._cover.Options).Concat(verb._outputs.Options).Concat(verb._inputs.Options))
+        foreach (var option in verb.Options)
         {
             command.Options.Add(option);
         }
 
-        command.Options.Add(verb._stats);
         verb._families.AddTo(command);
         command.SetAction(verb.Run);
         return command;
@@ -99,13 +101,17 @@ internal sealed class AggregateCommand
         output.Write(set, _terminal);
         if (result.GetValue(_stats))
         {
-            _terminal.Notice(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{input.LineCount} lines and {input.EntryCount} entries read; {lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes with {set.AddressCount} addresses written"));
+            Count(input, set, lengths);
         }
 
         return ExitCode.Ok;
     }
+
+    // A method of its own, because what a method mentions is loaded when it is first called: here, big numbers.
+    private void Count(ListInput input, AddressSet set, PrefixLengths lengths)
+        => _terminal.Notice(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{input.LineCount} lines and {input.EntryCount} entries read; {lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes with {set.AddressCount} addresses written"));
 
     private int LookUp(ParseResult result, string entries, ListInput input)
     {
@@ -138,9 +144,9 @@ internal sealed class AggregateCommand
         return _families.Narrow(result, _operations.Apply(result, input.ReadSet(files), input));
     }
 
-    private static void RefuseSecondStandardInput(IEnumerable<string> files)
+    private static void RefuseSecondStandardInput(string[] files)
     {
-        if (files.Count(file => file == "-") > 1)
+        if (Array.IndexOf(files, "-") != Array.LastIndexOf(files, "-"))
         {
             throw CliException.Usage("Standard input can be read only once.");
         }

@@ -9,7 +9,7 @@ internal sealed class FamilyOptions
     private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "IPv4 alone." };
     private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "IPv6 alone." };
 
-    public IReadOnlyList<Option> Options => [_ipv4Only, _ipv6Only];
+    public Option[] Options => [_ipv4Only, _ipv6Only];
 
     public void AddTo(Command command)
     {

@@ -17,7 +17,7 @@ internal sealed class CoverArguments
 
     private readonly Option<bool> _curve = new("--curve") { Description = "With --max: write how many addresses each number of prefixes adds, from 1 on, instead of prefixes." };
 
-    public IReadOnlyList<Option> Options => [_max, _never, _special, _shared, _unit, _curve];
+    public Option[] Options => [_max, _never, _special, _shared, _unit, _curve];
 
     /// <summary>The lists that the options read.</summary>
     /// <exception cref="CliException">The options do not go together, or a number does not fit.</exception>
@@ -25,7 +25,7 @@ internal sealed class CoverArguments
     {
         if (_max.Read(result) is not { } max)
         {
-            return Options.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } alone
+            return Array.Find(Options, option => result.GetResult(option) is { Implicit: false }) is { } alone
                 ? throw CliException.Usage($"{alone.Name} goes with --max.")
                 : [];
         }

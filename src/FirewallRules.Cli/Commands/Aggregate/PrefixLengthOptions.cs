@@ -19,7 +19,7 @@ internal sealed class PrefixLengthOptions
         Description = "Refuse a set that needs prefixes longer (narrower) than this, with exit code 1.",
     };
 
-    public IReadOnlyList<Option> Options => [_min, _max];
+    public Option[] Options => [_min, _max];
 
     /// <param name="result">The command line.</param>
     /// <param name="only">The one family of the output, or null for both.</param>

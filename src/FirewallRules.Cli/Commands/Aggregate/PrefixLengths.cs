@@ -33,11 +33,15 @@ internal sealed record PrefixLengths((int IPv4, int IPv6) Min, (int IPv4, int IP
     /// <exception cref="CliException">The set has a prefix that is too long, or more prefixes than anyone can want.</exception>
     public void Check(AddressSet set)
     {
-        if (ReferenceEquals(this, All))
+        if (!ReferenceEquals(this, All))
         {
-            return;
+            RefuseLonger(set);
+            RefuseTooMany(set);
         }
+    }
 
+    private void RefuseLonger(AddressSet set)
+    {
         var tooLong = set.Where(prefix => prefix.PrefixLength > MaxOf(prefix.Family)).ToLookup(prefix => prefix.Family);
         foreach (var family in tooLong)
         {
@@ -45,7 +49,11 @@ internal sealed record PrefixLengths((int IPv4, int IPv6) Min, (int IPv4, int IP
             throw Limit($"{count} {family.Key} {(count == 1 ? "prefix is" : "prefixes are")} longer than /{MaxOf(family.Key)}, {family.First()} first. "
                 + "Nothing is left out or widened unasked: see --exclude.");
         }
+    }
 
+    // A method of its own, because what a method mentions is loaded when it is first called: here, big numbers.
+    private void RefuseTooMany(AddressSet set)
+    {
         if (IsSplitting && Count(set) is var all && all > MaxCount)
         {
             throw Limit($"--min-length would make {all} prefixes of {set.PrefixCount}, and {MaxCount} is the limit.");

@@ -12,10 +12,10 @@ internal sealed class SetOperations
     private readonly Option<string[]> _symmetric = new("--symmetric-difference") { HelpName = "FILE", Description = "Then keep what is either in the set or in this list, and not in both; may be repeated." };
     private readonly Option<bool> _complement = new("--complement") { Description = "Then take all addresses that are not in the set." };
 
-    public IReadOnlyList<Option> Options => [_union, _intersect, _exclude, _symmetric, _complement];
+    public Option[] Options => [_union, _intersect, _exclude, _symmetric, _complement];
 
     /// <summary>The lists that the operations read.</summary>
-    public IEnumerable<string> Files(ParseResult result) => new[] { _intersect, _exclude, _symmetric }.SelectMany(option => result.GetValue(option) ?? []);
+    public string[] Files(ParseResult result) => [.. result.GetValue(_intersect) ?? [], .. result.GetValue(_exclude) ?? [], .. result.GetValue(_symmetric) ?? []];
 
     public AddressSet Apply(ParseResult result, AddressSet set, ListInput input)
     {

@@ -34,7 +34,7 @@ public sealed class ParallelListsTests
 
         // Those behind it fail sooner, because they are short.
         var last = string.Concat(Enumerable.Repeat(Large(random), 5)) + "bad";
-        var names = Enumerable.Range(0, Files).Select(n => folder.Write($"f{n}", n > first ? "worse" : n == first ? last : Large(random))).ToList();
+        var names = Enumerable.Range(0, Files).Select(n => folder.Write($"f{n}", n > first ? "worse" : n == first ? last : Large(random))).ToArray();
         Assert.That(ParallelLists.Helps(names), Is.EqualTo(Environment.ProcessorCount > 1));
         for (var i = 0; i < 5; i++)
         {

@@ -21,7 +21,7 @@ internal sealed class InputOptions
     private readonly Option<string?> _column = new("--csv-column") { HelpName = "NAME|N", Description = "Which column of CSV has the entries: its name in the first row, or its number from 1." };
     private readonly Option<bool> _skipInvalid = new("--skip-invalid") { Description = "Skip what is no entry, and say so, instead of failing." };
 
-    public IReadOnlyList<Option> Options => [_format, _paths, _column, _skipInvalid];
+    public Option[] Options => [_format, _paths, _column, _skipInvalid];
 
     /// <exception cref="CliException">The options do not go together.</exception>
     public InputForm Read(ParseResult result)
@@ -34,7 +34,7 @@ internal sealed class InputOptions
             "csv" => ListFormat.Csv,
             _ => ListFormat.Auto,
         };
-        JsonPath[] paths = [.. (result.GetValue(_paths) ?? []).Select(JsonPath.Parse)];
+        var paths = Array.ConvertAll(result.GetValue(_paths) ?? [], JsonPath.Parse);
         var column = result.GetValue(_column) is { } text ? CsvColumn.Parse(text) : null;
         if (paths.Length > 0 && format is not (ListFormat.Auto or ListFormat.Json))
         {

@@ -20,14 +20,7 @@ internal static class ListFile
         {
             using var file = InputFile.Open(path, terminal);
             var length = ReadStart(file, piece);
-            if (!ListStart.IsGzip(piece.AsSpan(0, length)))
-            {
-                return Read(file, length, form, sink, piece);
-            }
-
-            // That one which is cut short is an error, and no shorter list, is a setting of the whole program; see its project file.
-            using var content = new GZipStream(new ReplayStream(piece[..length], file), CompressionMode.Decompress);
-            return Read(content, ReadStart(content, piece), form, sink, piece);
+            return ListStart.IsGzip(piece.AsSpan(0, length)) ? ReadGzip(file, length, form, sink, piece) : Read(file, length, form, sink, piece);
         }
         catch (ListFormatException e)
         {
@@ -41,6 +34,14 @@ internal static class ListFile
         {
             throw CliException.Input($"{InputFile.DisplayName(path)} cannot be read: {e.Message}", e);
         }
+    }
+
+    // That one which is cut short is an error, and no shorter list, is a setting of the whole program; see its project file.
+    // A method of its own, because what a method mentions is loaded when it is first called.
+    private static long ReadGzip(Stream stream, int length, InputForm form, EntrySink sink, byte[] piece)
+    {
+        using var content = new GZipStream(new ReplayStream(piece[..length], stream), CompressionMode.Decompress);
+        return Read(content, ReadStart(content, piece), form, sink, piece);
     }
 
     private static long Read(Stream stream, int length, InputForm form, EntrySink sink, byte[] piece)

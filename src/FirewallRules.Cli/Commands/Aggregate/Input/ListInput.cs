@@ -17,7 +17,7 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
 
     /// <summary>All addresses of the lists.</summary>
     /// <exception cref="CliException">A list is refused: the first of them in their order.</exception>
-    public AddressSet ReadSet(IReadOnlyList<string> files)
+    public AddressSet ReadSet(string[] files)
     {
         if (ParallelLists.Helps(files))
         {

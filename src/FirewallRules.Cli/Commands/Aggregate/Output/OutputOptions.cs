@@ -23,7 +23,7 @@ internal sealed class OutputOptions
 
     public Option Count => _count;
 
-    public IReadOnlyList<Option> Options => [_format, _ranges, _count, _name, _table];
+    public Option[] Options => [_format, _ranges, _count, _name, _table];
 
     public SetFormat ReadFormat(ParseResult result) => result.GetValue(_format) switch
     {

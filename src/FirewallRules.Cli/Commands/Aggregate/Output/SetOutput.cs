@@ -3,19 +3,14 @@ using FirewallRules.Networks;
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>Writes the set that a command ends with.</summary>
-internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IReadOnlyList<IpFamily> families, PrefixLengths lengths, FirewallSets? sets)
+internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFamily[] families, PrefixLengths lengths, FirewallSets? sets)
 {
     /// <exception cref="CliException">A set of a firewall would hold every address of a family.</exception>
     public void Write(AddressSet set, Terminal terminal)
     {
         if (count)
         {
-            Table.Write(
-                terminal,
-                format == SetFormat.Json ? new TableJson<SetCounts>(CliJsonContext.Default.SetCountsArray) : null,
-                ["FAMILY", "PREFIXES", "RANGES", "ADDRESSES"],
-                [.. families.Select(family => SetCounts.Of(set, family, lengths))],
-                row => [row.Family, row.Prefixes, Table.OrDash(row.Ranges), row.Addresses]);
+            WriteCounts(set, terminal);
             return;
         }
 
@@ -23,11 +18,26 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IRead
         OutputFile.Write(null, terminal, stream => Write(stream, set));
     }
 
+    // A method of its own, because what a method mentions is loaded when it is first called.
+    private void WriteCounts(AddressSet set, Terminal terminal)
+        => Table.Write(
+            terminal,
+            format == SetFormat.Json ? new TableJson<SetCounts>(CliJsonContext.Default.SetCountsArray) : null,
+            ["FAMILY", "PREFIXES", "RANGES", "ADDRESSES"],
+            [.. families.Select(family => SetCounts.Of(set, family, lengths))],
+            row => [row.Family, row.Prefixes, Table.OrDash(row.Ranges), row.Addresses]);
+
     // A list that came out empty, or has one family alone, has a complement that opens everything.
     private void WarnOfEverything(AddressSet set, Terminal terminal)
     {
-        foreach (var family in families.Where(family => set.Only(family) is { RangeCount: 1 } range && range.First().PrefixLength == 0))
+        // In a loop: LINQ over values is compiled at every start.
+        foreach (var family in families)
         {
+            if (!HasEvery(family, set))
+            {
+                continue;
+            }
+
             var fact = $"every {family} address is in the result";
             if (sets is not null)
             {
@@ -37,6 +47,9 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IRead
             terminal.Notice(fact);
         }
     }
+
+    private static bool HasEvery(IpFamily family, AddressSet set)
+        => set.Only(family) is { RangeCount: 1 } range && range == (family == IpFamily.IPv4 ? AddressSet.AllIPv4 : AddressSet.AllIPv6);
 
     private void Write(Stream stream, AddressSet set)
     {
