@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text;
 using FirewallRules.Cli.Commands;
+using FirewallRules.Cli.Commands.Aggregate;
 using FirewallRules.Client;
 using FirewallRules.IpRanges;
 using FirewallRules.Networks;
@@ -44,7 +45,7 @@ internal static class FwrulesApp
     {
         try
         {
-            return Invoke(Root(args, terminal).Parse(args), terminal);
+            return PlainMerge.Fits(args) ? PlainMerge.Run(args[1..], terminal) : Invoke(Root(args, terminal).Parse(args), terminal);
         }
         catch (Exception e) when (Explain(e) is { } failure)
         {

@@ -1,0 +1,45 @@
+using FirewallRules.Networks;
+
+namespace FirewallRules.Cli.Commands.Aggregate;
+
+/// <summary>
+/// Merges lists where no option is given. To build all options, parse a command line that has none of them and read each takes
+/// longer than a small list; what comes of it is the same.
+/// </summary>
+internal static class PlainMerge
+{
+    /// <summary>Whether the arguments are the verb and names of files, to which the parser could give no other meaning.</summary>
+    public static bool Fits(string[] args)
+    {
+        if (args.Length == 0 || args[0] != AggregateCommand.Name)
+        {
+            return false;
+        }
+
+        for (var i = 1; i < args.Length; i++)
+        {
+            if (!IsName(args[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <param name="files">The lists; standard input where there is none.</param>
+    /// <param name="terminal">The standard streams.</param>
+    /// <exception cref="CliException">A list is refused.</exception>
+    public static int Run(string[] files, Terminal terminal)
+    {
+        var input = new ListInput(new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), terminal);
+        var set = input.ReadSet(files.Length > 0 ? files : ["-"]);
+        input.Complete();
+        new SetOutput(SetFormat.Lines, ranges: false, count: false, [IpFamily.IPv4, IpFamily.IPv6], PrefixLengths.All, sets: null).Write(set, terminal);
+        return ExitCode.Ok;
+    }
+
+    // Not an option or standard input, a file of arguments, '/h' or '/?' with or without a value, or the verb once more.
+    private static bool IsName(string arg)
+        => arg is not ("" or AggregateCommand.Name or ['-' or '@', ..] or ['/', 'h' or '?'] or ['/', 'h' or '?', ':' or '=', ..]);
+}
