@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace FirewallRules.Networks;
@@ -19,8 +20,8 @@ internal static class AddressFormatter
 
     private const ulong MappedLow = 0xffff_0000_0000;
 
-    // The digits of an octet and a dot, in the order in which they are written; three digits and a dot fill the word.
-    private static readonly uint[] Octets = AllDigitsAndDots();
+    // The digits of an octet and a dot, in the order in which they are written; in the upper half how many these are.
+    private static readonly ulong[] Octets = AllDigitsAndDots();
 
     /// <summary>Writes the address at the start of <paramref name="target"/>, which must hold <see cref="MaxPrefixLength"/> bytes, and returns how many it took.</summary>
     public static int WriteAddress(UInt128 address, IpFamily family, Span<byte> target)
@@ -62,16 +63,21 @@ internal static class AddressFormatter
         // A word for each octet, written over the end of the one before.
         _ = target[MaxIPv4Length];
         ref var start = ref MemoryMarshal.GetReference(target);
-        var octets = Octets;
-        var written = WriteOctet(octets, address >> 24, ref start);
-        written += WriteOctet(octets, (address >> 16) & 0xff, ref Unsafe.Add(ref start, written));
-        written += WriteOctet(octets, (address >> 8) & 0xff, ref Unsafe.Add(ref start, written));
-        return written + WriteOctet(octets, address & 0xff, ref Unsafe.Add(ref start, written)) - 1;
+        ref var octets = ref MemoryMarshal.GetArrayDataReference(Octets);
+        var written = WriteOctet(Unsafe.Add(ref octets, address >> 24), ref start);
+        written += WriteOctet(Unsafe.Add(ref octets, (address >> 16) & 0xff), ref Unsafe.Add(ref start, written));
+        written += WriteOctet(Unsafe.Add(ref octets, (address >> 8) & 0xff), ref Unsafe.Add(ref start, written));
+        return written + WriteOctet(Unsafe.Add(ref octets, address & 0xff), ref Unsafe.Add(ref start, written)) - 1;
     }
 
     /// <summary>Writes an IPv6 address from its two halves; <paramref name="target"/> must hold three bytes more than the longest.</summary>
     public static int WriteIPv6(ulong high, ulong low, Span<byte> target)
     {
+        if (low == 0 && high != 0 && BitConverter.IsLittleEndian)
+        {
+            return WriteUpperHalf(high, target);
+        }
+
         if (high == 0 && (low & 0xffff_ffff_0000_0000) == MappedLow)
         {
             "::ffff:"u8.CopyTo(target);
@@ -113,28 +119,59 @@ internal static class AddressFormatter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int WriteOctet(uint[] octets, uint octet, ref byte target)
+    private static int WriteOctet(ulong digitsAndDot, ref byte target)
     {
-        var text = octets[octet];
+        var text = (uint)digitsAndDot;
         Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? text : BinaryPrimitives.ReverseEndianness(text));
-        return 2 + (octet > 9 ? 1 : 0) + (octet > 99 ? 1 : 0);
+        return (int)(digitsAndDot >> 32);
     }
 
-    private static uint[] AllDigitsAndDots()
+    private static ulong[] AllDigitsAndDots()
     {
-        var all = new uint[256];
+        var all = new ulong[256];
         for (var octet = 0u; octet < all.Length; octet++)
         {
-            var text = (uint)'.';
-            for (var rest = octet; text == '.' || rest > 0; rest /= 10)
+            var (text, length) = ((uint)'.', 1UL);
+            for (var rest = octet; length == 1 || rest > 0; rest /= 10, length++)
             {
                 text = (text << 8) | ('0' + (rest % 10));
             }
 
-            all[octet] = text;
+            all[octet] = text | (length << 32);
         }
 
         return all;
+    }
+
+    // One to four groups and '::', for the upper half of an address that has one.
+    private static int WriteUpperHalf(ulong high, Span<byte> target)
+    {
+        _ = target[(4 * 5) + 4];
+        ref var start = ref MemoryMarshal.GetReference(target);
+
+        // All digits at once: one in each byte of a vector, then as text.
+        var bytes = Vector128.WidenLower(Vector128.CreateScalar(BinaryPrimitives.ReverseEndianness(high)).AsByte());
+        var digits = ((bytes >> 4) | (bytes << 8)).AsByte() & Vector128.Create((byte)0xf);
+        var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)9)).AsByte();
+        var text = (digits + Vector128.Create((byte)'0') + (letters & Vector128.Create((byte)('a' - '9' - 1)))).AsUInt64();
+        var (front, back) = (text.ToScalar(), text.GetElement(1));
+        var written = 0;
+        while (true)
+        {
+            // Leading zeros fall out at the end where writing starts.
+            var zeros = BitOperations.LeadingZeroCount((high >> 48) | 1) - 48 >> 2;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, written), (uint)front >> (8 * zeros));
+            written += 4 - zeros;
+            Unsafe.Add(ref start, written++) = (byte)':';
+            high <<= 16;
+            if (high == 0)
+            {
+                Unsafe.Add(ref start, written) = (byte)':';
+                return written + 1;
+            }
+
+            (front, back) = ((front >> 32) | (back << 32), back >> 32);
+        }
     }
 
     // RFC 5952, 4.2: the longest run of two or more zero groups is shortened, the first one of equals.

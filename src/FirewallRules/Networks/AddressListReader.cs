@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FirewallRules.Networks;
@@ -20,8 +18,15 @@ public sealed class AddressListReader
     // is cut short and still read would be another prefix, /2 for /24.
     private const int MaxCarriedLength = 3 + MaxLineLength + 1 + 1;
 
+    private const int BatchLength = 128;
+
     private readonly AddressSetBuilder _set;
     private readonly byte[] _carried = new byte[MaxCarriedLength];
+
+    // Lines are read many at a time and then added, so that either loop keeps to registers, and the processor waits for the memory of many
+    // prefixes at once.
+    private readonly IPv4Range[] _ipv4 = new IPv4Range[BatchLength];
+    private readonly IPv6Prefix[] _ipv6 = new IPv6Prefix[BatchLength];
     private readonly Action<CidrFormatException>? _onInvalid;
     private int _carriedLength;
 
@@ -94,37 +99,27 @@ public sealed class AddressListReader
     // Reads the lines from the start on that are plain and start no later than said.
     private int ReadPlainLines(ReadOnlySpan<byte> utf8, int lastStart)
     {
-        var (at, lines) = (0, 0L);
-        if (!LineScanner.IsSupported)
+        var at = 0;
+        var more = LineScanner.IsSupported;
+        while (more)
         {
-            return at;
+            var ipv4 = LineScanner.ReadIPv4(utf8, lastStart, _ipv4, ref at);
+            _set.Add(_ipv4.AsSpan(0, ipv4));
+            LineCount += ipv4;
+            EntryCount += ipv4;
+            more = ipv4 == _ipv4.Length || ReadPlainIPv6(utf8, lastStart, ref at);
         }
 
-        ref var text = ref MemoryMarshal.GetReference(utf8);
-        while (at <= lastStart)
-        {
-            ref var line = ref Unsafe.Add(ref text, at);
-            var used = LineScanner.ReadIPv4(ref line, out var first, out var last);
-            if (used > 0)
-            {
-                _set.AddIPv4(first, last);
-            }
-            else if ((used = LineScanner.ReadIPv6(ref line, out var high, out var low, out var length)) > 0)
-            {
-                _set.AddIPv6(high, low, length);
-            }
-            else
-            {
-                break;
-            }
-
-            at += used;
-            lines++;
-        }
-
-        LineCount += lines;
-        EntryCount += lines;
         return at;
+    }
+
+    private bool ReadPlainIPv6(ReadOnlySpan<byte> utf8, int lastStart, ref int at)
+    {
+        var ipv6 = LineScanner.ReadIPv6(utf8, lastStart, _ipv6, ref at);
+        _set.Add(_ipv6.AsSpan(0, ipv6));
+        LineCount += ipv6;
+        EntryCount += ipv6;
+        return ipv6 > 0;
     }
 
     private void Carry(ReadOnlySpan<byte> piece)

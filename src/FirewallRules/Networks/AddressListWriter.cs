@@ -39,7 +39,13 @@ public sealed class AddressListWriter
         }
 
         var written = _ipv4Done ? 0 : WriteIPv4(destination);
-        return _ipv4Done ? written + WriteIPv6(destination[written..]) : written;
+        if (!_ipv4Done)
+        {
+            return written;
+        }
+
+        var rest = destination[written..];
+        return written + (_set.IPv6Boundaries.AreOfNetworks ? WriteNetworks(rest) : WriteAddresses(rest));
     }
 
     private int WriteIPv4(Span<byte> destination)
@@ -71,9 +77,39 @@ public sealed class AddressListWriter
         return used;
     }
 
-    private int WriteIPv6(Span<byte> destination)
+    private int WriteNetworks(Span<byte> destination)
     {
-        var halves = MemoryMarshal.Cast<UInt128, ulong>(_set.IPv6Boundaries);
+        var boundaries = _set.IPv6Boundaries.Networks;
+        var used = 0;
+        for (; _range < boundaries.Length; _range += 2)
+        {
+            // The end is the first network behind the range, zero at the end of the space.
+            var next = _within ? _nextIPv6.High : boundaries[_range];
+            var end = _range + 1 < boundaries.Length ? boundaries[_range + 1] : 0;
+            do
+            {
+                if (destination.Length - used < MinPieceLength)
+                {
+                    (_within, _nextIPv6) = (true, new(next, 0));
+                    return used;
+                }
+
+                var open = CidrAggregator.WidestPrefix(next, end - 1);
+                used += AddressFormatter.WriteIPv6(next, 0, destination[used..]);
+                used += EndLine(64 - open, destination[used..]);
+                next += open == 64 ? 0 : 1UL << open;
+            }
+            while (next != end);
+
+            _within = false;
+        }
+
+        return used;
+    }
+
+    private int WriteAddresses(Span<byte> destination)
+    {
+        var halves = MemoryMarshal.Cast<UInt128, ulong>(_set.IPv6Boundaries.Addresses);
         var (high, low) = BitConverter.IsLittleEndian ? (1, 0) : (0, 1);
         var used = 0;
         for (; _range < halves.Length; _range += 4)

@@ -10,7 +10,8 @@ public sealed partial class AddressSet
     {
         private readonly AddressSet _set;
         private Walk<uint> _ipv4;
-        private Walk<UInt128> _ipv6;
+        private Walk<ulong> _networks;
+        private Walk<UInt128> _addresses;
 
         internal Enumerator(AddressSet set) => _set = set;
 
@@ -28,9 +29,15 @@ public sealed partial class AddressSet
                 return true;
             }
 
-            if (_ipv6.MoveNext(_set._ipv6, 128, out var ipv6, out open))
+            if (_networks.MoveNext(_set._ipv6.Networks, 64, out var network, out open))
             {
-                Current = new Cidr(ipv6, 128 - open, IpFamily.IPv6);
+                Current = new Cidr(new UInt128(network, 0), 64 - open, IpFamily.IPv6);
+                return true;
+            }
+
+            if (_addresses.MoveNext(_set._ipv6.Addresses, 128, out var address, out open))
+            {
+                Current = new Cidr(address, 128 - open, IpFamily.IPv6);
                 return true;
             }
 

@@ -15,7 +15,7 @@ public sealed partial class AddressSet
     public bool Contains(AddressRange range) => range.Family switch
     {
         IpFamily.IPv4 => Boundaries.ContainsAll(_ipv4, (uint)range.FirstValue, (uint)range.LastValue),
-        IpFamily.IPv6 => Boundaries.ContainsAll(_ipv6, range.FirstValue, range.LastValue),
+        IpFamily.IPv6 => _ipv6.ContainsAll(range.FirstValue, range.LastValue),
         _ => false,
     };
 
@@ -23,7 +23,7 @@ public sealed partial class AddressSet
     public bool Overlaps(AddressRange range) => range.Family switch
     {
         IpFamily.IPv4 => Boundaries.ContainsAny(_ipv4, (uint)range.FirstValue, (uint)range.LastValue),
-        IpFamily.IPv6 => Boundaries.ContainsAny(_ipv6, range.FirstValue, range.LastValue),
+        IpFamily.IPv6 => _ipv6.ContainsAny(range.FirstValue, range.LastValue),
         _ => false,
     };
 }

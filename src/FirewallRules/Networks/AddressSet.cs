@@ -14,30 +14,26 @@ namespace FirewallRules.Networks;
 /// </remarks>
 public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cidr>
 {
-    private const int InBoth = 0b1000;
-    private const int InFirstOnly = 0b0010;
-    private const int InSecondOnly = 0b0100;
-
     // Ascending boundaries, see Boundaries: even indexes enter the set, odd ones leave it, an odd count runs to the last address.
     private readonly uint[] _ipv4;
-    private readonly UInt128[] _ipv6;
+    private readonly IPv6Boundaries _ipv6;
 
-    internal AddressSet(uint[] ipv4, UInt128[] ipv6) => (_ipv4, _ipv6) = (ipv4, ipv6);
+    internal AddressSet(uint[] ipv4, IPv6Boundaries ipv6) => (_ipv4, _ipv6) = (ipv4, ipv6);
 
     /// <summary>The set without any address.</summary>
-    public static AddressSet Empty { get; } = new([], []);
+    public static AddressSet Empty { get; } = new([], default);
 
     /// <summary>All 2^32 IPv4 addresses.</summary>
-    public static AddressSet AllIPv4 { get; } = new([0], []);
+    public static AddressSet AllIPv4 { get; } = new([0], default);
 
     /// <summary>All 2^128 IPv6 addresses.</summary>
-    public static AddressSet AllIPv6 { get; } = new([], [UInt128.Zero]);
+    public static AddressSet AllIPv6 { get; } = new([], IPv6Boundaries.All);
 
     /// <summary>Whether the set holds no address.</summary>
-    public bool IsEmpty => _ipv4.Length == 0 && _ipv6.Length == 0;
+    public bool IsEmpty => _ipv4.Length == 0 && _ipv6.IsEmpty;
 
     /// <summary>The IPv4 addresses of the set.</summary>
-    public AddressSet IPv4 => _ipv6.Length == 0 ? this : new AddressSet(_ipv4, []);
+    public AddressSet IPv4 => _ipv6.IsEmpty ? this : new AddressSet(_ipv4, default);
 
     /// <summary>The IPv6 addresses of the set.</summary>
     public AddressSet IPv6 => _ipv4.Length == 0 ? this : new AddressSet([], _ipv6);
@@ -58,7 +54,7 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     }
 
     /// <summary>How many ranges <see cref="Ranges"/> gives.</summary>
-    public int RangeCount => ((_ipv4.Length + 1) / 2) + ((_ipv6.Length + 1) / 2);
+    public int RangeCount => ((_ipv4.Length + 1) / 2) + ((_ipv6.Count + 1) / 2);
 
     /// <summary>How many prefixes the enumeration gives; counted by enumerating.</summary>
     public int PrefixCount
@@ -85,16 +81,16 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
                 yield return new AddressRange(IpFamily.IPv4, _ipv4[i], Boundaries.LastOf<uint>(_ipv4, i));
             }
 
-            for (var i = 0; i < _ipv6.Length; i += 2)
+            for (var i = 0; i < _ipv6.Count; i += 2)
             {
-                yield return new AddressRange(IpFamily.IPv6, _ipv6[i], Boundaries.LastOf<UInt128>(_ipv6, i));
+                yield return new AddressRange(IpFamily.IPv6, _ipv6[i], _ipv6.LastOf(i));
             }
         }
     }
 
     internal ReadOnlySpan<uint> IPv4Boundaries => _ipv4;
 
-    internal ReadOnlySpan<UInt128> IPv6Boundaries => _ipv6;
+    internal IPv6Boundaries IPv6Boundaries => _ipv6;
 
     /// <summary>The set of all addresses in the given prefixes, in any order, overlapping or not.</summary>
     /// <exception cref="ArgumentException">A prefix is <c>default</c>.</exception>
@@ -130,16 +126,16 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     public AddressSet Union(AddressSet other) => Combine(other, Boundaries.InEither);
 
     /// <summary>The addresses that are in both sets.</summary>
-    public AddressSet Intersect(AddressSet other) => Combine(other, InBoth);
+    public AddressSet Intersect(AddressSet other) => Combine(other, Boundaries.InBoth);
 
     /// <summary>The addresses of this set that are not in <paramref name="other"/>.</summary>
-    public AddressSet Except(AddressSet other) => Combine(other, InFirstOnly);
+    public AddressSet Except(AddressSet other) => Combine(other, Boundaries.InFirstOnly);
 
     /// <summary>The addresses that are in exactly one of the two sets.</summary>
-    public AddressSet SymmetricExcept(AddressSet other) => Combine(other, InFirstOnly | InSecondOnly);
+    public AddressSet SymmetricExcept(AddressSet other) => Combine(other, Boundaries.InFirstOnly | Boundaries.InSecondOnly);
 
     /// <summary>All addresses of both families that are not in the set; narrow it with <see cref="IPv4"/> or <see cref="IPv6"/>.</summary>
-    public AddressSet Complement() => new(Boundaries.Complement<uint>(_ipv4), Boundaries.Complement<UInt128>(_ipv6));
+    public AddressSet Complement() => new(Boundaries.Complement<uint>(_ipv4), _ipv6.Complement());
 
     /// <summary>Whether the address is in the set.</summary>
     /// <exception cref="ArgumentException">The address is scoped to an interface.</exception>
@@ -149,23 +145,23 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     public bool Contains(Cidr prefix) => prefix.Family switch
     {
         IpFamily.IPv4 => Boundaries.ContainsAll(_ipv4, (uint)prefix.FirstValue, (uint)prefix.LastValue),
-        IpFamily.IPv6 => Boundaries.ContainsAll(_ipv6, prefix.FirstValue, prefix.LastValue),
+        IpFamily.IPv6 => _ipv6.ContainsAll(prefix.FirstValue, prefix.LastValue),
         _ => false,
     };
 
     /// <summary>Whether every address of <paramref name="other"/> is in this set; the empty set is in every set.</summary>
-    public bool Contains(AddressSet other) => !Any(other, InSecondOnly);
+    public bool Contains(AddressSet other) => !Any(other, Boundaries.InSecondOnly);
 
     /// <summary>Whether the set and the prefix share an address; never for <c>default</c>.</summary>
     public bool Overlaps(Cidr prefix) => prefix.Family switch
     {
         IpFamily.IPv4 => Boundaries.ContainsAny(_ipv4, (uint)prefix.FirstValue, (uint)prefix.LastValue),
-        IpFamily.IPv6 => Boundaries.ContainsAny(_ipv6, prefix.FirstValue, prefix.LastValue),
+        IpFamily.IPv6 => _ipv6.ContainsAny(prefix.FirstValue, prefix.LastValue),
         _ => false,
     };
 
     /// <summary>Whether the two sets share an address.</summary>
-    public bool Overlaps(AddressSet other) => Any(other, InBoth);
+    public bool Overlaps(AddressSet other) => Any(other, Boundaries.InBoth);
 
     /// <summary>The fewest prefixes that cover exactly the set, ascending, IPv4 first.</summary>
     public Enumerator GetEnumerator() => new(this);
@@ -176,7 +172,7 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
 
     /// <summary>Whether the two sets hold the same addresses.</summary>
     public bool Equals(AddressSet? other)
-        => other is not null && _ipv4.AsSpan().SequenceEqual(other._ipv4) && _ipv6.AsSpan().SequenceEqual(other._ipv6);
+        => other is not null && _ipv4.AsSpan().SequenceEqual(other._ipv4) && _ipv6.SetEquals(other._ipv6);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as AddressSet);
@@ -186,7 +182,8 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     {
         var hash = default(HashCode);
         hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv4.AsSpan()));
-        hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv6.AsSpan()));
+        hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv6.Networks));
+        hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv6.Addresses));
         return hash.ToHashCode();
     }
 
@@ -208,19 +205,18 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     private AddressSet Combine(AddressSet other, int truth)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new AddressSet(Combine(_ipv4, other._ipv4, truth), Combine(_ipv6, other._ipv6, truth));
+        return new AddressSet(Combine(_ipv4, other._ipv4, truth), IPv6Boundaries.Combine(_ipv6, other._ipv6, truth));
     }
 
     // Sets never change, so that a result which is one of the operands shares its numbers.
-    private static T[] Combine<T>(T[] a, T[] b, int truth)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T>
-        => b.Length == 0 ? ((truth & InFirstOnly) != 0 ? a : [])
-        : a.Length == 0 ? ((truth & InSecondOnly) != 0 ? b : [])
-        : Boundaries.Combine<T>(a, b, truth);
+    private static uint[] Combine(uint[] a, uint[] b, int truth)
+        => b.Length == 0 ? ((truth & Boundaries.InFirstOnly) != 0 ? a : [])
+        : a.Length == 0 ? ((truth & Boundaries.InSecondOnly) != 0 ? b : [])
+        : Boundaries.Combine<uint>(a, b, truth);
 
     private bool Any(AddressSet other, int truth)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Boundaries.Any<uint>(_ipv4, other._ipv4, truth) || Boundaries.Any<UInt128>(_ipv6, other._ipv6, truth);
+        return Boundaries.Any<uint>(_ipv4, other._ipv4, truth) || IPv6Boundaries.Any(_ipv6, other._ipv6, truth);
     }
 }

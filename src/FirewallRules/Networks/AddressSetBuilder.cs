@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
@@ -81,11 +80,9 @@ public sealed class AddressSetBuilder
         _ipv6.Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void AddIPv4(uint first, uint last) => _ipv4.Add(first, last);
+    internal void Add(ReadOnlySpan<IPv4Range> ranges) => _ipv4.Add(ranges);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void AddIPv6(ulong high, ulong low, int length) => _ipv6.Add(high, low, length);
+    internal void Add(ReadOnlySpan<IPv6Prefix> prefixes) => _ipv6.Add(prefixes);
 
     private AddressSetBuilder Add(IpFamily family, UInt128 first, UInt128 last)
     {

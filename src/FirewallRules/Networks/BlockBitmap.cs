@@ -25,6 +25,22 @@ internal sealed class BlockBitmap
     /// <summary>The <see cref="Networks.Boundaries"/> of the marked addresses.</summary>
     public BoundaryEnumerator Boundaries => new(_words.AsSpan(0, Words));
 
+    /// <summary>How many <see cref="Boundaries"/> there are.</summary>
+    public int BoundaryCount
+    {
+        get
+        {
+            var (count, before) = (0, 0UL);
+            foreach (var word in _words.AsSpan(0, Words))
+            {
+                count += BitOperations.PopCount(word ^ ((word << 1) | before));
+                before = word >> 63;
+            }
+
+            return count;
+        }
+    }
+
     /// <summary>Whether the block is marked.</summary>
     public bool this[uint block]
     {

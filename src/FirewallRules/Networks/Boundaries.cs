@@ -10,8 +10,17 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal static class Boundaries
 {
-    /// <summary>The truth of a union, see <see cref="Combine"/>.</summary>
-    public const int InEither = 0b1110;
+    /// <summary>The truth of what is in the first set and not in the second, see <see cref="Combine"/>.</summary>
+    public const int InFirstOnly = 0b0010;
+
+    /// <summary>The truth of what is in the second set and not in the first.</summary>
+    public const int InSecondOnly = 0b0100;
+
+    /// <summary>The truth of what is in both sets.</summary>
+    public const int InBoth = 0b1000;
+
+    /// <summary>The truth of a union.</summary>
+    public const int InEither = InFirstOnly | InSecondOnly | InBoth;
 
     /// <summary>Combines two sets; bit <c>inA + 2 * inB</c> of <paramref name="truth"/> says whether a number belongs to the result.</summary>
     public static T[] Combine<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)

@@ -37,6 +37,15 @@ internal sealed class IPv4Collector(int capacity)
         }
     }
 
+    /// <summary>Adds ranges.</summary>
+    public void Add(ReadOnlySpan<IPv4Range> ranges)
+    {
+        foreach (ref readonly var range in ranges)
+        {
+            Add(range.First, range.Last);
+        }
+    }
+
     /// <summary>Adds a set.</summary>
     public void Add(ReadOnlySpan<uint> boundaries)
     {
@@ -52,7 +61,7 @@ internal sealed class IPv4Collector(int capacity)
         EndRun();
         (_runFirst, _runLast) = (1, 0);
         Minimize();
-        var boundaries = new uint[Write([])];
+        var boundaries = new uint[CountBoundaries()];
         Write(boundaries);
         return boundaries;
     }
@@ -148,9 +157,29 @@ internal sealed class IPv4Collector(int capacity)
         _keys.Count = kept;
     }
 
-    // Counts the boundaries where there is no room to write them. No key lies in a marked block, so keys and blocks are two ascending lists
-    // of disjoint ranges.
-    private int Write(Span<uint> boundaries)
+    // No key lies in a marked block, so keys and blocks are two ascending lists of disjoint ranges.
+    private int CountBoundaries()
+    {
+        var count = _blocks?.BoundaryCount ?? 0;
+        var previous = 0u;
+        foreach (var key in _keys.Keys)
+        {
+            var (first, end) = (FirstOf(key), EndOf(key));
+
+            // Where two ranges touch, neither has a boundary.
+            var touchesBefore = first != 0 && (first == previous || IsMarked(first, first - 1));
+            count += (touchesBefore ? 0 : 2) - (end == 0 ? 1 : IsMarked(end, end) ? 2 : 0);
+            previous = end;
+        }
+
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsMarked(uint boundary, uint address)
+        => (boundary & BlockBitmap.HostMask) == 0 && _blocks is not null && _blocks[address >> BlockBitmap.BlockBits];
+
+    private void Write(Span<uint> boundaries)
     {
         var keys = _keys.Keys;
         var (next, count, previous) = (0, 0, 0u);
@@ -158,7 +187,7 @@ internal sealed class IPv4Collector(int capacity)
         {
             foreach (var boundary in _blocks.Boundaries)
             {
-                for (; next < keys.Length && PrefixKeys.First(keys[next]) >> 1 < boundary; next++)
+                for (; next < keys.Length && FirstOf(keys[next]) < boundary; next++)
                 {
                     WriteKey(boundaries, ref count, ref previous, keys[next]);
                 }
@@ -171,18 +200,18 @@ internal sealed class IPv4Collector(int capacity)
         {
             WriteKey(boundaries, ref count, ref previous, keys[next]);
         }
-
-        return count;
     }
+
+    private static uint FirstOf(ulong key) => (uint)(PrefixKeys.First(key) >> 1);
+
+    // The first address behind the prefix; zero at the end of the space, which is no boundary: see Boundaries.
+    private static uint EndOf(ulong key) => (uint)((PrefixKeys.Last(key) >> 1) + 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteKey(Span<uint> boundaries, ref int count, ref uint previous, ulong key)
     {
-        WriteBoundary(boundaries, ref count, ref previous, (uint)(PrefixKeys.First(key) >> 1));
-
-        // The end of the space is no boundary: see Boundaries.
-        var end = (uint)((PrefixKeys.Last(key) >> 1) + 1);
-        if (end != 0)
+        WriteBoundary(boundaries, ref count, ref previous, FirstOf(key));
+        if (EndOf(key) is var end and not 0)
         {
             WriteBoundary(boundaries, ref count, ref previous, end);
         }

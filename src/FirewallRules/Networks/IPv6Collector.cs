@@ -9,6 +9,8 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal sealed class IPv6Collector
 {
+    private const ulong UpperHalf = 1UL << 63;
+
     // The keys of each half of the space, so that the first bit of the address makes room for the marker of a /64.
     private readonly KeyBuffer _lower = new();
     private readonly KeyBuffer _upper = new();
@@ -33,41 +35,46 @@ internal sealed class IPv6Collector
         }
     }
 
-    /// <summary>Adds a prefix of <paramref name="length"/> bits, given by the two halves of its address.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ulong high, ulong low, int length)
+    /// <summary>Adds prefixes.</summary>
+    public void Add(ReadOnlySpan<IPv6Prefix> prefixes)
     {
-        if (length <= 64)
+        foreach (ref readonly var prefix in prefixes)
         {
-            AddNetworks(high, length == 64 ? high : high | (ulong.MaxValue >> length));
-        }
-        else
-        {
-            var first = new IPv6Halves(high, low);
-            Fine.Add(first, first.LastOfPrefix(length));
+            if (prefix.Length <= 64)
+            {
+                AddNetworks(prefix.High, prefix.Length == 64 ? prefix.High : prefix.High | (ulong.MaxValue >> prefix.Length));
+            }
+            else
+            {
+                var first = new IPv6Halves(prefix.High, prefix.Low);
+                Fine.Add(first, first.LastOfPrefix(prefix.Length));
+            }
         }
     }
 
     /// <summary>Adds a set.</summary>
-    public void Add(ReadOnlySpan<UInt128> boundaries)
+    public void Add(IPv6Boundaries set)
     {
-        for (var i = 0; i < boundaries.Length; i += 2)
+        var networks = set.Networks;
+        for (var i = 0; i < networks.Length; i += 2)
         {
-            Add(boundaries[i], Boundaries.LastOf(boundaries, i));
+            AddNetworks(networks[i], Boundaries.LastOf(networks, i));
+        }
+
+        for (var i = 0; i < set.Addresses.Length; i += 2)
+        {
+            Add(set.Addresses[i], set.LastOf(i));
         }
     }
 
     /// <summary>The boundaries of everything added so far; more can be added after.</summary>
-    public UInt128[] ToBoundaries()
+    public IPv6Boundaries ToBoundaries()
     {
         EndRun();
         (_runFirst, _runLast) = (1, 0);
         _lower.Minimize();
         _upper.Minimize();
-        _fine?.Merge();
-        var boundaries = new UInt128[Write([])];
-        Write(MemoryMarshal.Cast<UInt128, ulong>(boundaries.AsSpan()));
-        return boundaries;
+        return _fine is null ? ToNetworks() : ToAddresses(_fine);
     }
 
     /// <summary>Forgets what was added.</summary>
@@ -95,15 +102,32 @@ internal sealed class IPv6Collector
     private void EndRun()
     {
         var first = _runFirst;
-        var more = first <= _runLast;
-        while (more)
+        var open = first ^ _runLast;
+        if ((open & (open + 1)) == 0 && (first & open) == 0 && open != ulong.MaxValue)
+        {
+            // One prefix, as mostly.
+            AddKey(first >> 63 == 0 ? _lower : _upper, (first << 1) | (open + 1));
+        }
+        else if (first <= _runLast)
+        {
+            AddKeys(first, _runLast);
+        }
+    }
+
+    private void AddKeys(ulong first, ulong last)
+    {
+        while (true)
         {
             // A prefix of no bits has no key: the two halves of the space have one each.
-            var open = Math.Min(CidrAggregator.WidestPrefix(first, _runLast), 63);
+            var open = Math.Min(CidrAggregator.WidestPrefix(first, last), 63);
             AddKey(first >> 63 == 0 ? _lower : _upper, PrefixKeys.OfIPv6(first, 64 - open));
-            var last = first | ((1UL << open) - 1);
-            more = last < _runLast;
-            first = last + 1;
+            var end = first | ((1UL << open) - 1);
+            if (end == last)
+            {
+                return;
+            }
+
+            first = end + 1;
         }
     }
 
@@ -119,26 +143,79 @@ internal sealed class IPv6Collector
         keys.Add(key);
     }
 
+    private IPv6Boundaries ToNetworks()
+    {
+        var boundaries = new ulong[CountNetworks()];
+        var (count, end) = (0, 0UL);
+        WriteNetworks(_lower.Keys, 0, boundaries, ref count, ref end);
+        WriteNetworks(_upper.Keys, UpperHalf, boundaries, ref count, ref end);
+        if (end != 0)
+        {
+            boundaries[count] = end;
+        }
+
+        return IPv6Boundaries.OfNetworks(boundaries);
+    }
+
+    private int CountNetworks()
+    {
+        ReadOnlySpan<ulong> lower = _lower.Keys;
+        ReadOnlySpan<ulong> upper = _upper.Keys;
+        var ranges = PrefixKeys.CountRanges(lower) + PrefixKeys.CountRanges(upper);
+        ranges -= lower.Length > 0 && upper.Length > 0 && PrefixKeys.Last(lower[^1]) == ulong.MaxValue && PrefixKeys.First(upper[0]) == 0 ? 1 : 0;
+
+        // The end of the space is no boundary.
+        return (2 * ranges) - (upper.Length > 0 && PrefixKeys.Last(upper[^1]) == ulong.MaxValue ? 1 : 0);
+    }
+
+    // The end of the last range is kept back: the next one may begin there.
+    private static void WriteNetworks(ReadOnlySpan<ulong> keys, ulong firstBit, Span<ulong> boundaries, ref int count, ref ulong end)
+    {
+        foreach (var key in keys)
+        {
+            var first = firstBit | (PrefixKeys.First(key) >> 1);
+            if (count == 0)
+            {
+                boundaries[count++] = first;
+            }
+            else if (first != end)
+            {
+                boundaries[count++] = end;
+                boundaries[count++] = first;
+            }
+
+            end = (firstBit | (PrefixKeys.Last(key) >> 1)) + 1;
+        }
+    }
+
+    private IPv6Boundaries ToAddresses(RangeBuffer fine)
+    {
+        fine.Merge();
+        var boundaries = new UInt128[Write(fine, [])];
+        Write(fine, MemoryMarshal.Cast<UInt128, ulong>(boundaries.AsSpan()));
+        return IPv6Boundaries.Of(boundaries);
+    }
+
     // Counts the boundaries where there is no room to write them.
-    private int Write(Span<ulong> boundaries)
+    private int Write(RangeBuffer fine, Span<ulong> boundaries)
     {
         var writer = new IPv6RangeWriter(boundaries);
-        var fine = 0;
-        Write(ref writer, _lower.Keys, 0, ref fine);
-        Write(ref writer, _upper.Keys, 1UL << 63, ref fine);
-        WriteFine(ref writer, ref fine, null);
+        var next = 0;
+        Write(ref writer, _lower.Keys, 0, fine, ref next);
+        Write(ref writer, _upper.Keys, UpperHalf, fine, ref next);
+        WriteFine(ref writer, fine, ref next, null);
         return writer.Complete();
     }
 
-    private void Write(ref IPv6RangeWriter writer, ReadOnlySpan<ulong> keys, ulong firstBit, ref int fine)
+    private static void Write(ref IPv6RangeWriter writer, ReadOnlySpan<ulong> keys, ulong firstBit, RangeBuffer fine, ref int next)
     {
-        var nextFine = WriteFine(ref writer, ref fine, 0);
+        var nextFine = WriteFine(ref writer, fine, ref next, 0);
         foreach (var key in keys)
         {
             var first = firstBit | (PrefixKeys.First(key) >> 1);
             if (nextFine < first)
             {
-                nextFine = WriteFine(ref writer, ref fine, first);
+                nextFine = WriteFine(ref writer, fine, ref next, first);
             }
 
             writer.Add(new(first, 0), new(firstBit | (PrefixKeys.Last(key) >> 1), ulong.MaxValue));
@@ -146,17 +223,17 @@ internal sealed class IPv6Collector
     }
 
     // Writes the ranges that start in a network before the given one, if one is, and says in which network the next one starts.
-    private ulong WriteFine(ref IPv6RangeWriter writer, ref int fine, ulong? before)
+    private static ulong WriteFine(ref IPv6RangeWriter writer, RangeBuffer fine, ref int next, ulong? before)
     {
-        for (; fine < _fine?.Count; fine++)
+        for (; next < fine.Count; next++)
         {
-            var first = _fine.First(fine);
+            var first = fine.First(next);
             if (first.High >= before)
             {
                 return first.High;
             }
 
-            writer.Add(first, _fine.Last(fine));
+            writer.Add(first, fine.Last(next));
         }
 
         return ulong.MaxValue;

@@ -1,7 +1,9 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace FirewallRules.Networks;
 
@@ -17,55 +19,116 @@ internal static class LineScanner
     private const int MaxIPv6Length = 39;
 
     /// <summary>Whether this processor reads several characters at a time; otherwise every line goes to the parser.</summary>
-    public static bool IsSupported => Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian;
+    public static bool IsSupported => (Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) && BitConverter.IsLittleEndian;
 
-    /// <summary>Reads an IPv4 line.</summary>
-    /// <returns>How many bytes the line takes, its end included; 0 when the parser must look at it.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ReadIPv4(ref byte line, out uint first, out uint last)
+    /// <summary>Reads IPv4 lines, until there is no room for more or the next line is none or starts too late.</summary>
+    /// <param name="text">The lines, and <see cref="Reach"/> bytes from the last start on.</param>
+    /// <param name="lastStart">Where the last line may start.</param>
+    /// <param name="ranges">Is given the prefixes.</param>
+    /// <param name="at">Where the first line starts; then where the first one starts that was not read.</param>
+    /// <returns>How many lines were read.</returns>
+    public static int ReadIPv4(ReadOnlySpan<byte> text, int lastStart, Span<IPv4Range> ranges, ref int at)
     {
-        var text = Vector128.LoadUnsafe(ref line);
-        var digits = Digits(text).ExtractMostSignificantBits();
-        var dots = Vector128.Equals(text, Vector128.Create((byte)'.')).ExtractMostSignificantBits();
-        var zeros = Vector128.Equals(text, Vector128.Create((byte)'0')).ExtractMostSignificantBits();
-        var end = BitOperations.TrailingZeroCount(~(digits | dots));
-        dots &= (1u << end) - 1;
-        digits &= (1u << end) - 1;
-        first = last = 0;
-        if (dots == 0)
+        ref var patterns = ref MemoryMarshal.GetArrayDataReference(OctetPattern.All);
+        ref var start = ref MemoryMarshal.GetReference(text);
+        nint offset = at;
+        var count = 0;
+        while (count < ranges.Length && offset <= lastStart)
         {
-            // As every line of a list of IPv6.
-            return 0;
+            ref var line = ref Unsafe.Add(ref start, offset);
+            var characters = Vector128.LoadUnsafe(ref line);
+            var digits = characters - Vector128.Create((byte)'0');
+            var dots = Vector128.Equals(characters, Vector128.Create((byte)'.'));
+            var others = ~(IsAtMost(digits, 9) | dots).ExtractMostSignificantBits() & 0x1_ffff;
+            var end = others & (~others + 1);
+            var ends = (dots.ExtractMostSignificantBits() & (end - 1)) | end;
+            ref var pattern = ref Unsafe.Add(ref patterns, OctetPattern.SlotOf(ends));
+            if (pattern.Ends != ends)
+            {
+                break;
+            }
+
+            // Each octet becomes a number of its own: ones and hundreds stand in the even bytes, tens in the odd ones.
+            var places = Pick(digits, pattern.Digits).AsUInt16();
+            var parts = ((places & Vector128.Create((ushort)0xff)) * Vector128.Create(0x0064_0001).AsUInt16()) + ((places >> 8) * Vector128.Create((ushort)10));
+            var octets = ((parts.AsUInt32() + (parts.AsUInt32() >> 16)) & Vector128.Create(0xffffu)).AsInt32();
+            var faults = Vector128.LessThan(octets, pattern.Least) | Vector128.GreaterThan(octets, Vector128.Create(255));
+
+            var length = BitOperations.TrailingZeroCount(end);
+            var used = ReadLength(ref Unsafe.Add(ref line, length), 32, out var prefix);
+            var hosts = (uint)(0xffff_ffffUL >> prefix);
+            var first = Pick(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsUInt32().ToScalar();
+            if (used == 0 || (first & hosts) != 0 || faults != Vector128<int>.Zero)
+            {
+                break;
+            }
+
+            ranges[count++] = new(first, first | hosts);
+            offset += length + used;
         }
 
-        // An octet must start with a digit, with a zero only if that is all of it, and have no four digits.
-        var starts = (dots << 1) | 1;
-        var faults = (starts & ~digits) | (starts & zeros & (digits >> 1)) | (digits & (digits >> 1) & (digits >> 2) & (digits >> 3));
-        var (dot1, dot2, dot3) = (Take(ref dots), Take(ref dots), Take(ref dots));
-        if (end > 15 || dot3 > 15 || (dots | faults) != 0)
-        {
-            return 0;
-        }
-
-        var front = Octets(Right(ref line, 0, dot1), Right(ref line, dot1 + 1, dot2));
-        var back = Octets(Right(ref line, dot2 + 1, dot3), Right(ref line, dot3 + 1, end));
-        var used = ReadLength(ref Unsafe.Add(ref line, end), 32, out var length);
-        var hosts = (uint)(0xffff_ffffUL >> length);
-        first = ((uint)front << 24) | ((uint)(front >> 32) << 16) | ((uint)back << 8) | (uint)(back >> 32);
-        last = first | hosts;
-        return used == 0 || (first & hosts) != 0 || ((front | back) & ~0x0000_00ff_0000_00ffUL) != 0 ? 0 : end + used;
+        at = (int)offset;
+        return count;
     }
 
-    /// <summary>Reads an IPv6 line.</summary>
-    /// <returns>How many bytes the line takes, its end included; 0 when the parser must look at it.</returns>
-    public static int ReadIPv6(ref byte line, out ulong high, out ulong low, out int length)
+    /// <summary>Reads IPv6 lines as <see cref="ReadIPv4"/> reads those of IPv4.</summary>
+    public static int ReadIPv6(ReadOnlySpan<byte> text, int lastStart, Span<IPv6Prefix> prefixes, ref int at)
     {
-        var (colons, end) = FindColons(ref line);
-        (high, low, length) = (0, 0, 0);
-        var pairs = colons & (colons >> 1);
-        if (end > MaxIPv6Length || (pairs & (pairs - 1)) != 0)
+        ref var start = ref MemoryMarshal.GetReference(text);
+        nint offset = at;
+        var count = 0;
+        while (count < prefixes.Length && offset <= lastStart)
         {
-            return 0;
+            ref var line = ref Unsafe.Add(ref start, offset);
+            var (colons, end) = FindColons(ref line);
+            if (end > MaxIPv6Length || !(ReadUpperHalf(ref line, colons, end, out var high, out var low) || ReadGroups(ref line, colons, end, out high, out low)))
+            {
+                break;
+            }
+
+            var used = ReadLength(ref Unsafe.Add(ref line, end), 128, out var length);
+            var hosts = length < 64 ? (high & (ulong.MaxValue >> length)) | low : length < 128 ? low & (ulong.MaxValue >> (length - 64)) : 0;
+            if (used == 0 || hosts != 0)
+            {
+                break;
+            }
+
+            prefixes[count++] = new(high, low, length);
+            offset += end + used;
+        }
+
+        at = (int)offset;
+        return count;
+    }
+
+    // Most prefixes of real lists: one to four groups, and '::' behind them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ReadUpperHalf(ref byte line, ulong colons, int end, out ulong high, out ulong low)
+    {
+        (high, low) = (0, 0);
+        if ((colons & (colons >> 1)) != 1UL << (end - 2) || (colons & 1) != 0)
+        {
+            return false;
+        }
+
+        // Behind the text every character ends a group, an empty one, where there are fewer than four.
+        var ends = colons | (ulong.MaxValue << end);
+        var (end1, end2, end3, end4) = (Take(ref ends), Take(ref ends), Take(ref ends), Take(ref ends));
+        var front = Groups(Right(ref line, 0, end1) | ((ulong)Right(ref line, end1 + 1, end2) << 32));
+        var back = Groups(Right(ref line, end2 + 1, end3) | ((ulong)Right(ref line, end3 + 1, end4) << 32));
+        high = ((ulong)front << 32) | back;
+
+        // No fifth group stands before the colons, and none has a fifth digit: then one of the sums would have a higher bit.
+        return end4 >= end - 2 && ((end1 + 3) | (end2 - end1 + 2) | (end3 - end2 + 2) | (end4 - end3 + 2)) <= 7;
+    }
+
+    private static bool ReadGroups(ref byte line, ulong colons, int end, out ulong high, out ulong low)
+    {
+        (high, low) = (0, 0);
+        var pairs = colons & (colons >> 1);
+        if ((pairs & (pairs - 1)) != 0)
+        {
+            return false;
         }
 
         // Groups behind '::' count from the end: it stands for as many zeros as are missing.
@@ -79,16 +142,16 @@ internal static class LineScanner
             {
                 if (gap < 0 || !((at == gap && gap == 0) || at == gap + 1 || (at == end && end == gap + 2)))
                 {
-                    return 0;
+                    return false;
                 }
             }
             else if (at - start > 4 || group > 7)
             {
-                return 0;
+                return false;
             }
             else
             {
-                var value = Group(ref line, start, at);
+                var value = (ulong)Groups(Right(ref line, start, at)) >> 16;
                 high |= group < 4 ? value << (48 - (16 * group)) : 0;
                 low |= group < 4 ? 0 : value << (112 - (16 * group));
                 group++;
@@ -98,7 +161,7 @@ internal static class LineScanner
             {
                 if (group + behind > 7)
                 {
-                    return 0;
+                    return false;
                 }
 
                 group = 8 - behind;
@@ -107,9 +170,7 @@ internal static class LineScanner
             start = at + 1;
         }
 
-        var consumed = ReadLength(ref Unsafe.Add(ref line, end), 128, out length);
-        var hosts = length < 64 ? (high & (ulong.MaxValue >> length)) | low : length < 128 ? low & (ulong.MaxValue >> (length - 64)) : 0;
-        return group != 8 || hosts != 0 || consumed == 0 ? 0 : end + consumed;
+        return group == 8;
     }
 
     // Where the colons are, and where the first character stands that is neither a colon nor a hexadecimal digit.
@@ -117,11 +178,14 @@ internal static class LineScanner
     private static (ulong Colons, int End) FindColons(ref byte line)
     {
         var (colons, others) = Classify(ref line, 0);
-        for (var i = 16; others == 0 && i < 48; i += 16)
+        var (moreColons, moreOthers) = Classify(ref line, 16);
+        colons |= moreColons << 16;
+        others |= moreOthers << 16;
+        if (others == 0)
         {
-            var (moreColons, moreOthers) = Classify(ref line, i);
-            colons |= moreColons << i;
-            others |= moreOthers << i;
+            (moreColons, others) = Classify(ref line, 32);
+            colons |= moreColons << 32;
+            others <<= 32;
         }
 
         var end = BitOperations.TrailingZeroCount(others);
@@ -133,9 +197,10 @@ internal static class LineScanner
     private static (ulong Colons, ulong Others) Classify(ref byte line, int at)
     {
         var text = Vector128.LoadUnsafe(ref line, (nuint)at);
-        var letters = Vector128.LessThan((text | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)6));
+        var digits = IsAtMost(text - Vector128.Create((byte)'0'), 9);
+        var letters = IsAtMost((text | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), 5);
         var colons = Vector128.Equals(text, Vector128.Create((byte)':'));
-        return (colons.ExtractMostSignificantBits(), ~(Digits(text) | letters | colons).ExtractMostSignificantBits() & 0xffff);
+        return (colons.ExtractMostSignificantBits(), ~(digits | letters | colons).ExtractMostSignificantBits() & 0xffff);
     }
 
     // "/n" and the line end, or the line end alone.
@@ -154,10 +219,13 @@ internal static class LineScanner
             }
 
             used = 2;
-            for (text >>= 8; used < 4 && Digit(text) <= 9; text >>= 8)
+            if (Digit(text >> 8) is var second and <= 9)
             {
-                number = (number * 10) + Digit(text);
-                used++;
+                (number, used) = ((number * 10) + second, 3);
+                if (bits > 99 && Digit(text >> 16) is var third and <= 9)
+                {
+                    (number, used) = ((number * 10) + third, 4);
+                }
             }
 
             if (number > bits)
@@ -168,47 +236,47 @@ internal static class LineScanner
             length = (int)number;
         }
 
-        used += Unsafe.Add(ref at, used) == '\r' ? 1 : 0;
-        return Unsafe.Add(ref at, used) == '\n' ? used + 1 : 0;
+        if (Unsafe.Add(ref at, used) == '\n')
+        {
+            return used + 1;
+        }
+
+        return Unsafe.Add(ref at, used) == '\r' && Unsafe.Add(ref at, used + 1) == '\n' ? used + 2 : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Digit(uint text) => (text & 0xff) - '0';
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Digits(Vector128<byte> text) => Vector128.LessThan(text - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
+    private static Vector128<byte> IsAtMost(Vector128<byte> numbers, byte most) => Vector128.Equals(Vector128.Min(numbers, Vector128.Create(most)), numbers);
 
-    // The position of the lowest bit, which is cleared; 32 if there is none.
+    // The position of the lowest bit, which is cleared.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Take(ref uint bits)
+    private static int Take(ref ulong bits)
     {
         var at = BitOperations.TrailingZeroCount(bits);
         bits &= bits - 1;
         return at;
     }
 
+    // The bytes at these places, zero where a place is beyond the last.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Pick(Vector128<byte> bytes, Vector128<byte> places)
+        => Ssse3.IsSupported ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
+
     // The characters move to the upper bytes of a word, and what stood behind them falls out.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Right(ref byte line, int start, int end) => Word(ref line, start) << (32 - (8 * (end - start)));
+    private static uint Right(ref byte line, int start, int end) => (uint)((ulong)Word(ref line, start) << (32 - (8 * (end - start))));
 
-    // Two octets at once, each in a half of the result, from characters that stand at the upper end of theirs.
+    // Two groups from four hexadecimal digits each, the first in the lower half of the text and in the upper half of the result. What is no
+    // digit but zero counts as the digit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Octets(uint text, uint nextText)
+    private static uint Groups(ulong text)
     {
-        var digits = text | ((ulong)nextText << 32);
-        return ((digits >> 24) & 0x0000_000f_0000_000f)
-            + (((digits >> 16) & 0x0000_000f_0000_000f) * 10)
-            + (((digits >> 8) & 0x0000_000f_0000_000f) * 100);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Group(ref byte line, int start, int end)
-    {
-        var text = Right(ref line, start, end);
-        var digits = (text & 0x0f0f0f0f) + (((text >> 6) & 0x01010101) * 9);
-        digits = BinaryPrimitives.ReverseEndianness(digits);
-        digits = (digits | (digits >> 4)) & 0x00ff00ff;
-        return (digits & 0xff) | ((digits >> 8) & 0xff00);
+        var digits = (text & 0x0f0f_0f0f_0f0f_0f0f) + (((text >> 6) & 0x0101_0101_0101_0101) * 9);
+        var bytes = ((digits << 4) | (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+        var groups = (bytes << 8) | (bytes >> 16);
+        return ((uint)groups << 16) | (ushort)(groups >> 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

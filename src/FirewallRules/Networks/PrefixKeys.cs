@@ -28,36 +28,65 @@ internal static class PrefixKeys
     /// <returns>How many keys are left at the start.</returns>
     public static int Minimize(Span<ulong> sorted)
     {
-        var count = 0;
+        var (count, top) = (0, 0UL);
         foreach (var next in sorted)
         {
             var key = next;
-            if (count > 0 && Last(sorted[count - 1]) >= key)
+            if (count > 0)
             {
-                continue;
+                if (Last(top) >= key)
+                {
+                    continue;
+                }
+
+                if (top >= First(key) || (top ^ key) == Marker(key) << 1)
+                {
+                    key = Absorb(sorted, ref count, key);
+                }
             }
 
-            while (count > 0 && sorted[count - 1] >= First(key))
-            {
-                count--;
-            }
-
-            while (count > 0 && Parent(sorted[count - 1]) is var parent && parent == Parent(key) && parent != 0)
-            {
-                key = parent;
-                count--;
-            }
-
-            sorted[count++] = key;
+            sorted[count++] = top = key;
         }
 
         return count;
     }
 
+    /// <summary>How many ranges the keys make, which are in the minimal form: prefixes that touch are one.</summary>
+    public static int CountRanges(ReadOnlySpan<ulong> minimal)
+    {
+        var (count, last) = (0, ulong.MaxValue);
+        foreach (var key in minimal)
+        {
+            count += last + 1 == First(key) && count > 0 ? 0 : 1;
+            last = Last(key);
+        }
+
+        return count;
+    }
+
+    // Takes away the keys at the end that lie in this one, or of which it is the other half, and gives the key that stands for all of them.
+    private static ulong Absorb(Span<ulong> sorted, ref int count, ulong key)
+    {
+        while (count > 0 && sorted[count - 1] >= First(key))
+        {
+            count--;
+        }
+
+        while (count > 0 && Parent(sorted[count - 1]) is var parent && parent == Parent(key) && parent != 0)
+        {
+            key = parent;
+            count--;
+        }
+
+        return key;
+    }
+
+    private static ulong Marker(ulong key) => key & (~key + 1);
+
     // Zero for the whole space, which has no parent.
     private static ulong Parent(ulong key)
     {
-        var marker = key & (~key + 1);
+        var marker = Marker(key);
         return (key ^ marker) | (marker << 1);
     }
 }

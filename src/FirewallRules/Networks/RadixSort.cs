@@ -21,22 +21,26 @@ internal static class RadixSort
         if (keys.Length < FewKeys)
         {
             Insert(keys);
-            return;
         }
-
-        var room = ArrayPool<ulong>.Shared.Rent(keys.Length);
-        Sort(keys, room.AsSpan(0, keys.Length), intoRoom: false);
-        ArrayPool<ulong>.Shared.Return(room);
+        else if (Varying(keys) is var varying and > 0)
+        {
+            var room = ArrayPool<ulong>.Shared.Rent(keys.Length);
+            Sort(keys, room.AsSpan(0, keys.Length), BitOperations.Log2(varying) + 1, intoRoom: false);
+            ArrayPool<ulong>.Shared.Return(room);
+        }
     }
 
-    private static void Sort(Span<ulong> keys, Span<ulong> room, bool intoRoom)
+    // Sorts numbers that differ only in that many of their lowest bits.
+    private static void Sort(Span<ulong> keys, Span<ulong> room, int bits, bool intoRoom)
     {
-        var varying = keys.Length < FewKeys ? 0 : Varying(keys);
-        if (varying != 0)
+        while (keys.Length >= FewKeys && bits > 0)
         {
-            var digitBits = Math.Clamp(BitOperations.Log2((uint)keys.Length), MinDigitBits, MaxDigitBits);
-            SortByDigit(keys, room, Math.Max(0, BitOperations.Log2(varying) + 1 - digitBits), 1 << digitBits, intoRoom);
-            return;
+            var digitBits = Math.Min(bits, Math.Clamp(BitOperations.Log2((uint)keys.Length), MinDigitBits, MaxDigitBits));
+            bits -= digitBits;
+            if (SortByDigit(keys, room, bits, 1 << digitBits, intoRoom))
+            {
+                return;
+            }
         }
 
         if (keys.Length < FewKeys)
@@ -50,13 +54,18 @@ internal static class RadixSort
         }
     }
 
-    private static void SortByDigit(Span<ulong> keys, Span<ulong> room, int shift, int digits, bool intoRoom)
+    // Does nothing if the digit is the same everywhere.
+    private static bool SortByDigit(Span<ulong> keys, Span<ulong> room, int shift, int digits, bool intoRoom)
     {
-        Span<int> ends = stackalloc int[1 << MaxDigitBits];
-        ends = ends[..digits];
+        Span<int> ends = stackalloc int[digits];
         foreach (var key in keys)
         {
             ends[(int)(key >> shift) & (ends.Length - 1)]++;
+        }
+
+        if (ends[(int)(keys[0] >> shift) & (ends.Length - 1)] == keys.Length)
+        {
+            return false;
         }
 
         var start = 0;
@@ -72,16 +81,18 @@ internal static class RadixSort
 
         if (shift > 0)
         {
-            SortBuckets(keys, room, ends, intoRoom);
+            SortBuckets(keys, room, ends, shift, intoRoom);
         }
         else if (!intoRoom)
         {
             room.CopyTo(keys);
         }
+
+        return true;
     }
 
-    // The keys lie in the room, in the order of one digit.
-    private static void SortBuckets(Span<ulong> keys, Span<ulong> room, ReadOnlySpan<int> ends, bool intoRoom)
+    // The keys lie in the room, in the order of the digit above the shift.
+    private static void SortBuckets(Span<ulong> keys, Span<ulong> room, ReadOnlySpan<int> ends, int shift, bool intoRoom)
     {
         // Sorted all at once, many small buckets cost as little as one.
         var mostAreSmall = keys.Length < ends.Length * FewKeys;
@@ -90,7 +101,7 @@ internal static class RadixSort
         {
             if (end - start >= FewKeys || !mostAreSmall)
             {
-                Sort(room[start..end], keys[start..end], !mostAreSmall && !intoRoom);
+                Sort(room[start..end], keys[start..end], shift, !mostAreSmall && !intoRoom);
             }
 
             start = end;

@@ -72,16 +72,16 @@ public sealed class LineScannerTests
     private static int Scan(string line, out AddressRange range)
     {
         var text = Encoding.Latin1.GetBytes(line + new string('1', LineScanner.Reach));
-        var used = LineScanner.ReadIPv4(ref text[0], out var first, out var last);
-        if (used > 0)
+        var (used, ipv4, ipv6) = (0, new IPv4Range[1], new IPv6Prefix[1]);
+        if (LineScanner.ReadIPv4(text, 0, ipv4, ref used) > 0)
         {
-            range = new AddressRange(IpFamily.IPv4, first, last);
+            range = new AddressRange(IpFamily.IPv4, ipv4[0].First, ipv4[0].Last);
             return used;
         }
 
-        used = LineScanner.ReadIPv6(ref text[0], out var high, out var low, out var length);
-        var address = new UInt128(high, low);
-        range = new AddressRange(IpFamily.IPv6, address, address | IpFamily.IPv6.HostMask(length));
+        LineScanner.ReadIPv6(text, 0, ipv6, ref used);
+        var address = new UInt128(ipv6[0].High, ipv6[0].Low);
+        range = new AddressRange(IpFamily.IPv6, address, address | IpFamily.IPv6.HostMask(ipv6[0].Length));
         return used;
     }
 
