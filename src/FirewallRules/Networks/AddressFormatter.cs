@@ -60,9 +60,15 @@ internal static class AddressFormatter
     /// <summary>Writes an IPv4 address; <paramref name="target"/> must hold one byte more than the longest.</summary>
     public static int WriteIPv4(uint address, Span<byte> target)
     {
-        // A word for each octet, written over the end of the one before.
         _ = target[MaxIPv4Length];
-        ref var start = ref MemoryMarshal.GetReference(target);
+        return WriteIPv4(address, ref MemoryMarshal.GetReference(target));
+    }
+
+    /// <summary>Writes an IPv4 address where there is room for one byte more than the longest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int WriteIPv4(uint address, ref byte start)
+    {
+        // A word for each octet, written over the end of the one before.
         ref var octets = ref MemoryMarshal.GetArrayDataReference(Octets);
         var written = WriteOctet(Unsafe.Add(ref octets, address >> 24), ref start);
         written += WriteOctet(Unsafe.Add(ref octets, (address >> 16) & 0xff), ref Unsafe.Add(ref start, written));

@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FirewallRules.Networks;
@@ -10,10 +11,15 @@ public sealed class AddressListWriter
     /// <summary>The shortest piece in bytes that <see cref="Write"/> takes.</summary>
     public const int MinPieceLength = 64;
 
+    private const int LineEndLengthAt = 56;
+
+    // "/n" and the line end as they are written, and in the highest byte how many bytes these are.
+    private static readonly ulong[] LineEnds = AllLineEnds();
+
     private readonly AddressSet _set;
     private int _range;
     private ulong _nextIPv4;
-    private IPv6Halves _nextIPv6;
+    private IPv6PrefixWalk _ipv6;
     private bool _within;
     private bool _ipv4Done;
 
@@ -22,6 +28,7 @@ public sealed class AddressListWriter
     {
         ArgumentNullException.ThrowIfNull(set);
         _set = set;
+        _ipv6 = new(set.IPv6Boundaries);
     }
 
     /// <summary>How many prefixes were written.</summary>
@@ -39,18 +46,14 @@ public sealed class AddressListWriter
         }
 
         var written = _ipv4Done ? 0 : WriteIPv4(destination);
-        if (!_ipv4Done)
-        {
-            return written;
-        }
-
-        var rest = destination[written..];
-        return written + (_set.IPv6Boundaries.AreOfNetworks ? WriteNetworks(rest) : WriteAddresses(rest));
+        return _ipv4Done ? written + WriteIPv6(destination[written..]) : written;
     }
 
     private int WriteIPv4(Span<byte> destination)
     {
         var boundaries = _set.IPv4Boundaries;
+        ref var text = ref MemoryMarshal.GetReference(destination);
+        var lastStart = destination.Length - MinPieceLength;
         var used = 0;
         for (; _range < boundaries.Length; _range += 2)
         {
@@ -58,15 +61,15 @@ public sealed class AddressListWriter
             var end = _range + 1 < boundaries.Length ? boundaries[_range + 1] : 1UL << 32;
             while (next < end)
             {
-                if (destination.Length - used < MinPieceLength)
+                if (used > lastStart)
                 {
                     (_within, _nextIPv4) = (true, next);
                     return used;
                 }
 
                 var open = CidrAggregator.WidestPrefix((uint)next, (uint)(end - 1));
-                used += AddressFormatter.WriteIPv4((uint)next, destination[used..]);
-                used += EndLine(32 - open, destination[used..]);
+                used += AddressFormatter.WriteIPv4((uint)next, ref Unsafe.Add(ref text, used));
+                used += EndLine(32 - open, ref Unsafe.Add(ref text, used));
                 next += 1UL << open;
             }
 
@@ -77,95 +80,41 @@ public sealed class AddressListWriter
         return used;
     }
 
-    private int WriteNetworks(Span<byte> destination)
+    private int WriteIPv6(Span<byte> destination)
     {
-        var boundaries = _set.IPv6Boundaries.Networks;
+        ref var text = ref MemoryMarshal.GetReference(destination);
+        var lastStart = destination.Length - MinPieceLength;
         var used = 0;
-        for (; _range < boundaries.Length; _range += 2)
+        while (used <= lastStart && _ipv6.MoveNext(out var first, out var open))
         {
-            // The end is the first network behind the range, zero at the end of the space.
-            var next = _within ? _nextIPv6.High : boundaries[_range];
-            var end = _range + 1 < boundaries.Length ? boundaries[_range + 1] : 0;
-            do
-            {
-                if (destination.Length - used < MinPieceLength)
-                {
-                    (_within, _nextIPv6) = (true, new(next, 0));
-                    return used;
-                }
-
-                var open = CidrAggregator.WidestPrefix(next, end - 1);
-                used += AddressFormatter.WriteIPv6(next, 0, destination[used..]);
-                used += EndLine(64 - open, destination[used..]);
-                next += open == 64 ? 0 : 1UL << open;
-            }
-            while (next != end);
-
-            _within = false;
+            used += AddressFormatter.WriteIPv6(first.High, first.Low, destination[used..]);
+            used += EndLine(128 - open, ref Unsafe.Add(ref text, used));
         }
 
         return used;
     }
 
-    private int WriteAddresses(Span<byte> destination)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int EndLine(int length, ref byte target)
     {
-        var halves = MemoryMarshal.Cast<UInt128, ulong>(_set.IPv6Boundaries.Addresses);
-        var (high, low) = BitConverter.IsLittleEndian ? (1, 0) : (0, 1);
-        var used = 0;
-        for (; _range < halves.Length; _range += 4)
-        {
-            var next = _within ? _nextIPv6 : new IPv6Halves(halves[_range + high], halves[_range + low]);
-            var end = _range + 2 < halves.Length ? new IPv6Halves(halves[_range + 2 + high], halves[_range + 2 + low]) : default;
-            do
-            {
-                if (destination.Length - used < MinPieceLength)
-                {
-                    (_within, _nextIPv6) = (true, next);
-                    return used;
-                }
-
-                var open = WidestPrefix(next, end);
-                used += AddressFormatter.WriteIPv6(next.High, next.Low, destination[used..]);
-                used += EndLine(128 - open, destination[used..]);
-                next = Behind(next, open);
-            }
-            while (next != end);
-
-            _within = false;
-        }
-
-        return used;
-    }
-
-    // The end is the first address behind the range, zero at the end of the space.
-    private static int WidestPrefix(IPv6Halves first, IPv6Halves end)
-    {
-        var low = end.Low - first.Low;
-        var high = end.High - first.High - (end.Low < first.Low ? 1UL : 0);
-        var aligned = (first.High | first.Low) == 0 ? 128 : TrailingZeros(first.High, first.Low);
-        var fitting = (high | low) == 0 ? 128 : high == 0 ? BitOperations.Log2(low) : 64 + BitOperations.Log2(high);
-        return Math.Min(aligned, fitting);
-    }
-
-    private static int TrailingZeros(ulong high, ulong low)
-        => low == 0 ? 64 + BitOperations.TrailingZeroCount(high) : BitOperations.TrailingZeroCount(low);
-
-    private static IPv6Halves Behind(IPv6Halves first, int open)
-    {
-        if (open >= 64)
-        {
-            return new(open == 128 ? 0 : first.High + (1UL << (open - 64)), first.Low);
-        }
-
-        var low = first.Low + (1UL << open);
-        return new(first.High + (low == 0 ? 1UL : 0), low);
-    }
-
-    private int EndLine(int length, Span<byte> destination)
-    {
-        var written = AddressFormatter.WriteLength(length, destination);
-        destination[written] = (byte)'\n';
+        var text = LineEnds[length];
+        Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? text : BinaryPrimitives.ReverseEndianness(text));
         PrefixCount++;
-        return written + 1;
+        return (int)(text >> LineEndLengthAt);
+    }
+
+    private static ulong[] AllLineEnds()
+    {
+        var all = new ulong[129];
+        Span<byte> text = stackalloc byte[sizeof(ulong)];
+        for (var length = 0; length < all.Length; length++)
+        {
+            text.Clear();
+            var written = AddressFormatter.WriteLength(length, text);
+            text[written] = (byte)'\n';
+            all[length] = BinaryPrimitives.ReadUInt64LittleEndian(text) | ((ulong)(written + 1) << LineEndLengthAt);
+        }
+
+        return all;
     }
 }

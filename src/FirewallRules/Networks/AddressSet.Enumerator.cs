@@ -10,10 +10,9 @@ public sealed partial class AddressSet
     {
         private readonly AddressSet _set;
         private Walk<uint> _ipv4;
-        private Walk<ulong> _networks;
-        private Walk<UInt128> _addresses;
+        private IPv6PrefixWalk _ipv6;
 
-        internal Enumerator(AddressSet set) => _set = set;
+        internal Enumerator(AddressSet set) => (_set, _ipv6) = (set, new(set._ipv6));
 
         /// <summary>The current prefix; <c>default</c> before the first.</summary>
         public Cidr Current { get; private set; }
@@ -29,15 +28,9 @@ public sealed partial class AddressSet
                 return true;
             }
 
-            if (_networks.MoveNext(_set._ipv6.Networks, 64, out var network, out open))
+            if (_ipv6.MoveNext(out var ipv6, out open))
             {
-                Current = new Cidr(new UInt128(network, 0), 64 - open, IpFamily.IPv6);
-                return true;
-            }
-
-            if (_addresses.MoveNext(_set._ipv6.Addresses, 128, out var address, out open))
-            {
-                Current = new Cidr(address, 128 - open, IpFamily.IPv6);
+                Current = new Cidr(new UInt128(ipv6.High, ipv6.Low), 128 - open, IpFamily.IPv6);
                 return true;
             }
 

@@ -182,8 +182,7 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     {
         var hash = default(HashCode);
         hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv4.AsSpan()));
-        hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv6.Networks));
-        hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_ipv6.Addresses));
+        _ipv6.AddTo(ref hash);
         return hash.ToHashCode();
     }
 

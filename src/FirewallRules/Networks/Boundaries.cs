@@ -95,7 +95,8 @@ internal static class Boundaries
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         => at + 1 < set.Length ? set[at + 1] - T.One : T.MaxValue;
 
-    private static bool Inside(int truth, int i, int j) => ((truth >> ((i & 1) | ((j & 1) << 1))) & 1) == 1;
+    /// <summary>Whether what is behind the first <paramref name="i"/> boundaries of one set and <paramref name="j"/> of the other is in the combination.</summary>
+    public static bool Inside(int truth, int i, int j) => ((truth >> ((i & 1) | ((j & 1) << 1))) & 1) == 1;
 
     private static int CountUpTo<T>(ReadOnlySpan<T> set, T value)
         where T : unmanaged, IBinaryInteger<T>

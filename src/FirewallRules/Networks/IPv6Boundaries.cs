@@ -1,89 +1,135 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// The <see cref="Boundaries"/> of a set of IPv6 addresses. Where all of them lie between /64 networks, as in nearly all real lists, the
-/// upper halves say it all and take half the memory.
+/// The <see cref="Boundaries"/> of a set of IPv6 addresses. Nearly all of real lists lie between /64 networks, where the upper half says it
+/// all; the lower halves that are not zero are kept apart, so that a boundary takes eight bytes and not sixteen.
 /// </summary>
 /// <remarks>A set has one form only, so that equal sets are equal bytes. <c>default</c> is the empty set.</remarks>
 internal readonly struct IPv6Boundaries
 {
-    private readonly ulong[]? _networks;
+    private readonly ulong[]? _highs;
 
-    // Null where the networks tell all.
-    private readonly UInt128[]? _addresses;
+    // Where lower halves are not zero, ascending, and these halves.
+    private readonly int[]? _fineAt;
+    private readonly ulong[]? _fineLows;
 
-    private IPv6Boundaries(ulong[]? networks, UInt128[]? addresses) => (_networks, _addresses) = (networks, addresses);
+    /// <summary>Takes the arrays over: all upper halves, the indexes of lower halves that are not zero, and these.</summary>
+    public IPv6Boundaries(ulong[] highs, int[] fineAt, ulong[] fineLows) => (_highs, _fineAt, _fineLows) = (highs, fineAt, fineLows);
 
     /// <summary>All 2^128 addresses.</summary>
-    public static IPv6Boundaries All => OfNetworks([0]);
+    public static IPv6Boundaries All => new([0], [], []);
 
-    /// <summary>Whether <see cref="Networks"/> tell all; otherwise <see cref="Addresses"/> do.</summary>
-    public bool AreOfNetworks => _addresses is null;
+    public ReadOnlySpan<ulong> Highs => _highs;
 
-    /// <summary>The upper halves of the boundaries, if the lower halves are all zero.</summary>
-    public ReadOnlySpan<ulong> Networks => _networks;
+    public ReadOnlySpan<int> FineAt => _fineAt;
 
-    /// <summary>The boundaries, if not all of their lower halves are zero.</summary>
-    public ReadOnlySpan<UInt128> Addresses => _addresses;
+    public ReadOnlySpan<ulong> FineLows => _fineLows;
 
-    public int Count => _addresses?.Length ?? _networks?.Length ?? 0;
+    public int Count => Highs.Length;
 
     public bool IsEmpty => Count == 0;
 
-    public UInt128 this[int at] => _addresses is null ? new(_networks![at], 0) : _addresses[at];
+    /// <summary>A boundary; for all of them in their order, <see cref="IPv6Cursor"/> takes less.</summary>
+    public UInt128 this[int at] => new(Highs[at], FineAt.BinarySearch(at) is var fine and >= 0 ? FineLows[fine] : 0);
 
-    /// <summary>Boundaries from their upper halves; the array is taken over.</summary>
-    public static IPv6Boundaries OfNetworks(ulong[] networks) => new(networks, null);
-
-    /// <summary>Boundaries in the form that they need; the array may be taken over.</summary>
-    public static IPv6Boundaries Of(UInt128[] addresses)
-    {
-        foreach (var address in addresses)
-        {
-            if ((ulong)address != 0)
-            {
-                return new(null, addresses);
-            }
-        }
-
-        return OfNetworks(Array.ConvertAll(addresses, address => (ulong)(address >> 64)));
-    }
+    private bool IsOfNetworks => FineAt.IsEmpty;
 
     /// <summary>Combines two sets, see <see cref="Boundaries.Combine"/>.</summary>
     public static IPv6Boundaries Combine(IPv6Boundaries a, IPv6Boundaries b, int truth)
         => b.IsEmpty ? ((truth & Boundaries.InFirstOnly) != 0 ? a : default)
         : a.IsEmpty ? ((truth & Boundaries.InSecondOnly) != 0 ? b : default)
-        : a.AreOfNetworks && b.AreOfNetworks ? OfNetworks(Boundaries.Combine(a.Networks, b.Networks, truth))
-        : Of(Boundaries.Combine(a.ToAddresses(), b.ToAddresses(), truth));
+        : a.IsOfNetworks && b.IsOfNetworks ? new(Boundaries.Combine(a.Highs, b.Highs, truth), [], [])
+        : CombineFine(a, b, truth);
 
     /// <summary>Whether the combination of two sets holds any address.</summary>
     public static bool Any(IPv6Boundaries a, IPv6Boundaries b, int truth)
-        => a.AreOfNetworks && b.AreOfNetworks
-            ? Boundaries.Any(a.Networks, b.Networks, truth)
-            : Boundaries.Any(a.ToAddresses(), b.ToAddresses(), truth);
+    {
+        if (a.IsOfNetworks && b.IsOfNetworks)
+        {
+            return Boundaries.Any(a.Highs, b.Highs, truth);
+        }
+
+        var sweep = new IPv6Sweep(a, b, truth);
+        return sweep.MoveNext();
+    }
 
     /// <summary>All addresses that are not in the set.</summary>
     public IPv6Boundaries Complement()
-        => AreOfNetworks ? OfNetworks(Boundaries.Complement(Networks)) : new(null, Boundaries.Complement(Addresses));
+    {
+        var holdsFirst = !IsEmpty && this[0] == 0;
+        ulong[] highs = holdsFirst ? [.. Highs[1..]] : [0, .. Highs];
+        return new(highs, Array.ConvertAll(_fineAt ?? [], at => holdsFirst ? at - 1 : at + 1), _fineLows ?? []);
+    }
 
     /// <summary>Whether every address from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
     public bool ContainsAll(UInt128 first, UInt128 last)
-        => AreOfNetworks
-            ? Boundaries.ContainsAll(Networks, (ulong)(first >> 64), (ulong)(last >> 64))
-            : Boundaries.ContainsAll(Addresses, first, last);
+    {
+        var entered = CountUpTo(first);
+        return (entered & 1) == 1 && (entered == Count || this[entered] > last);
+    }
 
     /// <summary>Whether any address from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
     public bool ContainsAny(UInt128 first, UInt128 last)
-        => AreOfNetworks
-            ? Boundaries.ContainsAny(Networks, (ulong)(first >> 64), (ulong)(last >> 64))
-            : Boundaries.ContainsAny(Addresses, first, last);
+    {
+        var entered = CountUpTo(first);
+        return (entered & 1) == 1 || (entered < Count && this[entered] <= last);
+    }
 
     /// <summary>The last address of the range that starts at the even index <paramref name="at"/>.</summary>
     public UInt128 LastOf(int at) => at + 1 < Count ? this[at + 1] - 1 : UInt128.MaxValue;
 
     /// <summary>Whether the two sets hold the same addresses.</summary>
-    public bool SetEquals(IPv6Boundaries other) => Networks.SequenceEqual(other.Networks) && Addresses.SequenceEqual(other.Addresses);
+    public bool SetEquals(IPv6Boundaries other)
+        => Highs.SequenceEqual(other.Highs) && FineAt.SequenceEqual(other.FineAt) && FineLows.SequenceEqual(other.FineLows);
 
-    private ReadOnlySpan<UInt128> ToAddresses()
-        => AreOfNetworks ? Array.ConvertAll(_networks ?? [], network => new UInt128(network, 0)) : Addresses;
+    /// <summary>Adds what tells this set from others.</summary>
+    public void AddTo(ref HashCode hash)
+    {
+        hash.AddBytes(MemoryMarshal.AsBytes(Highs));
+        hash.AddBytes(MemoryMarshal.AsBytes(FineLows));
+    }
+
+    private static IPv6Boundaries CombineFine(IPv6Boundaries a, IPv6Boundaries b, int truth)
+    {
+        var highs = ArrayPool<ulong>.Shared.Rent(a.Count + b.Count);
+        var lows = ArrayPool<ulong>.Shared.Rent(a.FineAt.Length + b.FineAt.Length);
+        var fineAt = ArrayPool<int>.Shared.Rent(a.FineAt.Length + b.FineAt.Length);
+        var (count, fine) = (0, 0);
+        for (var sweep = new IPv6Sweep(a, b, truth); sweep.MoveNext(); count++)
+        {
+            highs[count] = sweep.Current.High;
+            if (sweep.Current.Low != 0)
+            {
+                (fineAt[fine], lows[fine++]) = (count, sweep.Current.Low);
+            }
+        }
+
+        var combined = new IPv6Boundaries(highs[..count], fineAt[..fine], lows[..fine]);
+        ArrayPool<ulong>.Shared.Return(highs);
+        ArrayPool<ulong>.Shared.Return(lows);
+        ArrayPool<int>.Shared.Return(fineAt);
+        return combined;
+    }
+
+    private int CountUpTo(UInt128 address)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (this[middle] <= address)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
 }

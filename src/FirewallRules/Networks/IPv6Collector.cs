@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace FirewallRules.Networks;
 
@@ -9,8 +8,6 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal sealed class IPv6Collector
 {
-    private const ulong UpperHalf = 1UL << 63;
-
     // The keys of each half of the space, so that the first bit of the address makes room for the marker of a /64.
     private readonly KeyBuffer _lower = new();
     private readonly KeyBuffer _upper = new();
@@ -23,17 +20,7 @@ internal sealed class IPv6Collector
     private RangeBuffer Fine => _fine ??= new();
 
     /// <summary>Adds the addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
-    public void Add(UInt128 first, UInt128 last)
-    {
-        if ((ulong)first == 0 && (ulong)last == ulong.MaxValue)
-        {
-            AddNetworks((ulong)(first >> 64), (ulong)(last >> 64));
-        }
-        else
-        {
-            Fine.Add(new((ulong)(first >> 64), (ulong)first), new((ulong)(last >> 64), (ulong)last));
-        }
-    }
+    public void Add(UInt128 first, UInt128 last) => Add(IPv6Halves.Of(first), IPv6Halves.Of(last));
 
     /// <summary>Adds prefixes.</summary>
     public void Add(ReadOnlySpan<IPv6Prefix> prefixes)
@@ -52,18 +39,32 @@ internal sealed class IPv6Collector
         }
     }
 
+    private void Add(IPv6Halves first, IPv6Halves last)
+    {
+        if (first.Low == 0 && last.Low == ulong.MaxValue)
+        {
+            AddNetworks(first.High, last.High);
+        }
+        else
+        {
+            Fine.Add(first, last);
+        }
+    }
+
     /// <summary>Adds a set.</summary>
     public void Add(IPv6Boundaries set)
     {
-        var networks = set.Networks;
-        for (var i = 0; i < networks.Length; i += 2)
+        for (var cursor = new IPv6Cursor(set); !cursor.IsAtEnd; cursor.MoveNext())
         {
-            AddNetworks(networks[i], Boundaries.LastOf(networks, i));
-        }
+            var first = cursor.Current;
+            cursor.MoveNext();
+            if (cursor.IsAtEnd)
+            {
+                Add(first, IPv6Halves.MaxValue);
+                return;
+            }
 
-        for (var i = 0; i < set.Addresses.Length; i += 2)
-        {
-            Add(set.Addresses[i], set.LastOf(i));
+            Add(first, cursor.Current.Previous());
         }
     }
 
@@ -74,7 +75,12 @@ internal sealed class IPv6Collector
         (_runFirst, _runLast) = (1, 0);
         _lower.Minimize();
         _upper.Minimize();
-        return _fine is null ? ToNetworks() : ToAddresses(_fine);
+        _fine?.Merge();
+        var writer = new IPv6RangeWriter();
+        Write(ref writer);
+        writer.MakeRoom();
+        Write(ref writer);
+        return writer.Complete();
     }
 
     /// <summary>Forgets what was added.</summary>
@@ -143,97 +149,41 @@ internal sealed class IPv6Collector
         keys.Add(key);
     }
 
-    private IPv6Boundaries ToNetworks()
+    private void Write(ref IPv6RangeWriter writer)
     {
-        var boundaries = new ulong[CountNetworks()];
-        var (count, end) = (0, 0UL);
-        WriteNetworks(_lower.Keys, 0, boundaries, ref count, ref end);
-        WriteNetworks(_upper.Keys, UpperHalf, boundaries, ref count, ref end);
-        if (end != 0)
-        {
-            boundaries[count] = end;
-        }
-
-        return IPv6Boundaries.OfNetworks(boundaries);
+        var fine = 0;
+        Write(ref writer, _lower.Keys, 0, ref fine);
+        Write(ref writer, _upper.Keys, 1UL << 63, ref fine);
+        WriteFine(ref writer, ref fine, null);
     }
 
-    private int CountNetworks()
+    private void Write(ref IPv6RangeWriter writer, ReadOnlySpan<ulong> keys, ulong firstBit, ref int fine)
     {
-        ReadOnlySpan<ulong> lower = _lower.Keys;
-        ReadOnlySpan<ulong> upper = _upper.Keys;
-        var ranges = PrefixKeys.CountRanges(lower) + PrefixKeys.CountRanges(upper);
-        ranges -= lower.Length > 0 && upper.Length > 0 && PrefixKeys.Last(lower[^1]) == ulong.MaxValue && PrefixKeys.First(upper[0]) == 0 ? 1 : 0;
-
-        // The end of the space is no boundary.
-        return (2 * ranges) - (upper.Length > 0 && PrefixKeys.Last(upper[^1]) == ulong.MaxValue ? 1 : 0);
-    }
-
-    // The end of the last range is kept back: the next one may begin there.
-    private static void WriteNetworks(ReadOnlySpan<ulong> keys, ulong firstBit, Span<ulong> boundaries, ref int count, ref ulong end)
-    {
-        foreach (var key in keys)
-        {
-            var first = firstBit | (PrefixKeys.First(key) >> 1);
-            if (count == 0)
-            {
-                boundaries[count++] = first;
-            }
-            else if (first != end)
-            {
-                boundaries[count++] = end;
-                boundaries[count++] = first;
-            }
-
-            end = (firstBit | (PrefixKeys.Last(key) >> 1)) + 1;
-        }
-    }
-
-    private IPv6Boundaries ToAddresses(RangeBuffer fine)
-    {
-        fine.Merge();
-        var boundaries = new UInt128[Write(fine, [])];
-        Write(fine, MemoryMarshal.Cast<UInt128, ulong>(boundaries.AsSpan()));
-        return IPv6Boundaries.Of(boundaries);
-    }
-
-    // Counts the boundaries where there is no room to write them.
-    private int Write(RangeBuffer fine, Span<ulong> boundaries)
-    {
-        var writer = new IPv6RangeWriter(boundaries);
-        var next = 0;
-        Write(ref writer, _lower.Keys, 0, fine, ref next);
-        Write(ref writer, _upper.Keys, UpperHalf, fine, ref next);
-        WriteFine(ref writer, fine, ref next, null);
-        return writer.Complete();
-    }
-
-    private static void Write(ref IPv6RangeWriter writer, ReadOnlySpan<ulong> keys, ulong firstBit, RangeBuffer fine, ref int next)
-    {
-        var nextFine = WriteFine(ref writer, fine, ref next, 0);
+        var nextFine = WriteFine(ref writer, ref fine, 0);
         foreach (var key in keys)
         {
             var first = firstBit | (PrefixKeys.First(key) >> 1);
             if (nextFine < first)
             {
-                nextFine = WriteFine(ref writer, fine, ref next, first);
+                nextFine = WriteFine(ref writer, ref fine, first);
             }
 
-            writer.Add(new(first, 0), new(firstBit | (PrefixKeys.Last(key) >> 1), ulong.MaxValue));
+            writer.AddNetworks(first, firstBit | (PrefixKeys.Last(key) >> 1));
         }
     }
 
     // Writes the ranges that start in a network before the given one, if one is, and says in which network the next one starts.
-    private static ulong WriteFine(ref IPv6RangeWriter writer, RangeBuffer fine, ref int next, ulong? before)
+    private ulong WriteFine(ref IPv6RangeWriter writer, ref int fine, ulong? before)
     {
-        for (; next < fine.Count; next++)
+        for (; fine < _fine?.Count; fine++)
         {
-            var first = fine.First(next);
+            var first = _fine.First(fine);
             if (first.High >= before)
             {
                 return first.High;
             }
 
-            writer.Add(first, fine.Last(next));
+            writer.Add(first, _fine.Last(fine));
         }
 
         return ulong.MaxValue;

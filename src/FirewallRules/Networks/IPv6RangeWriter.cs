@@ -2,16 +2,41 @@ using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
-/// <summary>Writes <see cref="Boundaries"/> of ranges that come ascending by their first address and may overlap.</summary>
-/// <param name="boundaries">Two numbers a boundary, as they lie in memory; when there is too little room, the rest is only counted.</param>
-internal ref struct IPv6RangeWriter(Span<ulong> boundaries)
+/// <summary>Makes <see cref="IPv6Boundaries"/> of ranges that come ascending by their first address and may overlap.</summary>
+/// <remarks>
+/// All ranges are added twice, first to count the boundaries and then, behind <see cref="MakeRoom"/>, to write them: counting costs less than
+/// room that is not needed.
+/// </remarks>
+internal ref struct IPv6RangeWriter
 {
-    private readonly Span<ulong> _boundaries = boundaries;
+    private ulong[] _highs = [];
+    private int[] _fineAt = [];
+    private ulong[] _fineLows = [];
     private int _count;
+    private int _fineCount;
     private IPv6Halves _last;
 
-    /// <summary>Adds the addresses from the first to the last, both included.</summary>
+    public IPv6RangeWriter()
+    {
+    }
+
+    /// <summary>Adds whole /64 networks, from the first to the last, both included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddNetworks(ulong first, ulong last)
+    {
+        if (first != 0 && first - 1 > _last.High && _count > 0)
+        {
+            WriteEnd();
+            Write(first, 0);
+            _last = new(last, ulong.MaxValue);
+        }
+        else
+        {
+            Add(new(first, 0), new(last, ulong.MaxValue));
+        }
+    }
+
+    /// <summary>Adds the addresses from the first to the last, both included.</summary>
     public void Add(IPv6Halves first, IPv6Halves last)
     {
         if (_count > 0 && first.IsAtMostBehind(_last))
@@ -22,33 +47,58 @@ internal ref struct IPv6RangeWriter(Span<ulong> boundaries)
 
         if (_count > 0)
         {
-            Write(_last.Next());
+            WriteEnd();
         }
 
-        Write(first);
+        Write(first.High, first.Low);
         _last = last;
     }
 
-    /// <summary>Ends the last range and returns how many boundaries there are.</summary>
-    public int Complete()
+    /// <summary>Ends counting, and begins to write.</summary>
+    public void MakeRoom()
     {
-        // The end of the space is no boundary.
+        End();
+        (_highs, _fineAt, _fineLows) = (new ulong[_count], new int[_fineCount], new ulong[_fineCount]);
+        (_count, _fineCount) = (0, 0);
+    }
+
+    /// <summary>Ends writing.</summary>
+    public IPv6Boundaries Complete()
+    {
+        End();
+        return new(_highs, _fineAt, _fineLows);
+    }
+
+    // The end of the space is no boundary.
+    private void End()
+    {
         if (_count > 0 && (_last.High & _last.Low) != ulong.MaxValue)
         {
-            Write(_last.Next());
+            WriteEnd();
         }
-
-        return _count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write(IPv6Halves boundary)
+    private void WriteEnd() => Write(_last.Low == ulong.MaxValue ? _last.High + 1 : _last.High, _last.Low + 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(ulong high, ulong low)
     {
-        var at = 2 * _count++;
-        if (at < _boundaries.Length)
+        if (low != 0)
         {
-            _boundaries[at] = BitConverter.IsLittleEndian ? boundary.Low : boundary.High;
-            _boundaries[at + 1] = BitConverter.IsLittleEndian ? boundary.High : boundary.Low;
+            if (_fineCount < _fineAt.Length)
+            {
+                (_fineAt[_fineCount], _fineLows[_fineCount]) = (_count, low);
+            }
+
+            _fineCount++;
         }
+
+        if (_count < _highs.Length)
+        {
+            _highs[_count] = high;
+        }
+
+        _count++;
     }
 }

@@ -207,25 +207,32 @@ internal static class LineScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadLength(ref byte at, int bits, out int length)
     {
+        var text = Word(ref at, 0);
+        if ((text & 0xff00_00ff) == ('/' | ((uint)'\n' << 24)) && Digit(text >> 16) is var ones and <= 9)
+        {
+            var tens = Digit(text >> 8);
+            length = (int)((tens * 10) + ones);
+            return tens - 1 > 8 || length > bits ? 0 : 4;
+        }
+
         length = bits;
+        return (byte)text == '\n' ? 1 : ReadOtherLength(ref at, bits, ref length);
+    }
+
+    private static int ReadOtherLength(ref byte at, int bits, ref int length)
+    {
         var used = 0;
         if (at == '/')
         {
-            var text = Word(ref at, 1);
-            var number = Digit(text);
+            var number = Digit(Unsafe.Add(ref at, 1));
             if (number - 1 > 8)
             {
                 return 0;
             }
 
-            used = 2;
-            if (Digit(text >> 8) is var second and <= 9)
+            for (used = 2; used < 4 && Digit(Unsafe.Add(ref at, used)) is var digit and <= 9; used++)
             {
-                (number, used) = ((number * 10) + second, 3);
-                if (bits > 99 && Digit(text >> 16) is var third and <= 9)
-                {
-                    (number, used) = ((number * 10) + third, 4);
-                }
+                number = (number * 10) + digit;
             }
 
             if (number > bits)
@@ -236,12 +243,8 @@ internal static class LineScanner
             length = (int)number;
         }
 
-        if (Unsafe.Add(ref at, used) == '\n')
-        {
-            return used + 1;
-        }
-
-        return Unsafe.Add(ref at, used) == '\r' && Unsafe.Add(ref at, used + 1) == '\n' ? used + 2 : 0;
+        used += Unsafe.Add(ref at, used) == '\r' ? 1 : 0;
+        return Unsafe.Add(ref at, used) == '\n' ? used + 1 : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -259,12 +262,12 @@ internal static class LineScanner
         return at;
     }
 
-    // The bytes at these places, zero where a place is beyond the last.
+    // The bytes at these places, zero where a place is beyond the last. It is IsSupported that has asked for SSSE3: asking for each line, and
+    // what stands behind the question, would cost more than the instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Pick(Vector128<byte> bytes, Vector128<byte> places)
-        => Ssse3.IsSupported ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
+        => Sse2.IsSupported ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
 
-    // The characters move to the upper bytes of a word, and what stood behind them falls out.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Right(ref byte line, int start, int end) => (uint)((ulong)Word(ref line, start) << (32 - (8 * (end - start))));
 

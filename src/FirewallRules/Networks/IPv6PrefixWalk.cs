@@ -1,0 +1,68 @@
+using System.Numerics;
+
+namespace FirewallRules.Networks;
+
+/// <summary>Goes through the fewest prefixes that cover exactly a set of IPv6 addresses.</summary>
+internal struct IPv6PrefixWalk(IPv6Boundaries set)
+{
+    private IPv6Cursor _cursor = new(set);
+    private IPv6Halves _next;
+
+    // The first address behind the range, zero at the end of the space; where the next prefix starts, no more of the range is left.
+    private IPv6Halves _end;
+
+    /// <summary>Gives the next prefix: its first address and how many bits of it are open, 0 to 128.</summary>
+    public bool MoveNext(out IPv6Halves first, out int open)
+    {
+        if (_next == _end && !EnterRange())
+        {
+            (first, open) = (default, 0);
+            return false;
+        }
+
+        first = _next;
+        if ((first.Low | _end.Low) == 0)
+        {
+            var networks = CidrAggregator.WidestPrefix(first.High, _end.High - 1);
+            open = 64 + networks;
+            _next = new(networks == 64 ? 0 : first.High + (1UL << networks), 0);
+        }
+        else
+        {
+            open = WidestPrefix(first, _end);
+            _next = first.Behind(open);
+        }
+
+        return true;
+    }
+
+    private bool EnterRange()
+    {
+        if (_cursor.IsAtEnd)
+        {
+            return false;
+        }
+
+        _next = _cursor.Current;
+        _cursor.MoveNext();
+        if (_cursor.IsAtEnd)
+        {
+            _end = default;
+        }
+        else
+        {
+            _end = _cursor.Current;
+            _cursor.MoveNext();
+        }
+
+        return true;
+    }
+
+    private static int WidestPrefix(IPv6Halves first, IPv6Halves end)
+    {
+        var low = end.Low - first.Low;
+        var high = end.High - first.High - (end.Low < first.Low ? 1UL : 0);
+        var aligned = first.Low == 0 ? 64 + BitOperations.TrailingZeroCount(first.High) : BitOperations.TrailingZeroCount(first.Low);
+        return Math.Min(aligned, high == 0 ? BitOperations.Log2(low) : 64 + BitOperations.Log2(high));
+    }
+}
