@@ -155,24 +155,37 @@ internal static class AddressFormatter
         _ = target[(4 * 5) + 4];
         ref var start = ref MemoryMarshal.GetReference(target);
 
-        // All digits at once: one in each byte of a vector, then as text.
+        // All digits at once, each in a byte of a vector.
         var bytes = Vector128.WidenLower(Vector128.CreateScalar(BinaryPrimitives.ReverseEndianness(high)).AsByte());
         var digits = ((bytes >> 4) | (bytes << 8)).AsByte() & Vector128.Create((byte)0xf);
         var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)9)).AsByte();
-        var text = (digits + Vector128.Create((byte)'0') + (letters & Vector128.Create((byte)('a' - '9' - 1)))).AsUInt64();
+        var text = digits + Vector128.Create((byte)'0') + (letters & Vector128.Create((byte)('a' - '9' - 1)));
+        if ((ushort)high != 0 || !LineScanner.IsSupported)
+        {
+            return WriteGroups(high, text.AsUInt64(), ref start);
+        }
+
+        var nonZero = ~Vector128.Equals(digits, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xfff;
+        ref readonly var pattern = ref GroupPattern.All[GroupPattern.SlotsByDigits[nonZero]];
+        LineScanner.Pick(text.WithElement(GroupPattern.ColonAt, (byte)':'), pattern.Characters).StoreUnsafe(ref start);
+        return pattern.Length;
+    }
+
+    private static int WriteGroups(ulong high, Vector128<ulong> text, ref byte target)
+    {
         var (front, back) = (text.ToScalar(), text.GetElement(1));
         var written = 0;
         while (true)
         {
             // Leading zeros fall out at the end where writing starts.
-            var zeros = BitOperations.LeadingZeroCount((high >> 48) | 1) - 48 >> 2;
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, written), (uint)front >> (8 * zeros));
+            var zeros = (BitOperations.LeadingZeroCount((high >> 48) | 1) - 48) >> 2;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, written), (uint)front >> (8 * zeros));
             written += 4 - zeros;
-            Unsafe.Add(ref start, written++) = (byte)':';
+            Unsafe.Add(ref target, written++) = (byte)':';
             high <<= 16;
             if (high == 0)
             {
-                Unsafe.Add(ref start, written) = (byte)':';
+                Unsafe.Add(ref target, written) = (byte)':';
                 return written + 1;
             }
 

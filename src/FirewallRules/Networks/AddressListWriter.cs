@@ -84,13 +84,14 @@ public sealed class AddressListWriter
     {
         ref var text = ref MemoryMarshal.GetReference(destination);
         var lastStart = destination.Length - MinPieceLength;
-        var used = 0;
-        while (used <= lastStart && _ipv6.MoveNext(out var first, out var open))
+        var (walk, used) = (_ipv6, 0);
+        while (used <= lastStart && walk.MoveNext(out var first, out var open))
         {
             used += AddressFormatter.WriteIPv6(first.High, first.Low, destination[used..]);
             used += EndLine(128 - open, ref Unsafe.Add(ref text, used));
         }
 
+        _ipv6 = walk;
         return used;
     }
 

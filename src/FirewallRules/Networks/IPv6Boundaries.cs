@@ -12,7 +12,6 @@ internal readonly struct IPv6Boundaries
 {
     private readonly ulong[]? _highs;
 
-    // Where lower halves are not zero, ascending, and these halves.
     private readonly int[]? _fineAt;
     private readonly ulong[]? _fineLows;
 
@@ -22,26 +21,29 @@ internal readonly struct IPv6Boundaries
     /// <summary>All 2^128 addresses.</summary>
     public static IPv6Boundaries All => new([0], [], []);
 
-    public ReadOnlySpan<ulong> Highs => _highs;
+    /// <summary>All upper halves.</summary>
+    public ulong[] Highs => _highs ?? [];
 
-    public ReadOnlySpan<int> FineAt => _fineAt;
+    /// <summary>Where lower halves are not zero, ascending.</summary>
+    public int[] FineAt => _fineAt ?? [];
 
-    public ReadOnlySpan<ulong> FineLows => _fineLows;
+    /// <summary>The lower halves that are not zero.</summary>
+    public ulong[] FineLows => _fineLows ?? [];
 
     public int Count => Highs.Length;
 
     public bool IsEmpty => Count == 0;
 
     /// <summary>A boundary; for all of them in their order, <see cref="IPv6Cursor"/> takes less.</summary>
-    public UInt128 this[int at] => new(Highs[at], FineAt.BinarySearch(at) is var fine and >= 0 ? FineLows[fine] : 0);
+    public UInt128 this[int at] => new(Highs[at], Array.BinarySearch(FineAt, at) is var fine and >= 0 ? FineLows[fine] : 0);
 
-    private bool IsOfNetworks => FineAt.IsEmpty;
+    private bool IsOfNetworks => FineAt.Length == 0;
 
     /// <summary>Combines two sets, see <see cref="Boundaries.Combine"/>.</summary>
     public static IPv6Boundaries Combine(IPv6Boundaries a, IPv6Boundaries b, int truth)
         => b.IsEmpty ? ((truth & Boundaries.InFirstOnly) != 0 ? a : default)
         : a.IsEmpty ? ((truth & Boundaries.InSecondOnly) != 0 ? b : default)
-        : a.IsOfNetworks && b.IsOfNetworks ? new(Boundaries.Combine(a.Highs, b.Highs, truth), [], [])
+        : a.IsOfNetworks && b.IsOfNetworks ? new(Boundaries.Combine<ulong>(a.Highs, b.Highs, truth), [], [])
         : CombineFine(a, b, truth);
 
     /// <summary>Whether the combination of two sets holds any address.</summary>
@@ -49,7 +51,7 @@ internal readonly struct IPv6Boundaries
     {
         if (a.IsOfNetworks && b.IsOfNetworks)
         {
-            return Boundaries.Any(a.Highs, b.Highs, truth);
+            return Boundaries.Any<ulong>(a.Highs, b.Highs, truth);
         }
 
         var sweep = new IPv6Sweep(a, b, truth);
@@ -61,7 +63,7 @@ internal readonly struct IPv6Boundaries
     {
         var holdsFirst = !IsEmpty && this[0] == 0;
         ulong[] highs = holdsFirst ? [.. Highs[1..]] : [0, .. Highs];
-        return new(highs, Array.ConvertAll(_fineAt ?? [], at => holdsFirst ? at - 1 : at + 1), _fineLows ?? []);
+        return new(highs, Array.ConvertAll(FineAt, at => holdsFirst ? at - 1 : at + 1), FineLows);
     }
 
     /// <summary>Whether every address from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
@@ -83,13 +85,13 @@ internal readonly struct IPv6Boundaries
 
     /// <summary>Whether the two sets hold the same addresses.</summary>
     public bool SetEquals(IPv6Boundaries other)
-        => Highs.SequenceEqual(other.Highs) && FineAt.SequenceEqual(other.FineAt) && FineLows.SequenceEqual(other.FineLows);
+        => Highs.AsSpan().SequenceEqual(other.Highs) && FineAt.AsSpan().SequenceEqual(other.FineAt) && FineLows.AsSpan().SequenceEqual(other.FineLows);
 
     /// <summary>Adds what tells this set from others.</summary>
     public void AddTo(ref HashCode hash)
     {
-        hash.AddBytes(MemoryMarshal.AsBytes(Highs));
-        hash.AddBytes(MemoryMarshal.AsBytes(FineLows));
+        hash.AddBytes(MemoryMarshal.AsBytes(Highs.AsSpan()));
+        hash.AddBytes(MemoryMarshal.AsBytes(FineLows.AsSpan()));
     }
 
     private static IPv6Boundaries CombineFine(IPv6Boundaries a, IPv6Boundaries b, int truth)

@@ -8,6 +8,8 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal sealed class IPv6Collector
 {
+    private const ulong UpperHalf = 1UL << 63;
+
     // The keys of each half of the space, so that the first bit of the address makes room for the marker of a /64.
     private readonly KeyBuffer _lower = new();
     private readonly KeyBuffer _upper = new();
@@ -75,10 +77,17 @@ internal sealed class IPv6Collector
         (_runFirst, _runLast) = (1, 0);
         _lower.Minimize();
         _upper.Minimize();
-        _fine?.Merge();
-        var writer = new IPv6RangeWriter();
-        Write(ref writer);
-        writer.MakeRoom();
+        if (_fine is not null)
+        {
+            _fine.Merge();
+            _fine.DropWithin(_lower.Keys, 0);
+            _fine.DropWithin(_upper.Keys, UpperHalf);
+        }
+
+        // Where ranges touch there is no boundary, nor at the end of the space; few lists need less room than this.
+        var fine = 2 * (_fine?.Count ?? 0);
+        var highs = (2 * (PrefixKeys.CountRanges(_lower.Keys) + PrefixKeys.CountRanges(_upper.Keys))) + fine;
+        var writer = new IPv6RangeWriter(highs, fine);
         Write(ref writer);
         return writer.Complete();
     }
@@ -153,7 +162,7 @@ internal sealed class IPv6Collector
     {
         var fine = 0;
         Write(ref writer, _lower.Keys, 0, ref fine);
-        Write(ref writer, _upper.Keys, 1UL << 63, ref fine);
+        Write(ref writer, _upper.Keys, UpperHalf, ref fine);
         WriteFine(ref writer, ref fine, null);
     }
 

@@ -2,29 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
-/// <summary>Goes through the boundaries of a set in their order. <c>default</c> is at the end of an empty set.</summary>
-internal struct IPv6Cursor
+/// <summary>Goes through the boundaries of a set in their order. <c>default</c> is of no use.</summary>
+internal struct IPv6Cursor(IPv6Boundaries set)
 {
-    private readonly IPv6Boundaries _set;
+    private readonly ulong[] _highs = set.Highs;
+    private readonly int[] _fineAt = set.FineAt;
+    private readonly ulong[] _fineLows = set.FineLows;
     private int _fine;
-    private int _nextFineAt;
-
-    /// <summary>Starts at the first boundary.</summary>
-    public IPv6Cursor(IPv6Boundaries set)
-    {
-        _set = set;
-        _nextFineAt = set.FineAt.IsEmpty ? -1 : set.FineAt[0];
-    }
+    private int _nextFineAt = set.FineAt.Length == 0 ? -1 : set.FineAt[0];
 
     /// <summary>How many boundaries there are up to here, this one not included.</summary>
     public int At { get; private set; }
 
-    public readonly bool IsAtEnd => At >= _set.Count;
+    public readonly bool IsAtEnd => At >= _highs.Length;
 
     public readonly IPv6Halves Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(_set.Highs[At], At == _nextFineAt ? _set.FineLows[_fine] : 0);
+        get => new(_highs[At], At == _nextFineAt ? _fineLows[_fine] : 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,7 +27,7 @@ internal struct IPv6Cursor
     {
         if (At == _nextFineAt)
         {
-            _nextFineAt = ++_fine < _set.FineAt.Length ? _set.FineAt[_fine] : -1;
+            _nextFineAt = ++_fine < _fineAt.Length ? _fineAt[_fine] : -1;
         }
 
         At++;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
@@ -12,6 +13,7 @@ internal struct IPv6PrefixWalk(IPv6Boundaries set)
     private IPv6Halves _end;
 
     /// <summary>Gives the next prefix: its first address and how many bits of it are open, 0 to 128.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext(out IPv6Halves first, out int open)
     {
         if (_next == _end && !EnterRange())
@@ -36,6 +38,7 @@ internal struct IPv6PrefixWalk(IPv6Boundaries set)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool EnterRange()
     {
         if (_cursor.IsAtEnd)

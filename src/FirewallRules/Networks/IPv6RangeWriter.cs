@@ -3,22 +3,16 @@ using System.Runtime.CompilerServices;
 namespace FirewallRules.Networks;
 
 /// <summary>Makes <see cref="IPv6Boundaries"/> of ranges that come ascending by their first address and may overlap.</summary>
-/// <remarks>
-/// All ranges are added twice, first to count the boundaries and then, behind <see cref="MakeRoom"/>, to write them: counting costs less than
-/// room that is not needed.
-/// </remarks>
-internal ref struct IPv6RangeWriter
+/// <param name="highs">Room for as many boundaries as there may be.</param>
+/// <param name="fine">Room for as many of them as may lie within a /64 network.</param>
+internal ref struct IPv6RangeWriter(int highs, int fine)
 {
-    private ulong[] _highs = [];
-    private int[] _fineAt = [];
-    private ulong[] _fineLows = [];
+    private readonly ulong[] _highs = new ulong[highs];
+    private readonly int[] _fineAt = new int[fine];
+    private readonly ulong[] _fineLows = new ulong[fine];
     private int _count;
     private int _fineCount;
     private IPv6Halves _last;
-
-    public IPv6RangeWriter()
-    {
-    }
 
     /// <summary>Adds whole /64 networks, from the first to the last, both included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,7 +21,7 @@ internal ref struct IPv6RangeWriter
         if (first != 0 && first - 1 > _last.High && _count > 0)
         {
             WriteEnd();
-            Write(first, 0);
+            _highs[_count++] = first;
             _last = new(last, ulong.MaxValue);
         }
         else
@@ -50,55 +44,45 @@ internal ref struct IPv6RangeWriter
             WriteEnd();
         }
 
-        Write(first.High, first.Low);
+        Write(first);
         _last = last;
     }
 
-    /// <summary>Ends counting, and begins to write.</summary>
-    public void MakeRoom()
-    {
-        End();
-        (_highs, _fineAt, _fineLows) = (new ulong[_count], new int[_fineCount], new ulong[_fineCount]);
-        (_count, _fineCount) = (0, 0);
-    }
-
-    /// <summary>Ends writing.</summary>
+    /// <summary>Ends the last range, and gives room back where less was needed.</summary>
     public IPv6Boundaries Complete()
     {
-        End();
-        return new(_highs, _fineAt, _fineLows);
-    }
-
-    // The end of the space is no boundary.
-    private void End()
-    {
+        // The end of the space is no boundary.
         if (_count > 0 && (_last.High & _last.Low) != ulong.MaxValue)
         {
             WriteEnd();
         }
+
+        var fineAt = _fineCount == _fineAt.Length ? _fineAt : _fineAt[.._fineCount];
+        var fineLows = _fineCount == _fineLows.Length ? _fineLows : _fineLows[.._fineCount];
+        return new(_count == _highs.Length ? _highs : _highs[.._count], fineAt, fineLows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteEnd() => Write(_last.Low == ulong.MaxValue ? _last.High + 1 : _last.High, _last.Low + 1);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write(ulong high, ulong low)
+    private void WriteEnd()
     {
-        if (low != 0)
+        if (_last.Low == ulong.MaxValue)
         {
-            if (_fineCount < _fineAt.Length)
-            {
-                (_fineAt[_fineCount], _fineLows[_fineCount]) = (_count, low);
-            }
+            _highs[_count++] = _last.High + 1;
+        }
+        else
+        {
+            Write(_last.Next());
+        }
+    }
 
+    private void Write(IPv6Halves boundary)
+    {
+        if (boundary.Low != 0)
+        {
+            (_fineAt[_fineCount], _fineLows[_fineCount]) = (_count, boundary.Low);
             _fineCount++;
         }
 
-        if (_count < _highs.Length)
-        {
-            _highs[_count] = high;
-        }
-
-        _count++;
+        _highs[_count++] = boundary.High;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -20,6 +21,12 @@ internal static class LineScanner
 
     /// <summary>Whether this processor reads several characters at a time; otherwise every line goes to the parser.</summary>
     public static bool IsSupported => (Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) && BitConverter.IsLittleEndian;
+
+    /// <summary>Picks the bytes at these places, zero where a place is beyond the last; only where <see cref="IsSupported"/>.</summary>
+    // Asking for SSSE3 here once more, and what stands behind the question, would cost more than the instruction.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Pick(Vector128<byte> bytes, Vector128<byte> places)
+        => Sse2.IsSupported ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
 
     /// <summary>Reads IPv4 lines, until there is no room for more or the next line is none or starts too late.</summary>
     /// <param name="text">The lines, and <see cref="Reach"/> bytes from the last start on.</param>
@@ -74,14 +81,16 @@ internal static class LineScanner
     /// <summary>Reads IPv6 lines as <see cref="ReadIPv4"/> reads those of IPv4.</summary>
     public static int ReadIPv6(ReadOnlySpan<byte> text, int lastStart, Span<IPv6Prefix> prefixes, ref int at)
     {
+        ref var patterns = ref MemoryMarshal.GetArrayDataReference(GroupPattern.All);
         ref var start = ref MemoryMarshal.GetReference(text);
         nint offset = at;
         var count = 0;
         while (count < prefixes.Length && offset <= lastStart)
         {
             ref var line = ref Unsafe.Add(ref start, offset);
-            var (colons, end) = FindColons(ref line);
-            if (end > MaxIPv6Length || !(ReadUpperHalf(ref line, colons, end, out var high, out var low) || ReadGroups(ref line, colons, end, out high, out low)))
+            var end = ReadUpperGroups(ref line, ref patterns, out var high);
+            var low = 0UL;
+            if (end == 0 && (end = ReadGroups(ref line, out high, out low)) == 0)
             {
                 break;
             }
@@ -101,34 +110,42 @@ internal static class LineScanner
         return count;
     }
 
-    // Most prefixes of real lists: one to four groups, and '::' behind them.
+    // Most prefixes of real lists: one to three groups, and '::' behind them. Gives the length of the text, 0 if it is another.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool ReadUpperHalf(ref byte line, ulong colons, int end, out ulong high, out ulong low)
+    private static int ReadUpperGroups(ref byte line, ref GroupPattern patterns, out ulong high)
     {
-        (high, low) = (0, 0);
-        if ((colons & (colons >> 1)) != 1UL << (end - 2) || (colons & 1) != 0)
+        var text = Vector128.LoadUnsafe(ref line);
+        var colons = Vector128.Equals(text, Vector128.Create((byte)':'));
+        var letters = Letters(text);
+        var known = (colons | letters | IsAtMost(text - Vector128.Create((byte)'0'), 9)).ExtractMostSignificantBits();
+        var colonBits = colons.ExtractMostSignificantBits();
+        var pairs = colonBits & (colonBits >> 1);
+        var pair = pairs & (~pairs + 1);
+        var within = (pair << 2) - 1;
+        colonBits &= within;
+        ref var pattern = ref Unsafe.Add(ref patterns, GroupPattern.SlotOf(colonBits));
+        high = 0;
+        var end = BitOperations.TrailingZeroCount(pair) + 2;
+        if (pair == 0 || pattern.Colons != colonBits || (known & within) != within || Unsafe.Add(ref line, end) >= '0')
         {
-            return false;
+            return 0;
         }
 
-        // Behind the text every character ends a group, an empty one, where there are fewer than four.
-        var ends = colons | (ulong.MaxValue << end);
-        var (end1, end2, end3, end4) = (Take(ref ends), Take(ref ends), Take(ref ends), Take(ref ends));
-        var front = Groups(Right(ref line, 0, end1) | ((ulong)Right(ref line, end1 + 1, end2) << 32));
-        var back = Groups(Right(ref line, end2 + 1, end3) | ((ulong)Right(ref line, end3 + 1, end4) << 32));
-        high = ((ulong)front << 32) | back;
-
-        // No fifth group stands before the colons, and none has a fifth digit: then one of the sums would have a higher bit.
-        return end4 >= end - 2 && ((end1 + 3) | (end2 - end1 + 2) | (end3 - end2 + 2) | (end4 - end3 + 2)) <= 7;
+        var digits = Pick((text & Vector128.Create((byte)0xf)) + (letters & Vector128.Create((byte)9)), pattern.Digits).AsUInt16();
+        var bytes = Vector128.Narrow(((digits << 4) | (digits >> 8)) & Vector128.Create((ushort)0xff), Vector128<ushort>.Zero);
+        high = BinaryPrimitives.ReverseEndianness(bytes.AsUInt64().ToScalar());
+        return end;
     }
 
-    private static bool ReadGroups(ref byte line, ulong colons, int end, out ulong high, out ulong low)
+    // Gives the length of the text, 0 if it is no address.
+    private static int ReadGroups(ref byte line, out ulong high, out ulong low)
     {
         (high, low) = (0, 0);
+        var (colons, end) = FindColons(ref line);
         var pairs = colons & (colons >> 1);
-        if ((pairs & (pairs - 1)) != 0)
+        if (end > MaxIPv6Length || (pairs & (pairs - 1)) != 0)
         {
-            return false;
+            return 0;
         }
 
         // Groups behind '::' count from the end: it stands for as many zeros as are missing.
@@ -142,16 +159,16 @@ internal static class LineScanner
             {
                 if (gap < 0 || !((at == gap && gap == 0) || at == gap + 1 || (at == end && end == gap + 2)))
                 {
-                    return false;
+                    return 0;
                 }
             }
             else if (at - start > 4 || group > 7)
             {
-                return false;
+                return 0;
             }
             else
             {
-                var value = (ulong)Groups(Right(ref line, start, at)) >> 16;
+                var value = Group(Right(ref line, start, at));
                 high |= group < 4 ? value << (48 - (16 * group)) : 0;
                 low |= group < 4 ? 0 : value << (112 - (16 * group));
                 group++;
@@ -161,7 +178,7 @@ internal static class LineScanner
             {
                 if (group + behind > 7)
                 {
-                    return false;
+                    return 0;
                 }
 
                 group = 8 - behind;
@@ -170,7 +187,7 @@ internal static class LineScanner
             start = at + 1;
         }
 
-        return group == 8;
+        return group == 8 ? end : 0;
     }
 
     // Where the colons are, and where the first character stands that is neither a colon nor a hexadecimal digit.
@@ -198,9 +215,8 @@ internal static class LineScanner
     {
         var text = Vector128.LoadUnsafe(ref line, (nuint)at);
         var digits = IsAtMost(text - Vector128.Create((byte)'0'), 9);
-        var letters = IsAtMost((text | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), 5);
         var colons = Vector128.Equals(text, Vector128.Create((byte)':'));
-        return (colons.ExtractMostSignificantBits(), ~(digits | letters | colons).ExtractMostSignificantBits() & 0xffff);
+        return (colons.ExtractMostSignificantBits(), ~(digits | Letters(text) | colons).ExtractMostSignificantBits() & 0xffff);
     }
 
     // "/n" and the line end, or the line end alone.
@@ -253,33 +269,19 @@ internal static class LineScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> IsAtMost(Vector128<byte> numbers, byte most) => Vector128.Equals(Vector128.Min(numbers, Vector128.Create(most)), numbers);
 
-    // The position of the lowest bit, which is cleared.
+    // The characters from A to F, and from a to f.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Take(ref ulong bits)
+    private static Vector128<byte> Letters(Vector128<byte> text) => IsAtMost((text | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), 5);
+
+    // The characters move to the upper bytes of a word, and what stood behind them falls out.
+    private static uint Right(ref byte line, int start, int end) => Word(ref line, start) << (32 - (8 * (end - start)));
+
+    private static ulong Group(uint text)
     {
-        var at = BitOperations.TrailingZeroCount(bits);
-        bits &= bits - 1;
-        return at;
-    }
-
-    // The bytes at these places, zero where a place is beyond the last. It is IsSupported that has asked for SSSE3: asking for each line, and
-    // what stands behind the question, would cost more than the instruction.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Pick(Vector128<byte> bytes, Vector128<byte> places)
-        => Sse2.IsSupported ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Right(ref byte line, int start, int end) => (uint)((ulong)Word(ref line, start) << (32 - (8 * (end - start))));
-
-    // Two groups from four hexadecimal digits each, the first in the lower half of the text and in the upper half of the result. What is no
-    // digit but zero counts as the digit.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Groups(ulong text)
-    {
-        var digits = (text & 0x0f0f_0f0f_0f0f_0f0f) + (((text >> 6) & 0x0101_0101_0101_0101) * 9);
-        var bytes = ((digits << 4) | (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
-        var groups = (bytes << 8) | (bytes >> 16);
-        return ((uint)groups << 16) | (ushort)(groups >> 32);
+        var digits = (text & 0x0f0f0f0f) + (((text >> 6) & 0x01010101) * 9);
+        digits = BinaryPrimitives.ReverseEndianness(digits);
+        digits = (digits | (digits >> 4)) & 0x00ff00ff;
+        return (digits & 0xff) | ((digits >> 8) & 0xff00);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,6 +62,30 @@ internal sealed class RangeBuffer
         Count = Math.Min(Count, merged + 1);
     }
 
+    /// <summary>Drops the ranges that lie in the prefixes of a half of the space, which are in the minimal form; the ranges are merged.</summary>
+    /// <param name="keys">The <see cref="PrefixKeys"/>.</param>
+    /// <param name="firstBit">The first bit of the addresses of this half, and zeros.</param>
+    public void DropWithin(ReadOnlySpan<ulong> keys, ulong firstBit)
+    {
+        var (kept, at) = (0, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            var (first, last) = (_firsts[i], _lasts[i]);
+            while (at < keys.Length && (firstBit | (PrefixKeys.Last(keys[at]) >> 1)) < first.High)
+            {
+                at++;
+            }
+
+            if (at == keys.Length || (firstBit | (PrefixKeys.First(keys[at]) >> 1)) > first.High || (firstBit | (PrefixKeys.Last(keys[at]) >> 1)) < last.High)
+            {
+                _firsts[kept] = first;
+                _lasts[kept++] = last;
+            }
+        }
+
+        Count = kept;
+    }
+
     private static IPv6Halves Max(IPv6Halves a, IPv6Halves b) => a >= b ? a : b;
 
     private bool IsAscending()
