@@ -69,7 +69,7 @@ internal static class AddressFormatter
     public static int WriteIPv4(uint address, ref byte start)
     {
         // A word for each octet, written over the end of the one before.
-        ref var octets = ref MemoryMarshal.GetArrayDataReference(Octets);
+        ref var octets = ref Octets[0];
         var written = WriteOctet(Unsafe.Add(ref octets, address >> 24), ref start);
         written += WriteOctet(Unsafe.Add(ref octets, (address >> 16) & 0xff), ref Unsafe.Add(ref start, written));
         written += WriteOctet(Unsafe.Add(ref octets, (address >> 8) & 0xff), ref Unsafe.Add(ref start, written));
@@ -79,7 +79,7 @@ internal static class AddressFormatter
     /// <summary>Writes an IPv6 address from its two halves; <paramref name="target"/> must hold three bytes more than the longest.</summary>
     public static int WriteIPv6(ulong high, ulong low, Span<byte> target)
     {
-        if (low == 0 && high != 0 && BitConverter.IsLittleEndian)
+        if (low == 0 && high != 0 && LineScanner.IsSupported)
         {
             return WriteUpperHalf(high, target);
         }
@@ -155,42 +155,41 @@ internal static class AddressFormatter
         _ = target[(4 * 5) + 4];
         ref var start = ref MemoryMarshal.GetReference(target);
 
-        // All digits at once, each in a byte of a vector.
-        var bytes = Vector128.WidenLower(Vector128.CreateScalar(BinaryPrimitives.ReverseEndianness(high)).AsByte());
-        var digits = ((bytes >> 4) | (bytes << 8)).AsByte() & Vector128.Create((byte)0xf);
+        // All digits at once, each in a byte of a vector, the highest first.
+        var bytes = LineScanner.Pick(Vector128.CreateScalar(high).AsByte(), Vector128.Create(7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, (byte)0)).AsUInt16();
+        var digits = (((bytes >> 4) & Vector128.Create((ushort)0x000f)) | (bytes & Vector128.Create((ushort)0x0f00))).AsByte();
         var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)9)).AsByte();
         var text = digits + Vector128.Create((byte)'0') + (letters & Vector128.Create((byte)('a' - '9' - 1)));
-        if ((ushort)high != 0 || !LineScanner.IsSupported)
+        if ((ushort)high != 0)
         {
-            return WriteGroups(high, text.AsUInt64(), ref start);
+            text.StoreUnsafe(ref start);
+            return WriteGroups(high, ref start);
         }
 
         var nonZero = ~Vector128.Equals(digits, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xfff;
         ref readonly var pattern = ref GroupPattern.All[GroupPattern.SlotsByDigits[nonZero]];
-        LineScanner.Pick(text.WithElement(GroupPattern.ColonAt, (byte)':'), pattern.Characters).StoreUnsafe(ref start);
+        LineScanner.Pick(text + GroupPattern.FromZeroToColon, pattern.Characters).StoreUnsafe(ref start);
         return pattern.Length;
     }
 
-    private static int WriteGroups(ulong high, Vector128<ulong> text, ref byte target)
+    // The digits of all groups stand at the start already.
+    private static int WriteGroups(ulong high, ref byte target)
     {
-        var (front, back) = (text.ToScalar(), text.GetElement(1));
+        var front = Unsafe.ReadUnaligned<ulong>(ref target);
+        var back = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref target, sizeof(ulong)));
         var written = 0;
-        while (true)
+        for (; high != 0; high <<= 16)
         {
             // Leading zeros fall out at the end where writing starts.
-            var zeros = (BitOperations.LeadingZeroCount((high >> 48) | 1) - 48) >> 2;
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, written), (uint)front >> (8 * zeros));
-            written += 4 - zeros;
-            Unsafe.Add(ref target, written++) = (byte)':';
-            high <<= 16;
-            if (high == 0)
-            {
-                Unsafe.Add(ref target, written) = (byte)':';
-                return written + 1;
-            }
-
+            var count = 1 + (BitOperations.Log2((high >> 48) | 1) / 4);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, written), (uint)front >> (8 * (4 - count)));
+            Unsafe.Add(ref target, written + count) = (byte)':';
+            written += count + 1;
             (front, back) = ((front >> 32) | (back << 32), back >> 32);
         }
+
+        Unsafe.Add(ref target, written) = (byte)':';
+        return written + 1;
     }
 
     // RFC 5952, 4.2: the longest run of two or more zero groups is shortened, the first one of equals.

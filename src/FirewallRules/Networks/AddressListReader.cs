@@ -104,7 +104,7 @@ public sealed class AddressListReader
         while (more)
         {
             var ipv4 = LineScanner.ReadIPv4(utf8, lastStart, _ipv4, ref at);
-            _set.Add(_ipv4.AsSpan(0, ipv4));
+            _set.Add(_ipv4, ipv4);
             LineCount += ipv4;
             EntryCount += ipv4;
             more = ipv4 == _ipv4.Length || ReadPlainIPv6(utf8, lastStart, ref at);
@@ -116,7 +116,7 @@ public sealed class AddressListReader
     private bool ReadPlainIPv6(ReadOnlySpan<byte> utf8, int lastStart, ref int at)
     {
         var ipv6 = LineScanner.ReadIPv6(utf8, lastStart, _ipv6, ref at);
-        _set.Add(_ipv6.AsSpan(0, ipv6));
+        _set.Add(_ipv6, ipv6);
         LineCount += ipv6;
         EntryCount += ipv6;
         return ipv6 > 0;

@@ -80,9 +80,11 @@ public sealed class AddressSetBuilder
         _ipv6.Clear();
     }
 
-    internal void Add(ReadOnlySpan<IPv4Range> ranges) => _ipv4.Add(ranges);
+    /// <summary>Adds as many ranges from the start on.</summary>
+    internal void Add(IPv4Range[] ranges, int count) => _ipv4.Add(ranges, count);
 
-    internal void Add(ReadOnlySpan<IPv6Prefix> prefixes) => _ipv6.Add(prefixes);
+    /// <summary>Adds as many prefixes from the start on.</summary>
+    internal void Add(IPv6Prefix[] prefixes, int count) => _ipv6.Add(prefixes, count);
 
     private AddressSetBuilder Add(IpFamily family, UInt128 first, UInt128 last)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -18,12 +17,12 @@ internal sealed class BlockBitmap
 
     private const int Words = 1 << (32 - BlockBits - 6);
 
-    private readonly ulong[] _words = ArrayPool<ulong>.Shared.Rent(Words);
+    private readonly KeyRoom _room = KeyRoom.Rent(Words);
 
-    public BlockBitmap() => _words.AsSpan(0, Words).Clear();
+    public BlockBitmap() => AllWords.Clear();
 
     /// <summary>The <see cref="Networks.Boundaries"/> of the marked addresses.</summary>
-    public BoundaryEnumerator Boundaries => new(_words.AsSpan(0, Words));
+    public BoundaryEnumerator Boundaries => new(AllWords);
 
     /// <summary>How many <see cref="Boundaries"/> there are.</summary>
     public int BoundaryCount
@@ -31,7 +30,7 @@ internal sealed class BlockBitmap
         get
         {
             var (count, before) = (0, 0UL);
-            foreach (var word in _words.AsSpan(0, Words))
+            foreach (var word in AllWords)
             {
                 count += BitOperations.PopCount(word ^ ((word << 1) | before));
                 before = word >> 63;
@@ -41,11 +40,13 @@ internal sealed class BlockBitmap
         }
     }
 
+    private Span<ulong> AllWords => _room.Keys[..Words];
+
     /// <summary>Whether the block is marked.</summary>
     public bool this[uint block]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ((_words[block >> 6] >> (int)(block & 63)) & 1) == 1;
+        get => ((_room[(int)(block >> 6)] >> (int)(block & 63)) & 1) == 1;
     }
 
     /// <summary>Marks the blocks from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
@@ -56,7 +57,7 @@ internal sealed class BlockBitmap
         var tail = ulong.MaxValue >> (63 - (int)(last & 63));
         if (first >> 6 == last >> 6)
         {
-            _words[first >> 6] |= head & tail;
+            _room[(int)(first >> 6)] |= head & tail;
         }
         else
         {
@@ -65,17 +66,18 @@ internal sealed class BlockBitmap
     }
 
     /// <summary>Gives the memory back; the bitmap must not be used any more.</summary>
-    public void Release() => ArrayPool<ulong>.Shared.Return(_words);
+    public void Release() => _room.Return();
 
     private void MarkWords(uint first, ulong head, uint last, ulong tail)
     {
-        _words[first] |= head;
-        for (var between = first + 1; between < last; between++)
+        var words = AllWords;
+        words[(int)first] |= head;
+        for (var between = (int)first + 1; between < last; between++)
         {
-            _words[between] = ulong.MaxValue;
+            words[between] = ulong.MaxValue;
         }
 
-        _words[last] |= tail;
+        words[(int)last] |= tail;
     }
 
     /// <summary>Walks the addresses at which marked blocks begin or end, but for the end of the space.</summary>

@@ -9,8 +9,8 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal readonly struct GroupPattern
 {
-    /// <summary>The place in which <see cref="Characters"/> looks for a colon; patterns leave the last group to zeros.</summary>
-    public const int ColonAt = 15;
+    // The place in which patterns look for a colon; the last group, which they do not know, stands there.
+    private const byte ColonAt = 15;
 
     private const int Slots = 256;
     private const int MaxGroups = 3;
@@ -20,6 +20,9 @@ internal readonly struct GroupPattern
 
     /// <summary>Where in <see cref="All"/> the pattern is that writes an upper half, by which of its twelve first digits are not zero; the lowest bit is the first digit.</summary>
     public static readonly byte[] SlotsByDigits = MakeSlotsByDigits();
+
+    /// <summary>Makes a colon of the last digit, for <see cref="Characters"/>; the last group, which the patterns do not know, is zeros.</summary>
+    public static Vector128<byte> FromZeroToColon => Vector128.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)(':' - '0'));
 
     /// <summary>One bit for each character that is a colon.</summary>
     public uint Colons { get; private init; }
@@ -62,8 +65,8 @@ internal readonly struct GroupPattern
     {
         Span<byte> digits = stackalloc byte[Vector128<byte>.Count];
         Span<byte> characters = stackalloc byte[Vector128<byte>.Count];
-        digits.Fill(byte.MaxValue);
-        characters.Fill(byte.MaxValue);
+        Vector128<byte>.AllBitsSet.StoreUnsafe(ref digits[0]);
+        Vector128<byte>.AllBitsSet.StoreUnsafe(ref characters[0]);
         var start = 0;
         for (var group = 0; group < lengths.Length; group++)
         {
@@ -79,7 +82,7 @@ internal readonly struct GroupPattern
         }
 
         characters[start] = ColonAt;
-        return new() { Colons = ColonsOf(lengths), Digits = Vector128.Create<byte>(digits), Characters = Vector128.Create<byte>(characters) };
+        return new() { Colons = ColonsOf(lengths), Digits = Vector128.LoadUnsafe(ref digits[0]), Characters = Vector128.LoadUnsafe(ref characters[0]) };
     }
 
     private static uint ColonsOf(ReadOnlySpan<int> lengths)

@@ -37,12 +37,12 @@ internal sealed class IPv4Collector(int capacity)
         }
     }
 
-    /// <summary>Adds ranges.</summary>
-    public void Add(ReadOnlySpan<IPv4Range> ranges)
+    /// <summary>Adds as many ranges from the start on.</summary>
+    public void Add(IPv4Range[] ranges, int count)
     {
-        foreach (ref readonly var range in ranges)
+        for (var i = 0; i < count; i++)
         {
-            Add(range.First, range.Last);
+            Add(ranges[i].First, ranges[i].Last);
         }
     }
 

@@ -24,11 +24,12 @@ internal sealed class IPv6Collector
     /// <summary>Adds the addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
     public void Add(UInt128 first, UInt128 last) => Add(IPv6Halves.Of(first), IPv6Halves.Of(last));
 
-    /// <summary>Adds prefixes.</summary>
-    public void Add(ReadOnlySpan<IPv6Prefix> prefixes)
+    /// <summary>Adds as many prefixes from the start on.</summary>
+    public void Add(IPv6Prefix[] prefixes, int count)
     {
-        foreach (ref readonly var prefix in prefixes)
+        for (var i = 0; i < count; i++)
         {
+            ref readonly var prefix = ref prefixes[i];
             if (prefix.Length <= 64)
             {
                 AddNetworks(prefix.High, prefix.Length == 64 ? prefix.High : prefix.High | (ulong.MaxValue >> prefix.Length));

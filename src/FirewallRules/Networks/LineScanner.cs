@@ -34,9 +34,9 @@ internal static class LineScanner
     /// <param name="ranges">Is given the prefixes.</param>
     /// <param name="at">Where the first line starts; then where the first one starts that was not read.</param>
     /// <returns>How many lines were read.</returns>
-    public static int ReadIPv4(ReadOnlySpan<byte> text, int lastStart, Span<IPv4Range> ranges, ref int at)
+    public static int ReadIPv4(ReadOnlySpan<byte> text, int lastStart, IPv4Range[] ranges, ref int at)
     {
-        ref var patterns = ref MemoryMarshal.GetArrayDataReference(OctetPattern.All);
+        ref var patterns = ref OctetPattern.All[0];
         ref var start = ref MemoryMarshal.GetReference(text);
         nint offset = at;
         var count = 0;
@@ -79,9 +79,9 @@ internal static class LineScanner
     }
 
     /// <summary>Reads IPv6 lines as <see cref="ReadIPv4"/> reads those of IPv4.</summary>
-    public static int ReadIPv6(ReadOnlySpan<byte> text, int lastStart, Span<IPv6Prefix> prefixes, ref int at)
+    public static int ReadIPv6(ReadOnlySpan<byte> text, int lastStart, IPv6Prefix[] prefixes, ref int at)
     {
-        ref var patterns = ref MemoryMarshal.GetArrayDataReference(GroupPattern.All);
+        ref var patterns = ref GroupPattern.All[0];
         ref var start = ref MemoryMarshal.GetReference(text);
         nint offset = at;
         var count = 0;
@@ -141,7 +141,7 @@ internal static class LineScanner
     private static int ReadGroups(ref byte line, out ulong high, out ulong low)
     {
         (high, low) = (0, 0);
-        var (colons, end) = FindColons(ref line);
+        var colons = FindColons(ref line, out var end);
         var pairs = colons & (colons >> 1);
         if (end > MaxIPv6Length || (pairs & (pairs - 1)) != 0)
         {
@@ -192,31 +192,29 @@ internal static class LineScanner
 
     // Where the colons are, and where the first character stands that is neither a colon nor a hexadecimal digit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong Colons, int End) FindColons(ref byte line)
+    private static ulong FindColons(ref byte line, out int end)
     {
-        var (colons, others) = Classify(ref line, 0);
-        var (moreColons, moreOthers) = Classify(ref line, 16);
-        colons |= moreColons << 16;
+        var colons = FindColons(ref line, 0, out var others) | (FindColons(ref line, 16, out var moreOthers) << 16);
         others |= moreOthers << 16;
         if (others == 0)
         {
-            (moreColons, others) = Classify(ref line, 32);
-            colons |= moreColons << 32;
+            colons |= FindColons(ref line, 32, out others) << 32;
             others <<= 32;
         }
 
-        var end = BitOperations.TrailingZeroCount(others);
-        return (colons & ((1UL << end) - 1), end);
+        end = BitOperations.TrailingZeroCount(others);
+        return colons & ((1UL << end) - 1);
     }
 
     // Which of 16 characters are colons, and which are neither that nor hexadecimal digits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong Colons, ulong Others) Classify(ref byte line, int at)
+    private static ulong FindColons(ref byte line, int at, out ulong others)
     {
         var text = Vector128.LoadUnsafe(ref line, (nuint)at);
         var digits = IsAtMost(text - Vector128.Create((byte)'0'), 9);
         var colons = Vector128.Equals(text, Vector128.Create((byte)':'));
-        return (colons.ExtractMostSignificantBits(), ~(digits | Letters(text) | colons).ExtractMostSignificantBits() & 0xffff);
+        others = ~(digits | Letters(text) | colons).ExtractMostSignificantBits() & 0xffff;
+        return colons.ExtractMostSignificantBits();
     }
 
     // "/n" and the line end, or the line end alone.

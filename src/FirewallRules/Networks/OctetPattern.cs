@@ -34,7 +34,7 @@ internal readonly struct OctetPattern
         for (var form = 0; form < 81; form++)
         {
             var (ends, start, rest) = (0u, 0, form);
-            digits.Fill(byte.MaxValue);
+            Vector128<byte>.AllBitsSet.StoreUnsafe(ref digits[0]);
             for (var octet = 0; octet < 4; octet++, rest /= 3)
             {
                 var count = 1 + (rest % 3);
@@ -48,7 +48,7 @@ internal readonly struct OctetPattern
                 ends |= 1u << (start - 1);
             }
 
-            all[SlotOf(ends)] = new() { Ends = ends, Digits = Vector128.Create<byte>(digits), Least = Vector128.Create<int>(least) };
+            all[SlotOf(ends)] = new() { Ends = ends, Digits = Vector128.LoadUnsafe(ref digits[0]), Least = Vector128.LoadUnsafe(ref least[0]) };
         }
 
         return all;

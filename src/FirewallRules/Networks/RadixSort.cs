@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace FirewallRules.Networks;
@@ -24,9 +23,9 @@ internal static class RadixSort
         }
         else if (Varying(keys) is var varying and > 0)
         {
-            var room = ArrayPool<ulong>.Shared.Rent(keys.Length);
-            Sort(keys, room.AsSpan(0, keys.Length), BitOperations.Log2(varying) + 1, intoRoom: false);
-            ArrayPool<ulong>.Shared.Return(room);
+            var room = KeyRoom.Rent(keys.Length);
+            Sort(keys, room.Keys[..keys.Length], BitOperations.Log2(varying) + 1, intoRoom: false);
+            room.Return();
         }
     }
 

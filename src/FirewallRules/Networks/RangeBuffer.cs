@@ -8,8 +8,8 @@ internal sealed class RangeBuffer
 {
     private const int FirstCapacity = 16;
 
-    private IPv6Halves[] _firsts = [];
-    private IPv6Halves[] _lasts = [];
+    private IPv6Halves[] _firsts = new IPv6Halves[FirstCapacity];
+    private IPv6Halves[] _lasts = new IPv6Halves[FirstCapacity];
 
     public int Count { get; private set; }
 
@@ -125,9 +125,9 @@ internal sealed class RangeBuffer
     private void MakeRoom()
     {
         Merge();
-        if (Count > _firsts.Length / 2 || _firsts.Length == 0)
+        if (Count > _firsts.Length / 2)
         {
-            var capacity = Math.Max(FirstCapacity, _firsts.Length * 2);
+            var capacity = _firsts.Length * 2;
             var (firsts, lasts) = (new IPv6Halves[capacity], new IPv6Halves[capacity]);
             Array.Copy(_firsts, firsts, Count);
             Array.Copy(_lasts, lasts, Count);
