@@ -10,8 +10,9 @@ internal sealed class IPv4Collector(int capacity)
 {
     // Below this, sorting is cheaper than going through 2 MiB of bits.
     private const int ManyKeys = 16 * 1024;
+    private const int MinKeys = 16;
 
-    private readonly KeyBuffer _keys = new(Math.Min(capacity, ManyKeys));
+    private readonly KeyBuffer _keys = new(Math.Clamp(capacity, MinKeys, ManyKeys));
     private BlockBitmap? _blocks;
 
     // The run that the next range may widen. From 1 to 0 it is empty, and an address 1 that "touches" it starts it rightly.
@@ -143,12 +144,11 @@ internal sealed class IPv4Collector(int capacity)
         var kept = 0;
         foreach (var key in keys)
         {
-            var block = (uint)(PrefixKeys.First(key) >> (1 + BlockBitmap.BlockBits));
             if (PrefixKeys.OpenBits(key) >= BlockBitmap.BlockBits)
             {
-                _blocks.Mark(block, (uint)(PrefixKeys.Last(key) >> (1 + BlockBitmap.BlockBits)));
+                _blocks.Mark(FirstOf(key) >> BlockBitmap.BlockBits, (uint)(PrefixKeys.Last(key) >> (1 + BlockBitmap.BlockBits)));
             }
-            else if (!_blocks[block])
+            else if (!_blocks[(uint)(key >> (1 + BlockBitmap.BlockBits))])
             {
                 keys[kept++] = key;
             }
@@ -185,11 +185,13 @@ internal sealed class IPv4Collector(int capacity)
         var (next, count, previous) = (0, 0, 0u);
         if (_blocks is not null)
         {
+            var nextFirst = keys.IsEmpty ? uint.MaxValue : FirstOf(keys[0]);
             foreach (var boundary in _blocks.Boundaries)
             {
-                for (; next < keys.Length && FirstOf(keys[next]) < boundary; next++)
+                while (nextFirst < boundary)
                 {
-                    WriteKey(boundaries, ref count, ref previous, keys[next]);
+                    WriteKey(boundaries, ref count, ref previous, keys[next++]);
+                    nextFirst = next < keys.Length ? FirstOf(keys[next]) : uint.MaxValue;
                 }
 
                 WriteBoundary(boundaries, ref count, ref previous, boundary);

@@ -9,10 +9,11 @@ namespace FirewallRules.Networks;
 internal sealed class IPv6Collector
 {
     private const ulong UpperHalf = 1UL << 63;
+    private const int MinKeys = 16;
 
     // The keys of each half of the space, so that the first bit of the address makes room for the marker of a /64.
-    private readonly KeyBuffer _lower = new();
-    private readonly KeyBuffer _upper = new();
+    private readonly KeyBuffer _lower = new(MinKeys);
+    private readonly KeyBuffer _upper = new(MinKeys);
     private RangeBuffer? _fine;
 
     // The run of /64 networks that the next range may widen, told by the upper halves of their addresses. From 1 to 0 it is empty.

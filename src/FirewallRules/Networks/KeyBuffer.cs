@@ -3,17 +3,21 @@ using System.Runtime.CompilerServices;
 namespace FirewallRules.Networks;
 
 /// <summary>A growing list of <see cref="PrefixKeys"/>, and its minimal form.</summary>
-internal sealed class KeyBuffer(int firstCapacity = 0)
+internal sealed class KeyBuffer(int firstCapacity)
 {
-    private const int FirstCapacity = 16;
     private const int ManyKeys = 16 * 1024;
 
-    private KeyRoom _room = KeyRoom.Rent(firstCapacity);
+    private KeyRoom _room;
+    private int _capacity;
 
     /// <summary>How many keys there are; those behind may be cut off.</summary>
     public int Count { get; set; }
 
-    public bool IsFull => Count == _room.Capacity;
+    public bool IsFull
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Count == _capacity;
+    }
 
     public Span<ulong> Keys => _room.Keys[..Count];
 
@@ -32,14 +36,13 @@ internal sealed class KeyBuffer(int firstCapacity = 0)
     /// <remarks>What merges badly will go on to do so: more room at once saves sorting it again and again.</remarks>
     public void MakeRoom()
     {
-        var capacity = _room.Capacity;
-        if (Count > capacity / 2 || capacity == 0)
+        if (Count > _capacity / 2 || _capacity == 0)
         {
-            var factor = Count <= capacity / 8 * 7 ? 2 : Count < ManyKeys ? 4 : 8;
-            var room = KeyRoom.Rent(Math.Max(FirstCapacity, capacity * factor));
+            var factor = Count <= _capacity / 8 * 7 ? 2 : Count < ManyKeys ? 4 : 8;
+            var room = KeyRoom.Rent(Math.Max(firstCapacity, _capacity * factor));
             Keys.CopyTo(room.Keys);
             _room.Return();
-            _room = room;
+            (_room, _capacity) = (room, room.Capacity);
         }
     }
 
@@ -48,6 +51,6 @@ internal sealed class KeyBuffer(int firstCapacity = 0)
     {
         Count = 0;
         _room.Return();
-        _room = default;
+        (_room, _capacity) = (default, 0);
     }
 }

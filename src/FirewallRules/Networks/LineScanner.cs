@@ -55,17 +55,14 @@ internal static class LineScanner
                 break;
             }
 
-            // Each octet becomes a number of its own: ones and hundreds stand in the even bytes, tens in the odd ones.
-            var places = Pick(digits, pattern.Digits).AsUInt16();
-            var parts = ((places & Vector128.Create((ushort)0xff)) * Vector128.Create(0x0064_0001).AsUInt16()) + ((places >> 8) * Vector128.Create((ushort)10));
-            var octets = ((parts.AsUInt32() + (parts.AsUInt32() >> 16)) & Vector128.Create(0xffffu)).AsInt32();
+            var octets = Octets(Pick(digits, pattern.Digits));
             var faults = Vector128.LessThan(octets, pattern.Least) | Vector128.GreaterThan(octets, Vector128.Create(255));
 
             var length = BitOperations.TrailingZeroCount(end);
             var used = ReadLength(ref Unsafe.Add(ref line, length), 32, out var prefix);
             var hosts = (uint)(0xffff_ffffUL >> prefix);
             var first = Pick(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsUInt32().ToScalar();
-            if (used == 0 || (first & hosts) != 0 || faults != Vector128<int>.Zero)
+            if (used == 0 || ((first & hosts) | faults.ExtractMostSignificantBits()) != 0)
             {
                 break;
             }
@@ -108,6 +105,21 @@ internal static class LineScanner
 
         at = (int)offset;
         return count;
+    }
+
+    // The numbers of which the ones, tens and hundreds stand in four bytes each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Octets(Vector128<byte> digits)
+    {
+        if (Sse2.IsSupported)
+        {
+            var parts = Ssse3.MultiplyAddAdjacent(digits, Vector128.Create(0x0064_0a01).AsSByte());
+            return Sse2.MultiplyAddAdjacent(parts, Vector128<short>.One);
+        }
+
+        var words = digits.AsUInt16();
+        var sums = ((words & Vector128.Create((ushort)0xff)) * Vector128.Create(0x0064_0001).AsUInt16()) + ((words >> 8) * Vector128.Create((ushort)10));
+        return ((sums.AsUInt32() + (sums.AsUInt32() >> 16)) & Vector128.Create(0xffffu)).AsInt32();
     }
 
     // Most prefixes of real lists: one to three groups, and '::' behind them. Gives the length of the text, 0 if it is another.
