@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Net;
 using System.Text;
 using FirewallRules.Networks;
 
@@ -20,6 +22,33 @@ public sealed class LineScannerTests
     {
         Assert.That(Scan(line + end, out var range), Is.EqualTo(line.Length + end.Length));
         Assert.That(range, Is.EqualTo(AddressRange.Parse(line)));
+    }
+
+    [Test]
+    public void Octets_of_all_lengths_are_taken([Values("\n", "\r\n", "/32\n", "/32\r\n")] string end)
+    {
+        int[] octets = [0, 9, 10, 42, 99, 100, 255];
+        foreach (var line in from a in octets from b in octets from c in octets from d in octets select $"{a}.{b}.{c}.{d}")
+        {
+            Assert.That(Scan(line + end, out var range), Is.EqualTo(line.Length + end.Length), line);
+            Assert.That(range, Is.EqualTo(AddressRange.Parse(line)));
+        }
+    }
+
+    // What is written in one way is read in the same way: the framework says which text is right.
+    [Test]
+    public void Groups_of_all_lengths_are_taken_and_written([Values("/64\n", "/64\r\n")] string end)
+    {
+        ushort[] groups = [0, 1, 0xa, 0x10, 0xbc, 0x100, 0xdef, 0x1000, 0xffff];
+        foreach (var high in from a in groups from b in groups from c in groups from d in groups select ((ulong)a << 48) | ((ulong)b << 32) | ((ulong)c << 16) | d)
+        {
+            var bytes = new byte[16];
+            BinaryPrimitives.WriteUInt64BigEndian(bytes, high);
+            var line = new IPAddress(bytes).ToString();
+            Assert.That(Scan(line + end, out var range), Is.EqualTo(line.Length + end.Length), line);
+            Assert.That(range, Is.EqualTo(AddressRange.Parse(line + "/64")));
+            Assert.That(new Cidr(new IPAddress(bytes), 64).ToString(), Is.EqualTo(line + "/64"));
+        }
     }
 
     [Test]
