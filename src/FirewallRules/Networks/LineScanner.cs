@@ -58,17 +58,19 @@ internal static class LineScanner
             var octets = Octets(Pick(digits, pattern.Digits));
             var faults = Vector128.LessThan(octets, pattern.Least) | Vector128.GreaterThan(octets, Vector128.Create(255));
 
+            // Where the next line starts is found without this one, so that the processor can go on with that meanwhile.
+            var size = Size(ref line, characters);
             var length = BitOperations.TrailingZeroCount(end);
             var used = ReadLength(ref Unsafe.Add(ref line, length), 32, out var prefix);
             var hosts = (uint)(0xffff_ffffUL >> prefix);
             var first = Pick(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsUInt32().ToScalar();
-            if (used == 0 || ((first & hosts) | faults.ExtractMostSignificantBits()) != 0)
+            if (length + used != size || ((first & hosts) | faults.ExtractMostSignificantBits()) != 0)
             {
                 break;
             }
 
             ranges[count++] = new(first, first | hosts);
-            offset += length + used;
+            offset += size;
         }
 
         at = (int)offset;
@@ -105,6 +107,16 @@ internal static class LineScanner
 
         at = (int)offset;
         return count;
+    }
+
+    // How long the line is, its end included, if that is among the first characters.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Size(ref byte line, Vector128<byte> characters)
+    {
+        var lineFeed = Vector128.Create((byte)'\n');
+        var ends = Vector128.Equals(characters, lineFeed).ExtractMostSignificantBits()
+            | (Vector128.Equals(Vector128.LoadUnsafe(ref line, 16), lineFeed).ExtractMostSignificantBits() << 16);
+        return BitOperations.TrailingZeroCount(ends) + 1;
     }
 
     // The numbers of which the ones, tens and hundreds stand in four bytes each.
