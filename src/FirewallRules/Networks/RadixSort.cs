@@ -34,7 +34,7 @@ internal static class RadixSort
     {
         while (keys.Length >= FewKeys && bits > 0)
         {
-            var digitBits = Math.Min(bits, Math.Clamp(BitOperations.Log2((uint)keys.Length), MinDigitBits, MaxDigitBits));
+            var digitBits = Math.Min(bits, Math.Clamp(BitOperations.Log2((uint)keys.Length) + 1, MinDigitBits, MaxDigitBits));
             bits -= digitBits;
             if (SortByDigit(keys, room, bits, 1 << digitBits, intoRoom))
             {
