@@ -1,11 +1,22 @@
+using System.Runtime.CompilerServices;
+
 namespace FirewallRules.Networks;
 
 /// <summary>Goes through the boundaries of a combination of two sets, see <see cref="Boundaries.Combine"/>, without making it.</summary>
-internal struct IPv6Sweep(IPv6Boundaries a, IPv6Boundaries b, int truth)
+internal struct IPv6Sweep
 {
-    private IPv6Cursor _a = new(a);
-    private IPv6Cursor _b = new(b);
+    private readonly int _truth;
+    private IPv6Cursor _a;
+    private IPv6Cursor _b;
+    private IPv6Halves _nextA;
+    private IPv6Halves _nextB;
     private bool _within;
+
+    public IPv6Sweep(IPv6Boundaries a, IPv6Boundaries b, int truth)
+    {
+        (_a, _b, _truth) = (new(a), new(b), truth);
+        (_nextA, _nextB) = (Next(ref _a), Next(ref _b));
+    }
 
     public IPv6Halves Current { get; private set; }
 
@@ -13,18 +24,22 @@ internal struct IPv6Sweep(IPv6Boundaries a, IPv6Boundaries b, int truth)
     {
         while (!_a.IsAtEnd || !_b.IsAtEnd)
         {
-            var at = _b.IsAtEnd || (!_a.IsAtEnd && _b.Current >= _a.Current) ? _a.Current : _b.Current;
-            if (!_a.IsAtEnd && _a.Current == at)
+            var isOfA = !_a.IsAtEnd && (_b.IsAtEnd || _nextB >= _nextA);
+            var isOfB = !_b.IsAtEnd && (!isOfA || _nextA == _nextB);
+            var at = isOfA ? _nextA : _nextB;
+            if (isOfA)
             {
                 _a.MoveNext();
+                _nextA = Next(ref _a);
             }
 
-            if (!_b.IsAtEnd && _b.Current == at)
+            if (isOfB)
             {
                 _b.MoveNext();
+                _nextB = Next(ref _b);
             }
 
-            if (Boundaries.Inside(truth, _a.At, _b.At) != _within)
+            if (Boundaries.Inside(_truth, _a.At, _b.At) != _within)
             {
                 (_within, Current) = (!_within, at);
                 return true;
@@ -33,4 +48,7 @@ internal struct IPv6Sweep(IPv6Boundaries a, IPv6Boundaries b, int truth)
 
         return false;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static IPv6Halves Next(ref IPv6Cursor cursor) => cursor.IsAtEnd ? default : cursor.Current;
 }
