@@ -11,7 +11,6 @@ namespace FirewallRules.Networks;
 internal readonly struct IPv6Boundaries
 {
     private readonly ulong[]? _highs;
-
     private readonly int[]? _fineAt;
     private readonly ulong[]? _fineLows;
 

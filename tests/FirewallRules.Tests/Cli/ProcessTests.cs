@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using FirewallRules.Cli;
+using FirewallRules.Networks;
 using FirewallRules.Tests.Packaging;
 
 namespace FirewallRules.Tests.Cli;
@@ -59,5 +61,32 @@ public class ProcessTests
 
         Assert.That(exitCode, Is.EqualTo(3));
         Assert.That(error, Does.Contain("'/proc/rules.nft' cannot be written"));
+    }
+
+    // Lines are read and written several characters at a time where the processor can, and by plain code where it cannot.
+    [TestCase("DOTNET_EnableHWIntrinsic")]
+    [TestCase("DOTNET_EnableSSE42")]
+    public void A_processor_without_vectors_merges_to_the_same(string withheld)
+    {
+        var random = Seed.NewRandom();
+        var bytes = new byte[16];
+        var lines = Enumerable.Range(0, 20_000).Select(i =>
+        {
+            random.NextBytes(bytes);
+            var length = random.Next(20, 65);
+            return (i % 3) switch
+            {
+                0 => new IPAddress(bytes.AsSpan(0, 4)).ToString(),
+                1 => new IPAddress(bytes).ToString(),
+                _ => Cidr.Parse($"{new IPAddress(bytes)}/{length}", CidrStyles.MaskHostBits).ToString(),
+            };
+        });
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("list", string.Join('\n', lines));
+
+        var (exitCode, output, _) = DotNet.Run("/", "env", $"{withheld}=0", "dotnet", Program, "aggregate", file);
+
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(output, Is.EqualTo(CliRun.Of(["aggregate", file], []).Output));
     }
 }
