@@ -41,9 +41,18 @@ internal sealed class IPv4Collector(int capacity)
     /// <summary>Adds as many ranges from the start on.</summary>
     public void Add(IPv4Range[] ranges, int count)
     {
-        for (var i = 0; i < count; i++)
+        var at = 0;
+        while (at < count)
         {
-            Add(ranges[i].First, ranges[i].Last);
+            if (_blocks is not null && BlockBitmap.IsWithinWord(ranges[at]))
+            {
+                at = _blocks.Mark(ranges, at, count);
+            }
+            else
+            {
+                Add(ranges[at].First, ranges[at].Last);
+                at++;
+            }
         }
     }
 

@@ -257,6 +257,7 @@ internal static class LineScanner
         return (byte)text == '\n' ? 1 : ReadOtherLength(ref at, bits, ref length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadOtherLength(ref byte at, int bits, ref int length)
     {
         var used = 0;
