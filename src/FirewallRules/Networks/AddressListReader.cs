@@ -150,6 +150,11 @@ public sealed class AddressListReader
     private void ReadLine(ReadOnlySpan<byte> line)
     {
         LineCount++;
+        if (line.IsEmpty)
+        {
+            return;
+        }
+
         if (LineCount == 1 && line.StartsWith(Encoding.UTF8.Preamble))
         {
             line = line[Encoding.UTF8.Preamble.Length..];

@@ -16,23 +16,52 @@ public sealed class AddressListWriter
     // "/n" and the line end as they are written, and in the highest byte how many bytes these are.
     private static readonly ulong[] LineEnds = AllLineEnds();
 
-    private readonly AddressSet _set;
-    private int _range;
-    private ulong _nextIPv4;
-    private IPv6PrefixWalk _ipv6;
-    private bool _within;
-    private bool _ipv4Done;
+    private const int BatchLength = 128;
+
+    // Prefixes are found many at a time and then written, so that either loop keeps to registers.
+    private readonly IIPv4Keys _ipv4Keys;
+    private readonly IIPv6Prefixes _ipv6Prefixes;
+    private readonly ulong[] _ipv4 = new ulong[BatchLength];
+    private readonly IPv6Prefix[] _ipv6 = new IPv6Prefix[BatchLength];
+    private readonly bool _holdsAllIPv4;
+    private readonly bool _holdsAllIPv6;
+    private int _ipv4At;
+    private int _ipv4Count;
+    private int _ipv6At;
+    private int _ipv6Count;
 
     /// <summary>Creates a writer at the first prefix of a set.</summary>
     public AddressListWriter(AddressSet set)
+        : this(new IPv4KeysOfSet(set ?? throw new ArgumentNullException(nameof(set))), new IPv6PrefixesOfSet(set.IPv6Boundaries))
     {
-        ArgumentNullException.ThrowIfNull(set);
-        _set = set;
-        _ipv6 = new(set.IPv6Boundaries);
+    }
+
+    /// <summary>Creates a writer at the first prefix of what a builder has collected, which saves making a set of it.</summary>
+    /// <remarks>The builder must not be changed before all lines are written; what is written then is undefined.</remarks>
+    public AddressListWriter(AddressSetBuilder builder)
+        : this((builder ?? throw new ArgumentNullException(nameof(builder))).ToIPv4Keys(), builder.ToIPv6Prefixes())
+    {
+    }
+
+    private AddressListWriter(IIPv4Keys ipv4, IIPv6Prefixes ipv6)
+    {
+        (_ipv4Keys, _ipv6Prefixes) = (ipv4, ipv6);
+        (_ipv4Count, _ipv6Count) = (ipv4.Read(_ipv4), ipv6.Read(_ipv6));
+        _holdsAllIPv4 = _ipv4Count > 0 && _ipv4[0] == PrefixKeys.OfIPv4(0, 0);
+        _holdsAllIPv6 = _ipv6Count > 0 && _ipv6[0].Length == 0;
     }
 
     /// <summary>How many prefixes were written.</summary>
     public long PrefixCount { get; private set; }
+
+    /// <summary>Whether what is written holds every address of the family: it is one prefix of no bits.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The family is <c>default</c>.</exception>
+    public bool HoldsAll(IpFamily family) => family switch
+    {
+        IpFamily.IPv4 => _holdsAllIPv4,
+        IpFamily.IPv6 => _holdsAllIPv6,
+        _ => throw new ArgumentOutOfRangeException(nameof(family)),
+    };
 
     /// <summary>Writes the next lines, as many as fit whole.</summary>
     /// <param name="destination">Room for at least <see cref="MinPieceLength"/> bytes.</param>
@@ -45,38 +74,30 @@ public sealed class AddressListWriter
             throw new ArgumentException($"There must be room for {MinPieceLength} bytes.", nameof(destination));
         }
 
-        var written = _ipv4Done ? 0 : WriteIPv4(destination);
-        return _ipv4Done ? written + WriteIPv6(destination[written..]) : written;
+        var written = WriteIPv4(destination);
+        return _ipv4Count == 0 ? written + WriteIPv6(destination[written..]) : written;
     }
 
     private int WriteIPv4(Span<byte> destination)
     {
-        var boundaries = _set.IPv4Boundaries;
         ref var text = ref MemoryMarshal.GetReference(destination);
         var lastStart = destination.Length - MinPieceLength;
         var used = 0;
-        for (; _range < boundaries.Length; _range += 2)
+        while (_ipv4Count > 0 && used <= lastStart)
         {
-            var next = _within ? _nextIPv4 : boundaries[_range];
-            var end = _range + 1 < boundaries.Length ? boundaries[_range + 1] : 1UL << 32;
-            while (next < end)
+            for (; _ipv4At < _ipv4Count && used <= lastStart; _ipv4At++)
             {
-                if (used > lastStart)
-                {
-                    (_within, _nextIPv4) = (true, next);
-                    return used;
-                }
-
-                var open = CidrAggregator.WidestPrefix((uint)next, (uint)(end - 1));
-                used += AddressFormatter.WriteIPv4((uint)next, ref Unsafe.Add(ref text, used));
-                used += EndLine(32 - open, ref Unsafe.Add(ref text, used));
-                next += 1UL << open;
+                var key = _ipv4[_ipv4At];
+                used += AddressFormatter.WriteIPv4((uint)(PrefixKeys.First(key) >> 1), ref Unsafe.Add(ref text, used));
+                used += EndLine(32 - PrefixKeys.OpenBits(key), ref Unsafe.Add(ref text, used));
             }
 
-            _within = false;
+            if (_ipv4At == _ipv4Count)
+            {
+                (_ipv4At, _ipv4Count) = (0, _ipv4Keys.Read(_ipv4));
+            }
         }
 
-        (_ipv4Done, _range) = (true, 0);
         return used;
     }
 
@@ -84,14 +105,22 @@ public sealed class AddressListWriter
     {
         ref var text = ref MemoryMarshal.GetReference(destination);
         var lastStart = destination.Length - MinPieceLength;
-        var (walk, used) = (_ipv6, 0);
-        while (used <= lastStart && walk.MoveNext(out var first, out var open))
+        var used = 0;
+        while (_ipv6Count > 0 && used <= lastStart)
         {
-            used += AddressFormatter.WriteIPv6(first.High, first.Low, destination[used..]);
-            used += EndLine(128 - open, ref Unsafe.Add(ref text, used));
+            for (; _ipv6At < _ipv6Count && used <= lastStart; _ipv6At++)
+            {
+                ref readonly var prefix = ref _ipv6[_ipv6At];
+                used += AddressFormatter.WriteIPv6(prefix.High, prefix.Low, destination[used..]);
+                used += EndLine(prefix.Length, ref Unsafe.Add(ref text, used));
+            }
+
+            if (_ipv6At == _ipv6Count)
+            {
+                (_ipv6At, _ipv6Count) = (0, _ipv6Prefixes.Read(_ipv6));
+            }
         }
 
-        _ipv6 = walk;
         return used;
     }
 

@@ -46,6 +46,20 @@ public sealed class AddressSetBuilder
         return this;
     }
 
+    /// <summary>Adds everything that another builder has collected; that one keeps it.</summary>
+    /// <remarks>To build on several threads, give each a builder, let it end with <see cref="Compact"/>, and add the builders up.</remarks>
+    public AddressSetBuilder Add(AddressSetBuilder other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other != this)
+        {
+            _ipv4.Add(other._ipv4);
+            _ipv6.Add(other._ipv6);
+        }
+
+        return this;
+    }
+
     /// <summary>Adds all addresses of the prefixes.</summary>
     /// <exception cref="ArgumentException">A prefix is <c>default</c>; those before it have been added.</exception>
     public AddressSetBuilder AddRange(ReadOnlySpan<Cidr> prefixes)
@@ -70,8 +84,22 @@ public sealed class AddressSetBuilder
         return this;
     }
 
+    /// <summary>Merges what was added so far, which otherwise happens when room is short or the set is made. What is collected stays the same.</summary>
+    public AddressSetBuilder Compact()
+    {
+        _ipv4.Compact();
+        _ipv6.Compact();
+        return this;
+    }
+
     /// <summary>The set of everything added so far; the builder can be used further.</summary>
     public AddressSet ToAddressSet() => new(_ipv4.ToBoundaries(), _ipv6.ToBoundaries());
+
+    /// <summary>The fewest IPv4 prefixes of everything added so far, as long as nothing more is.</summary>
+    internal IIPv4Keys ToIPv4Keys() => _ipv4.ToKeys();
+
+    /// <summary>The fewest IPv6 prefixes of everything added so far, as long as nothing more is.</summary>
+    internal IIPv6Prefixes ToIPv6Prefixes() => _ipv6.ToPrefixes();
 
     /// <summary>Forgets what was added and gives its room back.</summary>
     internal void Clear()

@@ -24,7 +24,7 @@ internal sealed class BlockBitmap
     public BlockBitmap() => AllWords.Clear();
 
     /// <summary>The <see cref="Networks.Boundaries"/> of the marked addresses.</summary>
-    public BoundaryEnumerator Boundaries => new(AllWords);
+    public BoundaryEnumerator Boundaries => new(_room);
 
     /// <summary>How many <see cref="Boundaries"/> there are.</summary>
     public int BoundaryCount
@@ -42,14 +42,12 @@ internal sealed class BlockBitmap
         }
     }
 
-    private Span<ulong> AllWords => _room.Keys[..Words];
+    /// <summary>All marks, a bit for each block.</summary>
+    public Span<ulong> AllWords => _room.Keys[..Words];
 
-    /// <summary>Whether the block is marked.</summary>
-    public bool this[uint block]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ((_room[(int)(block >> 6)] >> (int)(block & 63)) & 1) == 1;
-    }
+    /// <summary>Whether the block of an address is marked among <see cref="AllWords"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsMarked(ReadOnlySpan<ulong> words, uint address) => ((words[(int)(address >> WordBits)] >> (int)(address >> BlockBits)) & 1) == 1;
 
     /// <summary>Whether the range is made of whole blocks whose marks stand in one word, as is every prefix from /18 to /24.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,6 +91,17 @@ internal sealed class BlockBitmap
         }
     }
 
+    /// <summary>Marks the blocks that are marked in another bitmap.</summary>
+    public void Mark(BlockBitmap other)
+    {
+        var words = AllWords;
+        var others = other.AllWords;
+        for (var at = 0; at < words.Length; at++)
+        {
+            words[at] |= others[at];
+        }
+    }
+
     /// <summary>Gives the memory back; the bitmap must not be used any more.</summary>
     public void Release() => _room.Return();
 
@@ -108,10 +117,9 @@ internal sealed class BlockBitmap
         words[(int)last] |= tail;
     }
 
-    /// <summary>Walks the addresses at which marked blocks begin or end, but for the end of the space.</summary>
-    public ref struct BoundaryEnumerator(ReadOnlySpan<ulong> words)
+    /// <summary>Walks the addresses at which marked blocks begin or end, but for the end of the space. <c>default</c> has none.</summary>
+    public struct BoundaryEnumerator(KeyRoom words)
     {
-        private readonly ReadOnlySpan<ulong> _words = words;
         private int _at = -1;
         private ulong _changes;
         private ulong _before;
@@ -124,19 +132,23 @@ internal sealed class BlockBitmap
         public bool MoveNext()
         {
             _changes &= _changes - 1;
-            while (_changes == 0)
-            {
-                if (++_at == _words.Length)
-                {
-                    return false;
-                }
+            return _changes != 0 || EnterWord();
+        }
 
-                var word = _words[_at];
+        private bool EnterWord()
+        {
+            for (var all = words.Keys; ++_at < Words && !all.IsEmpty;)
+            {
+                var word = all[_at];
                 _changes = word ^ ((word << 1) | _before);
                 _before = word >> 63;
+                if (_changes != 0)
+                {
+                    return true;
+                }
             }
 
-            return true;
+            return false;
         }
     }
 }

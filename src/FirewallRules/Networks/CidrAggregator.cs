@@ -29,4 +29,14 @@ internal static class CidrAggregator
         var distance = last - first;
         return Math.Min(first == 0 ? 64 : BitOperations.TrailingZeroCount(first), distance == ulong.MaxValue ? 64 : BitOperations.Log2(distance + 1));
     }
+
+    /// <summary>The widest prefix that starts at <paramref name="first"/> and ends before <paramref name="end"/>, which is no whole space.</summary>
+    /// <returns>How many bits of the address the prefix leaves open, 0 to 127.</returns>
+    public static int WidestPrefix(IPv6Halves first, IPv6Halves end)
+    {
+        var low = end.Low - first.Low;
+        var high = end.High - first.High - (end.Low < first.Low ? 1UL : 0);
+        var aligned = first.Low == 0 ? 64 + BitOperations.TrailingZeroCount(first.High) : BitOperations.TrailingZeroCount(first.Low);
+        return Math.Min(aligned, high == 0 ? BitOperations.Log2(low) : 64 + BitOperations.Log2(high));
+    }
 }

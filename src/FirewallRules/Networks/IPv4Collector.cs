@@ -14,14 +14,101 @@ internal sealed class IPv4Collector(int capacity)
 
     private readonly KeyBuffer _keys = new(Math.Clamp(capacity, MinKeys, ManyKeys));
     private BlockBitmap? _blocks;
+    private bool _isCompact;
 
     // The run that the next range may widen. From 1 to 0 it is empty, and an address 1 that "touches" it starts it rightly.
     private uint _runFirst = 1;
     private uint _runLast;
 
     /// <summary>Adds the addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint first, uint last)
+    {
+        _isCompact = false;
+        AddRange(first, last);
+    }
+
+    /// <summary>Adds as many ranges from the start on.</summary>
+    public void Add(IPv4Range[] ranges, int count)
+    {
+        _isCompact = false;
+        var at = 0;
+        while (at < count)
+        {
+            if (_blocks is not null && BlockBitmap.IsWithinWord(ranges[at]))
+            {
+                at = _blocks.Mark(ranges, at, count);
+            }
+            else
+            {
+                AddRange(ranges[at].First, ranges[at].Last);
+                at++;
+            }
+        }
+    }
+
+    /// <summary>Adds a set.</summary>
+    public void Add(ReadOnlySpan<uint> boundaries)
+    {
+        _isCompact = false;
+        for (var i = 0; i < boundaries.Length; i += 2)
+        {
+            AddRange(boundaries[i], Boundaries.LastOf(boundaries, i));
+        }
+    }
+
+    /// <summary>Adds what another one has collected, which is brought into the minimal form.</summary>
+    public void Add(IPv4Collector other)
+    {
+        Compact();
+        other.Compact();
+        if (other._blocks is { } blocks)
+        {
+            (_blocks ??= new()).Mark(blocks);
+        }
+
+        _keys.Merge(other._keys);
+        DropMarked();
+    }
+
+    /// <summary>Brings what was added so far into the minimal form.</summary>
+    public void Compact()
+    {
+        if (!_isCompact)
+        {
+            EndRun();
+            (_runFirst, _runLast) = (1, 0);
+            Minimize();
+            _isCompact = true;
+        }
+    }
+
+    /// <summary>The fewest prefixes of everything added so far, as long as nothing more is.</summary>
+    public IIPv4Keys ToKeys()
+    {
+        Compact();
+        return new CollectedIPv4Keys(_keys, _blocks);
+    }
+
+    /// <summary>The boundaries of everything added so far; more can be added after.</summary>
+    public uint[] ToBoundaries()
+    {
+        Compact();
+        var boundaries = new uint[CountBoundaries()];
+        Write(boundaries);
+        return boundaries;
+    }
+
+    /// <summary>Forgets what was added.</summary>
+    public void Clear()
+    {
+        _keys.Clear();
+        _blocks?.Release();
+        _blocks = null;
+        (_runFirst, _runLast) = (1, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddRange(uint first, uint last)
     {
         if (_blocks is not null && (first & BlockBitmap.HostMask) == 0 && (~last & BlockBitmap.HostMask) == 0)
         {
@@ -36,53 +123,6 @@ internal sealed class IPv4Collector(int capacity)
             EndRun();
             (_runFirst, _runLast) = (first, last);
         }
-    }
-
-    /// <summary>Adds as many ranges from the start on.</summary>
-    public void Add(IPv4Range[] ranges, int count)
-    {
-        var at = 0;
-        while (at < count)
-        {
-            if (_blocks is not null && BlockBitmap.IsWithinWord(ranges[at]))
-            {
-                at = _blocks.Mark(ranges, at, count);
-            }
-            else
-            {
-                Add(ranges[at].First, ranges[at].Last);
-                at++;
-            }
-        }
-    }
-
-    /// <summary>Adds a set.</summary>
-    public void Add(ReadOnlySpan<uint> boundaries)
-    {
-        for (var i = 0; i < boundaries.Length; i += 2)
-        {
-            Add(boundaries[i], Boundaries.LastOf(boundaries, i));
-        }
-    }
-
-    /// <summary>The boundaries of everything added so far; more can be added after.</summary>
-    public uint[] ToBoundaries()
-    {
-        EndRun();
-        (_runFirst, _runLast) = (1, 0);
-        Minimize();
-        var boundaries = new uint[CountBoundaries()];
-        Write(boundaries);
-        return boundaries;
-    }
-
-    /// <summary>Forgets what was added.</summary>
-    public void Clear()
-    {
-        _keys.Clear();
-        _blocks?.Release();
-        _blocks = null;
-        (_runFirst, _runLast) = (1, 0);
     }
 
     private void EndRun()
@@ -143,13 +183,19 @@ internal sealed class IPv4Collector(int capacity)
     private void Minimize()
     {
         _keys.Minimize();
+        DropMarked();
+    }
+
+    // Whole blocks are marked instead of kept; what lies in a marked block needs no key.
+    private void DropMarked()
+    {
         if (_blocks is null)
         {
             return;
         }
 
-        // Whole blocks are marked instead of kept; what lies in a marked block needs no key.
         var keys = _keys.Keys;
+        var words = _blocks.AllWords;
         var kept = 0;
         foreach (var key in keys)
         {
@@ -157,7 +203,7 @@ internal sealed class IPv4Collector(int capacity)
             {
                 _blocks.Mark(FirstOf(key) >> BlockBitmap.BlockBits, (uint)(PrefixKeys.Last(key) >> (1 + BlockBitmap.BlockBits)));
             }
-            else if (!_blocks[(uint)(key >> (1 + BlockBitmap.BlockBits))])
+            else if (!BlockBitmap.IsMarked(words, FirstOf(key)))
             {
                 keys[kept++] = key;
             }
@@ -186,7 +232,7 @@ internal sealed class IPv4Collector(int capacity)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsMarked(uint boundary, uint address)
-        => (boundary & BlockBitmap.HostMask) == 0 && _blocks is not null && _blocks[address >> BlockBitmap.BlockBits];
+        => (boundary & BlockBitmap.HostMask) == 0 && _blocks is not null && BlockBitmap.IsMarked(_blocks.AllWords, address);
 
     private void Write(Span<uint> boundaries)
     {

@@ -15,6 +15,10 @@ internal sealed class IPv6Collector
     private readonly KeyBuffer _lower = new(MinKeys);
     private readonly KeyBuffer _upper = new(MinKeys);
     private RangeBuffer? _fine;
+    private bool _isCompact;
+
+    // Whether a range still shares a network with a key.
+    private bool _shares;
 
     // The run of /64 networks that the next range may widen, told by the upper halves of their addresses. From 1 to 0 it is empty.
     private ulong _runFirst = 1;
@@ -28,6 +32,7 @@ internal sealed class IPv6Collector
     /// <summary>Adds as many prefixes from the start on.</summary>
     public void Add(IPv6Prefix[] prefixes, int count)
     {
+        _isCompact = false;
         for (var i = 0; i < count; i++)
         {
             ref readonly var prefix = ref prefixes[i];
@@ -45,6 +50,7 @@ internal sealed class IPv6Collector
 
     private void Add(IPv6Halves first, IPv6Halves last)
     {
+        _isCompact = false;
         if (first.Low == 0 && last.Low == ulong.MaxValue)
         {
             AddNetworks(first.High, last.High);
@@ -72,19 +78,51 @@ internal sealed class IPv6Collector
         }
     }
 
-    /// <summary>The boundaries of everything added so far; more can be added after.</summary>
-    public IPv6Boundaries ToBoundaries()
+    /// <summary>Adds what another one has collected, which is brought into the minimal form.</summary>
+    public void Add(IPv6Collector other)
     {
+        Compact();
+        other.Compact();
+        _lower.Merge(other._lower);
+        _upper.Merge(other._upper);
+        if (other._fine is { } fine)
+        {
+            Fine.Add(fine);
+        }
+
+        SettleFine();
+    }
+
+    /// <summary>Brings what was added so far into the minimal form.</summary>
+    public void Compact()
+    {
+        if (_isCompact)
+        {
+            return;
+        }
+
         EndRun();
         (_runFirst, _runLast) = (1, 0);
         _lower.Minimize();
         _upper.Minimize();
-        if (_fine is not null)
-        {
-            _fine.Merge();
-            _fine.DropWithin(_lower.Keys, 0);
-            _fine.DropWithin(_upper.Keys, UpperHalf);
-        }
+        SettleFine();
+        _isCompact = true;
+    }
+
+    /// <summary>The fewest prefixes of everything added so far, as long as nothing more is.</summary>
+    public IIPv6Prefixes ToPrefixes()
+    {
+        Compact();
+
+        // A set sees to what keys and ranges do not say apart: the whole space, and networks that both hold or of which they may make wider prefixes.
+        var holdsHalves = _lower.Count == 1 && _upper.Count == 1 && (_lower.Keys[0] & _upper.Keys[0]) == UpperHalf;
+        return holdsHalves || (_fine is not null && (_shares || _fine.HoldsNetworks)) ? new IPv6PrefixesOfSet(ToBoundaries()) : new CollectedIPv6Prefixes(_lower, _upper, _fine);
+    }
+
+    /// <summary>The boundaries of everything added so far; more can be added after.</summary>
+    public IPv6Boundaries ToBoundaries()
+    {
+        Compact();
 
         // Where ranges touch there is no boundary, nor at the end of the space; few lists need less room than this.
         var fine = 2 * (_fine?.Count ?? 0);
@@ -101,6 +139,17 @@ internal sealed class IPv6Collector
         _upper.Clear();
         _fine = null;
         (_runFirst, _runLast) = (1, 0);
+    }
+
+    // Sorts the ranges, and drops what the keys hold.
+    private void SettleFine()
+    {
+        if (_fine is not null)
+        {
+            _fine.Merge();
+            _shares = _fine.DropWithin(_lower.Keys, 0);
+            _shares |= _fine.DropWithin(_upper.Keys, UpperHalf);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

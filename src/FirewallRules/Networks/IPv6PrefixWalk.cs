@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
@@ -31,7 +30,7 @@ internal struct IPv6PrefixWalk(IPv6Boundaries set)
         }
         else
         {
-            open = WidestPrefix(first, _end);
+            open = CidrAggregator.WidestPrefix(first, _end);
             _next = first.Behind(open);
         }
 
@@ -59,13 +58,5 @@ internal struct IPv6PrefixWalk(IPv6Boundaries set)
         }
 
         return true;
-    }
-
-    private static int WidestPrefix(IPv6Halves first, IPv6Halves end)
-    {
-        var low = end.Low - first.Low;
-        var high = end.High - first.High - (end.Low < first.Low ? 1UL : 0);
-        var aligned = first.Low == 0 ? 64 + BitOperations.TrailingZeroCount(first.High) : BitOperations.TrailingZeroCount(first.Low);
-        return Math.Min(aligned, high == 0 ? BitOperations.Log2(low) : 64 + BitOperations.Log2(high));
     }
 }

@@ -32,6 +32,21 @@ internal sealed class KeyBuffer(int firstCapacity)
         Count = PrefixKeys.Minimize(Keys);
     }
 
+    /// <summary>Adds the keys of another buffer; both must be in the minimal form, as this one is then again.</summary>
+    public void Merge(KeyBuffer other)
+    {
+        if (other.Count == 0)
+        {
+            return;
+        }
+
+        var room = KeyRoom.Rent(Count + other.Count);
+        PrefixKeys.Merge(Keys, other.Keys, room.Keys);
+        var count = PrefixKeys.Minimize(room.Keys[..(Count + other.Count)]);
+        _room.Return();
+        (_room, _capacity, Count) = (room, room.Capacity, count);
+    }
+
     /// <summary>Makes room, unless more than half of it is free: then merging has gained enough.</summary>
     /// <remarks>What merges badly will go on to do so: more room at once saves sorting it again and again.</remarks>
     public void MakeRoom()

@@ -51,6 +51,24 @@ internal static class PrefixKeys
         return count;
     }
 
+    /// <summary>Writes the keys of two ascending lists into one.</summary>
+    public static void Merge(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> merged)
+    {
+        int i = 0, j = 0;
+        while (i < a.Length && j < b.Length)
+        {
+            // Which of two keys is next cannot be foretold: adding up is faster than a branch that is wrong every other time.
+            var (left, right) = (a[i], b[j]);
+            var isLeft = left <= right;
+            merged[i + j] = isLeft ? left : right;
+            i += isLeft ? 1 : 0;
+            j += isLeft ? 0 : 1;
+        }
+
+        a[i..].CopyTo(merged[(i + j)..]);
+        b[j..].CopyTo(merged[(a.Length + j)..]);
+    }
+
     /// <summary>How many ranges the keys make, which are in the minimal form: prefixes that touch are one.</summary>
     public static int CountRanges(ReadOnlySpan<ulong> minimal)
     {

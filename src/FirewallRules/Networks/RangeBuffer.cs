@@ -13,6 +13,24 @@ internal sealed class RangeBuffer
 
     public int Count { get; private set; }
 
+    /// <summary>Whether a range holds a whole /64 network.</summary>
+    public bool HoldsNetworks
+    {
+        get
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                var (first, last) = (_firsts[i], _lasts[i]);
+                if (last.High - first.High >= (first.Low == 0 ? 0UL : 1) + (last.Low == ulong.MaxValue ? 0UL : 1))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The first address of a range.</summary>
     public IPv6Halves First(int at) => _firsts[at];
 
@@ -34,6 +52,15 @@ internal sealed class RangeBuffer
 
         _firsts[Count] = first;
         _lasts[Count++] = last;
+    }
+
+    /// <summary>Adds the ranges of another buffer.</summary>
+    public void Add(RangeBuffer other)
+    {
+        for (var i = 0; i < other.Count; i++)
+        {
+            Add(other._firsts[i], other._lasts[i]);
+        }
     }
 
     /// <summary>Sorts and merges the ranges: they are ascending then, and none touches another.</summary>
@@ -65,9 +92,10 @@ internal sealed class RangeBuffer
     /// <summary>Drops the ranges that lie in the prefixes of a half of the space, which are in the minimal form; the ranges are merged.</summary>
     /// <param name="keys">The <see cref="PrefixKeys"/>.</param>
     /// <param name="firstBit">The first bit of the addresses of this half, and zeros.</param>
-    public void DropWithin(ReadOnlySpan<ulong> keys, ulong firstBit)
+    /// <returns>Whether a range that is left still shares a /64 network with a prefix.</returns>
+    public bool DropWithin(ReadOnlySpan<ulong> keys, ulong firstBit)
     {
-        var (kept, at) = (0, 0);
+        var (kept, at, shares) = (0, 0, false);
         for (var i = 0; i < Count; i++)
         {
             var (first, last) = (_firsts[i], _lasts[i]);
@@ -76,14 +104,19 @@ internal sealed class RangeBuffer
                 at++;
             }
 
-            if (at == keys.Length || (firstBit | (PrefixKeys.First(keys[at]) >> 1)) > first.High || (firstBit | (PrefixKeys.Last(keys[at]) >> 1)) < last.High)
+            var shared = at < keys.Length && (firstBit | (PrefixKeys.First(keys[at]) >> 1)) <= last.High;
+            if (shared && (firstBit | (PrefixKeys.First(keys[at]) >> 1)) <= first.High && (firstBit | (PrefixKeys.Last(keys[at]) >> 1)) >= last.High)
             {
-                _firsts[kept] = first;
-                _lasts[kept++] = last;
+                continue;
             }
+
+            shares |= shared;
+            _firsts[kept] = first;
+            _lasts[kept++] = last;
         }
 
         Count = kept;
+        return shares;
     }
 
     private static IPv6Halves Max(IPv6Halves a, IPv6Halves b) => a >= b ? a : b;

@@ -42,10 +42,11 @@ public sealed class AddressListPieceTests
     }
 
     [Test]
-    public void Pieces_of_any_size_write_the_same([Range(64, 134, 7)] int size)
+    public void Pieces_of_any_size_write_the_same([Range(64, 134, 7)] int size, [Values(false, true)] bool fromBuilder)
     {
         var set = AddressSet.Parse(List).Union(AddressSet.Parse("255.255.255.254/31\nffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe/127\n::ffff:1.2.3.4"));
-        var (writer, piece, text) = (new AddressListWriter(set), new byte[size], new StringBuilder());
+        var writer = fromBuilder ? new AddressListWriter(new AddressSetBuilder().Add(set)) : new AddressListWriter(set);
+        var (piece, text) = (new byte[size], new StringBuilder());
         while (writer.Write(piece) is var length && length > 0)
         {
             text.Append(Encoding.ASCII.GetString(piece, 0, length));
@@ -68,6 +69,8 @@ public sealed class AddressListPieceTests
         }
 
         Assert.That(text, Is.EqualTo(everything ? "0.0.0.0/0\n::/0\n" : ""));
+        Assert.That((writer.HoldsAll(IpFamily.IPv4), writer.HoldsAll(IpFamily.IPv6)), Is.EqualTo((everything, everything)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => writer.HoldsAll(default));
     }
 
     [Test]

@@ -80,6 +80,22 @@ public sealed class AddressSetBuilderTests
     }
 
     [Test]
+    public void A_builder_takes_another_and_itself()
+    {
+        var other = new AddressSetBuilder().Add(Cidr.Parse("10.0.1.0/24")).Add(Cidr.Parse("2001:db8::1/128"));
+        var builder = new AddressSetBuilder().Add(Cidr.Parse("10.0.0.0/24")).Add(other).Add(other);
+        builder.Add(builder);
+        other.Add(Cidr.Parse("192.0.2.0/24"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(builder.ToAddressSet().ToString(), Is.EqualTo("10.0.0.0/23, 2001:db8::1/128"));
+            Assert.That(other.ToAddressSet().ToString(), Is.EqualTo("10.0.1.0/24, 192.0.2.0/24, 2001:db8::1/128"));
+            Assert.That(builder.Add(Cidr.Parse("2001:db8::/128")).ToAddressSet().ToString(), Is.EqualTo("10.0.0.0/23, 2001:db8::/127"));
+        }
+    }
+
+    [Test]
     public void Defaults_are_refused_and_leave_the_builder_as_it_was()
     {
         var builder = new AddressSetBuilder().Add(Cidr.Parse("10.0.0.0/8"));
@@ -89,6 +105,8 @@ public sealed class AddressSetBuilderTests
             Assert.That(() => builder.Add(default(Cidr)), Throws.ArgumentException);
             Assert.That(() => builder.Add(default(AddressRange)), Throws.ArgumentException);
             Assert.That(() => builder.Add((AddressSet)null!), Throws.ArgumentNullException);
+            Assert.That(() => builder.Add((AddressSetBuilder)null!), Throws.ArgumentNullException);
+            Assert.That(() => new AddressListWriter((AddressSetBuilder)null!), Throws.ArgumentNullException);
             Assert.That(() => builder.AddRange((IEnumerable<Cidr>)null!), Throws.ArgumentNullException);
             Assert.That(() => new AddressSetBuilder(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(builder.ToAddressSet().ToString(), Is.EqualTo("10.0.0.0/8"));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Numerics;
+using System.Text;
 using FirewallRules.Networks;
 using FirewallRules.Tests.Reference;
 
@@ -23,13 +24,36 @@ public sealed class CollectorTests
         var prefixes = Enumerable.Range(0, count).Select(_ => Crowded(random, bits, usualLength, spread: count)).ToArray();
         var ranges = prefixes.Select(prefix => (prefix.First, prefix.First + (BigInteger.One << (bits - prefix.Length)) - 1));
 
-        var set = AddressSet.Of([.. prefixes.Select(prefix => Prefix(prefix.First, prefix.Length, bits))]);
+        Cidr[] all = [.. prefixes.Select(prefix => Prefix(prefix.First, prefix.Length, bits))];
+        var set = AddressSet.Of(all);
 
         var expected = SortedRanges.Merge(ranges);
         Assert.That(set.Ranges.Select(range => (Number(range.FirstAddress), Number(range.LastAddress))), Is.EqualTo(expected));
         Assert.That(
             set.Select(prefix => (Number(prefix.FirstAddress), prefix.PrefixLength)),
             Is.EqualTo(expected.SelectMany(range => SortedRanges.Prefixes(range.First, range.Last, bits))));
+        Assert.That(Lines(new AddressListWriter(new AddressSetBuilder().AddRange(all.AsSpan()))), Is.EqualTo(set));
+    }
+
+    [TestCase(32, 60_000, 24)]
+    [TestCase(32, 60_000, 27)]
+    [TestCase(32, 500, 28)]
+    [TestCase(128, 40_000, 62)]
+    [TestCase(128, 20_000, 66)]
+    public void Builders_add_up_to_one_of_everything(int bits, int count, int usualLength)
+    {
+        var random = Seed.NewRandom();
+        Cidr[] all = [.. Enumerable.Range(0, count).Select(_ => Crowded(random, bits, usualLength, spread: count)).Select(prefix => Prefix(prefix.First, prefix.Length, bits))];
+        var few = random.Next(count / 20);
+        var (a, b) = (new AddressSetBuilder().AddRange(all.AsSpan(0, few)), new AddressSetBuilder().AddRange(all.AsSpan(few)));
+        var (small, large) = (AddressSet.Of(all[..few]), AddressSet.Of(all[few..]));
+
+        // A few into many and many into a few: only many have a bitmap.
+        Assert.That(Lines(new AddressListWriter(new AddressSetBuilder().Add(a).Add(b))), Is.EqualTo(AddressSet.Of(all)));
+        Assert.That(Lines(new AddressListWriter(b.Add(a))), Is.EqualTo(AddressSet.Of(all)));
+        Assert.That(b.ToAddressSet(), Is.EqualTo(small.Union(large)));
+        Assert.That(a.Compact().ToAddressSet(), Is.EqualTo(small));
+        Assert.That(a.Add(large).Compact().Add(b).ToAddressSet(), Is.EqualTo(AddressSet.Of(all)));
     }
 
     // The last /64 has no network behind it, by which the ranges inside could be told from it.
@@ -79,7 +103,21 @@ public sealed class CollectorTests
         random.Shuffle(shuffled);
 
         Assert.That(AddressSet.Of(shuffled), Is.EqualTo(bits == 32 ? AddressSet.AllIPv4 : AddressSet.AllIPv6));
+        Assert.That(new AddressListWriter(new AddressSetBuilder().AddRange(shuffled.AsSpan())).HoldsAll(shuffled[0].Family));
+        Assert.That(new AddressListWriter(new AddressSetBuilder().AddRange(shuffled.AsSpan(1))).HoldsAll(shuffled[0].Family), Is.False);
         Assert.That(AddressSet.Of(shuffled[1..]), Is.EqualTo((bits == 32 ? AddressSet.AllIPv4 : AddressSet.AllIPv6).Except(AddressSet.Of(shuffled[0]))));
+    }
+
+    // Only the fewest prefixes, ascending, are the lines of a set.
+    private static IEnumerable<Cidr> Lines(AddressListWriter writer)
+    {
+        var (text, piece) = (new StringBuilder(), new byte[1000]);
+        while (writer.Write(piece) is var length && length > 0)
+        {
+            text.Append(Encoding.ASCII.GetString(piece, 0, length));
+        }
+
+        return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Cidr.Parse(line))];
     }
 
     private static (BigInteger First, int Length) Crowded(Random random, int bits, int usualLength, int spread)

@@ -35,6 +35,30 @@ public sealed class NetworkBoundaryTests(string start)
     }
 
     [Test]
+    public void Every_builder_is_written_as_its_minimal_prefixes([Values(false, true)] bool ranges)
+    {
+        for (var mask = 0; mask < 1 << Quarters; mask++)
+        {
+            var builder = ranges ? RangesOf(mask) : QuartersOf(mask);
+            if (Written(new AddressListWriter(builder)) != Text(mask))
+            {
+                Assert.Fail($"{mask:b}: {builder.ToAddressSet()}");
+            }
+        }
+    }
+
+    [Test]
+    public void Builders_add_up_as_their_bits_do()
+        => ForPairs((a, b) =>
+        {
+            var (x, y) = (RangesOf(a), QuartersOf(b));
+            Assert.That(Written(new AddressListWriter(x.Compact().Add(y))), Is.EqualTo(Text(a | b)));
+            Assert.That(x.ToAddressSet(), Is.EqualTo(SetOf(a | b)));
+            Assert.That(y.ToAddressSet(), Is.EqualTo(SetOf(b)), "the other builder keeps what it has");
+            Assert.That(y.Add(RangesOf(a & ~b)).Add(SetOf(a)).ToAddressSet(), Is.EqualTo(SetOf(a | b)));
+        });
+
+    [Test]
     public void Pairs_of_sets_combine_as_their_bits_do()
         => ForPairs((a, b) =>
         {
@@ -80,10 +104,9 @@ public sealed class NetworkBoundaryTests(string start)
     public void What_is_written_is_read_again()
         => ForPairs((a, _) =>
         {
-            var text = new byte[4096];
-            var length = new AddressListWriter(SetOf(a)).Write(text);
-            Assert.That(Encoding.ASCII.GetString(text, 0, length), Is.EqualTo(string.Concat(Prefixes(a, 0, Quarters).Select(prefix => $"{prefix}\n"))));
-            Assert.That(AddressSet.Parse(text.AsSpan(0, length)), Is.EqualTo(SetOf(a)));
+            var text = Written(new AddressListWriter(SetOf(a)));
+            Assert.That(text, Is.EqualTo(Text(a)));
+            Assert.That(AddressSet.Parse(text), Is.EqualTo(SetOf(a)));
         });
 
     private static UInt128 Value(string address) => Cidr.Parse($"{address}/62").FirstValue;
@@ -93,11 +116,45 @@ public sealed class NetworkBoundaryTests(string start)
     private Cidr Prefix(int first, int quarters)
         => new(_all.FirstValue + ((UInt128)first << 62), 66 - BitOperations.Log2((uint)quarters), IpFamily.IPv6);
 
-    private AddressSet SetOf(int mask)
+    private static string Written(AddressListWriter writer)
+    {
+        var text = new byte[4096];
+        return Encoding.ASCII.GetString(text, 0, writer.Write(text));
+    }
+
+    private string Text(int mask) => string.Concat(Prefixes(mask, 0, Quarters).Select(prefix => $"{prefix}\n"));
+
+    private AddressSet SetOf(int mask) => QuartersOf(mask).ToAddressSet();
+
+    private AddressSetBuilder QuartersOf(int mask)
     {
         Cidr[] quarters = [.. Enumerable.Range(0, Quarters).Where(number => (mask >> number & 1) == 1).Select(Quarter)];
         _random.Shuffle(quarters);
-        return AddressSet.Of(quarters);
+        return new AddressSetBuilder().AddRange(quarters.AsSpan());
+    }
+
+    // Runs of quarters, each as one range.
+    private AddressSetBuilder RangesOf(int mask)
+    {
+        var ranges = new List<AddressRange>();
+        for (var first = 0; first < Quarters; first++)
+        {
+            var last = first;
+            while ((mask >> last & 1) == 1)
+            {
+                last++;
+            }
+
+            if (last > first)
+            {
+                ranges.Add(new AddressRange(IpFamily.IPv6, Quarter(first).FirstValue, Quarter(last - 1).LastValue));
+                first = last;
+            }
+        }
+
+        AddressRange[] shuffled = [.. ranges];
+        _random.Shuffle(shuffled);
+        return shuffled.Aggregate(new AddressSetBuilder(), (builder, range) => builder.Add(range));
     }
 
     private IEnumerable<Cidr> Prefixes(int mask, int first, int quarters)
