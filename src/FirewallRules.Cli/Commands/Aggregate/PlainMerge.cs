@@ -33,10 +33,20 @@ internal static class PlainMerge
     public static int Run(string[] files, Terminal terminal)
     {
         var input = new ListInput(new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), terminal);
-        var set = input.ReadSet(files.Length > 0 ? files : ["-"]);
+        var writer = new AddressListWriter(input.ReadAll(files.Length > 0 ? files : ["-"]));
         input.Complete();
-        new SetOutput(SetFormat.Lines, ranges: false, count: false, [IpFamily.IPv4, IpFamily.IPv6], PrefixLengths.All, sets: null).Write(set, terminal);
+        NoticeEverything(IpFamily.IPv4, writer, terminal);
+        NoticeEverything(IpFamily.IPv6, writer, terminal);
+        OutputFile.Write(null, terminal, stream => SetText.WritePrefixes(stream, writer));
         return ExitCode.Ok;
+    }
+
+    private static void NoticeEverything(IpFamily family, AddressListWriter writer, Terminal terminal)
+    {
+        if (writer.HoldsAll(family))
+        {
+            terminal.Notice(SetOutput.Everything(family));
+        }
     }
 
     // Not an option or standard input, a file of arguments, '/h' or '/?' with or without a value, or the verb once more.

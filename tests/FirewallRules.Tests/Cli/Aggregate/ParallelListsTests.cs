@@ -1,9 +1,10 @@
 using System.Text;
+using FirewallRules.Cli;
 using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>Many large files at once say and give what they say and give one after the other.</summary>
+/// <summary>Large files, and parts of them, say and give at the same time what they say and give one after the other.</summary>
 public sealed class ParallelListsTests
 {
     private const int Files = 8;
@@ -35,11 +36,64 @@ public sealed class ParallelListsTests
         // Those behind it fail sooner, because they are short.
         var last = string.Concat(Enumerable.Repeat(Large(random), 5)) + "bad";
         var names = Enumerable.Range(0, Files).Select(n => folder.Write($"f{n}", n > first ? "worse" : n == first ? last : Large(random))).ToArray();
-        Assert.That(ParallelLists.Helps(names), Is.EqualTo(Environment.ProcessorCount > 1));
+        Assert.That(IsParallel(names), Is.EqualTo(Environment.ProcessorCount > 1));
         for (var i = 0; i < 5; i++)
         {
             Assert.That(CliRun.Of($"aggregate {string.Join(' ', names)}").Refused(3), Does.StartWith($"fwrules: {names[first]}, line ").And.Contain("'bad' is refused"));
         }
+    }
+
+    [TestCase("")]
+    [TestCase("--skip-invalid --stats")]
+    [TestCase("--count")]
+    public void One_large_list_is_read_in_parts_as_if_it_were_not(string options)
+    {
+        using var folder = new TemporaryFolder();
+        var random = Seed.NewRandom();
+        var bad = options.Contains("skip", StringComparison.Ordinal) ? 1 : 0;
+        var text = string.Concat(Enumerable.Range(0, 5).Select(_ => Large(random) + string.Concat(Enumerable.Repeat("bad\n", bad * random.Next(5)))));
+        var file = folder.Write("list", text);
+        Assert.That(IsParallel(file), Is.EqualTo(Environment.ProcessorCount > 1));
+
+        var parts = CliRun.Of($"aggregate {options} {file}");
+        var whole = CliRun.Of($"aggregate {options}", text);
+
+        Assert.That((parts.ExitCode, parts.Output), Is.EqualTo((0, whole.Output)));
+        Assert.That(parts.Error, Is.EqualTo(whole.Error.Replace("standard input", file, StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public void The_first_bad_line_of_a_large_list_is_told([Values(0, 1, 4, 5)] int before)
+    {
+        using var folder = new TemporaryFolder();
+        var random = Seed.NewRandom();
+        var text = string.Concat(Enumerable.Range(0, 6).Select(n => (n == before ? "10.0.0.1/8\n" : "") + Large(random) + (n > before ? "worse\n" : "")));
+        var file = folder.Write("list", text);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.That(
+                CliRun.Of($"aggregate {file}").Refused(3),
+                Does.StartWith($"fwrules: {file}, line {(before * 60_000) + 1}: '10.0.0.1/8' is refused"));
+        }
+    }
+
+    [TestCase("[")]
+    [TestCase("\u001f\u008b")]
+    [TestCase("PK\u0003\u0004")]
+    public void Only_lines_are_read_in_parts(string start)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["list"];
+        File.WriteAllBytes(file, [.. Encoding.Latin1.GetBytes(start), .. Encoding.ASCII.GetBytes(new string('\n', 5 * 1024 * 1024))]);
+
+        Assert.That(IsParallel(file), Is.False);
+        CliRun.Of($"aggregate {file}").Refused(3);
+    }
+
+    private static bool IsParallel(params string[] files)
+    {
+        var terminal = new Terminal(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
+        return ParallelLists.Over(files, new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), new byte[ListFile.PieceLength], terminal) is not null;
     }
 
     private static string Large(Random random, int bad = 0)

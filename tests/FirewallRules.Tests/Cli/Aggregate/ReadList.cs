@@ -12,7 +12,7 @@ internal sealed record ReadList(string Entries, long Lines, string Skipped, stri
     public static ReadList Of(Func<EntrySink, IListReader> reader, ReadOnlySpan<byte> text, Func<int> size, bool skipInvalid = false)
     {
         var (entries, skipped, failure) = (new List<string>(), new List<string>(), "");
-        var list = reader(new EntrySink(set: null, (_, entry) => entries.Add(entry), skipInvalid ? skipped.Add : null));
+        var list = reader(new EntrySink(set: null, (_, entry) => entries.Add(entry), skipInvalid ? fault => skipped.Add(fault.Message()) : null));
         try
         {
             while (!text.IsEmpty)

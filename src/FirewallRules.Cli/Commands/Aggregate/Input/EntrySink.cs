@@ -7,7 +7,7 @@ namespace FirewallRules.Cli.Commands.Aggregate;
 /// <param name="set">The set that is collected; null where each entry is wanted.</param>
 /// <param name="each">Gets each entry and its text; null where a set is collected.</param>
 /// <param name="onInvalid">Is told of each bad entry, which is then skipped; null refuses the list at the first one.</param>
-internal sealed class EntrySink(AddressSetBuilder? set, Action<AddressRange, string>? each, Action<string>? onInvalid)
+internal sealed class EntrySink(AddressSetBuilder? set, Action<AddressRange, string>? each, Action<ListFault>? onInvalid)
 {
     /// <summary>The set that is collected, for a reader that adds to it itself.</summary>
     public AddressSetBuilder? Set => set;
@@ -32,5 +32,8 @@ internal sealed class EntrySink(AddressSetBuilder? set, Action<AddressRange, str
     }
 
     /// <exception cref="ListFormatException">Bad entries are not skipped.</exception>
-    public void Refuse(string message) => (onInvalid ?? throw new ListFormatException(message))(message);
+    public void Refuse(ListFault fault) => (onInvalid ?? throw new ListFormatException(fault))(fault);
+
+    /// <inheritdoc cref="Refuse(ListFault)"/>
+    public void Refuse(string message) => Refuse(new ListFault(message));
 }

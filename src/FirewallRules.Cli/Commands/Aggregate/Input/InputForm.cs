@@ -22,10 +22,17 @@ internal sealed class InputForm(ListFormat format, IReadOnlyList<JsonPath> paths
         {
             ListFormat.Json => Json(sink),
             ListFormat.Csv => new CsvReader(column!, sink),
-            ListFormat.Lines or ListFormat.Auto when sink.Set is { } set => new PlainLinesReader(set, sink, netmasks: format == ListFormat.Auto),
+            ListFormat.Lines or ListFormat.Auto when sink.Set is not null => LinesReader(sink, continues: false),
             _ => new EntryLinesReader(sink, netmasks: format != ListFormat.Lines),
         };
     }
+
+    /// <summary>Whether a list that starts like this is read into a set line by line, so that it can be read in parts.</summary>
+    public bool IsLines(ReadOnlySpan<byte> start)
+        => ListStart.Unreadable(start) is null && (format == ListFormat.Auto ? Detect(start) : format) is ListFormat.Lines or ListFormat.Auto;
+
+    /// <summary>The reader for lines that go to a set.</summary>
+    public PlainLinesReader LinesReader(EntrySink sink, bool continues) => new(sink.Set!, sink, netmasks: format == ListFormat.Auto, continues);
 
     /// <summary>Refuses a path that led nowhere in any of the lists: it is misspelt, and a set without its addresses would be another one.</summary>
     /// <exception cref="CliException">There is such a path.</exception>

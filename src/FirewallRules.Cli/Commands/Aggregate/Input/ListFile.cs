@@ -7,33 +7,92 @@ internal static class ListFile
 {
     public const int PieceLength = 256 * 1024;
 
-    /// <param name="path">The file, or <c>-</c>.</param>
+    /// <param name="part">What is read of which file.</param>
     /// <param name="form">How it is read.</param>
     /// <param name="sink">Takes its entries.</param>
     /// <param name="piece">Room for a piece of it.</param>
     /// <param name="terminal">The standard streams.</param>
     /// <returns>How many lines or rows it has.</returns>
+    /// <exception cref="ListFormatException">It is not what it should be; see <see cref="Refusal"/>.</exception>
     /// <exception cref="CliException">It cannot be read; the message names it.</exception>
-    public static long Read(string path, InputForm form, EntrySink sink, byte[] piece, Terminal terminal)
+    public static long Read(ListPart part, InputForm form, EntrySink sink, byte[] piece, Terminal terminal)
     {
         try
         {
-            using var file = InputFile.Open(path, terminal);
-            var length = ReadStart(file, piece);
-            return ListStart.IsGzip(piece.AsSpan(0, length)) ? ReadGzip(file, length, form, sink, piece) : Read(file, length, form, sink, piece);
-        }
-        catch (ListFormatException e)
-        {
-            throw CliException.Input($"{InputFile.DisplayName(path)}, {e.Message}", e);
+            using var file = InputFile.Open(part.File, terminal);
+            return part.IsWhole ? ReadWhole(file, form, sink, piece) : ReadPart(file, part, form.LinesReader(sink, continues: part.Start > 0), piece);
         }
         catch (InvalidDataException e)
         {
-            throw CliException.Input($"{InputFile.DisplayName(path)} is gzip that is damaged or cut short.", e);
+            throw CliException.Input($"{InputFile.DisplayName(part.File)} is gzip that is damaged or cut short.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CliException.Input($"{InputFile.DisplayName(path)} cannot be read: {e.Message}", e);
+            throw CliException.Input($"{InputFile.DisplayName(part.File)} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>The refusal of a list, which names it.</summary>
+    public static CliException Refusal(string path, ListFormatException e, long linesBefore = 0)
+        => CliException.Input($"{InputFile.DisplayName(path)}, {e.Fault.Message(linesBefore)}", e);
+
+    /// <summary>Whether the list can be read in parts.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static bool IsDivisible(string path, InputForm form, byte[] piece, Terminal terminal)
+    {
+        using var file = InputFile.Open(path, terminal);
+        var start = piece.AsSpan(0, ReadStart(file, piece));
+        return file.CanSeek && !ListStart.IsGzip(start) && form.IsLines(start);
+    }
+
+    private static long ReadWhole(Stream file, InputForm form, EntrySink sink, byte[] piece)
+    {
+        var length = ReadStart(file, piece);
+        return ListStart.IsGzip(piece.AsSpan(0, length)) ? ReadGzip(file, length, form, sink, piece) : Read(file, length, form, sink, piece);
+    }
+
+    // A part begins behind the first line end from the byte before its start on, and ends with the first one from the byte before its end on.
+    private static long ReadPart(Stream file, ListPart part, PlainLinesReader reader, byte[] piece)
+    {
+        var (at, hasBegun, hasEnded) = (Math.Max(0, part.Start - 1), part.Start == 0, false);
+        file.Position = at;
+        while (!hasEnded && file.Read(piece, 0, piece.Length) is var length && length > 0)
+        {
+            var text = piece.AsSpan(0, length);
+            if (!hasBegun)
+            {
+                var begin = text.IndexOf((byte)'\n') + 1;
+                hasBegun = begin > 0;
+                text = text[(hasBegun ? begin : length)..];
+                at += length - text.Length;
+                hasEnded = at >= part.End && hasBegun;
+            }
+
+            if (hasBegun && !hasEnded)
+            {
+                var end = part.End is { } behind ? EndOfLine(text, behind - 1 - at) : 0;
+                hasEnded = end > 0;
+                text = hasEnded ? text[..end] : text;
+                reader.Append(text);
+                at += text.Length;
+            }
+        }
+
+        reader.Complete();
+        return reader.LineCount;
+    }
+
+    // What is behind the first line end that stands there or later; zero if none does.
+    private static int EndOfLine(ReadOnlySpan<byte> text, long from)
+    {
+        if (from >= text.Length)
+        {
+            return 0;
+        }
+
+        var skipped = (int)Math.Max(0, from);
+        return text[skipped..].IndexOf((byte)'\n') is var end and >= 0 ? skipped + end + 1 : 0;
     }
 
     // That one which is cut short is an error, and no shorter list, is a setting of the whole program; see its project file.

@@ -17,26 +17,32 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
 
     /// <summary>All addresses of the lists.</summary>
     /// <exception cref="CliException">A list is refused: the first of them in their order.</exception>
-    public AddressSet ReadSet(string[] files)
+    public AddressSet ReadSet(string[] files) => ReadAll(files).ToAddressSet();
+
+    /// <summary>All addresses of the lists, of which no set is made yet.</summary>
+    /// <inheritdoc cref="ReadSet" path="/exception" />
+    public AddressSetBuilder ReadAll(string[] files)
     {
-        if (ParallelLists.Helps(files))
+        var set = new AddressSetBuilder();
+        _piece ??= new byte[ListFile.PieceLength];
+        if (ParallelLists.Over(files, form, _piece, terminal) is { } lists)
         {
-            return new ParallelLists(files, form, terminal).Read(Count);
+            lists.Read(set, _piece, Count);
+            return set;
         }
 
-        var set = new AddressSetBuilder();
         foreach (var file in files)
         {
-            Read(file, new EntrySink(set, each: null, form.SkipInvalid ? message => Skip(file, message) : null));
+            Read(file, new EntrySink(set, each: null, form.SkipInvalid ? fault => Skip(file, fault.Message()) : null));
         }
 
-        return set.ToAddressSet();
+        return set;
     }
 
     /// <summary>Hands on each entry of a list, with its text.</summary>
     /// <exception cref="CliException">The list is refused; entries before the bad one have been handed on.</exception>
     public void ReadEntries(string file, Action<AddressRange, string> each)
-        => Read(file, new EntrySink(set: null, each, form.SkipInvalid ? message => Skip(file, message) : null));
+        => Read(file, new EntrySink(set: null, each, form.SkipInvalid ? fault => Skip(file, fault.Message()) : null));
 
     /// <summary>Refuses what no single list could show to be wrong, now that all of them are read, and says how much was skipped.</summary>
     /// <exception cref="CliException">There is such a thing.</exception>
@@ -51,20 +57,31 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
 
     private void Read(string file, EntrySink sink)
     {
-        LineCount += ListFile.Read(file, form, sink, _piece ??= new byte[ListFile.PieceLength], terminal);
-        EntryCount += sink.EntryCount;
+        try
+        {
+            LineCount += ListFile.Read(new ListPart(file), form, sink, _piece ??= new byte[ListFile.PieceLength], terminal);
+            EntryCount += sink.EntryCount;
+        }
+        catch (ListFormatException e)
+        {
+            throw ListFile.Refusal(file, e);
+        }
     }
 
-    private void Count(ListTally tally)
+    private void Count(ListTally tally, long linesBefore)
     {
         LineCount += tally.LineCount;
         EntryCount += tally.EntryCount;
-        foreach (var message in tally.FirstSkips)
+        foreach (var fault in tally.FirstSkips)
         {
-            Skip(tally.File, message);
+            Skip(tally.Part.File, fault.Message(linesBefore));
         }
 
         _skipped += tally.SkippedCount - tally.FirstSkips.Count;
+        if (tally.Failure is { } failure)
+        {
+            throw failure is ListFormatException e ? ListFile.Refusal(tally.Part.File, e, linesBefore) : failure;
+        }
     }
 
     private void Skip(string file, string message)

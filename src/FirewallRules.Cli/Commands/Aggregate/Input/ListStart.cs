@@ -16,20 +16,22 @@ internal static class ListStart
     /// <exception cref="ListFormatException">The bytes are the start of something that has to be converted first.</exception>
     public static void RefuseUnreadable(ReadOnlySpan<byte> start)
     {
-        var what = start switch
-        {
-            [0xff, 0xfe, ..] or [0xfe, 0xff, ..] => "it is UTF-16 text: convert it to UTF-8",
-            [(byte)'P', (byte)'K', 3, 4, ..] => "it is a zip archive: unpack it",
-            [(byte)'B', (byte)'Z', (byte)'h', ..] => "it is compressed with bzip2: unpack it",
-            [0xfd, (byte)'7', (byte)'z', (byte)'X', ..] => "it is compressed with xz: unpack it",
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => "it is compressed with zstd: unpack it",
-            _ => null,
-        };
-        if (what is not null)
+        if (Unreadable(start) is { } what)
         {
             throw new ListFormatException(what);
         }
     }
+
+    /// <summary>What the bytes are the start of, if that has to be converted first.</summary>
+    public static string? Unreadable(ReadOnlySpan<byte> start) => start switch
+    {
+        [0xff, 0xfe, ..] or [0xfe, 0xff, ..] => "it is UTF-16 text: convert it to UTF-8",
+        [(byte)'P', (byte)'K', 3, 4, ..] => "it is a zip archive: unpack it",
+        [(byte)'B', (byte)'Z', (byte)'h', ..] => "it is compressed with bzip2: unpack it",
+        [0xfd, (byte)'7', (byte)'z', (byte)'X', ..] => "it is compressed with xz: unpack it",
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => "it is compressed with zstd: unpack it",
+        _ => null,
+    };
 
     // A loop of our own: the framework's would have to be compiled at every start.
     private static ReadOnlySpan<byte> Significant(ReadOnlySpan<byte> start)

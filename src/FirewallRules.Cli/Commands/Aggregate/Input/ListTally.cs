@@ -1,13 +1,13 @@
 namespace FirewallRules.Cli.Commands.Aggregate;
 
-/// <summary>What became of one of several lists that are read at the same time.</summary>
-internal sealed class ListTally(string file)
+/// <summary>What became of a list, or a part of one, that is read at the same time as others.</summary>
+internal sealed class ListTally(ListPart part)
 {
     private const int KeptSkips = 10;
 
-    private readonly List<string> _firstSkips = [];
+    private readonly List<ListFault> _firstSkips = [];
 
-    public string File => file;
+    public ListPart Part => part;
 
     public long LineCount { get; set; }
 
@@ -15,16 +15,16 @@ internal sealed class ListTally(string file)
 
     public long SkippedCount { get; private set; }
 
-    public IReadOnlyList<string> FirstSkips => _firstSkips;
+    public IReadOnlyList<ListFault> FirstSkips => _firstSkips;
 
     /// <summary>Why the list is refused; null when it is not.</summary>
-    public CliException? Failure { get; set; }
+    public Exception? Failure { get; set; }
 
-    public void Skip(string message)
+    public void Skip(ListFault fault)
     {
         if (++SkippedCount <= KeptSkips)
         {
-            _firstSkips.Add(message);
+            _firstSkips.Add(fault);
         }
     }
 }

@@ -3,26 +3,86 @@ using FirewallRules.Networks;
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>
-/// Reads several files at the same time, one a processor. What comes of it, errors and notices included, is what reading one after the
-/// other gives. Each processor has a set of its own, so that memory grows with their number and not with that of the files.
+/// Reads large lists on all processors, several of them or several parts of one at a time. What comes of it, errors and notices included,
+/// is what reading one after the other gives. Each processor has a set of its own, so that memory grows with their number and not with
+/// that of the lists.
 /// </summary>
-internal sealed class ParallelLists(string[] files, InputForm form, Terminal terminal)
+internal sealed class ParallelLists
 {
     // Below that, threads take longer to start than there is to read.
     private const long WorthwhileLength = 4 * 1024 * 1024;
 
-    private readonly ListTally[] _tallies = [.. files.Select(file => new ListTally(file))];
+    // Adding up the sets of more takes longer than they save.
+    private const int MostWorkers = 8;
+
+    private readonly InputForm _form;
+    private readonly Terminal _terminal;
+    private readonly ListTally[] _tallies;
     private int _next = -1;
     private int _failed = int.MaxValue;
 
-    /// <summary>Whether there are files enough, of a size that is worth the threads.</summary>
-    public static bool Helps(string[] files)
+    private ParallelLists(List<ListTally> tallies, InputForm form, Terminal terminal)
+        => (_tallies, _form, _terminal) = ([.. tallies], form, terminal);
+
+    /// <summary>What reads the lists, where there is enough to read at the same time; null where there is not.</summary>
+    public static ParallelLists? Over(string[] files, InputForm form, byte[] piece, Terminal terminal)
     {
-        if (files.Length == 1 || Environment.ProcessorCount == 1)
+        if (Environment.ProcessorCount == 1 || !AreLong(files))
         {
-            return false;
+            return null;
         }
 
+        var tallies = new List<ListTally>();
+        foreach (var file in files)
+        {
+            var length = new FileInfo(file).Length;
+            if (length >= WorthwhileLength && IsDivisible(file, form, piece, terminal))
+            {
+                foreach (var part in ListPart.Of(file, length))
+                {
+                    tallies.Add(new ListTally(part));
+                }
+            }
+            else
+            {
+                tallies.Add(new ListTally(new ListPart(file)));
+            }
+        }
+
+        return tallies.Count > 1 ? new ParallelLists(tallies, form, terminal) : null;
+    }
+
+    /// <param name="set">Gets the entries.</param>
+    /// <param name="piece">Room for a piece of a list.</param>
+    /// <param name="count">Gets the tallies in the order of the lists, up to the first that failed.</param>
+    /// <exception cref="CliException">The first failure in the order of the lists.</exception>
+    public void Read(AddressSetBuilder set, byte[] piece, Action<ListTally, long> count)
+    {
+        // Threads of their own: the framework's pool would take longer to start.
+        var others = new Task<AddressSetBuilder>[Math.Min(Math.Min(Environment.ProcessorCount, MostWorkers), _tallies.Length) - 1];
+        for (var i = 0; i < others.Length; i++)
+        {
+            others[i] = Task.Factory.StartNew(
+                () => ReadSome(new(), new byte[ListFile.PieceLength]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        ReadSome(set, piece);
+        foreach (var other in others)
+        {
+            set.Add(other.GetAwaiter().GetResult());
+        }
+
+        var linesBefore = 0L;
+        foreach (var tally in _tallies)
+        {
+            linesBefore = tally.Part.Start == 0 ? 0 : linesBefore;
+            count(tally, linesBefore);
+            linesBefore += tally.LineCount;
+        }
+    }
+
+    private static bool AreLong(string[] files)
+    {
         // In loops: LINQ would be one more assembly to load for every list.
         var length = 0L;
         foreach (var file in files)
@@ -38,46 +98,39 @@ internal sealed class ParallelLists(string[] files, InputForm form, Terminal ter
         return length >= WorthwhileLength;
     }
 
-    /// <param name="count">Gets the tallies in the order of the files, up to the first that failed.</param>
-    /// <exception cref="CliException">The first failure in the order of the files.</exception>
-    public AddressSet Read(Action<ListTally> count)
+    // What is wrong with it is said when it is read.
+    private static bool IsDivisible(string file, InputForm form, byte[] piece, Terminal terminal)
     {
-        var sets = new AddressSet[Math.Min(Environment.ProcessorCount, files.Length)];
-        Parallel.For(0, sets.Length, new ParallelOptions { MaxDegreeOfParallelism = sets.Length }, worker => sets[worker] = ReadSome());
-        foreach (var tally in _tallies)
+        try
         {
-            count(tally);
-            if (tally.Failure is { } failure)
-            {
-                throw failure;
-            }
+            return ListFile.IsDivisible(file, form, piece, terminal);
         }
-
-        return sets.Aggregate((all, set) => all.Union(set));
+        catch (Exception e) when (e is CliException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
-    // Files are taken in their order: where one fails, all before it have been taken, and those behind it do not matter.
-    private AddressSet ReadSome()
+    // Lists are taken in their order: where one fails, all before it have been taken, and those behind it do not matter.
+    private AddressSetBuilder ReadSome(AddressSetBuilder set, byte[] piece)
     {
-        var set = new AddressSetBuilder();
-        var piece = new byte[ListFile.PieceLength];
-        while (Interlocked.Increment(ref _next) is var index && index < files.Length && index < Volatile.Read(ref _failed))
+        while (Interlocked.Increment(ref _next) is var index && index < _tallies.Length && index < Volatile.Read(ref _failed))
         {
             var tally = _tallies[index];
             try
             {
-                var sink = new EntrySink(set, each: null, form.SkipInvalid ? tally.Skip : null);
-                tally.LineCount = ListFile.Read(files[index], form, sink, piece, terminal);
+                var sink = new EntrySink(set, each: null, _form.SkipInvalid ? tally.Skip : null);
+                tally.LineCount = ListFile.Read(tally.Part, _form, sink, piece, _terminal);
                 tally.EntryCount = sink.EntryCount;
             }
-            catch (CliException e)
+            catch (Exception e) when (e is CliException or ListFormatException)
             {
                 tally.Failure = e;
                 Fail(index);
             }
         }
 
-        return set.ToAddressSet();
+        return set.Compact();
     }
 
     private void Fail(int index)

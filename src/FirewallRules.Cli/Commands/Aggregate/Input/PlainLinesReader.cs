@@ -10,17 +10,25 @@ internal sealed class PlainLinesReader : IListReader
     private readonly EntrySink _sink;
     private readonly AddressSetBuilder _set;
     private readonly bool _netmasks;
+    private readonly int _linesBefore;
 
     /// <param name="set">Where the entries go.</param>
     /// <param name="sink">What counts them and hears of bad ones.</param>
     /// <param name="netmasks">Whether a line that is refused may be an address with a netmask.</param>
-    public PlainLinesReader(AddressSetBuilder set, EntrySink sink, bool netmasks)
+    /// <param name="continues">Whether other lines of the list stand before these.</param>
+    public PlainLinesReader(AddressSetBuilder set, EntrySink sink, bool netmasks, bool continues = false)
     {
         (_set, _sink, _netmasks) = (set, sink, netmasks);
         _reader = new AddressListReader(OnInvalid, set);
+        if (continues)
+        {
+            // A byte order mark is part of the first line alone.
+            _reader.Append("\n"u8);
+            _linesBefore = 1;
+        }
     }
 
-    public long LineCount => _reader.LineCount;
+    public long LineCount => _reader.LineCount - _linesBefore;
 
     public string Place => string.Create(CultureInfo.InvariantCulture, $"line {LineCount}");
 
@@ -44,10 +52,10 @@ internal sealed class PlainLinesReader : IListReader
             }
 
             // Of a netmask it is told what is wrong with the netmask.
-            e = error is CidrError.InvalidNetmask or CidrError.HostBitsSet ? new CidrFormatException(e.Text, error, e.Line) : e;
+            e = error is CidrError.InvalidNetmask or CidrError.HostBitsSet ? new CidrFormatException(e.Text, error) : e;
         }
 
-        _sink.Refuse(e.Message + Hint(e.Text));
+        _sink.Refuse(new ListFault(new CidrFormatException(e.Text, e.Error).Message + Hint(e.Text), LineCount));
     }
 
     private static string Hint(string text) => text.Contains(',', StringComparison.Ordinal) ? "; of CSV, name the column with --csv-column" : "";

@@ -5,6 +5,9 @@ namespace FirewallRules.Cli.Commands.Aggregate;
 /// <summary>Writes the set that a command ends with.</summary>
 internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFamily[] families, PrefixLengths lengths, FirewallSets? sets)
 {
+    /// <summary>What is said of a result that holds every address of the family.</summary>
+    public static string Everything(IpFamily family) => $"every {family} address is in the result";
+
     /// <exception cref="CliException">A set of a firewall would hold every address of a family.</exception>
     public void Write(AddressSet set, Terminal terminal)
     {
@@ -38,7 +41,7 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFam
                 continue;
             }
 
-            var fact = $"every {family} address is in the result";
+            var fact = Everything(family);
             if (sets is not null)
             {
                 throw new CliException(ExitCode.Limit, $"{fact}, and a set of a firewall does not come to mean any; narrow it, or write such a rule by hand.");
@@ -62,7 +65,7 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFam
                 SetText.WriteLines(stream, lengths.Split(set));
                 break;
             case SetFormat.Lines:
-                SetText.WritePrefixes(stream, set);
+                SetText.WritePrefixes(stream, new AddressListWriter(set));
                 break;
             case SetFormat.Json when ranges:
                 SetText.WriteJson(stream, set.Ranges);

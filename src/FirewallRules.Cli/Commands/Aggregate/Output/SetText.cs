@@ -13,9 +13,8 @@ internal static class SetText
     public static StreamWriter NewWriter(Stream stream) => new(stream, Utf8, PieceLength, leaveOpen: true) { NewLine = "\n" };
 
     /// <summary>The fewest prefixes, one a line.</summary>
-    public static void WritePrefixes(Stream stream, AddressSet set)
+    public static void WritePrefixes(Stream stream, AddressListWriter writer)
     {
-        var writer = new AddressListWriter(set);
         var piece = new byte[PieceLength];
         while (writer.Write(piece) is var length && length > 0)
         {
