@@ -40,11 +40,15 @@ internal sealed class KeyBuffer(int firstCapacity)
             return;
         }
 
-        var room = KeyRoom.Rent(Count + other.Count);
-        PrefixKeys.Merge(Keys, other.Keys, room.Keys);
-        var count = PrefixKeys.Minimize(room.Keys[..(Count + other.Count)]);
-        _room.Return();
-        (_room, _capacity, Count) = (room, room.Capacity, count);
+        var count = Count + other.Count;
+        if (count > _capacity)
+        {
+            Grow(count);
+        }
+
+        var merged = _room.Keys[..count];
+        PrefixKeys.Merge(merged, other.Keys);
+        Count = PrefixKeys.Minimize(merged);
     }
 
     /// <summary>Makes room, unless more than half of it is free: then merging has gained enough.</summary>
@@ -54,10 +58,7 @@ internal sealed class KeyBuffer(int firstCapacity)
         if (Count > _capacity / 2 || _capacity == 0)
         {
             var factor = Count <= _capacity / 8 * 7 ? 2 : Count < ManyKeys ? 4 : 8;
-            var room = KeyRoom.Rent(Math.Max(firstCapacity, _capacity * factor));
-            Keys.CopyTo(room.Keys);
-            _room.Return();
-            (_room, _capacity) = (room, room.Capacity);
+            Grow(Math.Max(firstCapacity, _capacity * factor));
         }
     }
 
@@ -67,5 +68,13 @@ internal sealed class KeyBuffer(int firstCapacity)
         Count = 0;
         _room.Return();
         (_room, _capacity) = (default, 0);
+    }
+
+    private void Grow(int capacity)
+    {
+        var room = KeyRoom.Rent(capacity);
+        Keys.CopyTo(room.Keys);
+        _room.Return();
+        (_room, _capacity) = (room, room.Capacity);
     }
 }

@@ -51,22 +51,22 @@ internal static class PrefixKeys
         return count;
     }
 
-    /// <summary>Writes the keys of two ascending lists into one.</summary>
-    public static void Merge(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> merged)
+    /// <summary>Merges ascending keys into others, which stand at the start of <paramref name="room"/> and leave just enough behind them.</summary>
+    public static void Merge(Span<ulong> room, ReadOnlySpan<ulong> others)
     {
-        int i = 0, j = 0;
-        while (i < a.Length && j < b.Length)
+        // From the end on, so that nothing is overwritten that is still to come.
+        var (left, right) = (room.Length - others.Length, others.Length);
+        while (left > 0 && right > 0)
         {
-            // Which of two keys is next cannot be foretold: adding up is faster than a branch that is wrong every other time.
-            var (left, right) = (a[i], b[j]);
-            var isLeft = left <= right;
-            merged[i + j] = isLeft ? left : right;
-            i += isLeft ? 1 : 0;
-            j += isLeft ? 0 : 1;
+            // Which of two keys is the last cannot be foretold: counting is faster than a branch that is wrong every other time.
+            var (own, other) = (room[left - 1], others[right - 1]);
+            var isOwn = own > other;
+            room[left + right - 1] = isOwn ? own : other;
+            left -= isOwn ? 1 : 0;
+            right -= isOwn ? 0 : 1;
         }
 
-        a[i..].CopyTo(merged[(i + j)..]);
-        b[j..].CopyTo(merged[(a.Length + j)..]);
+        others[..right].CopyTo(room);
     }
 
     /// <summary>How many ranges the keys make, which are in the minimal form: prefixes that touch are one.</summary>
