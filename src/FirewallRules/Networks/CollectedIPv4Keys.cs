@@ -1,8 +1,8 @@
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// The prefixes that an <see cref="IPv4Collector"/> holds in the minimal form. Its keys are prefixes within a block, and can make no wider
-/// one with whole blocks, so that the keys and the prefixes of the blocks are all there are.
+/// The prefixes that an <see cref="IPv4Collector"/> holds in the minimal form. Where it has whole blocks, its keys are prefixes within others
+/// and can make no wider one with those, so that the keys and the prefixes of the blocks are all there are.
 /// </summary>
 internal sealed class CollectedIPv4Keys : IIPv4Keys
 {

@@ -30,6 +30,17 @@ public sealed class ListPartTests
         }
     }
 
+    [Test]
+    public void A_part_within_a_long_line_is_left_to_its_end()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("list", new string('a', 100) + new string('b', 1000));
+        var piece = new byte[16];
+
+        Assert.That(ReadInto(piece, new ListPart(file, 20, 50)).Lines, Is.Zero);
+        Assert.That(piece, Has.All.EqualTo((byte)'a'), "what is behind the part is not read");
+    }
+
     [TestCase(0, 1)]
     [TestCase(1024 * 1024, 1)]
     [TestCase((4 * 1024 * 1024) + 3, 4)]
@@ -45,14 +56,16 @@ public sealed class ListPartTests
         Assert.That(parts.Skip(1).Zip(parts, (part, before) => part.Start - before.Start), Has.All.EqualTo(length / count));
     }
 
-    private static (string Set, long Lines, long Entries, string Faults) Read(IEnumerable<ListPart> parts, int pieceLength)
+    private static (string Set, long Lines, long Entries, string Faults) Read(IEnumerable<ListPart> parts, int pieceLength) => ReadInto(new byte[pieceLength], [.. parts]);
+
+    private static (string Set, long Lines, long Entries, string Faults) ReadInto(byte[] piece, params ListPart[] parts)
     {
         var (set, lines, entries, faults) = (new AddressSetBuilder(), 0L, 0L, new List<string>());
         foreach (var part in parts)
         {
             var before = lines;
             var sink = new EntrySink(set, each: null, fault => faults.Add(fault.Message(before)));
-            lines += ListFile.Read(part, new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: true), sink, new byte[pieceLength], Nowhere);
+            lines += ListFile.Read(part, new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: true), sink, piece, Nowhere);
             entries += sink.EntryCount;
         }
 

@@ -53,6 +53,7 @@ internal static class ListFile
     }
 
     // A part begins behind the first line end from the byte before its start on, and ends with the first one from the byte before its end on.
+    // Where a line is longer than a part, only the part in which it starts goes on to its end.
     private static long ReadPart(Stream file, ListPart part, PlainLinesReader reader, byte[] piece)
     {
         var (at, hasBegun, hasEnded) = (Math.Max(0, part.Start - 1), part.Start == 0, false);
@@ -66,7 +67,7 @@ internal static class ListFile
                 hasBegun = begin > 0;
                 text = text[(hasBegun ? begin : length)..];
                 at += length - text.Length;
-                hasEnded = at >= part.End && hasBegun;
+                hasEnded = at >= part.End;
             }
 
             if (hasBegun && !hasEnded)
