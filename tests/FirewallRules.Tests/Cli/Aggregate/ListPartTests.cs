@@ -24,7 +24,8 @@ public sealed class ListPartTests
             var file = folder.Write("list", text);
             var length = Encoding.UTF8.GetByteCount(text);
             long[] cuts = [.. Enumerable.Range(0, random.Next(6)).Select(_ => (long)random.Next(1, length + 1)).Distinct().Order()];
-            IEnumerable<ListPart> parts = [.. cuts.Prepend(0).Zip(cuts.Select(cut => (long?)cut).Append(null), (start, end) => new ListPart(file, start, end))];
+            using var handle = File.OpenHandle(file);
+            IEnumerable<ListPart> parts = [.. cuts.Prepend(0).Zip(cuts.Select(cut => (long?)cut).Append(null), (start, end) => new ListPart(file, start, end, handle))];
 
             Assert.That(Read(parts, random.Next(1, 100)), Is.EqualTo(Read([new ListPart(file)], 1000)), $"{text}|{string.Join(' ', cuts)}");
         }
@@ -36,8 +37,9 @@ public sealed class ListPartTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("list", new string('a', 100) + new string('b', 1000));
         var piece = new byte[16];
+        using var handle = File.OpenHandle(file);
 
-        Assert.That(ReadInto(piece, new ListPart(file, 20, 50)).Lines, Is.Zero);
+        Assert.That(ReadInto(piece, new ListPart(file, 20, 50, handle)).Lines, Is.Zero);
         Assert.That(piece, Has.All.EqualTo((byte)'a'), "what is behind the part is not read");
     }
 
@@ -47,7 +49,7 @@ public sealed class ListPartTests
     [TestCase(1L << 50, 4096)]
     public void Parts_join_from_start_to_end(long length, int count)
     {
-        var parts = ListPart.Of("list", length).ToList();
+        var parts = ListPart.Of("list", length, handle: null).ToList();
 
         Assert.That(parts, Has.Count.EqualTo(count));
         Assert.That(parts[0].Start, Is.Zero);

@@ -1,6 +1,7 @@
 using System.Text;
 using FirewallRules.Cli;
 using FirewallRules.Cli.Commands.Aggregate;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
@@ -75,6 +76,24 @@ public sealed class ParallelListsTests
                 CliRun.Of($"aggregate {file}").Refused(3),
                 Does.StartWith($"fwrules: {file}, line {(before * 60_000) + 1}: '10.0.0.1/8' is refused"));
         }
+    }
+
+    // A list that is replaced at once while it is read is the old one to its end.
+    [Test]
+    public void Parts_are_of_the_file_that_was_opened()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("list", string.Concat(Enumerable.Repeat("10.0.0.0/8\n", 600_000)));
+        using var handle = File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
+        var part = ListPart.Of(file, RandomAccess.GetLength(handle), handle).Last();
+        File.Move(folder.Write("new", "192.0.2.0/24\n"), file, overwrite: true);
+
+        var set = new AddressSetBuilder();
+        var terminal = new Terminal(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
+        ListFile.Read(
+            part, new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), new EntrySink(set, each: null, onInvalid: null), new byte[1000], terminal);
+
+        Assert.That(set.ToAddressSet().ToString(), Is.EqualTo("10.0.0.0/8"));
     }
 
     [TestCase("[")]

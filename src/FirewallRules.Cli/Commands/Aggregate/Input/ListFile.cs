@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.Win32.SafeHandles;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 
@@ -19,8 +20,13 @@ internal static class ListFile
     {
         try
         {
+            if (part.Handle is { } handle)
+            {
+                return ReadPart(handle, part, form.LinesReader(sink, continues: part.Start > 0), piece);
+            }
+
             using var file = InputFile.Open(part.File, terminal);
-            return part.IsWhole ? ReadWhole(file, form, sink, piece) : ReadPart(file, part, form.LinesReader(sink, continues: part.Start > 0), piece);
+            return ReadWhole(file, form, sink, piece);
         }
         catch (InvalidDataException e)
         {
@@ -36,14 +42,21 @@ internal static class ListFile
     public static CliException Refusal(string path, ListFormatException e, long linesBefore = 0)
         => CliException.Input($"{InputFile.DisplayName(path)}, {e.Fault.Message(linesBefore)}", e);
 
-    /// <summary>Whether the list can be read in parts.</summary>
+    /// <summary>Opens a list that can be read in parts; null if it cannot.</summary>
+    /// <exception cref="CliException">It is not there.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static bool IsDivisible(string path, InputForm form, byte[] piece, Terminal terminal)
+    public static FileStream? OpenDivisible(string path, InputForm form, byte[] piece, Terminal terminal)
     {
-        using var file = InputFile.Open(path, terminal);
+        var file = InputFile.Open(path, terminal);
         var start = piece.AsSpan(0, ReadStart(file, piece));
-        return file.CanSeek && !ListStart.IsGzip(start) && form.IsLines(start);
+        if (file is FileStream { CanSeek: true } divisible && !ListStart.IsGzip(start) && form.IsLines(start))
+        {
+            return divisible;
+        }
+
+        file.Dispose();
+        return null;
     }
 
     private static long ReadWhole(Stream file, InputForm form, EntrySink sink, byte[] piece)
@@ -54,11 +67,10 @@ internal static class ListFile
 
     // A part begins behind the first line end from the byte before its start on, and ends with the first one from the byte before its end on.
     // Where a line is longer than a part, only the part in which it starts goes on to its end.
-    private static long ReadPart(Stream file, ListPart part, PlainLinesReader reader, byte[] piece)
+    private static long ReadPart(SafeFileHandle file, ListPart part, PlainLinesReader reader, byte[] piece)
     {
         var (at, hasBegun, hasEnded) = (Math.Max(0, part.Start - 1), part.Start == 0, false);
-        file.Position = at;
-        while (!hasEnded && file.Read(piece, 0, piece.Length) is var length && length > 0)
+        while (!hasEnded && RandomAccess.Read(file, piece, at) is var length && length > 0)
         {
             var text = piece.AsSpan(0, length);
             if (!hasBegun)

@@ -15,14 +15,18 @@ internal sealed class ParallelLists
     // Adding up the sets of more takes longer than they save.
     private const int MostWorkers = 8;
 
+    // Lists that are read in parts stay open; of more lists than that, there are enough to read one a processor.
+    private const int MostOpen = 64;
+
     private readonly InputForm _form;
     private readonly Terminal _terminal;
     private readonly ListTally[] _tallies;
+    private readonly List<FileStream> _open;
     private int _next = -1;
     private int _failed = int.MaxValue;
 
-    private ParallelLists(List<ListTally> tallies, InputForm form, Terminal terminal)
-        => (_tallies, _form, _terminal) = ([.. tallies], form, terminal);
+    private ParallelLists(List<ListTally> tallies, List<FileStream> open, InputForm form, Terminal terminal)
+        => (_tallies, _open, _form, _terminal) = ([.. tallies], open, form, terminal);
 
     /// <summary>What reads the lists, where there is enough to read at the same time; null where there is not.</summary>
     public static ParallelLists? Over(string[] files, InputForm form, byte[] piece, Terminal terminal)
@@ -33,12 +37,13 @@ internal sealed class ParallelLists
         }
 
         var tallies = new List<ListTally>();
+        var open = new List<FileStream>();
         foreach (var file in files)
         {
-            var length = new FileInfo(file).Length;
-            if (length >= WorthwhileLength && IsDivisible(file, form, piece, terminal))
+            if (open.Count < MostOpen && new FileInfo(file).Length >= WorthwhileLength && OpenDivisible(file, form, piece, terminal) is { } stream)
             {
-                foreach (var part in ListPart.Of(file, length))
+                open.Add(stream);
+                foreach (var part in ListPart.Of(file, stream.Length, stream.SafeFileHandle))
                 {
                     tallies.Add(new ListTally(part));
                 }
@@ -49,7 +54,7 @@ internal sealed class ParallelLists
             }
         }
 
-        return tallies.Count > 1 ? new ParallelLists(tallies, form, terminal) : null;
+        return tallies.Count > 1 ? new ParallelLists(tallies, open, form, terminal) : null;
     }
 
     /// <param name="set">Gets the entries.</param>
@@ -70,6 +75,11 @@ internal sealed class ParallelLists
         foreach (var other in others)
         {
             set.Add(other.GetAwaiter().GetResult());
+        }
+
+        foreach (var file in _open)
+        {
+            file.Dispose();
         }
 
         var linesBefore = 0L;
@@ -99,15 +109,15 @@ internal sealed class ParallelLists
     }
 
     // What is wrong with it is said when it is read.
-    private static bool IsDivisible(string file, InputForm form, byte[] piece, Terminal terminal)
+    private static FileStream? OpenDivisible(string file, InputForm form, byte[] piece, Terminal terminal)
     {
         try
         {
-            return ListFile.IsDivisible(file, form, piece, terminal);
+            return ListFile.OpenDivisible(file, form, piece, terminal);
         }
         catch (Exception e) when (e is CliException or IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 
