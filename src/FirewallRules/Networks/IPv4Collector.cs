@@ -114,25 +114,28 @@ internal sealed class IPv4Collector(int capacity)
         {
             _blocks.Mark(first >> BlockBitmap.BlockBits, last >> BlockBitmap.BlockBits);
         }
-        else if (first >= _runFirst && first <= (ulong)_runLast + 1)
+        else if ((ulong)first - _runFirst <= (ulong)_runLast + 1 - _runFirst)
         {
+            // One comparison for both ends: whether an address of no order lies before or behind the run cannot be foretold.
             _runLast = Math.Max(_runLast, last);
         }
         else
         {
-            EndRun();
+            if (_runFirst == _runLast && !_keys.IsFull)
+            {
+                _keys.Add(PrefixKeys.OfIPv4(_runFirst, 32));
+            }
+            else
+            {
+                EndRun();
+            }
+
             (_runFirst, _runLast) = (first, last);
         }
     }
 
     private void EndRun()
     {
-        if (_runFirst == _runLast)
-        {
-            AddKey(PrefixKeys.OfIPv4(_runFirst, 32));
-            return;
-        }
-
         ulong first = _runFirst;
         var end = (ulong)_runLast + 1;
         if (_blocks is not null && first < end)
@@ -203,9 +206,10 @@ internal sealed class IPv4Collector(int capacity)
             {
                 _blocks.Mark(FirstOf(key) >> BlockBitmap.BlockBits, (uint)(PrefixKeys.Last(key) >> (1 + BlockBitmap.BlockBits)));
             }
-            else if (!BlockBitmap.IsMarked(words, FirstOf(key)))
+            else
             {
-                keys[kept++] = key;
+                keys[kept] = key;
+                kept += BlockBitmap.IsMarked(words, FirstOf(key)) ? 0 : 1;
             }
         }
 

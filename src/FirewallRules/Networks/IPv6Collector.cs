@@ -155,7 +155,9 @@ internal sealed class IPv6Collector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddNetworks(ulong first, ulong last)
     {
-        if (first >= _runFirst && first - 1 <= _runLast)
+        // One comparison for both ends: whether a network of no order lies before or behind the run cannot be foretold.
+        var behind = _runLast == ulong.MaxValue ? _runLast : _runLast + 1;
+        if (first - _runFirst <= behind - _runFirst)
         {
             _runLast = Math.Max(_runLast, last);
             return;
@@ -165,6 +167,7 @@ internal sealed class IPv6Collector
         (_runFirst, _runLast) = (first, last);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EndRun()
     {
         var first = _runFirst;
@@ -202,11 +205,16 @@ internal sealed class IPv6Collector
     {
         if (keys.IsFull)
         {
-            keys.Minimize();
-            keys.MakeRoom();
+            MakeRoom(keys);
         }
 
         keys.Add(key);
+    }
+
+    private static void MakeRoom(KeyBuffer keys)
+    {
+        keys.Minimize();
+        keys.MakeRoom();
     }
 
     private void Write(ref IPv6RangeWriter writer)

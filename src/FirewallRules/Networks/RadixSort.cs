@@ -9,7 +9,7 @@ namespace FirewallRules.Networks;
 internal static class RadixSort
 {
     private const int MinDigitBits = 4;
-    private const int MaxDigitBits = 11;
+    private const int MaxDigitBits = 10;
 
     // Below this, comparing costs less than counting.
     private const int FewKeys = 64;
