@@ -19,8 +19,8 @@ public sealed class AddressListWriter
     private const int BatchLength = 128;
 
     // Prefixes are found many at a time and then written, so that either loop keeps to registers.
-    private readonly IIPv4Keys _ipv4Keys;
-    private readonly IIPv6Prefixes _ipv6Prefixes;
+    private readonly IIPv4Keys? _ipv4Keys;
+    private readonly IIPv6Prefixes? _ipv6Prefixes;
     private readonly ulong[] _ipv4 = new ulong[BatchLength];
     private readonly IPv6Prefix[] _ipv6 = new IPv6Prefix[BatchLength];
     private readonly bool _holdsAllIPv4;
@@ -43,10 +43,10 @@ public sealed class AddressListWriter
     {
     }
 
-    private AddressListWriter(IIPv4Keys ipv4, IIPv6Prefixes ipv6)
+    internal AddressListWriter(IIPv4Keys? ipv4, IIPv6Prefixes? ipv6)
     {
         (_ipv4Keys, _ipv6Prefixes) = (ipv4, ipv6);
-        (_ipv4Count, _ipv6Count) = (ipv4.Read(_ipv4), ipv6.Read(_ipv6));
+        (_ipv4Count, _ipv6Count) = (ipv4?.Read(_ipv4) ?? 0, ipv6?.Read(_ipv6) ?? 0);
         _holdsAllIPv4 = _ipv4Count > 0 && _ipv4[0] == PrefixKeys.OfIPv4(0, 0);
         _holdsAllIPv6 = _ipv6Count > 0 && _ipv6[0].Length == 0;
     }
@@ -94,7 +94,7 @@ public sealed class AddressListWriter
 
             if (_ipv4At == _ipv4Count)
             {
-                (_ipv4At, _ipv4Count) = (0, _ipv4Keys.Read(_ipv4));
+                (_ipv4At, _ipv4Count) = (0, _ipv4Keys!.Read(_ipv4));
             }
         }
 
@@ -117,7 +117,7 @@ public sealed class AddressListWriter
 
             if (_ipv6At == _ipv6Count)
             {
-                (_ipv6At, _ipv6Count) = (0, _ipv6Prefixes.Read(_ipv6));
+                (_ipv6At, _ipv6Count) = (0, _ipv6Prefixes!.Read(_ipv6));
             }
         }
 

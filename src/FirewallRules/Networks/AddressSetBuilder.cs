@@ -8,8 +8,8 @@ namespace FirewallRules.Networks;
 /// </remarks>
 public sealed class AddressSetBuilder
 {
-    private readonly IPv4Collector _ipv4;
-    private readonly IPv6Collector _ipv6 = new();
+    private IPv4Collector _ipv4;
+    private IPv6Collector _ipv6;
 
     /// <summary>Creates an empty builder.</summary>
     public AddressSetBuilder()
@@ -17,12 +17,15 @@ public sealed class AddressSetBuilder
     {
     }
 
-    /// <summary>Creates an empty builder with room for <paramref name="capacity"/> disjoint IPv4 ranges.</summary>
+    /// <summary>
+    /// Creates an empty builder that expects <paramref name="capacity"/> disjoint ranges. Room for many of them is made when enough have come
+    /// to tell that they do not merge.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
     public AddressSetBuilder(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        _ipv4 = new(capacity);
+        (_ipv4, _ipv6) = (new(capacity), new(capacity));
     }
 
     /// <summary>Adds all addresses of the prefix.</summary>
@@ -94,6 +97,13 @@ public sealed class AddressSetBuilder
 
     /// <summary>The set of everything added so far; the builder can be used further.</summary>
     public AddressSet ToAddressSet() => new(_ipv4.ToBoundaries(), _ipv6.ToBoundaries());
+
+    /// <summary>Gives away what holds the ranges, and is empty then.</summary>
+    internal void Give(out IPv4Collector ipv4, out IPv6Collector ipv6)
+    {
+        (ipv4, ipv6) = (_ipv4, _ipv6);
+        (_ipv4, _ipv6) = (new(0), new(0));
+    }
 
     /// <summary>The fewest IPv4 prefixes of everything added so far, as long as nothing more is.</summary>
     internal IIPv4Keys ToIPv4Keys() => _ipv4.ToKeys();

@@ -15,9 +15,11 @@ internal sealed class BlockBitmap
     /// <summary>The bits of an address that are below a block.</summary>
     public const uint HostMask = (1 << BlockBits) - 1;
 
-    // A word has a bit for each of 64 blocks.
-    private const int WordBits = BlockBits + 6;
-    private const int Words = 1 << (32 - WordBits);
+    /// <summary>How many bits of an address are below a word, which has a bit for each of 64 blocks.</summary>
+    public const int WordBits = BlockBits + 6;
+
+    /// <summary>How many words there are.</summary>
+    public const int Words = 1 << (32 - WordBits);
 
     private readonly KeyRoom _room = KeyRoom.Rent(Words);
 
@@ -102,8 +104,54 @@ internal sealed class BlockBitmap
         }
     }
 
+    /// <summary>Marks the keys of whole blocks instead of keeping them, and drops those that lie in marked blocks.</summary>
+    public void Take(KeyBuffer buffer)
+    {
+        var keys = buffer.Keys;
+        if (keys.IsEmpty || !Concerns(keys))
+        {
+            return;
+        }
+
+        var words = AllWords;
+        var kept = 0;
+        foreach (var key in keys)
+        {
+            if (PrefixKeys.OpenBits(key) >= BlockBits)
+            {
+                Mark(FirstOf(key) >> BlockBits, (uint)(PrefixKeys.Last(key) >> (1 + BlockBits)));
+            }
+            else
+            {
+                keys[kept] = key;
+                kept += IsMarked(words, FirstOf(key)) ? 0 : 1;
+            }
+        }
+
+        buffer.Count = kept;
+    }
+
     /// <summary>Gives the memory back; the bitmap must not be used any more.</summary>
     public void Release() => _room.Return();
+
+    private static uint FirstOf(ulong key) => (uint)(PrefixKeys.First(key) >> 1);
+
+    // Whether one of the keys is of whole blocks, or a block from the first to the last of them is marked.
+    private bool Concerns(ReadOnlySpan<ulong> keys)
+    {
+        var marks = 0UL;
+        foreach (var word in AllWords[(int)(FirstOf(keys[0]) >> WordBits)..((int)(FirstOf(keys[^1]) >> WordBits) + 1)])
+        {
+            marks |= word;
+        }
+
+        for (var i = 0; i < keys.Length && marks == 0; i++)
+        {
+            marks = PrefixKeys.OpenBits(keys[i]) >= BlockBits ? 1UL : 0;
+        }
+
+        return marks != 0;
+    }
 
     private void MarkWords(uint first, ulong head, uint last, ulong tail)
     {
@@ -117,7 +165,7 @@ internal sealed class BlockBitmap
         words[(int)last] |= tail;
     }
 
-    /// <summary>Walks the addresses at which marked blocks begin or end, but for the end of the space. <c>default</c> has none.</summary>
+    /// <summary>Walks the addresses at which marked blocks begin or end, but for the end of the space.</summary>
     public struct BoundaryEnumerator(KeyRoom words)
     {
         private int _at = -1;
@@ -137,7 +185,7 @@ internal sealed class BlockBitmap
 
         private bool EnterWord()
         {
-            for (var all = words.Keys; ++_at < Words && !all.IsEmpty;)
+            for (var all = words.Keys; ++_at < Words;)
             {
                 var word = all[_at];
                 _changes = word ^ ((word << 1) | _before);

@@ -6,8 +6,10 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal sealed class CollectedIPv6Prefixes : IIPv6Prefixes
 {
-    private readonly KeyBuffer _upper;
+    private readonly IPv6Keys _all;
     private readonly RangeBuffer? _ranges;
+    private readonly int _endOfRanges;
+    private readonly bool _isPart;
 
     // The keys that are being given, of one half of the space and then of the other.
     private KeyBuffer _keys;
@@ -21,9 +23,20 @@ internal sealed class CollectedIPv6Prefixes : IIPv6Prefixes
     private ulong _nextRange;
 
     /// <summary>All of them must stay as they are.</summary>
-    public CollectedIPv6Prefixes(KeyBuffer lower, KeyBuffer upper, RangeBuffer? ranges)
+    public CollectedIPv6Prefixes(IPv6Keys keys, RangeBuffer? ranges)
+        : this(keys, ranges, 0, ranges?.Count ?? 0, isPart: false)
     {
-        (_keys, _upper, _ranges) = (lower, upper, ranges);
+    }
+
+    /// <summary>Some of the ranges, and the keys among them. The room of the keys is given back when all prefixes were given.</summary>
+    public CollectedIPv6Prefixes(IPv6Keys keys, RangeBuffer? ranges, int firstRange, int endOfRanges)
+        : this(keys, ranges, firstRange, endOfRanges, isPart: true)
+    {
+    }
+
+    private CollectedIPv6Prefixes(IPv6Keys keys, RangeBuffer? ranges, int firstRange, int endOfRanges, bool isPart)
+    {
+        (_all, _keys, _ranges, _rangeAt, _endOfRanges, _isPart) = (keys, keys.Lower, ranges, firstRange, endOfRanges, isPart);
         FindRange();
     }
 
@@ -47,6 +60,11 @@ internal sealed class CollectedIPv6Prefixes : IIPv6Prefixes
             }
         }
 
+        if (count == 0 && _isPart)
+        {
+            _all.Clear();
+        }
+
         return count;
     }
 
@@ -56,14 +74,14 @@ internal sealed class CollectedIPv6Prefixes : IIPv6Prefixes
         var keys = _keys.Keys;
         while (count < prefixes.Length)
         {
-            if (_at == keys.Length)
+            if (_at >= keys.Length)
             {
-                if (_keys == _upper)
+                if (_keys == _all.Upper)
                 {
                     return;
                 }
 
-                (_keys, _firstBit, _at) = (_upper, 1UL << 63, 0);
+                (_keys, _firstBit, _at) = (_all.Upper, IPv6Keys.UpperHalf, 0);
                 keys = _keys.Keys;
                 continue;
             }
@@ -82,17 +100,17 @@ internal sealed class CollectedIPv6Prefixes : IIPv6Prefixes
 
     private bool EnterRange()
     {
-        if (!(_rangeAt < _ranges?.Count))
+        if (_rangeAt == _endOfRanges)
         {
             return false;
         }
 
-        (_next, _end) = (_ranges.First(_rangeAt), _ranges.Last(_rangeAt).Next());
+        (_next, _end) = (_ranges!.First(_rangeAt), _ranges.Last(_rangeAt).Next());
         _rangeAt++;
         FindRange();
         return true;
     }
 
     // No key starts behind the last address.
-    private void FindRange() => _nextRange = _rangeAt < _ranges?.Count ? _ranges.First(_rangeAt).High : ulong.MaxValue;
+    private void FindRange() => _nextRange = _rangeAt < _endOfRanges ? _ranges!.First(_rangeAt).High : ulong.MaxValue;
 }

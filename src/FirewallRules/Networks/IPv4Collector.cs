@@ -12,13 +12,19 @@ internal sealed class IPv4Collector(int capacity)
     private const int ManyKeys = 16 * 1024;
     private const int MinKeys = 16;
 
-    private readonly KeyBuffer _keys = new(Math.Clamp(capacity, MinKeys, ManyKeys));
+    private readonly KeyBuffer _keys = new(Math.Clamp(capacity, MinKeys, ManyKeys), capacity);
     private BlockBitmap? _blocks;
     private bool _isCompact;
 
     // The run that the next range may widen. From 1 to 0 it is empty, and an address 1 that "touches" it starts it rightly.
     private uint _runFirst = 1;
     private uint _runLast;
+
+    /// <summary>The prefixes that are kept as keys, in the minimal form once this is compact.</summary>
+    public ReadOnlySpan<ulong> Keys => _keys.Keys;
+
+    /// <summary>The whole blocks; null as long as there are few prefixes.</summary>
+    public BlockBitmap? Blocks => _blocks;
 
     /// <summary>Adds the addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
     public void Add(uint first, uint last)
@@ -61,13 +67,18 @@ internal sealed class IPv4Collector(int capacity)
     {
         Compact();
         other.Compact();
+        MarkBlocks(other);
+        _keys.Merge(other._keys.Keys);
+        _blocks?.Take(_keys);
+    }
+
+    /// <summary>Marks the whole blocks that another one has marked.</summary>
+    public void MarkBlocks(IPv4Collector other)
+    {
         if (other._blocks is { } blocks)
         {
             (_blocks ??= new()).Mark(blocks);
         }
-
-        _keys.Merge(other._keys);
-        DropMarked();
     }
 
     /// <summary>Brings what was added so far into the minimal form.</summary>
@@ -186,34 +197,7 @@ internal sealed class IPv4Collector(int capacity)
     private void Minimize()
     {
         _keys.Minimize();
-        DropMarked();
-    }
-
-    // Whole blocks are marked instead of kept; what lies in a marked block needs no key.
-    private void DropMarked()
-    {
-        if (_blocks is null)
-        {
-            return;
-        }
-
-        var keys = _keys.Keys;
-        var words = _blocks.AllWords;
-        var kept = 0;
-        foreach (var key in keys)
-        {
-            if (PrefixKeys.OpenBits(key) >= BlockBitmap.BlockBits)
-            {
-                _blocks.Mark(FirstOf(key) >> BlockBitmap.BlockBits, (uint)(PrefixKeys.Last(key) >> (1 + BlockBitmap.BlockBits)));
-            }
-            else
-            {
-                keys[kept] = key;
-                kept += BlockBitmap.IsMarked(words, FirstOf(key)) ? 0 : 1;
-            }
-        }
-
-        _keys.Count = kept;
+        _blocks?.Take(_keys);
     }
 
     // No key lies in a marked block, so keys and blocks are two ascending lists of disjoint ranges.

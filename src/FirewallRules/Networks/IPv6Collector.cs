@@ -6,14 +6,10 @@ namespace FirewallRules.Networks;
 /// Collects IPv6 ranges in any order. What is made of whole /64 networks, which is nearly all of real lists, takes eight bytes a prefix; a
 /// range that touches the one before it widens that one; and a full buffer is merged before it grows, so memory follows the merged set.
 /// </summary>
-internal sealed class IPv6Collector
+internal sealed class IPv6Collector(int capacity)
 {
-    private const ulong UpperHalf = 1UL << 63;
     private const int MinKeys = 16;
 
-    // The keys of each half of the space, so that the first bit of the address makes room for the marker of a /64.
-    private readonly KeyBuffer _lower = new(MinKeys);
-    private readonly KeyBuffer _upper = new(MinKeys);
     private RangeBuffer? _fine;
     private bool _isCompact;
 
@@ -24,7 +20,11 @@ internal sealed class IPv6Collector
     private ulong _runFirst = 1;
     private ulong _runLast;
 
-    private RangeBuffer Fine => _fine ??= new();
+    /// <summary>The prefixes of whole /64 networks, in the minimal form once this is compact.</summary>
+    public IPv6Keys Keys { get; } = new(MinKeys, capacity);
+
+    /// <summary>The other ranges, none of which lies in the keys once this is compact; null as long as there was none.</summary>
+    public RangeBuffer? Fine => _fine;
 
     /// <summary>Adds the addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
     public void Add(UInt128 first, UInt128 last) => Add(IPv6Halves.Of(first), IPv6Halves.Of(last));
@@ -43,7 +43,7 @@ internal sealed class IPv6Collector
             else
             {
                 var first = new IPv6Halves(prefix.High, prefix.Low);
-                Fine.Add(first, first.LastOfPrefix(prefix.Length));
+                AddFine(first, first.LastOfPrefix(prefix.Length));
             }
         }
     }
@@ -57,9 +57,11 @@ internal sealed class IPv6Collector
         }
         else
         {
-            Fine.Add(first, last);
+            AddFine(first, last);
         }
     }
+
+    private void AddFine(IPv6Halves first, IPv6Halves last) => (_fine ??= new()).Add(first, last);
 
     /// <summary>Adds a set.</summary>
     public void Add(IPv6Boundaries set)
@@ -83,11 +85,10 @@ internal sealed class IPv6Collector
     {
         Compact();
         other.Compact();
-        _lower.Merge(other._lower);
-        _upper.Merge(other._upper);
+        Keys.Merge(other.Keys);
         if (other._fine is { } fine)
         {
-            Fine.Add(fine);
+            (_fine ??= new()).Add(fine);
         }
 
         SettleFine();
@@ -103,8 +104,7 @@ internal sealed class IPv6Collector
 
         EndRun();
         (_runFirst, _runLast) = (1, 0);
-        _lower.Minimize();
-        _upper.Minimize();
+        Keys.Minimize();
         SettleFine();
         _isCompact = true;
     }
@@ -115,8 +115,7 @@ internal sealed class IPv6Collector
         Compact();
 
         // A set sees to what keys and ranges do not say apart: the whole space, and networks that both hold or of which they may make wider prefixes.
-        var holdsHalves = _lower.Count == 1 && _upper.Count == 1 && (_lower.Keys[0] & _upper.Keys[0]) == UpperHalf;
-        return holdsHalves || (_fine is not null && (_shares || _fine.HoldsNetworks)) ? new IPv6PrefixesOfSet(ToBoundaries()) : new CollectedIPv6Prefixes(_lower, _upper, _fine);
+        return Keys.AreAll || (_fine is not null && (_shares || _fine.HoldsNetworks)) ? new IPv6PrefixesOfSet(ToBoundaries()) : new CollectedIPv6Prefixes(Keys, _fine);
     }
 
     /// <summary>The boundaries of everything added so far; more can be added after.</summary>
@@ -126,7 +125,7 @@ internal sealed class IPv6Collector
 
         // Where ranges touch there is no boundary, nor at the end of the space; few lists need less room than this.
         var fine = 2 * (_fine?.Count ?? 0);
-        var highs = (2 * (PrefixKeys.CountRanges(_lower.Keys) + PrefixKeys.CountRanges(_upper.Keys))) + fine;
+        var highs = (2 * (PrefixKeys.CountRanges(Keys.Lower.Keys) + PrefixKeys.CountRanges(Keys.Upper.Keys))) + fine;
         var writer = new IPv6RangeWriter(highs, fine);
         Write(ref writer);
         return writer.Complete();
@@ -135,8 +134,7 @@ internal sealed class IPv6Collector
     /// <summary>Forgets what was added.</summary>
     public void Clear()
     {
-        _lower.Clear();
-        _upper.Clear();
+        Keys.Clear();
         _fine = null;
         (_runFirst, _runLast) = (1, 0);
     }
@@ -147,8 +145,7 @@ internal sealed class IPv6Collector
         if (_fine is not null)
         {
             _fine.Merge();
-            _shares = _fine.DropWithin(_lower.Keys, 0);
-            _shares |= _fine.DropWithin(_upper.Keys, UpperHalf);
+            _shares = _fine.DropWithin(Keys);
         }
     }
 
@@ -175,7 +172,7 @@ internal sealed class IPv6Collector
         if ((open & (open + 1)) == 0 && (first & open) == 0 && open != ulong.MaxValue)
         {
             // One prefix, as mostly.
-            AddKey(first >> 63 == 0 ? _lower : _upper, (first << 1) | (open + 1));
+            AddKey(first < IPv6Keys.UpperHalf ? Keys.Lower : Keys.Upper, (first << 1) | (open + 1));
         }
         else if (first <= _runLast)
         {
@@ -189,7 +186,7 @@ internal sealed class IPv6Collector
         {
             // A prefix of no bits has no key: the two halves of the space have one each.
             var open = Math.Min(CidrAggregator.WidestPrefix(first, last), 63);
-            AddKey(first >> 63 == 0 ? _lower : _upper, PrefixKeys.OfIPv6(first, 64 - open));
+            AddKey(first < IPv6Keys.UpperHalf ? Keys.Lower : Keys.Upper, PrefixKeys.OfIPv6(first, 64 - open));
             var end = first | ((1UL << open) - 1);
             if (end == last)
             {
@@ -220,8 +217,8 @@ internal sealed class IPv6Collector
     private void Write(ref IPv6RangeWriter writer)
     {
         var fine = 0;
-        Write(ref writer, _lower.Keys, 0, ref fine);
-        Write(ref writer, _upper.Keys, UpperHalf, ref fine);
+        Write(ref writer, Keys.Lower.Keys, 0, ref fine);
+        Write(ref writer, Keys.Upper.Keys, IPv6Keys.UpperHalf, ref fine);
         WriteFine(ref writer, ref fine, null);
     }
 

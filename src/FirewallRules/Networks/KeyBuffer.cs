@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace FirewallRules.Networks;
 
 /// <summary>A growing list of <see cref="PrefixKeys"/>, and its minimal form.</summary>
-internal sealed class KeyBuffer(int firstCapacity)
+/// <param name="firstCapacity">How much room is made first, when it is needed.</param>
+/// <param name="expected">How many keys may come. Room for many is made only where they do not merge.</param>
+internal sealed class KeyBuffer(int firstCapacity, int expected = 0)
 {
     private const int ManyKeys = 16 * 1024;
 
@@ -32,23 +34,26 @@ internal sealed class KeyBuffer(int firstCapacity)
         Count = PrefixKeys.Minimize(Keys);
     }
 
-    /// <summary>Adds the keys of another buffer; both must be in the minimal form, as this one is then again.</summary>
-    public void Merge(KeyBuffer other)
+    /// <summary>Adds ascending keys; both these and those here must be in the minimal form, as all of them are then again.</summary>
+    public void Merge(ReadOnlySpan<ulong> others)
     {
-        if (other.Count == 0)
+        if (others.IsEmpty)
         {
             return;
         }
 
-        var count = Count + other.Count;
-        if (count > _capacity)
+        var room = KeyRoom.Rent(Count + others.Length);
+        if (Count == 0)
         {
-            Grow(count);
+            others.CopyTo(room.Keys);
+            Count = others.Length;
+        }
+        else
+        {
+            Count = PrefixKeys.Merge(Keys, others, room.Keys);
         }
 
-        var merged = _room.Keys[..count];
-        PrefixKeys.Merge(merged, other.Keys);
-        Count = PrefixKeys.Minimize(merged);
+        Replace(room);
     }
 
     /// <summary>Makes room, unless more than half of it is free: then merging has gained enough.</summary>
@@ -57,8 +62,10 @@ internal sealed class KeyBuffer(int firstCapacity)
     {
         if (Count > _capacity / 2 || _capacity == 0)
         {
-            var factor = Count <= _capacity / 8 * 7 ? 2 : Count < ManyKeys ? 4 : 8;
-            Grow(Math.Max(firstCapacity, _capacity * factor));
+            var mergesBadly = Count > _capacity / 8 * 7;
+            var isMany = _capacity >= ManyKeys;
+            var factor = !mergesBadly ? 2 : isMany ? 8 : 4;
+            Grow(Math.Max(mergesBadly && isMany ? expected : firstCapacity, _capacity * factor));
         }
     }
 
@@ -74,6 +81,11 @@ internal sealed class KeyBuffer(int firstCapacity)
     {
         var room = KeyRoom.Rent(capacity);
         Keys.CopyTo(room.Keys);
+        Replace(room);
+    }
+
+    private void Replace(KeyRoom room)
+    {
         _room.Return();
         (_room, _capacity) = (room, room.Capacity);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
@@ -29,45 +30,54 @@ internal static class PrefixKeys
     public static int Minimize(Span<ulong> sorted)
     {
         var (count, top) = (0, 0UL);
-        foreach (var next in sorted)
+        foreach (var key in sorted)
         {
-            var key = next;
-            if (count > 0)
-            {
-                if (Last(top) >= key)
-                {
-                    continue;
-                }
-
-                if (top >= First(key) || (top ^ key) == Marker(key) << 1)
-                {
-                    key = Absorb(sorted, ref count, key);
-                }
-            }
-
-            sorted[count++] = top = key;
+            Take(key, sorted, ref count, ref top);
         }
 
         return count;
     }
 
-    /// <summary>Merges ascending keys into others, which stand at the start of <paramref name="room"/> and leave just enough behind them.</summary>
-    public static void Merge(Span<ulong> room, ReadOnlySpan<ulong> others)
+    /// <summary>Writes the minimal form of two lists of sorted keys.</summary>
+    /// <returns>How many keys were written.</returns>
+    public static int Merge(ReadOnlySpan<ulong> some, ReadOnlySpan<ulong> others, Span<ulong> merged)
     {
-        // From the end on, so that nothing is overwritten that is still to come.
-        var (left, right) = (room.Length - others.Length, others.Length);
-        while (left > 0 && right > 0)
+        var (count, top) = (0, 0UL);
+        var (left, right) = (0, 0);
+        while (left < some.Length && right < others.Length)
         {
-            // Which of two keys is the last cannot be foretold: counting is faster than a branch that is wrong every other time.
-            var (own, other) = (room[left - 1], others[right - 1]);
-            var isOwn = own > other;
-            room[left + right - 1] = isOwn ? own : other;
-            left -= isOwn ? 1 : 0;
-            right -= isOwn ? 0 : 1;
+            // Which of two keys is the first cannot be foretold: counting is faster than a branch that is wrong every other time.
+            var (one, other) = (some[left], others[right]);
+            var isOne = one <= other;
+            left += isOne ? 1 : 0;
+            right += isOne ? 0 : 1;
+            Take(isOne ? one : other, merged, ref count, ref top);
         }
 
-        others[..right].CopyTo(room);
+        foreach (var key in left < some.Length ? some[left..] : others[right..])
+        {
+            Take(key, merged, ref count, ref top);
+        }
+
+        return count;
     }
+
+    /// <summary>How many of the keys, which are in the minimal form, lie wholly before an address that is given twofold.</summary>
+    public static int CountBefore(ReadOnlySpan<ulong> minimal, ulong address)
+    {
+        var (start, end) = (0, minimal.Length);
+        while (start < end)
+        {
+            var middle = start + ((end - start) / 2);
+            (start, end) = Last(minimal[middle]) < address ? (middle + 1, end) : (start, middle);
+        }
+
+        return start;
+    }
+
+    /// <summary>Whether one of the keys, which are in the minimal form, holds an address that is given twofold.</summary>
+    public static bool Hold(ReadOnlySpan<ulong> minimal, ulong address)
+        => CountBefore(minimal, address) is var at && at < minimal.Length && First(minimal[at]) <= address;
 
     /// <summary>How many ranges the keys make, which are in the minimal form: prefixes that touch are one.</summary>
     public static int CountRanges(ReadOnlySpan<ulong> minimal)
@@ -82,15 +92,35 @@ internal static class PrefixKeys
         return count;
     }
 
-    // Takes away the keys at the end that lie in this one, or of which it is the other half, and gives the key that stands for all of them.
-    private static ulong Absorb(Span<ulong> sorted, ref int count, ulong key)
+    // Puts the next key behind the minimal form of those before it, the last of which is on top.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Take(ulong key, Span<ulong> minimal, ref int count, ref ulong top)
     {
-        while (count > 0 && sorted[count - 1] >= First(key))
+        if (count > 0)
+        {
+            if (Last(top) >= key)
+            {
+                return;
+            }
+
+            if (top >= First(key) || (top ^ key) == Marker(key) << 1)
+            {
+                key = Absorb(minimal, ref count, key);
+            }
+        }
+
+        minimal[count++] = top = key;
+    }
+
+    // Takes away the keys at the end that lie in this one, or of which it is the other half, and gives the key that stands for all of them.
+    private static ulong Absorb(Span<ulong> minimal, ref int count, ulong key)
+    {
+        while (count > 0 && minimal[count - 1] >= First(key))
         {
             count--;
         }
 
-        while (count > 0 && Parent(sorted[count - 1]) is var parent && parent == Parent(key) && parent != 0)
+        while (count > 0 && Parent(minimal[count - 1]) is var parent && parent == Parent(key) && parent != 0)
         {
             key = parent;
             count--;

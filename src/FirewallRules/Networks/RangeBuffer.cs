@@ -37,6 +37,19 @@ internal sealed class RangeBuffer
     /// <summary>The last address of a range.</summary>
     public IPv6Halves Last(int at) => _lasts[at];
 
+    /// <summary>How many of the ranges, which are merged, start before a /64 network.</summary>
+    public int CountBefore(ulong network)
+    {
+        var (start, end) = (0, Count);
+        while (start < end)
+        {
+            var middle = start + ((end - start) / 2);
+            (start, end) = _firsts[middle].High < network ? (middle + 1, end) : (start, middle);
+        }
+
+        return start;
+    }
+
     public void Add(IPv6Halves first, IPv6Halves last)
     {
         if (Count > 0 && first >= _firsts[Count - 1] && first.IsAtMostBehind(_lasts[Count - 1]))
@@ -89,11 +102,14 @@ internal sealed class RangeBuffer
         Count = Math.Min(Count, merged + 1);
     }
 
-    /// <summary>Drops the ranges that lie in the prefixes of a half of the space, which are in the minimal form; the ranges are merged.</summary>
-    /// <param name="keys">The <see cref="PrefixKeys"/>.</param>
-    /// <param name="firstBit">The first bit of the addresses of this half, and zeros.</param>
+    /// <summary>Drops the ranges that lie in prefixes, which are in the minimal form; the ranges are merged.</summary>
     /// <returns>Whether a range that is left still shares a /64 network with a prefix.</returns>
-    public bool DropWithin(ReadOnlySpan<ulong> keys, ulong firstBit)
+    public bool DropWithin(IPv6Keys keys) => DropWithin(keys.Lower.Keys, 0) | DropWithin(keys.Upper.Keys, IPv6Keys.UpperHalf);
+
+    private static IPv6Halves Max(IPv6Halves a, IPv6Halves b) => a >= b ? a : b;
+
+    // The prefixes of one half of the space, whose addresses have this first bit.
+    private bool DropWithin(ReadOnlySpan<ulong> keys, ulong firstBit)
     {
         var (kept, at, shares) = (0, 0, false);
         for (var i = 0; i < Count; i++)
@@ -118,8 +134,6 @@ internal sealed class RangeBuffer
         Count = kept;
         return shares;
     }
-
-    private static IPv6Halves Max(IPv6Halves a, IPv6Halves b) => a >= b ? a : b;
 
     private bool IsAscending()
     {

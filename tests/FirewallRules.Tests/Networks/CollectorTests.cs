@@ -1,6 +1,5 @@
 using System.Net;
 using System.Numerics;
-using System.Text;
 using FirewallRules.Networks;
 using FirewallRules.Tests.Reference;
 
@@ -9,9 +8,6 @@ namespace FirewallRules.Tests.Networks;
 /// <summary>Sets too large for the exhaustive tests, so that the bitmap, the keys and their merging are used, against merging by sorting.</summary>
 public sealed class CollectorTests
 {
-    // Where the ranges crowd: both ends of the space, the middle, where the halves of IPv6 meet, and one place inside.
-    private static readonly double[] Centres = [0, 1, 0.5, 0.37];
-
     [TestCase(32, 60_000, 24)]
     [TestCase(32, 60_000, 32)]
     [TestCase(32, 500, 28)]
@@ -21,10 +17,10 @@ public sealed class CollectorTests
     public void Crowded_prefixes_merge_to_what_sorting_gives(int bits, int count, int usualLength)
     {
         var random = Seed.NewRandom();
-        var prefixes = Enumerable.Range(0, count).Select(_ => Crowded(random, bits, usualLength, spread: count)).ToArray();
+        var prefixes = Enumerable.Range(0, count).Select(_ => CrowdedPrefixes.Next(random, bits, usualLength, spread: count)).ToArray();
         var ranges = prefixes.Select(prefix => (prefix.First, prefix.First + (BigInteger.One << (bits - prefix.Length)) - 1));
 
-        Cidr[] all = [.. prefixes.Select(prefix => Prefix(prefix.First, prefix.Length, bits))];
+        Cidr[] all = [.. prefixes.Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, bits))];
         var set = AddressSet.Of(all);
 
         var expected = SortedRanges.Merge(ranges);
@@ -32,7 +28,7 @@ public sealed class CollectorTests
         Assert.That(
             set.Select(prefix => (Number(prefix.FirstAddress), prefix.PrefixLength)),
             Is.EqualTo(expected.SelectMany(range => SortedRanges.Prefixes(range.First, range.Last, bits))));
-        Assert.That(Lines(new AddressListWriter(new AddressSetBuilder().AddRange(all.AsSpan()))), Is.EqualTo(set));
+        Assert.That(WrittenPrefixes.Of(new AddressListWriter(new AddressSetBuilder().AddRange(all.AsSpan()))), Is.EqualTo(set));
     }
 
     [TestCase(32, 60_000, 24)]
@@ -43,14 +39,14 @@ public sealed class CollectorTests
     public void Builders_add_up_to_one_of_everything(int bits, int count, int usualLength)
     {
         var random = Seed.NewRandom();
-        Cidr[] all = [.. Enumerable.Range(0, count).Select(_ => Crowded(random, bits, usualLength, spread: count)).Select(prefix => Prefix(prefix.First, prefix.Length, bits))];
+        Cidr[] all = [.. Enumerable.Range(0, count).Select(_ => CrowdedPrefixes.Next(random, bits, usualLength, spread: count)).Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, bits))];
         var few = random.Next(count / 20);
         var (a, b) = (new AddressSetBuilder().AddRange(all.AsSpan(0, few)), new AddressSetBuilder().AddRange(all.AsSpan(few)));
         var (small, large) = (AddressSet.Of(all[..few]), AddressSet.Of(all[few..]));
 
         // A few into many and many into a few: only many have a bitmap.
-        Assert.That(Lines(new AddressListWriter(new AddressSetBuilder().Add(a).Add(b))), Is.EqualTo(AddressSet.Of(all)));
-        Assert.That(Lines(new AddressListWriter(b.Add(a))), Is.EqualTo(AddressSet.Of(all)));
+        Assert.That(WrittenPrefixes.Of(new AddressListWriter(new AddressSetBuilder().Add(a).Add(b))), Is.EqualTo(AddressSet.Of(all)));
+        Assert.That(WrittenPrefixes.Of(new AddressListWriter(b.Add(a))), Is.EqualTo(AddressSet.Of(all)));
         Assert.That(b.ToAddressSet(), Is.EqualTo(small.Union(large)));
         Assert.That(a.Compact().ToAddressSet(), Is.EqualTo(small));
         Assert.That(a.Add(large).Compact().Add(b).ToAddressSet(), Is.EqualTo(AddressSet.Of(all)));
@@ -69,7 +65,7 @@ public sealed class CollectorTests
     public void A_builder_goes_on_after_it_gave_a_set([Values(100, 40_000)] int count)
     {
         var random = Seed.NewRandom();
-        var prefixes = Enumerable.Range(0, count).Select(_ => Crowded(random, 32, 25, count)).Select(prefix => Prefix(prefix.First, prefix.Length, 32)).ToArray();
+        var prefixes = Enumerable.Range(0, count).Select(_ => CrowdedPrefixes.Next(random, 32, 25, count)).Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, 32)).ToArray();
         var builder = new AddressSetBuilder();
         builder.AddRange(prefixes.AsSpan(0, count / 2));
         var half = builder.ToAddressSet();
@@ -99,42 +95,13 @@ public sealed class CollectorTests
             }
         }
 
-        var shuffled = pieces.Select(piece => Prefix(piece.First, piece.Length, bits)).ToArray();
+        var shuffled = pieces.Select(piece => CrowdedPrefixes.Prefix(piece.First, piece.Length, bits)).ToArray();
         random.Shuffle(shuffled);
 
         Assert.That(AddressSet.Of(shuffled), Is.EqualTo(bits == 32 ? AddressSet.AllIPv4 : AddressSet.AllIPv6));
         Assert.That(new AddressListWriter(new AddressSetBuilder().AddRange(shuffled.AsSpan())).HoldsAll(shuffled[0].Family));
         Assert.That(new AddressListWriter(new AddressSetBuilder().AddRange(shuffled.AsSpan(1))).HoldsAll(shuffled[0].Family), Is.False);
         Assert.That(AddressSet.Of(shuffled[1..]), Is.EqualTo((bits == 32 ? AddressSet.AllIPv4 : AddressSet.AllIPv6).Except(AddressSet.Of(shuffled[0]))));
-    }
-
-    // Only the fewest prefixes, ascending, are the lines of a set.
-    private static IEnumerable<Cidr> Lines(AddressListWriter writer)
-    {
-        var (text, piece) = (new StringBuilder(), new byte[1000]);
-        while (writer.Write(piece) is var length && length > 0)
-        {
-            text.Append(Encoding.ASCII.GetString(piece, 0, length));
-        }
-
-        return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Cidr.Parse(line))];
-    }
-
-    private static (BigInteger First, int Length) Crowded(Random random, int bits, int usualLength, int spread)
-    {
-        var length = Math.Clamp(usualLength + (int)(random.NextDouble() * random.NextDouble() * 8) - 2, 1, bits);
-        var slots = BigInteger.One << length;
-        var centre = (slots >> 16) * (int)(Centres[random.Next(Centres.Length)] * 65536);
-        var slot = centre + random.Next(-spread, spread);
-        return (BigInteger.Min(BigInteger.Max(slot, 0), slots - 1) << (bits - length), length);
-    }
-
-    private static Cidr Prefix(BigInteger first, int length, int bits)
-    {
-        var bytes = new byte[bits / 8];
-        var text = first.ToByteArray(isUnsigned: true, isBigEndian: true);
-        text.CopyTo(bytes.AsSpan(bytes.Length - text.Length));
-        return new Cidr(new IPAddress(bytes), length);
     }
 
     private static BigInteger Number(IPAddress address) => new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
