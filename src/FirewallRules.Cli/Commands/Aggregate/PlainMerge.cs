@@ -33,19 +33,38 @@ internal static class PlainMerge
     public static int Run(string[] files, Terminal terminal)
     {
         var input = new ListInput(new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), terminal);
-        var writer = new AddressListWriter(input.ReadAll(files.Length > 0 ? files : ["-"]));
+        var sets = input.ReadAll(files.Length > 0 ? files : ["-"]);
         input.Complete();
-        NoticeEverything(IpFamily.IPv4, writer, terminal);
-        NoticeEverything(IpFamily.IPv6, writer, terminal);
-        OutputFile.Write(null, terminal, stream => SetText.WritePrefixes(stream, writer));
+        if (sets.Length == 1)
+        {
+            var writer = new AddressListWriter(sets[0]);
+            NoticeEverything(writer.HoldsAll(IpFamily.IPv4), writer.HoldsAll(IpFamily.IPv6), terminal);
+            OutputFile.Write(null, terminal, stream => SetText.WritePrefixes(stream, writer));
+        }
+        else
+        {
+            WriteParts(new AddressListParts(sets), terminal);
+        }
+
         return ExitCode.Ok;
     }
 
-    private static void NoticeEverything(IpFamily family, AddressListWriter writer, Terminal terminal)
+    private static void WriteParts(AddressListParts parts, Terminal terminal)
     {
-        if (writer.HoldsAll(family))
+        NoticeEverything(parts.HoldsAll(IpFamily.IPv4), parts.HoldsAll(IpFamily.IPv6), terminal);
+        OutputFile.Write(null, terminal, stream => PartsText.WritePrefixes(stream, parts));
+    }
+
+    private static void NoticeEverything(bool ofIPv4, bool ofIPv6, Terminal terminal)
+    {
+        if (ofIPv4)
         {
-            terminal.Notice(SetOutput.Everything(family));
+            terminal.Notice(SetOutput.Everything(IpFamily.IPv4));
+        }
+
+        if (ofIPv6)
+        {
+            terminal.Notice(SetOutput.Everything(IpFamily.IPv6));
         }
     }
 

@@ -17,26 +17,34 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
 
     /// <summary>All addresses of the lists.</summary>
     /// <exception cref="CliException">A list is refused: the first of them in their order.</exception>
-    public AddressSet ReadSet(string[] files) => ReadAll(files).ToAddressSet();
-
-    /// <summary>All addresses of the lists, of which no set is made yet.</summary>
-    /// <inheritdoc cref="ReadSet" path="/exception" />
-    public AddressSetBuilder ReadAll(string[] files)
+    public AddressSet ReadSet(string[] files)
     {
-        var set = new AddressSetBuilder();
+        var sets = ReadAll(files);
+        for (var i = 1; i < sets.Length; i++)
+        {
+            sets[0].Add(sets[i]);
+        }
+
+        return sets[0].ToAddressSet();
+    }
+
+    /// <summary>All addresses of the lists, of which no set is made yet: what each processor has collected that had a part in it.</summary>
+    /// <inheritdoc cref="ReadSet" path="/exception" />
+    public AddressSetBuilder[] ReadAll(string[] files)
+    {
         _piece ??= new byte[ListFile.PieceLength];
         if (ParallelLists.Over(files, form, _piece, terminal) is { } lists)
         {
-            lists.Read(set, _piece, Count);
-            return set;
+            return lists.Read(_piece, Count);
         }
 
+        var set = new AddressSetBuilder();
         foreach (var file in files)
         {
             Read(file, new EntrySink(set, each: null, form.SkipInvalid ? fault => Skip(file, fault.Message()) : null));
         }
 
-        return set;
+        return [set];
     }
 
     /// <summary>Hands on each entry of a list, with its text.</summary>

@@ -12,8 +12,10 @@ internal sealed class ParallelLists
     // Below that, threads take longer to start than there is to read.
     private const long WorthwhileLength = 4 * 1024 * 1024;
 
-    // Adding up the sets of more takes longer than they save.
-    private const int MostWorkers = 8;
+    // Room for as many entries as there may be, where they do not merge, saves making more and more of it. Of many more than that, it
+    // would be much to ask for before they are there.
+    private const int ShortLine = 12;
+    private const int MostExpected = 1024 * 1024;
 
     // Lists that are read in parts stay open; of more lists than that, there are enough to read one a processor.
     private const int MostOpen = 64;
@@ -22,16 +24,18 @@ internal sealed class ParallelLists
     private readonly Terminal _terminal;
     private readonly ListTally[] _tallies;
     private readonly List<FileStream> _open;
+    private readonly long _length;
     private int _next = -1;
     private int _failed = int.MaxValue;
 
-    private ParallelLists(List<ListTally> tallies, List<FileStream> open, InputForm form, Terminal terminal)
-        => (_tallies, _open, _form, _terminal) = ([.. tallies], open, form, terminal);
+    private ParallelLists(List<ListTally> tallies, List<FileStream> open, long length, InputForm form, Terminal terminal)
+        => (_tallies, _open, _length, _form, _terminal) = ([.. tallies], open, length, form, terminal);
 
     /// <summary>What reads the lists, where there is enough to read at the same time; null where there is not.</summary>
     public static ParallelLists? Over(string[] files, InputForm form, byte[] piece, Terminal terminal)
     {
-        if (Environment.ProcessorCount == 1 || !AreLong(files))
+        var length = LengthOf(files);
+        if (Environment.ProcessorCount == 1 || length < WorthwhileLength)
         {
             return null;
         }
@@ -54,28 +58,23 @@ internal sealed class ParallelLists
             }
         }
 
-        return tallies.Count > 1 ? new ParallelLists(tallies, open, form, terminal) : null;
+        return tallies.Count > 1 ? new ParallelLists(tallies, open, length, form, terminal) : null;
     }
 
-    /// <param name="set">Gets the entries.</param>
     /// <param name="piece">Room for a piece of a list.</param>
     /// <param name="count">Gets the tallies in the order of the lists, up to the first that failed.</param>
+    /// <returns>What each processor has collected.</returns>
     /// <exception cref="CliException">The first failure in the order of the lists.</exception>
-    public void Read(AddressSetBuilder set, byte[] piece, Action<ListTally, long> count)
+    public AddressSetBuilder[] Read(byte[] piece, Action<ListTally, long> count)
     {
-        // Threads of their own: the framework's pool would take longer to start.
-        var others = new Task<AddressSetBuilder>[Math.Min(Math.Min(Environment.ProcessorCount, MostWorkers), _tallies.Length) - 1];
-        for (var i = 0; i < others.Length; i++)
+        var sets = new AddressSetBuilder[Processors.CountFor(_tallies.Length)];
+        var expected = (int)Math.Min(_length / ShortLine / sets.Length, MostExpected);
+        for (var i = 0; i < sets.Length; i++)
         {
-            others[i] = Task.Factory.StartNew(
-                () => ReadSome(new(), new byte[ListFile.PieceLength]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            sets[i] = new(expected);
         }
 
-        ReadSome(set, piece);
-        foreach (var other in others)
-        {
-            set.Add(other.GetAwaiter().GetResult());
-        }
+        Processors.Run(sets.Length, i => ReadSome(sets[i], i == 0 ? piece : new byte[ListFile.PieceLength]));
 
         foreach (var file in _open)
         {
@@ -89,9 +88,12 @@ internal sealed class ParallelLists
             count(tally, linesBefore);
             linesBefore += tally.LineCount;
         }
+
+        return sets;
     }
 
-    private static bool AreLong(string[] files)
+    // None where one of them is no file, and may have no end.
+    private static long LengthOf(string[] files)
     {
         // In loops: LINQ would be one more assembly to load for every list.
         var length = 0L;
@@ -99,13 +101,13 @@ internal sealed class ParallelLists
         {
             if (!File.Exists(file))
             {
-                return false;
+                return 0;
             }
 
             length += new FileInfo(file).Length;
         }
 
-        return length >= WorthwhileLength;
+        return length;
     }
 
     // What is wrong with it is said when it is read.
@@ -122,7 +124,7 @@ internal sealed class ParallelLists
     }
 
     // Lists are taken in their order: where one fails, all before it have been taken, and those behind it do not matter.
-    private AddressSetBuilder ReadSome(AddressSetBuilder set, byte[] piece)
+    private void ReadSome(AddressSetBuilder set, byte[] piece)
     {
         while (Interlocked.Increment(ref _next) is var index && index < _tallies.Length && index < Volatile.Read(ref _failed))
         {
@@ -140,7 +142,7 @@ internal sealed class ParallelLists
             }
         }
 
-        return set.Compact();
+        set.Compact();
     }
 
     private void Fail(int index)

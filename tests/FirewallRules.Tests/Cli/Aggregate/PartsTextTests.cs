@@ -1,0 +1,85 @@
+using FirewallRules.Cli.Commands.Aggregate;
+using FirewallRules.Networks;
+
+namespace FirewallRules.Tests.Cli.Aggregate;
+
+/// <summary>What several processors write together is one text, and what fails for one of them ends all.</summary>
+public sealed class PartsTextTests
+{
+    private const int Hosts = 200_000;
+
+    [Test]
+    public void The_parts_follow_each_other_however_slow_the_reader_is([Values] bool slow)
+    {
+        var random = Seed.NewRandom();
+        var set = Scattered(random);
+        using var stream = new Reader(slow ? () => Thread.Sleep(random.Next(3)) : () => { });
+        var parts = Parts(set);
+        Assert.That(parts.Count, Is.GreaterThan(20));
+
+        PartsText.WritePrefixes(stream, parts);
+
+        using var expected = new MemoryStream();
+        SetText.WritePrefixes(expected, new AddressListWriter(set));
+        Assert.That(stream.Text.ToArray(), Is.EqualTo(expected.ToArray()));
+    }
+
+    [Test]
+    public void A_reader_that_goes_away_ends_all([Values(1, 2, 3, 10)] int writes)
+    {
+        var left = writes;
+        using var stream = new Reader(() => _ = --left == 0 ? throw new IOException("gone") : 0);
+
+        Assert.That(() => PartsText.WritePrefixes(stream, Parts(Scattered(Seed.NewRandom()))), Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
+        Assert.That(left, Is.Zero, "nothing is written after the failure");
+    }
+
+    private static AddressSet Scattered(Random random)
+        => new AddressSetBuilder().AddRange(Enumerable.Range(0, Hosts).Select(_ => Cidr.FromAddress(new System.Net.IPAddress((uint)random.NextInt64())))).ToAddressSet();
+
+    private static AddressListParts Parts(AddressSet set)
+    {
+        var builders = new[] { new AddressSetBuilder(), new AddressSetBuilder() };
+        foreach (var (at, prefix) in set.Index())
+        {
+            builders[at % 2].Add(prefix);
+        }
+
+        return new AddressListParts(builders);
+    }
+
+    private sealed class Reader(Action onWrite) : Stream
+    {
+        private int _writers;
+
+        public MemoryStream Text { get; } = new();
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            Assert.That(Interlocked.Increment(ref _writers), Is.EqualTo(1), "nobody else writes meanwhile");
+            onWrite();
+            Text.Write(buffer, offset, count);
+            Interlocked.Decrement(ref _writers);
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
