@@ -145,12 +145,14 @@ internal sealed class BlockBitmap
             marks |= word;
         }
 
-        for (var i = 0; i < keys.Length && marks == 0; i++)
+        // The highest bit is set by a key that has none of the lowest: without a branch, for this goes over all keys again and again.
+        var borrow = 0UL;
+        foreach (var key in keys)
         {
-            marks = PrefixKeys.OpenBits(keys[i]) >= BlockBits ? 1UL : 0;
+            borrow |= (key & HostMask) - 1;
         }
 
-        return marks != 0;
+        return marks != 0 || borrow >> 63 != 0;
     }
 
     private void MarkWords(uint first, ulong head, uint last, ulong tail)

@@ -99,12 +99,13 @@ internal sealed class ParallelLists
         var length = 0L;
         foreach (var file in files)
         {
-            if (!File.Exists(file))
+            var info = new FileInfo(file);
+            if (!info.Exists)
             {
                 return 0;
             }
 
-            length += new FileInfo(file).Length;
+            length += info.Length;
         }
 
         return length;
