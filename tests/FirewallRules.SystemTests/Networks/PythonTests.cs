@@ -67,8 +67,22 @@ public sealed class PythonTests(IpFamily family)
 
     private void Merges(string list)
     {
-        var reader = new AddressListReader();
-        var text = Encoding.ASCII.GetBytes(list).AsSpan();
+        var text = Encoding.ASCII.GetBytes(list);
+        var (set, entries) = Read(text);
+        Assert.That(entries, Is.EqualTo(list.Count(unit => unit == '/')));
+        IsPythons(Written(new AddressListWriter(set.ToAddressSet())));
+
+        // Without a set in between, and by halves that meet when they are written.
+        IsPythons(Written(new AddressListWriter(set)));
+        var half = text.AsSpan(text.Length / 2).IndexOf((byte)'\n') + (text.Length / 2) + 1;
+        var parts = new AddressListParts([Read(text.AsSpan(..half)).Set, Read(text.AsSpan(half..)).Set]);
+        IsPythons([.. Enumerable.Range(0, parts.Count).SelectMany(part => Written(parts.Open(part)))]);
+    }
+
+    private (AddressSetBuilder Set, long Entries) Read(ReadOnlySpan<byte> text)
+    {
+        var set = new AddressSetBuilder();
+        var reader = new AddressListReader(into: set);
         while (!text.IsEmpty)
         {
             var length = Math.Min(_random.Next(1, 2 * PieceLength), text.Length);
@@ -76,21 +90,27 @@ public sealed class PythonTests(IpFamily family)
             text = text[length..];
         }
 
-        var writer = new AddressListWriter(reader.Complete());
+        reader.End();
+        return (set, reader.EntryCount);
+    }
+
+    private static byte[] Written(AddressListWriter writer)
+    {
         var (piece, merged) = (new byte[PieceLength], new MemoryStream());
         while (writer.Write(piece) is var written && written > 0)
         {
             merged.Write(piece, 0, written);
         }
 
-        Assert.That(reader.EntryCount, Is.EqualTo(list.Count(unit => unit == '/')));
-        Assert.That(merged.ToArray().AsSpan().SequenceEqual(_expected), FirstDifference(merged));
+        return merged.ToArray();
     }
 
-    private string FirstDifference(MemoryStream merged)
+    private void IsPythons(byte[] merged) => Assert.That(merged.AsSpan().SequenceEqual(_expected), FirstDifference(merged));
+
+    private string FirstDifference(byte[] merged)
     {
-        var at = merged.ToArray().AsSpan().CommonPrefixLength(_expected);
-        return $"The answers part at byte {at}: {Excerpt(merged.ToArray(), at)} for Python's {Excerpt(_expected, at)}";
+        var at = merged.AsSpan().CommonPrefixLength(_expected);
+        return $"The answers part at byte {at}: {Excerpt(merged, at)} for Python's {Excerpt(_expected, at)}";
     }
 
     private static string Excerpt(byte[] text, int at)
