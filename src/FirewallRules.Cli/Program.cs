@@ -1,4 +1,10 @@
 using FirewallRules.Cli;
+using FirewallRules.Cli.Commands.Aggregate;
+
+if (PlainMerge.Fits(args))
+{
+    FirstUse.Begin();
+}
 
 // The stream of standard output locks this writer when it first writes. Nothing is written to it, and one for the terminal's encoding takes long to make.
 Console.SetOut(TextWriter.Null);
