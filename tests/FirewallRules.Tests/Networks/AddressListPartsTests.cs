@@ -87,6 +87,29 @@ public sealed class AddressListPartsTests
         Assert.That(parts, fine < 400 ? Is.GreaterThan(10) : Is.GreaterThan(1));
     }
 
+    // A range may begin in a network that one builder holds, and end within one that another does or that nobody does.
+    [Test]
+    public void Ranges_from_network_to_network_join_the_networks_they_touch([Values(1, 20, 1000)] int ranges, [Values(2, 3)] int builders)
+    {
+        var random = Seed.NewRandom();
+        var (all, sets) = (new AddressSetBuilder(), Enumerable.Range(0, builders).Select(_ => new AddressSetBuilder()).ToArray());
+        for (var i = 0; i < 3000; i++)
+        {
+            var network = Network(random.Next(4000) * 3);
+            all.Add(network);
+            sets[random.Next(builders)].Add(network);
+            if (i < ranges)
+            {
+                var (first, last) = (Network((random.Next(4000) * 3) + random.Next(2), 64 + random.Next(1, 64)), BigInteger.One << (64 + random.Next(-8, ranges < 1000 ? 1 : 2)));
+                var range = new AddressRange(first.FirstAddress, CrowdedPrefixes.Prefix(Number(first) + last, 128, 128).FirstAddress);
+                all.Add(range);
+                sets[random.Next(builders)].Add(range);
+            }
+        }
+
+        Assert.That(Written(new AddressListParts(sets)), Is.EqualTo(all.ToAddressSet()));
+    }
+
     [Test]
     public void Both_families_are_written_in_their_order()
     {
@@ -147,6 +170,12 @@ public sealed class AddressListPartsTests
         count = parts.Count;
         return Written(parts);
     }
+
+    // The nth network of a /48; with a length, one of its parts, which does not begin where the network does.
+    private static Cidr Network(int n, int length = 64)
+        => CrowdedPrefixes.Prefix((((BigInteger)0x20010db8 << 32) + n << 64) + (length > 64 ? BigInteger.One << (128 - length) : 0), length, 128);
+
+    private static BigInteger Number(Cidr prefix) => new(prefix.FirstAddress.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
 
     private static List<Cidr> Written(AddressListParts parts)
     {
