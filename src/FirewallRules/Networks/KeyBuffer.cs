@@ -9,6 +9,9 @@ internal sealed class KeyBuffer(int firstCapacity, int expected = 0)
 {
     private const int ManyKeys = 16 * 1024;
 
+    // What is expected may be wrong: it is believed up to so many times what has come.
+    private const int MostGrowth = 64;
+
     private KeyRoom _room;
     private int _capacity;
 
@@ -65,7 +68,8 @@ internal sealed class KeyBuffer(int firstCapacity, int expected = 0)
             var mergesBadly = Count > _capacity / 8 * 7;
             var isMany = _capacity >= ManyKeys;
             var factor = !mergesBadly ? 2 : isMany ? 8 : 4;
-            Grow(Math.Max(mergesBadly && isMany ? expected : firstCapacity, _capacity * factor));
+            var wanted = mergesBadly && isMany ? Math.Min(expected, (long)_capacity * MostGrowth) : firstCapacity;
+            Grow((int)Math.Min(Math.Max(wanted, (long)_capacity * factor), Array.MaxLength));
         }
     }
 

@@ -14,7 +14,14 @@ internal static class FirstUse
     {
         if (RuntimeFeature.IsDynamicCodeCompiled && Environment.ProcessorCount > 1)
         {
-            new Thread(() => Merge()) { IsBackground = true }.Start();
+            try
+            {
+                new Thread(() => Merge()) { IsBackground = true }.Start();
+            }
+            catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+            {
+                // No thread is to be had: what is found early is found later.
+            }
         }
     }
 

@@ -9,17 +9,16 @@ internal static class Processors
     /// <summary>How many processors there are for as many pieces of work: at least one.</summary>
     public static int CountFor(int pieces) => Math.Max(1, Math.Min(Math.Min(Environment.ProcessorCount, Most), pieces));
 
-    /// <summary>Does the work as often as said at the same time, once of it on this thread, and waits for all to end.</summary>
-    /// <param name="count">How often; at least once.</param>
-    /// <param name="work">Is told which of them it is.</param>
+    /// <summary>Shares work among as many threads, of which this is one, and waits for all to end.</summary>
+    /// <param name="count">How many there are to be; there are fewer where no more are to be had.</param>
+    /// <param name="work">What each does: takes of the work until none is left. It is told which of them it is, from 0 on.</param>
     public static void Run(int count, Action<int> work)
     {
         // Threads of their own: the framework's pool would take longer to start.
         var others = new Task[count - 1];
         for (var i = 0; i < others.Length; i++)
         {
-            var number = i + 1;
-            others[i] = Task.Factory.StartNew(() => work(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            others[i] = Start(i + 1, work);
         }
 
         try
@@ -32,6 +31,18 @@ internal static class Processors
             {
                 other.GetAwaiter().GetResult();
             }
+        }
+    }
+
+    private static Task Start(int number, Action<int> work)
+    {
+        try
+        {
+            return Task.Factory.StartNew(() => work(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (TaskSchedulerException)
+        {
+            return Task.CompletedTask;
         }
     }
 }

@@ -12,10 +12,8 @@ internal sealed class ParallelLists
     // Below that, threads take longer to start than there is to read.
     private const long WorthwhileLength = 4 * 1024 * 1024;
 
-    // Room for as many entries as there may be, where they do not merge, saves making more and more of it. Of many more than that, it
-    // would be much to ask for before they are there.
+    // Room for as many entries as there may be, where they do not merge, saves making more and more of it.
     private const int ShortLine = 12;
-    private const int MostExpected = 1024 * 1024;
 
     // Lists that are read in parts stay open; of more lists than that, there are enough to read one a processor.
     private const int MostOpen = 64;
@@ -68,7 +66,7 @@ internal sealed class ParallelLists
     public AddressSetBuilder[] Read(byte[] piece, Action<ListTally, long> count)
     {
         var sets = new AddressSetBuilder[Processors.CountFor(_tallies.Length)];
-        var expected = (int)Math.Min(_length / ShortLine / sets.Length, MostExpected);
+        var expected = (int)Math.Min(_length / ShortLine / sets.Length, int.MaxValue);
         for (var i = 0; i < sets.Length; i++)
         {
             sets[i] = new(expected);
