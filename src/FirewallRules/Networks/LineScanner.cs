@@ -19,6 +19,9 @@ internal static class LineScanner
 
     private const int MaxIPv6Length = 39;
 
+    // Shorter than any line with an IPv4 address; none is longer than that and 16 characters.
+    private const int ShortLine = 4;
+
     /// <summary>Whether this processor reads several characters at a time; otherwise every line goes to the parser.</summary>
     public static bool IsSupported => (Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) && BitConverter.IsLittleEndian;
 
@@ -46,9 +49,9 @@ internal static class LineScanner
             var characters = Vector128.LoadUnsafe(ref line);
             var digits = characters - Vector128.Create((byte)'0');
             var dots = Vector128.Equals(characters, Vector128.Create((byte)'.'));
-            var others = ~(IsAtMost(digits, 9) | dots).ExtractMostSignificantBits() & 0x1_ffff;
-            var end = others & (~others + 1);
-            var ends = (dots.ExtractMostSignificantBits() & (end - 1)) | end;
+            var noDigits = IsAtMost(digits, 9).ExtractMostSignificantBits() ^ 0x1_ffff;
+            var others = noDigits ^ dots.ExtractMostSignificantBits();
+            var ends = noDigits & (others ^ (others - 1));
             ref var pattern = ref Unsafe.Add(ref patterns, OctetPattern.SlotOf(ends));
             if (pattern.Ends != ends)
             {
@@ -59,12 +62,11 @@ internal static class LineScanner
             var faults = Vector128.LessThan(octets, pattern.Least) | Vector128.GreaterThan(octets, Vector128.Create(255));
 
             // Where the next line starts is found without this one, so that the processor can go on with that meanwhile.
-            var size = Size(ref line, characters);
-            var length = BitOperations.TrailingZeroCount(end);
-            var used = ReadLength(ref Unsafe.Add(ref line, length), 32, out var prefix);
+            var size = Size(ref line);
+            var used = ReadLength(ref Unsafe.Add(ref line, pattern.Length), 32, out var prefix);
             var hosts = (uint)(0xffff_ffffUL >> prefix);
             var first = Pick(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsUInt32().ToScalar();
-            if (length + used != size || ((first & hosts) | faults.ExtractMostSignificantBits()) != 0)
+            if (pattern.Length + used != size || ((first & hosts) | faults.ExtractMostSignificantBits()) != 0)
             {
                 break;
             }
@@ -109,14 +111,12 @@ internal static class LineScanner
         return count;
     }
 
-    // How long the line is, its end included, if that is among the first characters.
+    // How long the line is, its end included, if it is as long as a line with an address can be.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Size(ref byte line, Vector128<byte> characters)
+    private static int Size(ref byte line)
     {
-        var lineFeed = Vector128.Create((byte)'\n');
-        var ends = Vector128.Equals(characters, lineFeed).ExtractMostSignificantBits()
-            | (Vector128.Equals(Vector128.LoadUnsafe(ref line, 16), lineFeed).ExtractMostSignificantBits() << 16);
-        return BitOperations.TrailingZeroCount(ends) + 1;
+        var ends = Vector128.Equals(Vector128.LoadUnsafe(ref line, ShortLine), Vector128.Create((byte)'\n')).ExtractMostSignificantBits();
+        return BitOperations.TrailingZeroCount(ends) + ShortLine + 1;
     }
 
     // The numbers of which the ones, tens and hundreds stand in four bytes each.
@@ -246,11 +246,14 @@ internal static class LineScanner
     private static int ReadLength(ref byte at, int bits, out int length)
     {
         var text = Word(ref at, 0);
-        if ((text & 0xff00_00ff) == ('/' | ((uint)'\n' << 24)) && Digit(text >> 16) is var ones and <= 9)
+
+        // Each byte becomes zero or the value of its digit; six more, and a value above nine has a higher bit.
+        var digits = text - ('/' | ('0' << 8) | ('0' << 16) | ((uint)'\n' << 24));
+        if (((digits | (digits + 0x0006_0600)) & 0xfff0_f0ff) == 0)
         {
-            var tens = Digit(text >> 8);
-            length = (int)((tens * 10) + ones);
-            return tens - 1 > 8 || length > bits ? 0 : 4;
+            // Ten times the first digit comes to stand above the second.
+            length = (byte)((digits * 0x0a01) >> 16);
+            return length is >= 10 && length <= bits ? 4 : 0;
         }
 
         length = bits;

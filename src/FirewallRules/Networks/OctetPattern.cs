@@ -16,6 +16,9 @@ internal readonly struct OctetPattern
     /// <summary>One bit for each character that ends an octet: the three dots, and what stands behind the address.</summary>
     public uint Ends { get; private init; }
 
+    /// <summary>How many characters the address has.</summary>
+    public int Length { get; private init; }
+
     /// <summary>For each octet where its ones, tens, hundreds and nothing stand.</summary>
     public Vector128<byte> Digits { get; private init; }
 
@@ -48,7 +51,7 @@ internal readonly struct OctetPattern
                 ends |= 1u << (start - 1);
             }
 
-            all[SlotOf(ends)] = new() { Ends = ends, Digits = Vector128.LoadUnsafe(ref digits[0]), Least = Vector128.LoadUnsafe(ref least[0]) };
+            all[SlotOf(ends)] = new() { Ends = ends, Length = start - 1, Digits = Vector128.LoadUnsafe(ref digits[0]), Least = Vector128.LoadUnsafe(ref least[0]) };
         }
 
         return all;
