@@ -25,9 +25,6 @@ internal sealed class CollectedIPv4Keys : IIPv4Keys
     private int _runWord;
     private int _runEnd;
 
-    // The next prefix of blocks; behind all others where there is none.
-    private ulong _nextOfBlocks;
-
     /// <summary>All of them; both must stay as they are.</summary>
     public CollectedIPv4Keys(KeyBuffer keys, BlockBitmap? blocks)
         : this(keys, blocks, 0, BlockBitmap.Words, isPart: false)
@@ -41,32 +38,23 @@ internal sealed class CollectedIPv4Keys : IIPv4Keys
     }
 
     private CollectedIPv4Keys(KeyBuffer keys, BlockBitmap? blocks, int firstWord, int endWord, bool isPart)
-    {
-        (_keys, _blocks, _word, _endWord, _isPart) = (keys, blocks, firstWord - 1, endWord, isPart);
-        FindNext();
-    }
+        => (_keys, _blocks, _word, _endWord, _isPart) = (keys, blocks, firstWord - 1, endWord, isPart);
 
     public int Read(Span<ulong> keys)
     {
         ReadOnlySpan<ulong> own = _keys.Keys;
+        ReadOnlySpan<ulong> words = _blocks is null ? [] : _blocks.AllWords[.._endWord];
         var count = 0;
-        while (count < keys.Length)
+        while (count < keys.Length && (_starts != 0 || _runWord < _runEnd || EnterWord(words)))
         {
-            if (_at < own.Length && own[_at] < _nextOfBlocks)
-            {
-                keys[count++] = own[_at++];
-            }
-            else if (_nextOfBlocks != ulong.MaxValue)
-            {
-                keys[count++] = _nextOfBlocks;
-                FindNext();
-            }
-            else
-            {
-                break;
-            }
+            count = _starts != 0 ? ReadWord(own, keys, count) : ReadRun(own, keys, count);
         }
 
+        // Those behind all blocks.
+        var rest = Math.Min(own.Length - _at, keys.Length - count);
+        own.Slice(_at, rest).CopyTo(keys[count..]);
+        _at += rest;
+        count += rest;
         if (count == 0 && _isPart)
         {
             _keys.Clear();
@@ -75,57 +63,80 @@ internal sealed class CollectedIPv4Keys : IIPv4Keys
         return count;
     }
 
-    private void FindNext()
+    // The size of a prefix is its marker: see PrefixKeys.
+    private static ulong Key(ulong firstBlock, ulong blocks) => ((firstBlock << 1) | blocks) << BlockBitmap.BlockBits;
+
+    private int ReadWord(ReadOnlySpan<ulong> own, Span<ulong> keys, int count)
     {
-        if (_starts == 0 && _runWord == _runEnd)
+        var (at, starts, ends, word) = (_at, _starts, _ends, (ulong)_word * BlocksInWord);
+        var nextOwn = at < own.Length ? own[at] : ulong.MaxValue;
+        while (starts != 0 && count < keys.Length)
         {
-            EnterWord();
+            var (first, last) = (BitOperations.TrailingZeroCount(starts), BitOperations.TrailingZeroCount(ends));
+            var key = Key(word + (ulong)first, (ulong)(last - first + 1));
+            if (nextOwn < key)
+            {
+                keys[count++] = nextOwn;
+                nextOwn = ++at < own.Length ? own[at] : ulong.MaxValue;
+            }
+            else
+            {
+                keys[count++] = key;
+                starts &= starts - 1;
+                ends &= ends - 1;
+            }
         }
 
-        if (_starts != 0)
-        {
-            // The size of a prefix is its marker: see PrefixKeys.
-            var (first, last) = (BitOperations.TrailingZeroCount(_starts), BitOperations.TrailingZeroCount(_ends));
-            _starts &= _starts - 1;
-            _ends &= _ends - 1;
-            _nextOfBlocks = Key(((ulong)_word * BlocksInWord) + (ulong)first, (ulong)(last - first + 1));
-        }
-        else if (_runWord < _runEnd)
-        {
-            var open = CidrAggregator.WidestPrefix((uint)_runWord, (uint)(_runEnd - 1));
-            _nextOfBlocks = Key((ulong)_runWord * BlocksInWord, (ulong)BlocksInWord << open);
-            _runWord += 1 << open;
-        }
-        else
-        {
-            _nextOfBlocks = ulong.MaxValue;
-        }
+        (_at, _starts, _ends) = (at, starts, ends);
+        return count;
     }
 
-    // Goes on to the next word that has marks, or to the next run of whole ones.
-    private void EnterWord()
+    private int ReadRun(ReadOnlySpan<ulong> own, Span<ulong> keys, int count)
     {
-        var words = _blocks is null ? [] : _blocks.AllWords[.._endWord];
-        while (++_word < words.Length)
+        var open = CidrAggregator.WidestPrefix((uint)_runWord, (uint)(_runEnd - 1));
+        var key = Key((ulong)_runWord * BlocksInWord, (ulong)BlocksInWord << open);
+        while (_at < own.Length && own[_at] < key && count < keys.Length)
         {
-            if (words[_word] == ulong.MaxValue)
-            {
-                _runWord = _word;
-                for (_runEnd = _word + 1; _runEnd < words.Length && words[_runEnd] == ulong.MaxValue;)
-                {
-                    _runEnd++;
-                }
-
-                _word = _runEnd - 1;
-                return;
-            }
-
-            if (words[_word] != 0)
-            {
-                Divide(words[_word]);
-                return;
-            }
+            keys[count++] = own[_at++];
         }
+
+        if (count < keys.Length)
+        {
+            keys[count++] = key;
+            _runWord += 1 << open;
+        }
+
+        return count;
+    }
+
+    // Goes on to the next word that has marks, or to the next run of whole ones; false where there is none.
+    private bool EnterWord(ReadOnlySpan<ulong> words)
+    {
+        var word = _word + 1;
+        while (word < words.Length && words[word] == 0)
+        {
+            word++;
+        }
+
+        (_word, _runWord) = (word, word);
+        if (word >= words.Length)
+        {
+            return false;
+        }
+
+        if (words[word] != ulong.MaxValue)
+        {
+            Divide(words[word]);
+            return true;
+        }
+
+        while (word < words.Length && words[word] == ulong.MaxValue)
+        {
+            word++;
+        }
+
+        (_word, _runEnd) = (word - 1, word);
+        return true;
     }
 
     // Marks of two, four and more blocks that make one prefix: a bit for each at its first block. All but the first block of a prefix do
@@ -140,6 +151,4 @@ internal sealed class CollectedIPv4Keys : IIPv4Keys
         _starts = marks & ~((by2 << 1) | (by4 << 2) | (by8 << 4) | (by16 << 8) | (by32 << 16));
         _ends = marks & ~(by2 | (by4 << 1) | (by8 << 3) | (by16 << 7) | (by32 << 15));
     }
-
-    private static ulong Key(ulong firstBlock, ulong blocks) => ((firstBlock << 1) | blocks) << BlockBitmap.BlockBits;
 }
