@@ -93,26 +93,33 @@ internal sealed class BlockBitmap
         }
     }
 
-    /// <summary>Marks the blocks that are marked in another bitmap.</summary>
-    public void Mark(BlockBitmap other)
+    /// <summary>Marks the blocks that are marked in another bitmap, from one word to before another.</summary>
+    public void Mark(BlockBitmap other, int firstWord = 0, int endWord = Words)
     {
-        var words = AllWords;
-        var others = other.AllWords;
+        var words = AllWords[firstWord..endWord];
+        var others = other.AllWords[firstWord..endWord];
         for (var at = 0; at < words.Length; at++)
         {
             words[at] |= others[at];
         }
     }
 
+    /// <summary>How many of the keys are of whole blocks.</summary>
+    public static int CountWhole(ReadOnlySpan<ulong> keys)
+    {
+        var count = 0;
+        foreach (var key in keys)
+        {
+            count += PrefixKeys.OpenBits(key) >= BlockBits ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>Marks the keys of whole blocks instead of keeping them, and drops those that lie in marked blocks.</summary>
     public void Take(KeyBuffer buffer)
     {
         var keys = buffer.Keys;
-        if (keys.IsEmpty || !Concerns(keys))
-        {
-            return;
-        }
-
         var words = AllWords;
         var kept = 0;
         foreach (var key in keys)
@@ -135,25 +142,6 @@ internal sealed class BlockBitmap
     public void Release() => _room.Return();
 
     private static uint FirstOf(ulong key) => (uint)(PrefixKeys.First(key) >> 1);
-
-    // Whether one of the keys is of whole blocks, or a block from the first to the last of them is marked.
-    private bool Concerns(ReadOnlySpan<ulong> keys)
-    {
-        var marks = 0UL;
-        foreach (var word in AllWords[(int)(FirstOf(keys[0]) >> WordBits)..((int)(FirstOf(keys[^1]) >> WordBits) + 1)])
-        {
-            marks |= word;
-        }
-
-        // The highest bit is set by a key that has none of the lowest: without a branch, for this goes over all keys again and again.
-        var borrow = 0UL;
-        foreach (var key in keys)
-        {
-            borrow |= (key & HostMask) - 1;
-        }
-
-        return marks != 0 || borrow >> 63 != 0;
-    }
 
     private void MarkWords(uint first, ulong head, uint last, ulong tail)
     {

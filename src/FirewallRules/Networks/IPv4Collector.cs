@@ -10,10 +10,21 @@ internal sealed class IPv4Collector(int capacity)
 {
     // Below this, sorting is cheaper than going through 2 MiB of bits.
     private const int ManyKeys = 16 * 1024;
+
+    // Where far more are expected, so many tell whether the bitmap is worth it.
+    private const int FirstKeys = 1024;
     private const int MinKeys = 16;
 
-    private readonly KeyBuffer _keys = new(Math.Clamp(capacity, MinKeys, ManyKeys), capacity);
+    // Where fewer than one in so many are of whole blocks, the bitmap would take memory, and time to look at, for nothing.
+    private const int FewWhole = 16;
+
+    private readonly KeyBuffer _keys = new(Math.Clamp(capacity, MinKeys, FirstKeys));
+
+    // How many keys there must be for the bitmap to be made.
+    private readonly int _keysForBlocks = capacity > 4 * ManyKeys ? FirstKeys : ManyKeys;
+
     private BlockBitmap? _blocks;
+    private long _added;
     private bool _isCompact;
 
     // The run that the next range may widen. From 1 to 0 it is empty, and an address 1 that "touches" it starts it rightly.
@@ -30,6 +41,7 @@ internal sealed class IPv4Collector(int capacity)
     public void Add(uint first, uint last)
     {
         _isCompact = false;
+        _added++;
         AddRange(first, last);
     }
 
@@ -37,6 +49,7 @@ internal sealed class IPv4Collector(int capacity)
     public void Add(IPv4Range[] ranges, int count)
     {
         _isCompact = false;
+        _added += count;
         var at = 0;
         while (at < count)
         {
@@ -56,6 +69,7 @@ internal sealed class IPv4Collector(int capacity)
     public void Add(ReadOnlySpan<uint> boundaries)
     {
         _isCompact = false;
+        _added += boundaries.Length / 2;
         for (var i = 0; i < boundaries.Length; i += 2)
         {
             AddRange(boundaries[i], Boundaries.LastOf(boundaries, i));
@@ -113,6 +127,7 @@ internal sealed class IPv4Collector(int capacity)
     public void Clear()
     {
         _keys.Clear();
+        _added = 0;
         _blocks?.Release();
         _blocks = null;
         (_runFirst, _runLast) = (1, 0);
@@ -185,13 +200,15 @@ internal sealed class IPv4Collector(int capacity)
 
     private void MakeRoom()
     {
-        if (_keys.Count >= ManyKeys)
+        if (_blocks is null && _keys.Count >= _keysForBlocks && BlockBitmap.CountWhole(_keys.Keys) >= _keys.Count / FewWhole)
         {
-            _blocks ??= new BlockBitmap();
+            _blocks = new BlockBitmap();
         }
 
         Minimize();
-        _keys.MakeRoom();
+
+        // As many keys of what may still come as of what has.
+        _keys.MakeRoom((long)capacity * _keys.Count / Math.Max(_added, 1));
     }
 
     private void Minimize()

@@ -16,6 +16,8 @@ internal sealed class IPv4Parts
     private const ulong EndOfSpace = 1UL << 32;
 
     private readonly IPv4Collector[] _collectors;
+
+    // Of the first that has any. Those of the others are added to it part by part.
     private readonly BlockBitmap? _blocks;
 
     // Where each part starts, and the end of the last.
@@ -30,13 +32,9 @@ internal sealed class IPv4Parts
         {
             collector.Compact();
             most = collector.Keys.Length > most.Keys.Length ? collector : most;
-            if (collector != collectors[0])
-            {
-                collectors[0].MarkBlocks(collector);
-            }
+            _blocks ??= collector.Blocks;
         }
 
-        _blocks = collectors[0].Blocks;
         FindStarts(most.Keys);
     }
 
@@ -52,14 +50,19 @@ internal sealed class IPv4Parts
         }
 
         var (first, end) = (_starts[part], _starts[part + 1]);
+        var (firstWord, endWord) = ((int)(first / StartStep), (int)(end / StartStep));
         var keys = new KeyBuffer(0);
         foreach (var collector in _collectors)
         {
             keys.Merge(Between(collector.Keys, first, end));
+            if (collector.Blocks is { } blocks && blocks != _blocks)
+            {
+                _blocks!.Mark(blocks, firstWord, endWord);
+            }
         }
 
         _blocks?.Take(keys);
-        return new CollectedIPv4Keys(keys, _blocks, (int)(first / StartStep), (int)(end / StartStep));
+        return new CollectedIPv4Keys(keys, _blocks, firstWord, endWord);
     }
 
     private IIPv4Keys Whole()
@@ -106,13 +109,13 @@ internal sealed class IPv4Parts
     {
         foreach (var collector in _collectors)
         {
-            if (PrefixKeys.Hold(collector.Keys, address << 1))
+            if (PrefixKeys.Hold(collector.Keys, address << 1) || (collector.Blocks is { } blocks && BlockBitmap.IsMarked(blocks.AllWords, (uint)address)))
             {
                 return true;
             }
         }
 
-        return _blocks is not null && BlockBitmap.IsMarked(_blocks.AllWords, (uint)address);
+        return false;
     }
 
     private static ReadOnlySpan<ulong> Between(ReadOnlySpan<ulong> keys, ulong first, ulong end)

@@ -11,6 +11,7 @@ internal sealed class IPv6Collector(int capacity)
     private const int MinKeys = 16;
 
     private RangeBuffer? _fine;
+    private long _added;
     private bool _isCompact;
 
     // Whether a range still shares a network with a key.
@@ -21,7 +22,7 @@ internal sealed class IPv6Collector(int capacity)
     private ulong _runLast;
 
     /// <summary>The prefixes of whole /64 networks, in the minimal form once this is compact.</summary>
-    public IPv6Keys Keys { get; } = new(MinKeys, capacity);
+    public IPv6Keys Keys { get; } = new(MinKeys);
 
     /// <summary>The other ranges, none of which lies in the keys once this is compact; null as long as there was none.</summary>
     public RangeBuffer? Fine => _fine;
@@ -33,6 +34,7 @@ internal sealed class IPv6Collector(int capacity)
     public void Add(IPv6Prefix[] prefixes, int count)
     {
         _isCompact = false;
+        _added += count;
         for (var i = 0; i < count; i++)
         {
             ref readonly var prefix = ref prefixes[i];
@@ -51,6 +53,7 @@ internal sealed class IPv6Collector(int capacity)
     private void Add(IPv6Halves first, IPv6Halves last)
     {
         _isCompact = false;
+        _added++;
         if (first.Low == 0 && last.Low == ulong.MaxValue)
         {
             AddNetworks(first.High, last.High);
@@ -135,6 +138,7 @@ internal sealed class IPv6Collector(int capacity)
     public void Clear()
     {
         Keys.Clear();
+        _added = 0;
         _fine = null;
         (_runFirst, _runLast) = (1, 0);
     }
@@ -198,7 +202,7 @@ internal sealed class IPv6Collector(int capacity)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddKey(KeyBuffer keys, ulong key)
+    private void AddKey(KeyBuffer keys, ulong key)
     {
         if (keys.IsFull)
         {
@@ -208,10 +212,12 @@ internal sealed class IPv6Collector(int capacity)
         keys.Add(key);
     }
 
-    private static void MakeRoom(KeyBuffer keys)
+    private void MakeRoom(KeyBuffer keys)
     {
         keys.Minimize();
-        keys.MakeRoom();
+
+        // As many keys of what may still come as of what has.
+        keys.MakeRoom((long)capacity * keys.Count / Math.Max(_added, 1));
     }
 
     private void Write(ref IPv6RangeWriter writer)

@@ -4,14 +4,14 @@ namespace FirewallRules.Networks;
 /// Prefixes of whole /64 networks as <see cref="PrefixKeys"/>: those of each half of the space apart, so that the first bit of the address
 /// makes room for the marker of a /64. A network is told by the upper half of its address.
 /// </summary>
-internal sealed class IPv6Keys(int firstCapacity, int expected)
+internal sealed class IPv6Keys(int firstCapacity)
 {
     /// <summary>The first bit of the addresses of the upper half, and zeros.</summary>
     public const ulong UpperHalf = 1UL << 63;
 
-    public KeyBuffer Lower { get; } = new(firstCapacity, expected);
+    public KeyBuffer Lower { get; } = new(firstCapacity);
 
-    public KeyBuffer Upper { get; } = new(firstCapacity, expected);
+    public KeyBuffer Upper { get; } = new(firstCapacity);
 
     public int Count => Lower.Count + Upper.Count;
 

@@ -48,7 +48,7 @@ internal sealed class IPv6Parts
         }
 
         var (first, end) = (_starts[part], part + 1 < Count ? _starts[part + 1] : (ulong?)null);
-        var keys = new IPv6Keys(0, 0);
+        var keys = new IPv6Keys(0);
         foreach (var collector in _collectors)
         {
             keys.Merge(collector.Keys, first, end);

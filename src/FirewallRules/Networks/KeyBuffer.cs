@@ -4,9 +4,9 @@ namespace FirewallRules.Networks;
 
 /// <summary>A growing list of <see cref="PrefixKeys"/>, and its minimal form.</summary>
 /// <param name="firstCapacity">How much room is made first, when it is needed.</param>
-/// <param name="expected">How many keys may come. Room for many is made only where they do not merge.</param>
-internal sealed class KeyBuffer(int firstCapacity, int expected = 0)
+internal sealed class KeyBuffer(int firstCapacity)
 {
+    private const int SomeKeys = 1024;
     private const int ManyKeys = 16 * 1024;
 
     // What is expected may be wrong: it is believed up to so many times what has come.
@@ -60,14 +60,15 @@ internal sealed class KeyBuffer(int firstCapacity, int expected = 0)
     }
 
     /// <summary>Makes room, unless more than half of it is free: then merging has gained enough.</summary>
+    /// <param name="expected">How many keys there may be in the end.</param>
     /// <remarks>What merges badly will go on to do so: more room at once saves sorting it again and again.</remarks>
-    public void MakeRoom()
+    public void MakeRoom(long expected)
     {
         if (Count > _capacity / 2 || _capacity == 0)
         {
             var mergesBadly = Count > _capacity / 8 * 7;
             var isMany = _capacity >= ManyKeys;
-            var factor = !mergesBadly ? 2 : isMany ? 8 : 4;
+            var factor = !mergesBadly ? 2 : isMany ? 8 : _capacity < SomeKeys ? 4 : ManyKeys / SomeKeys;
             var wanted = mergesBadly && isMany ? Math.Min(expected, (long)_capacity * MostGrowth) : firstCapacity;
             Grow((int)Math.Min(Math.Max(wanted, (long)_capacity * factor), Array.MaxLength));
         }

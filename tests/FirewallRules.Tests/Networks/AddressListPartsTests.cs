@@ -28,7 +28,7 @@ public sealed class AddressListPartsTests
     {
         const int divisions = 32;
         var random = Seed.NewRandom();
-        var all = Enumerable.Range(0, hosts).Select(_ => CrowdedPrefixes.Prefix((uint)random.NextInt64(), 32, 32)).ToList();
+        var all = Enumerable.Range(0, hosts).Select(i => CrowdedPrefixes.Prefix((uint)random.NextInt64(), i % 2 == 0 ? 32 : 24, 32, mask: true)).ToList();
         for (var i = 0; i < 4000; i++)
         {
             var size = 1L << (32 - length + random.Next(-1, 2));
@@ -48,7 +48,7 @@ public sealed class AddressListPartsTests
         var builders = new[] { new AddressSetBuilder(), new AddressSetBuilder() };
         for (var i = 0; i < 40_000; i++)
         {
-            builders[i % 2].Add(CrowdedPrefixes.Prefix(0xc8000000 + (uint)random.Next(1 << 24), 32, 32));
+            builders[i % 2].Add(CrowdedPrefixes.Prefix(0xc8000000 + (uint)random.Next(1 << 24), random.Next(23, 33), 32, mask: true));
         }
 
         for (var half = 0; half < 128; half++)
@@ -58,6 +58,24 @@ public sealed class AddressListPartsTests
 
         builders[0].Add(Cidr.Parse("100.0.64.0/18"));
         Assert.That(Written(new AddressListParts(builders)), Does.Contain(Cidr.Parse("100.0.0.0/17")));
+    }
+
+    // Only where many blocks are, there is a bitmap; hosts lie in those of another builder, and halves of theirs join.
+    [Test]
+    public void Some_builders_have_blocks_and_others_none([Values(0, 1_000_000)] int capacity, [Values] bool blocksFirst)
+    {
+        var random = Seed.NewRandom();
+        AddressSetBuilder[] builders = [.. Enumerable.Range(0, 4).Select(_ => new AddressSetBuilder(capacity))];
+        Cidr[][] lists = [Prefixes(32, 40_000), Prefixes(24, 40_000), Prefixes(25, 40_000), [.. Prefixes(32, 40_000), .. Prefixes(23, 40_000)]];
+        for (var i = 0; i < lists.Length; i++)
+        {
+            builders[i].AddRange(lists[blocksFirst ? lists.Length - 1 - i : i].AsSpan());
+        }
+
+        Assert.That(Written(new AddressListParts(builders)), Is.EqualTo(AddressSet.Of([.. lists.SelectMany(list => list)])));
+
+        Cidr[] Prefixes(int length, int count)
+            => [.. Enumerable.Range(0, count).Select(_ => CrowdedPrefixes.Prefix((uint)random.Next(1 << 26), length, 32, mask: true))];
     }
 
     [Test]
@@ -159,7 +177,7 @@ public sealed class AddressListPartsTests
     // The prefixes go to the builders in stretches, as the lines of a list do, and at random.
     private static List<Cidr> WrittenInParts(Cidr[] prefixes, Random random, out int count, int builders = 2)
     {
-        var sets = Enumerable.Range(0, builders).Select(_ => new AddressSetBuilder()).ToArray();
+        var sets = Enumerable.Range(0, builders).Select(_ => new AddressSetBuilder(random.Next(2) * 4 * prefixes.Length)).ToArray();
         for (var (i, at) = (0, 0); i < prefixes.Length; i++)
         {
             at = random.Next(10) == 0 ? random.Next(builders) : at;
