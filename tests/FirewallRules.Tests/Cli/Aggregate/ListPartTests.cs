@@ -44,8 +44,8 @@ public sealed class ListPartTests
     }
 
     [TestCase(0, 1)]
-    [TestCase(1024 * 1024, 1)]
-    [TestCase((4 * 1024 * 1024) + 3, 4)]
+    [TestCase((1024 * 1024) - 1, 1)]
+    [TestCase((4 * 1024 * 1024) + 3, 8)]
     [TestCase(1L << 50, 4096)]
     public void Parts_join_from_start_to_end(long length, int count)
     {

@@ -8,6 +8,8 @@ internal static class ListFile
 {
     public const int PieceLength = 256 * 1024;
 
+    private const int UsualLine = 512;
+
     /// <param name="part">What is read of which file.</param>
     /// <param name="form">How it is read.</param>
     /// <param name="sink">Takes its entries.</param>
@@ -70,7 +72,7 @@ internal static class ListFile
     private static long ReadPart(SafeFileHandle file, ListPart part, PlainLinesReader reader, byte[] piece)
     {
         var (at, hasBegun, hasEnded) = (Math.Max(0, part.Start - 1), part.Start == 0, false);
-        while (!hasEnded && RandomAccess.Read(file, piece, at) is var length && length > 0)
+        while (!hasEnded && RandomAccess.Read(file, piece.AsSpan(0, WantedLength(at, part.End, piece)), at) is var length && length > 0)
         {
             var text = piece.AsSpan(0, length);
             if (!hasBegun)
@@ -95,6 +97,10 @@ internal static class ListFile
         reader.Complete();
         return reader.LineCount;
     }
+
+    // Of what is behind the part, no more than the end of a line.
+    private static int WantedLength(long at, long? end, byte[] piece)
+        => end is { } behind ? (int)Math.Min(Math.Max(0, behind - at) + UsualLine, piece.Length) : piece.Length;
 
     // What is behind the first line end that stands there or later; zero if none does.
     private static int EndOfLine(ReadOnlySpan<byte> text, long from)

@@ -11,7 +11,7 @@ namespace FirewallRules.Cli.Commands.Aggregate;
 /// </param>
 internal readonly record struct ListPart(string File, long Start = 0, long? End = null, SafeFileHandle? Handle = null)
 {
-    private const long LeastLength = 1024 * 1024;
+    private const long LeastLength = 512 * 1024;
     private const int MostParts = 4096;
 
     /// <summary>Parts of a list of lines that is so many bytes long; the last goes on to its end, should it grow.</summary>
