@@ -1,9 +1,6 @@
 using FirewallRules.Cli;
 using FirewallRules.Cli.Commands.Aggregate;
 
-// The stream of standard output locks this writer when it first writes. Nothing is written to it, and one for the terminal's encoding takes long to make.
-Console.SetOut(TextWriter.Null);
-
 // Standard error takes as long to open as a small list to merge, and is seldom needed.
 using var interruption = Interruption.Watch(() => Console.Error);
 
@@ -12,5 +9,8 @@ if (PlainMerge.Fits(args))
 {
     FirstUse.Begin();
 }
+
+// The stream of standard output locks this writer when it first writes. Nothing is written to it, and one for the terminal's encoding takes long to make.
+Console.SetOut(TextWriter.Null);
 
 return FwrulesApp.Run(args, new Terminal(Console.OpenStandardInput, Console.OpenStandardOutput, () => Console.Error));

@@ -55,8 +55,10 @@ public sealed class AddressListParts
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     public AddressListWriter Open(int part)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(part);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(part, Count);
-        return part < _ipv4.Count ? _allIPv4 ?? new(_ipv4.Open(part), null) : _allIPv6 ?? new(null, _ipv6.Open(part - _ipv4.Count));
+        // Not by ThrowIfGreaterThanOrEqual, which is compiled anew in every process.
+        var ipv6 = part - _ipv4.Count;
+        return part < 0 || ipv6 >= _ipv6.Count ? throw new ArgumentOutOfRangeException(nameof(part))
+            : ipv6 < 0 ? _allIPv4 ?? new(_ipv4.Open(part), null)
+            : _allIPv6 ?? new(null, _ipv6.Open(ipv6));
     }
 }

@@ -14,14 +14,8 @@ internal static class FirstUse
     {
         if (RuntimeFeature.IsDynamicCodeCompiled && Environment.ProcessorCount > 1)
         {
-            try
-            {
-                new Thread(() => Merge()) { IsBackground = true }.Start();
-            }
-            catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
-            {
-                // No thread is to be had: what is found early is found later.
-            }
+            // Where no thread is to be had, what is found early is found later.
+            Processors.TryStart(new Thread(() => Merge()) { IsBackground = true });
         }
     }
 
@@ -29,8 +23,8 @@ internal static class FirstUse
     /// <returns>How many bytes came of them.</returns>
     internal static int Merge()
     {
-        // Blanks behind the lines, because a line is read at once only where there is text to reach into.
-        var lines = "10.0.0.0/8\n192.0.2.1\n10.1.2.3\n2001:db8::/32\n2001:db8:1::/48\n                                                                "u8;
+        // The second half is what the first is read at once before, where there is text to reach into; it is then read line by line.
+        var lines = "10.0.0.0/8\n192.0.2.1\n10.1.2.3\n2001:db8::/32\n2001:db8:1::/48\n10.0.0.0/8\n192.0.2.1\n10.1.2.3\n2001:db8::/32\n2001:db8:1::/48\n"u8;
         var set = new AddressSetBuilder();
         var reader = new AddressListReader(into: set);
         reader.Append(lines);

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>Runs the same work on several processors at a time.</summary>
@@ -14,11 +16,11 @@ internal static class Processors
     /// <param name="work">What each does: takes of the work until none is left. It is told which of them it is, from 0 on.</param>
     public static void Run(int count, Action<int> work)
     {
-        // Threads of their own: the framework's pool would take longer to start.
-        var others = new Task[count - 1];
+        // Plain threads: the framework's pool and its tasks would take longer to get ready than a short list to be read.
+        var others = new Worker?[count - 1];
         for (var i = 0; i < others.Length; i++)
         {
-            others[i] = Start(i + 1, work);
+            others[i] = Worker.Start(i + 1, work);
         }
 
         try
@@ -29,20 +31,56 @@ internal static class Processors
         {
             foreach (var other in others)
             {
-                other.GetAwaiter().GetResult();
+                other?.Wait();
             }
         }
     }
 
-    private static Task Start(int number, Action<int> work)
+    /// <summary>Starts a thread, which is given nothing of this one; false where no more are to be had.</summary>
+    public static bool TryStart(Thread thread)
     {
         try
         {
-            return Task.Factory.StartNew(() => work(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            thread.UnsafeStart();
+            return true;
         }
-        catch (TaskSchedulerException)
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
-            return Task.CompletedTask;
+            return false;
+        }
+    }
+
+    private sealed class Worker
+    {
+        private readonly Thread _thread;
+        private ExceptionDispatchInfo? _failure;
+
+        private Worker(int number, Action<int> work) => _thread = new Thread(() => Do(number, work)) { IsBackground = true };
+
+        /// <summary>Starts one; null where no more are to be had.</summary>
+        public static Worker? Start(int number, Action<int> work)
+        {
+            var worker = new Worker(number, work);
+            return TryStart(worker._thread) ? worker : null;
+        }
+
+        /// <summary>Waits for its end, and throws what it has thrown.</summary>
+        public void Wait()
+        {
+            _thread.Join();
+            _failure?.Throw();
+        }
+
+        private void Do(int number, Action<int> work)
+        {
+            try
+            {
+                work(number);
+            }
+            catch (Exception e)
+            {
+                _failure = ExceptionDispatchInfo.Capture(e);
+            }
         }
     }
 }
