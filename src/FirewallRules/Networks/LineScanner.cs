@@ -65,7 +65,7 @@ internal static class LineScanner
             var size = Size(ref line);
             var used = ReadLength(ref Unsafe.Add(ref line, pattern.Length), 32, out var prefix);
             var hosts = (uint)(0xffff_ffffUL >> prefix);
-            var first = Pick(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsUInt32().ToScalar();
+            var first = (uint)Pick(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsInt32().ToScalar();
             if (pattern.Length + used != size || ((first & hosts) | faults.ExtractMostSignificantBits()) != 0)
             {
                 break;
