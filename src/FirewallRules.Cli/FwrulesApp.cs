@@ -45,7 +45,7 @@ internal static class FwrulesApp
     {
         try
         {
-            return PlainMerge.Fits(args) ? PlainMerge.Run(args[1..], terminal) : Invoke(Root(args, terminal).Parse(args), terminal);
+            return PlainMerge.Fits(args) ? PlainMerge.Run(args, terminal) : Invoke(Root(args, terminal).Parse(args), terminal);
         }
         catch (Exception e) when (Explain(e) is { } failure)
         {

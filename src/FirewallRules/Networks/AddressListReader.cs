@@ -107,7 +107,7 @@ public sealed class AddressListReader
             _set.Add(_ipv4, ipv4);
             LineCount += ipv4;
             EntryCount += ipv4;
-            more = ipv4 == _ipv4.Length || ReadPlainIPv6(utf8, lastStart, ref at);
+            more = at <= lastStart && (ipv4 == _ipv4.Length || ReadPlainIPv6(utf8, lastStart, ref at));
         }
 
         return at;

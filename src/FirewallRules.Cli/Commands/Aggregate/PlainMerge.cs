@@ -27,13 +27,21 @@ internal static class PlainMerge
         return true;
     }
 
-    /// <param name="files">The lists; standard input where there is none.</param>
+    /// <param name="args">Arguments that fit: the verb and the lists, or the verb alone for standard input.</param>
     /// <param name="terminal">The standard streams.</param>
     /// <exception cref="CliException">A list is refused.</exception>
-    public static int Run(string[] files, Terminal terminal)
+    public static int Run(string[] args, Terminal terminal)
     {
+        string[] files = ["-"];
+        if (args.Length > 1)
+        {
+            // Not a range of them: loading what makes one takes longer than this.
+            files = new string[args.Length - 1];
+            Array.Copy(args, 1, files, 0, files.Length);
+        }
+
         var input = new ListInput(new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), terminal);
-        var sets = input.ReadAll(files.Length > 0 ? files : ["-"]);
+        var sets = input.ReadAll(files);
         input.Complete();
         if (sets.Length == 1)
         {

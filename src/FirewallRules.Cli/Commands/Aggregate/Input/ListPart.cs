@@ -15,12 +15,15 @@ internal readonly record struct ListPart(string File, long Start = 0, long? End 
     private const int MostParts = 4096;
 
     /// <summary>Parts of a list of lines that is so many bytes long; the last goes on to its end, should it grow.</summary>
-    public static IEnumerable<ListPart> Of(string file, long length, SafeFileHandle? handle)
+    public static ListPart[] Of(string file, long length, SafeFileHandle? handle)
     {
         var count = (int)Math.Clamp(length / LeastLength, 1, MostParts);
+        var parts = new ListPart[count];
         for (var i = 0; i < count; i++)
         {
-            yield return new(file, length / count * i, i == count - 1 ? null : length / count * (i + 1), handle);
+            parts[i] = new(file, length / count * i, i == count - 1 ? null : length / count * (i + 1), handle);
         }
+
+        return parts;
     }
 }

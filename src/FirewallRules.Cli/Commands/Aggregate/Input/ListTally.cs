@@ -5,7 +5,7 @@ internal sealed class ListTally(ListPart part)
 {
     private const int KeptSkips = 10;
 
-    private readonly List<ListFault> _firstSkips = [];
+    private List<ListFault>? _firstSkips;
 
     public ListPart Part => part;
 
@@ -15,7 +15,7 @@ internal sealed class ListTally(ListPart part)
 
     public long SkippedCount { get; private set; }
 
-    public IReadOnlyList<ListFault> FirstSkips => _firstSkips;
+    public IReadOnlyList<ListFault> FirstSkips => _firstSkips is null ? [] : _firstSkips;
 
     /// <summary>Why the list is refused; null when it is not.</summary>
     public Exception? Failure { get; set; }
@@ -24,7 +24,7 @@ internal sealed class ListTally(ListPart part)
     {
         if (++SkippedCount <= KeptSkips)
         {
-            _firstSkips.Add(fault);
+            (_firstSkips ??= []).Add(fault);
         }
     }
 }

@@ -21,13 +21,13 @@ internal sealed class ParallelLists
     private readonly InputForm _form;
     private readonly Terminal _terminal;
     private readonly ListTally[] _tallies;
-    private readonly List<FileStream> _open;
+    private readonly FileStream?[] _open;
     private readonly long _length;
     private int _next = -1;
     private int _failed = int.MaxValue;
 
-    private ParallelLists(List<ListTally> tallies, List<FileStream> open, long length, InputForm form, Terminal terminal)
-        => (_tallies, _open, _length, _form, _terminal) = ([.. tallies], open, length, form, terminal);
+    private ParallelLists(ListTally[] tallies, FileStream?[] open, long length, InputForm form, Terminal terminal)
+        => (_tallies, _open, _length, _form, _terminal) = (tallies, open, length, form, terminal);
 
     /// <summary>What reads the lists, where there is enough to read at the same time; null where there is not.</summary>
     public static ParallelLists? Over(string[] files, InputForm form, byte[] piece, Terminal terminal)
@@ -38,25 +38,27 @@ internal sealed class ParallelLists
             return null;
         }
 
-        var tallies = new List<ListTally>();
-        var open = new List<FileStream>();
-        foreach (var file in files)
+        // In arrays: loading lists of these would take longer than opening a file.
+        var open = new FileStream?[Math.Min(files.Length, MostOpen)];
+        var parts = new ListPart[files.Length][];
+        var (openCount, partCount) = (0, 0);
+        for (var i = 0; i < files.Length; i++)
         {
-            if (open.Count < MostOpen && new FileInfo(file).Length >= WorthwhileLength && OpenDivisible(file, form, piece, terminal) is { } stream)
+            var file = files[i];
+            if (openCount < open.Length && new FileInfo(file).Length >= WorthwhileLength && OpenDivisible(file, form, piece, terminal) is { } stream)
             {
-                open.Add(stream);
-                foreach (var part in ListPart.Of(file, stream.Length, stream.SafeFileHandle))
-                {
-                    tallies.Add(new ListTally(part));
-                }
+                open[openCount++] = stream;
+                parts[i] = ListPart.Of(file, stream.Length, stream.SafeFileHandle);
             }
             else
             {
-                tallies.Add(new ListTally(new ListPart(file)));
+                parts[i] = [new ListPart(file)];
             }
+
+            partCount += parts[i].Length;
         }
 
-        return tallies.Count > 1 ? new ParallelLists(tallies, open, length, form, terminal) : null;
+        return partCount > 1 ? new ParallelLists(Tallies(parts, partCount), open, length, form, terminal) : null;
     }
 
     /// <param name="piece">Room for a piece of a list.</param>
@@ -76,7 +78,7 @@ internal sealed class ParallelLists
 
         foreach (var file in _open)
         {
-            file.Dispose();
+            file?.Dispose();
         }
 
         var linesBefore = 0L;
@@ -88,6 +90,21 @@ internal sealed class ParallelLists
         }
 
         return sets;
+    }
+
+    private static ListTally[] Tallies(ListPart[][] parts, int count)
+    {
+        var tallies = new ListTally[count];
+        var at = 0;
+        foreach (var ofList in parts)
+        {
+            foreach (var part in ofList)
+            {
+                tallies[at++] = new ListTally(part);
+            }
+        }
+
+        return tallies;
     }
 
     // None where one of them is no file, and may have no end.
