@@ -206,9 +206,7 @@ internal sealed class IPv4Collector(int capacity)
         }
 
         Minimize();
-
-        // As many keys of what may still come as of what has.
-        _keys.MakeRoom((long)capacity * _keys.Count / Math.Max(_added, 1));
+        _keys.MakeRoom(capacity, _added);
     }
 
     private void Minimize()

@@ -215,9 +215,7 @@ internal sealed class IPv6Collector(int capacity)
     private void MakeRoom(KeyBuffer keys)
     {
         keys.Minimize();
-
-        // As many keys of what may still come as of what has.
-        keys.MakeRoom((long)capacity * keys.Count / Math.Max(_added, 1));
+        keys.MakeRoom(capacity, _added);
     }
 
     private void Write(ref IPv6RangeWriter writer)

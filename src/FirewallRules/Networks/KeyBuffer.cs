@@ -60,16 +60,20 @@ internal sealed class KeyBuffer(int firstCapacity)
     }
 
     /// <summary>Makes room, unless more than half of it is free: then merging has gained enough.</summary>
-    /// <param name="expected">How many keys there may be in the end.</param>
+    /// <param name="expected">How many ranges may be added in all.</param>
+    /// <param name="added">How many of them were.</param>
     /// <remarks>What merges badly will go on to do so: more room at once saves sorting it again and again.</remarks>
-    public void MakeRoom(long expected)
+    public void MakeRoom(long expected, long added)
     {
         if (Count > _capacity / 2 || _capacity == 0)
         {
             var mergesBadly = Count > _capacity / 8 * 7;
             var isMany = _capacity >= ManyKeys;
             var factor = !mergesBadly ? 2 : isMany ? 8 : _capacity < SomeKeys ? 4 : ManyKeys / SomeKeys;
-            var wanted = mergesBadly && isMany ? Math.Min(expected, (long)_capacity * MostGrowth) : firstCapacity;
+
+            // As many keys of what may still come as of what has; one a range at most, for some may have been merged in without being counted.
+            var keys = expected * Math.Min(Count, added) / Math.Max(added, 1);
+            var wanted = mergesBadly && isMany ? Math.Min(keys, (long)_capacity * MostGrowth) : firstCapacity;
             Grow((int)Math.Min(Math.Max(wanted, (long)_capacity * factor), Array.MaxLength));
         }
     }

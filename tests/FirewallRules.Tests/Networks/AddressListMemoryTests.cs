@@ -1,4 +1,5 @@
 using System.Net;
+using System.Numerics;
 using System.Text;
 using FirewallRules.Networks;
 
@@ -55,6 +56,26 @@ public sealed class AddressListMemoryTests
         TestContext.Out.WriteLine($"{allocated} bytes for {boundaries} bytes of boundaries");
         Assert.That(boundaries, Is.GreaterThan(10 * Fixed));
         Assert.That(allocated, Is.LessThan((boundaries * 3 / 2) + Fixed));
+    }
+
+    // What another builder brought was not added here one by one, and says nothing of how much is still to come.
+    [TestCase(32, 32)]
+    [TestCase(128, 64)]
+    public void A_builder_that_took_another_makes_no_more_room_than_it_expects(int bits, int length)
+    {
+        const int expected = 100_000;
+
+        // Each second network, of which no two merge, and nearly as many at once as the room for them takes.
+        Cidr[] prefixes = [.. Enumerable.Range(0, (1 << 18) + 5).Select(i => CrowdedPrefixes.Prefix(new BigInteger(i) << (bits - length + 1), length, bits))];
+        var builder = new AddressSetBuilder(expected).Add(new AddressSetBuilder().AddRange(prefixes.AsSpan(10)));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        builder.AddRange(prefixes.AsSpan(0, 10));
+        var set = builder.ToAddressSet();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.That(set.RangeCount, Is.EqualTo(prefixes.Length));
+        Assert.That(allocated, Is.LessThan(64 << 20));
     }
 
     private static Cidr RandomPrefix(Random random, IpFamily family)
