@@ -98,9 +98,9 @@ internal static class ListFile
         return reader.LineCount;
     }
 
-    // Of what is behind the part, no more than the end of a line.
+    // Of what is behind the part, no more than the end of a usual line; of one that is longer, whole pieces.
     private static int WantedLength(long at, long? end, byte[] piece)
-        => end is { } behind ? (int)Math.Min(Math.Max(0, behind - at) + UsualLine, piece.Length) : piece.Length;
+        => end is { } behind && at < behind ? (int)Math.Min(behind - at + UsualLine, piece.Length) : piece.Length;
 
     // What is behind the first line end that stands there or later; zero if none does.
     private static int EndOfLine(ReadOnlySpan<byte> text, long from)
