@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
@@ -14,6 +15,9 @@ internal static class RadixSort
     // Below this, comparing costs less than counting.
     private const int FewKeys = 64;
 
+    // More keys than that are swapped into their places: to touch that much room for the first time takes longer.
+    private const int RoomLength = 16 * 1024;
+
     /// <summary>Sorts ascending, in place.</summary>
     public static void Sort(Span<ulong> keys)
     {
@@ -23,20 +27,20 @@ internal static class RadixSort
         }
         else if (Varying(keys) is var varying and > 0)
         {
-            var room = KeyRoom.Rent(keys.Length);
-            Sort(keys, room.Keys[..keys.Length], BitOperations.Log2(varying) + 1, intoRoom: false);
+            var room = KeyRoom.Rent(Math.Min(keys.Length, RoomLength));
+            Sort(keys, room.Keys, BitOperations.Log2(varying) + 1);
             room.Return();
         }
     }
 
     // Sorts numbers that differ only in that many of their lowest bits.
-    private static void Sort(Span<ulong> keys, Span<ulong> room, int bits, bool intoRoom)
+    private static void Sort(Span<ulong> keys, Span<ulong> room, int bits)
     {
         while (keys.Length >= FewKeys && bits > 0)
         {
             var digitBits = Math.Min(bits, Math.Clamp(BitOperations.Log2((uint)keys.Length) + 1, MinDigitBits, MaxDigitBits));
             bits -= digitBits;
-            if (SortByDigit(keys, room, bits, 1 << digitBits, intoRoom))
+            if (SortByDigit(keys, room, bits, 1 << digitBits))
             {
                 return;
             }
@@ -46,52 +50,85 @@ internal static class RadixSort
         {
             Insert(keys);
         }
-
-        if (intoRoom)
-        {
-            keys.CopyTo(room);
-        }
     }
 
     // Does nothing if the digit is the same everywhere.
-    private static bool SortByDigit(Span<ulong> keys, Span<ulong> room, int shift, int digits, bool intoRoom)
+    private static bool SortByDigit(Span<ulong> keys, Span<ulong> room, int shift, int digits)
     {
-        Span<int> ends = stackalloc int[digits];
+        Span<int> starts = stackalloc int[digits];
         foreach (var key in keys)
         {
-            ends[(int)(key >> shift) & (ends.Length - 1)]++;
+            starts[Digit(key, shift, starts)]++;
         }
 
-        if (ends[(int)(keys[0] >> shift) & (ends.Length - 1)] == keys.Length)
+        if (starts[Digit(keys[0], shift, starts)] == keys.Length)
         {
             return false;
         }
 
-        var start = 0;
-        foreach (ref var end in ends)
+        Span<int> ends = stackalloc int[digits];
+        var end = 0;
+        for (var digit = 0; digit < ends.Length; digit++)
         {
-            (end, start) = (start, start + end);
+            (starts[digit], end) = (end, end + starts[digit]);
+            ends[digit] = end;
         }
 
-        foreach (var key in keys)
+        if (keys.Length <= room.Length)
         {
-            room[ends[(int)(key >> shift) & (ends.Length - 1)]++] = key;
+            Distribute(keys, room, starts, shift);
+        }
+        else
+        {
+            Swap(keys, starts, ends, shift);
         }
 
         if (shift > 0)
         {
-            SortBuckets(keys, room, ends, shift, intoRoom);
-        }
-        else if (!intoRoom)
-        {
-            room.CopyTo(keys);
+            SortBuckets(keys, room, ends, shift);
         }
 
         return true;
     }
 
-    // The keys lie in the room, in the order of the digit above the shift.
-    private static void SortBuckets(Span<ulong> keys, Span<ulong> room, ReadOnlySpan<int> ends, int shift, bool intoRoom)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Digit(ulong key, int shift, ReadOnlySpan<int> digits) => (int)(key >> shift) & (digits.Length - 1);
+
+    private static void Distribute(Span<ulong> keys, Span<ulong> room, Span<int> starts, int shift)
+    {
+        foreach (var key in keys)
+        {
+            room[starts[Digit(key, shift, starts)]++] = key;
+        }
+
+        room[..keys.Length].CopyTo(keys);
+    }
+
+    // The keys of a bucket go to places that do not depend on each other, so that many are under way at once; what comes in return waits for
+    // the next round.
+    private static void Swap(Span<ulong> keys, Span<int> starts, ReadOnlySpan<int> ends, int shift)
+    {
+        for (var isDone = false; !isDone;)
+        {
+            isDone = true;
+            for (var digit = 0; digit < ends.Length; digit++)
+            {
+                var end = ends[digit];
+                for (var at = starts[digit]; at < end; at++)
+                {
+                    var key = keys[at];
+                    ref var place = ref starts[Digit(key, shift, starts)];
+                    keys[at] = keys[place];
+                    keys[place++] = key;
+                }
+
+                isDone &= starts[digit] == end;
+            }
+        }
+    }
+
+    // The keys lie in the order of the digit above the shift.
+    private static void SortBuckets(Span<ulong> keys, Span<ulong> room, ReadOnlySpan<int> ends, int shift)
     {
         // Sorted all at once, many small buckets cost as little as one.
         var mostAreSmall = keys.Length < ends.Length * FewKeys;
@@ -100,7 +137,7 @@ internal static class RadixSort
         {
             if (end - start >= FewKeys || !mostAreSmall)
             {
-                Sort(room[start..end], keys[start..end], shift, !mostAreSmall && !intoRoom);
+                Sort(keys[start..end], room, shift);
             }
 
             start = end;
@@ -108,11 +145,7 @@ internal static class RadixSort
 
         if (mostAreSmall)
         {
-            Insert(room);
-            if (!intoRoom)
-            {
-                room.CopyTo(keys);
-            }
+            Insert(keys);
         }
     }
 

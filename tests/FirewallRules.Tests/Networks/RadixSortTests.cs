@@ -29,6 +29,19 @@ public sealed class RadixSortTests
     [Test]
     public void Sorts_one_straggler_behind_numbers_in_order() => Check([.. Enumerable.Range(1, 100_000).Select(i => (ulong)i << 31), 0]);
 
+    [Test]
+    public void Sorts_many_numbers_where_they_are([Values(10, 44, 64)] int bits)
+    {
+        var random = Seed.NewRandom();
+        ulong[] keys = [.. Enumerable.Range(0, 1_000_000).Select(_ => (ulong)random.NextInt64(long.MinValue, long.MaxValue) >> (64 - bits))];
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        RadixSort.Sort(keys);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(sizeof(ulong) * keys.Length / 4));
+        Assert.That(keys, Is.Ordered);
+    }
+
     private static void Check(ulong[] keys)
     {
         var expected = keys.Order().ToArray();
