@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 namespace FirewallRules.Cli;
 
 /// <summary>Ends the process on Ctrl-C and on a request to terminate, without leaving a temporary file behind.</summary>
-internal sealed class Interruption : IDisposable
+internal static class Interruption
 {
+    // A registration that nothing refers to is undone.
+    private static PosixSignalRegistration[]? s_registrations;
+
     private static string? s_temporaryFile;
     private static CancellationTokenSource? s_stop;
 
-    private readonly PosixSignalRegistration[] _registrations;
-
-    private Interruption(Func<TextWriter> openError)
-        => _registrations = [Register(PosixSignal.SIGINT, openError), Register(PosixSignal.SIGTERM, openError), Register(PosixSignal.SIGHUP, openError)];
-
-    public static Interruption Watch(Func<TextWriter> openError) => new(openError);
+    /// <summary>Begins to watch, up to the end of the process.</summary>
+    public static void Watch(Func<TextWriter> openError)
+        => s_registrations = [Register(PosixSignal.SIGINT, openError), Register(PosixSignal.SIGTERM, openError), Register(PosixSignal.SIGHUP, openError)];
 
     /// <summary>Names the file to delete if the process is interrupted; null when there is none.</summary>
     public static void Guard(string? temporaryFile) => Volatile.Write(ref s_temporaryFile, temporaryFile);
@@ -24,14 +24,6 @@ internal sealed class Interruption : IDisposable
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Volatile.Write(ref s_stop, stop);
         return stop;
-    }
-
-    public void Dispose()
-    {
-        foreach (var registration in _registrations)
-        {
-            registration.Dispose();
-        }
     }
 
     private static PosixSignalRegistration Register(PosixSignal signal, Func<TextWriter> openError)

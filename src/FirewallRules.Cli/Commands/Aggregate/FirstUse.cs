@@ -4,19 +4,29 @@ using FirewallRules.Networks;
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>
-/// What a method needs is found, and some of it compiled, when it is first called; for merging, that takes longer than a short list does.
-/// Another processor does it while this one gets ready to read.
+/// What else is to be done before a list is read takes longer than a short list does: to watch for signals, and to find what methods need
+/// and compile some of them. Another processor does it while this one goes on.
 /// </summary>
 internal static class FirstUse
 {
-    /// <summary>Begins, where that is of use: a native program has nothing to find.</summary>
-    public static void Begin()
+    /// <summary>Begins. Where there is no other processor, or no thread is to be had, only signals are watched for, at once.</summary>
+    public static void Begin(Action watchSignals)
     {
-        if (RuntimeFeature.IsDynamicCodeCompiled && Environment.ProcessorCount > 1)
+        if (Environment.ProcessorCount == 1 || !Processors.TryStart(new Thread(() => Prepare(watchSignals)) { IsBackground = true }))
         {
-            // Where no thread is to be had, what is found early is found later.
-            Processors.TryStart(new Thread(() => Merge()) { IsBackground = true });
+            watchSignals();
         }
+    }
+
+    private static void Prepare(Action watchSignals)
+    {
+        // A native program has nothing to find.
+        if (RuntimeFeature.IsDynamicCodeCompiled)
+        {
+            Merge();
+        }
+
+        watchSignals();
     }
 
     /// <summary>Merges a few lines, of IPv4 alone: for lists that have no other, getting ready for both would take longer than it saves.</summary>
