@@ -5,15 +5,30 @@ namespace FirewallRules.Cli;
 /// <summary>Ends the process on Ctrl-C and on a request to terminate, without leaving a temporary file behind.</summary>
 internal static class Interruption
 {
+    private const int Completed = 1;
+    private const int Interrupted = 2;
+
     // A registration that nothing refers to is undone.
     private static PosixSignalRegistration[]? s_registrations;
 
     private static string? s_temporaryFile;
     private static CancellationTokenSource? s_stop;
 
+    // How the process ends, once it does.
+    private static int s_end;
+
     /// <summary>Begins to watch, up to the end of the process.</summary>
     public static void Watch(Func<TextWriter> openError)
         => s_registrations = [Register(PosixSignal.SIGINT, openError), Register(PosixSignal.SIGTERM, openError), Register(PosixSignal.SIGHUP, openError)];
+
+    /// <summary>Ends the time in which the program can be interrupted. If it just was, this does not return.</summary>
+    public static void Complete()
+    {
+        if (Interlocked.CompareExchange(ref s_end, Completed, 0) == Interrupted)
+        {
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
 
     /// <summary>Names the file to delete if the process is interrupted; null when there is none.</summary>
     public static void Guard(string? temporaryFile) => Volatile.Write(ref s_temporaryFile, temporaryFile);
@@ -36,6 +51,13 @@ internal static class Interruption
             context.Cancel = true;
             openError().WriteLine("fwrules: stopping");
             stop.Cancel();
+            return;
+        }
+
+        if (Interlocked.CompareExchange(ref s_end, Interrupted, 0) is var end and > 0)
+        {
+            // A second signal ends a process that the first one could not.
+            context.Cancel = end == Completed;
             return;
         }
 
