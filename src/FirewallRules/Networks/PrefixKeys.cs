@@ -39,27 +39,42 @@ internal static class PrefixKeys
     }
 
     /// <summary>Writes the minimal form of two lists of sorted keys.</summary>
+    /// <param name="some">One list.</param>
+    /// <param name="others">The other.</param>
+    /// <param name="merged">Room for as many keys as both have.</param>
     /// <returns>How many keys were written.</returns>
     public static int Merge(ReadOnlySpan<ulong> some, ReadOnlySpan<ulong> others, Span<ulong> merged)
     {
-        var (count, top) = (0, 0UL);
-        var (left, right) = (0, 0);
-        while (left < some.Length && right < others.Length)
+        merged = merged[..(some.Length + others.Length)];
+        var (left, lastLeft) = (0, some.Length - 1);
+
+        // Which of two keys comes next cannot be foretold: counting is faster than a branch that is wrong every other time. Each step waits
+        // for the one before it, but those from the start and from the end do not wait for each other.
+        var fromBoth = Math.Min(some.Length, others.Length);
+        for (var i = 0; i < fromBoth; i++)
         {
-            // Which of two keys is the first cannot be foretold: counting is faster than a branch that is wrong every other time.
-            var (one, other) = (some[left], others[right]);
-            var isOne = one <= other;
-            left += isOne ? 1 : 0;
-            right += isOne ? 0 : 1;
-            Take(isOne ? one : other, merged, ref count, ref top);
+            var (one, other) = (some[left], others[i - left]);
+            var step = one <= other ? 1 : 0;
+            merged[i] = Either(one, other, step);
+            left += step;
+
+            var last = merged.Length - 1 - i;
+            (one, other) = (some[lastLeft], others[last - lastLeft - 1]);
+            step = one > other ? 1 : 0;
+            merged[last] = Either(one, other, step);
+            lastLeft -= step;
         }
 
-        foreach (var key in left < some.Length ? some[left..] : others[right..])
+        var (right, lastRight) = (fromBoth - left, merged.Length - fromBoth - 2 - lastLeft);
+        var at = fromBoth;
+        while (left <= lastLeft && right <= lastRight)
         {
-            Take(key, merged, ref count, ref top);
+            merged[at++] = some[left] <= others[right] ? some[left++] : others[right++];
         }
 
-        return count;
+        some[left..(lastLeft + 1)].CopyTo(merged[at..]);
+        others[right..(lastRight + 1)].CopyTo(merged[at..]);
+        return Minimize(merged);
     }
 
     /// <summary>How many of the keys, which are in the minimal form, lie wholly before an address that is given twofold.</summary>
@@ -91,6 +106,9 @@ internal static class PrefixKeys
 
         return count;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Either(ulong one, ulong other, int isOne) => other ^ ((one ^ other) & (0UL - (ulong)isOne));
 
     // Puts the next key behind the minimal form of those before it, the last of which is on top.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
