@@ -78,9 +78,19 @@ internal static class PrefixKeys
     }
 
     /// <summary>How many of the keys, which are in the minimal form, lie wholly before an address that is given twofold.</summary>
-    public static int CountBefore(ReadOnlySpan<ulong> minimal, ulong address)
+    /// <param name="minimal">The keys.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="known">As many are known to lie before it. The search is short where it is not many more.</param>
+    public static int CountBefore(ReadOnlySpan<ulong> minimal, ulong address, int known = 0)
     {
-        var (start, end) = (0, minimal.Length);
+        var (start, step) = (known, 1);
+        while (step < minimal.Length - start && Last(minimal[start + step - 1]) < address)
+        {
+            start += step;
+            step *= 2;
+        }
+
+        var end = Math.Min(start + step, minimal.Length);
         while (start < end)
         {
             var middle = start + ((end - start) / 2);

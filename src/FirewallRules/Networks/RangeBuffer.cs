@@ -115,11 +115,9 @@ internal sealed class RangeBuffer
         for (var i = 0; i < Count; i++)
         {
             var (first, last) = (_firsts[i], _lasts[i]);
-            while (at < keys.Length && (firstBit | (PrefixKeys.Last(keys[at]) >> 1)) < first.High)
-            {
-                at++;
-            }
-
+            at = first.High < firstBit ? 0
+                : first.High - firstBit >= IPv6Keys.UpperHalf ? keys.Length
+                : PrefixKeys.CountBefore(keys, first.High << 1, at);
             var shared = at < keys.Length && (firstBit | (PrefixKeys.First(keys[at]) >> 1)) <= last.High;
             if (shared && (firstBit | (PrefixKeys.First(keys[at]) >> 1)) <= first.High && (firstBit | (PrefixKeys.Last(keys[at]) >> 1)) >= last.High)
             {

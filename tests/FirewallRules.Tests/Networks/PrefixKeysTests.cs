@@ -29,6 +29,20 @@ public sealed class PrefixKeysTests
         Assert.That(merged.AsSpan().SequenceEqual([.. low, .. high]));
     }
 
+    [Test]
+    public void Counts_what_lies_before_from_anywhere([Values(0, 1, 2, 3, 7, 8, 9, 100)] int count)
+    {
+        var keys = Hosts(10, count);
+        for (var address = 0; address < (2 * count) + 15; address++)
+        {
+            var before = Enumerable.Range(0, count).Count(i => 10 + (2 * i) < address);
+            for (var known = 0; known <= before; known++)
+            {
+                Assert.That(PrefixKeys.CountBefore(keys, 2UL * (ulong)address, known), Is.EqualTo(before), $"{known} known to lie before {address}");
+            }
+        }
+    }
+
     // Every other address, so that nothing joins.
     private static ulong[] Hosts(int first, int count) => [.. Enumerable.Range(0, count).Select(i => PrefixKeys.OfIPv4((uint)(first + (2 * i)), 32))];
 
