@@ -16,6 +16,9 @@ internal static class AddressFormatter
     /// <summary>The longest text of an address range, and room to write its second address with words.</summary>
     public const int MaxRangeLength = 40 + MaxPrefixLength;
 
+    // Four groups with their colons and one colon more, and what is written over behind them.
+    private const int MaxUpperHalfLength = (4 * 5) + 4;
+
     private const int MaxIPv4Length = 15;
 
     private const ulong MappedLow = 0xffff_0000_0000;
@@ -81,7 +84,8 @@ internal static class AddressFormatter
     {
         if (low == 0 && high != 0 && LineScanner.IsSupported)
         {
-            return WriteUpperHalf(high, target);
+            _ = target[MaxUpperHalfLength - 1];
+            return WriteUpperHalf(high, ref MemoryMarshal.GetReference(target), ref GroupPattern.All[0], ref GroupPattern.SlotsByDigits[0]);
         }
 
         if (high == 0 && (low & 0xffff_ffff_0000_0000) == MappedLow)
@@ -117,6 +121,34 @@ internal static class AddressFormatter
         return written;
     }
 
+    /// <summary>
+    /// Writes an IPv6 address of which the lower half is zero and the upper is not, where <see cref="LineScanner.IsSupported"/> and there is
+    /// room for 24 bytes.
+    /// </summary>
+    /// <param name="high">The upper half.</param>
+    /// <param name="start">Where it is written.</param>
+    /// <param name="patterns">The first of <see cref="GroupPattern.All"/>: to find that takes as long as to write an address.</param>
+    /// <param name="slots">The first of <see cref="GroupPattern.SlotsByDigits"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int WriteUpperHalf(ulong high, ref byte start, ref GroupPattern patterns, ref byte slots)
+    {
+        // All digits at once, each in a byte of a vector, the highest first.
+        var bytes = LineScanner.Pick(Vector128.CreateScalar(high).AsByte(), Vector128.Create(7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, (byte)0)).AsUInt16();
+        var digits = (((bytes >> 4) & Vector128.Create((ushort)0x000f)) | (bytes & Vector128.Create((ushort)0x0f00))).AsByte();
+        var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)9)).AsByte();
+        var text = digits + Vector128.Create((byte)'0') + (letters & Vector128.Create((byte)('a' - '9' - 1)));
+        if ((ushort)high != 0)
+        {
+            text.StoreUnsafe(ref start);
+            return WriteGroups(high, ref start);
+        }
+
+        var nonZero = ~Vector128.Equals(digits, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xfff;
+        ref var pattern = ref Unsafe.Add(ref patterns, Unsafe.Add(ref slots, nonZero));
+        LineScanner.Pick(text + GroupPattern.FromZeroToColon, pattern.Characters).StoreUnsafe(ref start);
+        return pattern.Length;
+    }
+
     /// <summary>Widens ASCII text to UTF-16 and returns its length.</summary>
     public static int Widen(ReadOnlySpan<byte> ascii, Span<char> target)
     {
@@ -147,29 +179,6 @@ internal static class AddressFormatter
         }
 
         return all;
-    }
-
-    // One to four groups and '::', for the upper half of an address that has one.
-    private static int WriteUpperHalf(ulong high, Span<byte> target)
-    {
-        _ = target[(4 * 5) + 4];
-        ref var start = ref MemoryMarshal.GetReference(target);
-
-        // All digits at once, each in a byte of a vector, the highest first.
-        var bytes = LineScanner.Pick(Vector128.CreateScalar(high).AsByte(), Vector128.Create(7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, (byte)0)).AsUInt16();
-        var digits = (((bytes >> 4) & Vector128.Create((ushort)0x000f)) | (bytes & Vector128.Create((ushort)0x0f00))).AsByte();
-        var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)9)).AsByte();
-        var text = digits + Vector128.Create((byte)'0') + (letters & Vector128.Create((byte)('a' - '9' - 1)));
-        if ((ushort)high != 0)
-        {
-            text.StoreUnsafe(ref start);
-            return WriteGroups(high, ref start);
-        }
-
-        var nonZero = ~Vector128.Equals(digits, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xfff;
-        ref readonly var pattern = ref GroupPattern.All[GroupPattern.SlotsByDigits[nonZero]];
-        LineScanner.Pick(text + GroupPattern.FromZeroToColon, pattern.Characters).StoreUnsafe(ref start);
-        return pattern.Length;
     }
 
     // The digits of all groups stand at the start already.

@@ -81,17 +81,21 @@ public sealed class AddressListWriter
     private int WriteIPv4(Span<byte> destination)
     {
         ref var text = ref MemoryMarshal.GetReference(destination);
+        ref var lineEnds = ref LineEnds[0];
         var lastStart = destination.Length - MinPieceLength;
         var used = 0;
         while (_ipv4Count > 0 && used <= lastStart)
         {
-            for (; _ipv4At < _ipv4Count && used <= lastStart; _ipv4At++)
+            var at = _ipv4At;
+            for (; at < _ipv4Count && used <= lastStart; at++)
             {
-                var key = _ipv4[_ipv4At];
+                var key = _ipv4[at];
                 used += AddressFormatter.WriteIPv4((uint)(PrefixKeys.First(key) >> 1), ref Unsafe.Add(ref text, used));
-                used += EndLine(32 - PrefixKeys.OpenBits(key), ref Unsafe.Add(ref text, used));
+                used += EndLine(Unsafe.Add(ref lineEnds, 32 - PrefixKeys.OpenBits(key)), ref Unsafe.Add(ref text, used));
             }
 
+            PrefixCount += at - _ipv4At;
+            _ipv4At = at;
             if (_ipv4At == _ipv4Count)
             {
                 (_ipv4At, _ipv4Count) = (0, _ipv4Keys!.Read(_ipv4));
@@ -103,18 +107,28 @@ public sealed class AddressListWriter
 
     private int WriteIPv6(Span<byte> destination)
     {
+        // Tables are found once and not for each line.
         ref var text = ref MemoryMarshal.GetReference(destination);
+        ref var patterns = ref GroupPattern.All[0];
+        ref var slots = ref GroupPattern.SlotsByDigits[0];
+        ref var lineEnds = ref LineEnds[0];
+        var canPick = LineScanner.IsSupported;
         var lastStart = destination.Length - MinPieceLength;
         var used = 0;
         while (_ipv6Count > 0 && used <= lastStart)
         {
-            for (; _ipv6At < _ipv6Count && used <= lastStart; _ipv6At++)
+            var at = _ipv6At;
+            for (; at < _ipv6Count && used <= lastStart; at++)
             {
-                ref readonly var prefix = ref _ipv6[_ipv6At];
-                used += AddressFormatter.WriteIPv6(prefix.High, prefix.Low, destination[used..]);
-                used += EndLine(prefix.Length, ref Unsafe.Add(ref text, used));
+                ref readonly var prefix = ref _ipv6[at];
+                used += canPick && prefix.Low == 0 && prefix.High != 0
+                    ? AddressFormatter.WriteUpperHalf(prefix.High, ref Unsafe.Add(ref text, used), ref patterns, ref slots)
+                    : AddressFormatter.WriteIPv6(prefix.High, prefix.Low, destination[used..]);
+                used += EndLine(Unsafe.Add(ref lineEnds, prefix.Length), ref Unsafe.Add(ref text, used));
             }
 
+            PrefixCount += at - _ipv6At;
+            _ipv6At = at;
             if (_ipv6At == _ipv6Count)
             {
                 (_ipv6At, _ipv6Count) = (0, _ipv6Prefixes!.Read(_ipv6));
@@ -125,11 +139,9 @@ public sealed class AddressListWriter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int EndLine(int length, ref byte target)
+    private static int EndLine(ulong text, ref byte target)
     {
-        var text = LineEnds[length];
         Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? text : BinaryPrimitives.ReverseEndianness(text));
-        PrefixCount++;
         return (int)(text >> LineEndLengthAt);
     }
 

@@ -34,7 +34,7 @@ internal readonly struct GroupPattern
     public Vector128<byte> Characters { get; private init; }
 
     /// <summary>How many characters there are.</summary>
-    public int Length => BitOperations.Log2(Colons) + 1;
+    public int Length { get; private init; }
 
     /// <summary>Where in <see cref="All"/> the pattern with these colons is, if there is one.</summary>
     // The factor was searched for: with it, no two patterns fall into the same slot.
@@ -82,7 +82,7 @@ internal readonly struct GroupPattern
         }
 
         characters[start] = ColonAt;
-        return new() { Colons = ColonsOf(lengths), Digits = Vector128.LoadUnsafe(ref digits[0]), Characters = Vector128.LoadUnsafe(ref characters[0]) };
+        return new() { Colons = ColonsOf(lengths), Length = start + 1, Digits = Vector128.LoadUnsafe(ref digits[0]), Characters = Vector128.LoadUnsafe(ref characters[0]) };
     }
 
     private static uint ColonsOf(ReadOnlySpan<int> lengths)
