@@ -89,6 +89,7 @@ internal static class LineScanner
         while (count < prefixes.Length && offset <= lastStart)
         {
             ref var line = ref Unsafe.Add(ref start, offset);
+            var size = Size(ref line);
             var end = ReadUpperGroups(ref line, ref patterns, out var high);
             var low = 0UL;
             if (end == 0 && (end = ReadGroups(ref line, out high, out low)) == 0)
@@ -103,15 +104,21 @@ internal static class LineScanner
                 break;
             }
 
+            // A branch, which is foretold: where the line is not long, the next one need not wait for this to be read.
+            if (size != end + used)
+            {
+                size = end + used;
+            }
+
             prefixes[count++] = new(high, low, length);
-            offset += end + used;
+            offset += size;
         }
 
         at = (int)offset;
         return count;
     }
 
-    // How long the line is, its end included, if it is as long as a line with an address can be.
+    // How long the line is, its end included, if that stands where a line of IPv4 can end; most lines of IPv6 prefixes end there too.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Size(ref byte line)
     {
