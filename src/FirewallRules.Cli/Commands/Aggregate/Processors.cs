@@ -34,6 +34,12 @@ internal static class Processors
                 other?.Wait();
             }
         }
+
+        // Not before all have ended.
+        foreach (var other in others)
+        {
+            other?.ThrowFailure();
+        }
     }
 
     /// <summary>Starts a thread, which is given nothing of this one; false where no more are to be had.</summary>
@@ -64,12 +70,10 @@ internal static class Processors
             return TryStart(worker._thread) ? worker : null;
         }
 
-        /// <summary>Waits for its end, and throws what it has thrown.</summary>
-        public void Wait()
-        {
-            _thread.Join();
-            _failure?.Throw();
-        }
+        public void Wait() => _thread.Join();
+
+        /// <summary>Throws what it has thrown, once it has ended.</summary>
+        public void ThrowFailure() => _failure?.Throw();
 
         private void Do(int number, Action<int> work)
         {

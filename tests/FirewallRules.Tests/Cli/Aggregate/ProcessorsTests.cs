@@ -28,7 +28,8 @@ public sealed class ProcessorsTests
                 throw new FormatException("bad");
             }
 
-            Thread.Sleep(50);
+            // The caller is the first to end, and the others one after the other.
+            Thread.Sleep(50 * number);
             Interlocked.Increment(ref ended);
         }
     }
