@@ -33,13 +33,20 @@ internal sealed class IPv4Parts
             collector.Compact();
             most = collector.Keys.Length > most.Keys.Length ? collector : most;
             _blocks ??= collector.Blocks;
+            MaxPrefixCount += collector.Keys.Length;
         }
+
+        // Of two blocks beside each other, at most one makes a prefix that the other is not in.
+        MaxPrefixCount += _blocks is null ? 0 : BlockBitmap.Words * 64L / 2;
 
         FindStarts(most.Keys);
     }
 
     /// <summary>How many parts there are: at least one.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How many prefixes there are at most.</summary>
+    public long MaxPrefixCount { get; }
 
     /// <summary>The prefixes of a part. Parts can be opened and read by several threads at the same time, each once.</summary>
     public IIPv4Keys Open(int part)

@@ -23,12 +23,15 @@ internal sealed class IPv6Parts
         {
             collector.Compact();
             most = collector.Keys.Count > most.Count ? collector.Keys : most;
+            MaxPrefixCount += collector.Keys.Count;
             if (collector.Fine is { } fine)
             {
                 (_fine ??= new()).Add(fine);
             }
         }
 
+        // A range makes no more prefixes than two for each bit.
+        MaxPrefixCount += 2L * 128 * (_fine?.Count ?? 0);
         Count = 1;
         if (_fine is null || LiesBetweenNetworks(_fine))
         {
@@ -38,6 +41,9 @@ internal sealed class IPv6Parts
 
     /// <summary>How many parts there are: at least one.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How many prefixes there are at most.</summary>
+    public long MaxPrefixCount { get; }
 
     /// <summary>The prefixes of a part. Parts can be opened and read by several threads at the same time, each once.</summary>
     public IIPv6Prefixes Open(int part)

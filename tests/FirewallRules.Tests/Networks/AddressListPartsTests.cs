@@ -163,6 +163,7 @@ public sealed class AddressListPartsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(parts.Count, Is.EqualTo(2));
+            Assert.That(parts.MaxPrefixCount, Is.Zero);
             Assert.That(Written(parts), Is.Empty);
             Assert.That(parts.HoldsAll(IpFamily.IPv4), Is.False);
             Assert.That(() => parts.HoldsAll(default), Throws.InstanceOf<ArgumentOutOfRangeException>());
@@ -186,7 +187,10 @@ public sealed class AddressListPartsTests
 
         var parts = new AddressListParts(sets);
         count = parts.Count;
-        return Written(parts);
+        var most = parts.MaxPrefixCount;
+        var written = Written(parts);
+        Assert.That(written, Has.Count.LessThanOrEqualTo(most));
+        return written;
     }
 
     // The nth network of a /48; with a length, one of its parts, which does not begin where the network does.

@@ -1,3 +1,4 @@
+using System.Text;
 using FirewallRules.Cli.Commands.Aggregate;
 using FirewallRules.Networks;
 
@@ -6,6 +7,7 @@ namespace FirewallRules.Tests.Cli.Aggregate;
 /// <summary>What several processors write together is one text, and what fails for one of them ends all.</summary>
 public sealed class PartsTextTests
 {
+    // So many that they are written by several threads.
     private const int Hosts = 200_000;
 
     [Test]
@@ -25,6 +27,19 @@ public sealed class PartsTextTests
     }
 
     [Test]
+    public void Few_prefixes_are_written_by_the_caller_alone([Values(0, 1, 10_000)] int hosts)
+    {
+        var set = Scattered(Seed.NewRandom(), hosts);
+        var (thread, others) = (Environment.CurrentManagedThreadId, 0);
+        using var stream = new Reader(() => others += Environment.CurrentManagedThreadId == thread ? 0 : 1);
+
+        PartsText.WritePrefixes(stream, Parts(set));
+
+        Assert.That(others, Is.Zero);
+        Assert.That(Encoding.ASCII.GetString(stream.Text.ToArray()), Is.EqualTo(string.Concat(set.Select(prefix => $"{prefix}\n"))));
+    }
+
+    [Test]
     public void A_reader_that_goes_away_ends_all([Values(1, 2, 3, 10)] int writes)
     {
         var left = writes;
@@ -34,8 +49,8 @@ public sealed class PartsTextTests
         Assert.That(left, Is.Zero, "nothing is written after the failure");
     }
 
-    private static AddressSet Scattered(Random random)
-        => new AddressSetBuilder().AddRange(Enumerable.Range(0, Hosts).Select(_ => Cidr.FromAddress(new System.Net.IPAddress((uint)random.NextInt64())))).ToAddressSet();
+    private static AddressSet Scattered(Random random, int hosts = Hosts)
+        => new AddressSetBuilder().AddRange(Enumerable.Range(0, hosts).Select(_ => Cidr.FromAddress(new System.Net.IPAddress((uint)random.NextInt64())))).ToAddressSet();
 
     private static AddressListParts Parts(AddressSet set)
     {

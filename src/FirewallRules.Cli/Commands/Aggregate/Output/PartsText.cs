@@ -11,6 +11,9 @@ internal sealed class PartsText
     private const int LooksBeforeSleep = 100;
     private const int SpinsBetweenLooks = 50;
 
+    // Below that, threads take longer to start than there is to write.
+    private const int WorthwhileCount = 64 * 1024;
+
     // More of them would only wait in memory for a slow reader.
     private const int MostLeft = 2;
 
@@ -38,7 +41,7 @@ internal sealed class PartsText
     /// <exception cref="IOException">They cannot be written.</exception>
     public static void WritePrefixes(Stream stream, AddressListParts parts)
     {
-        var processors = Processors.CountFor(parts.Count);
+        var processors = parts.MaxPrefixCount < WorthwhileCount ? 1 : Processors.CountFor(parts.Count);
         var text = new PartsText(stream, parts, processors);
         Processors.Run(processors, _ => text.WriteSome());
     }
