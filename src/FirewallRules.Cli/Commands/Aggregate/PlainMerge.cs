@@ -40,7 +40,7 @@ internal static class PlainMerge
             Array.Copy(args, 1, files, 0, files.Length);
         }
 
-        var input = new ListInput(new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), terminal);
+        var input = new ListInput(new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false), terminal);
         var sets = input.ReadAll(files);
         input.Complete();
         if (sets.Length == 1)

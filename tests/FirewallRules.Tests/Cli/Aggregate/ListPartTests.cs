@@ -67,7 +67,7 @@ public sealed class ListPartTests
         {
             var before = lines;
             var sink = new EntrySink(set, each: null, fault => faults.Add(fault.Message(before)));
-            lines += ListFile.Read(part, new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: true), sink, piece, Nowhere);
+            lines += ListFile.Read(part, new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: true), sink, piece, Nowhere);
             entries += sink.EntryCount;
         }
 

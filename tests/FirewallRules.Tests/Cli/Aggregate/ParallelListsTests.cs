@@ -91,7 +91,7 @@ public sealed class ParallelListsTests
         var set = new AddressSetBuilder();
         var terminal = new Terminal(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
         ListFile.Read(
-            part, new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), new EntrySink(set, each: null, onInvalid: null), new byte[1000], terminal);
+            part, new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false), new EntrySink(set, each: null, onInvalid: null), new byte[1000], terminal);
 
         Assert.That(set.ToAddressSet().ToString(), Is.EqualTo("10.0.0.0/8"));
     }
@@ -112,7 +112,7 @@ public sealed class ParallelListsTests
     private static bool IsParallel(params string[] files)
     {
         var terminal = new Terminal(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
-        return ParallelLists.Over(files, new InputForm(ListFormat.Auto, paths: [], column: null, skipInvalid: false), new byte[ListFile.PieceLength], terminal) is not null;
+        return ParallelLists.Over(files, new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false), new byte[ListFile.PieceLength], terminal) is not null;
     }
 
     private static string Large(Random random, int bad = 0)

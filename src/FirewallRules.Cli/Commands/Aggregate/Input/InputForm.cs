@@ -2,13 +2,13 @@ namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>How lists are to be read.</summary>
 /// <param name="format">The format of all of them, or <see cref="ListFormat.Auto"/>.</param>
-/// <param name="paths">Where entries of JSON documents are; empty for the elements of an array.</param>
+/// <param name="paths">Where entries of JSON documents are, at least one; null for the elements of an array.</param>
 /// <param name="column">Where entries of CSV are; null where no list is taken for CSV.</param>
 /// <param name="skipInvalid">Whether bad entries are skipped.</param>
-internal sealed class InputForm(ListFormat format, IReadOnlyList<JsonPath> paths, CsvColumn? column, bool skipInvalid)
+internal sealed class InputForm(ListFormat format, IReadOnlyList<JsonPath>? paths, CsvColumn? column, bool skipInvalid)
 {
-    private readonly JsonPathMatcher? _paths = paths.Count == 0 ? null : new(paths);
-    private readonly bool[] _arrived = new bool[paths.Count];
+    private readonly JsonPathMatcher? _paths = paths is null ? null : new(paths);
+    private readonly bool[]? _arrived = paths is null ? null : new bool[paths.Count];
     private volatile bool _isAnyJson;
 
     public bool SkipInvalid => skipInvalid;
@@ -38,9 +38,9 @@ internal sealed class InputForm(ListFormat format, IReadOnlyList<JsonPath> paths
     /// <exception cref="CliException">There is such a path.</exception>
     public void RefuseUnusedPaths()
     {
-        if (paths.Count > 0 && Array.IndexOf(_arrived, value: false) is var path && path >= 0)
+        if (_arrived is not null && Array.IndexOf(_arrived, value: false) is var path && path >= 0)
         {
-            throw CliException.Input(_isAnyJson ? $"Nothing is at {paths[path]} in any of the lists." : "None of the lists is JSON, so --json-path leads nowhere.");
+            throw CliException.Input(_isAnyJson ? $"Nothing is at {paths![path]} in any of the lists." : "None of the lists is JSON, so --json-path leads nowhere.");
         }
     }
 
@@ -52,6 +52,6 @@ internal sealed class InputForm(ListFormat format, IReadOnlyList<JsonPath> paths
         _isAnyJson = true;
         return _paths is null
             ? new JsonListReader(new JsonPathMatcher([JsonPath.Elements]), isArray: true, sink, _ => { })
-            : new JsonListReader(_paths, isArray: false, sink, path => _arrived[path] = true);
+            : new JsonListReader(_paths, isArray: false, sink, path => _arrived![path] = true);
     }
 }

@@ -48,6 +48,6 @@ internal sealed class InputOptions
 
         return format == ListFormat.Csv && column is null
             ? throw CliException.Usage("--input-format csv needs --csv-column.")
-            : new InputForm(format, paths, column, result.GetValue(_skipInvalid));
+            : new InputForm(format, paths.Length > 0 ? paths : null, column, result.GetValue(_skipInvalid));
     }
 }

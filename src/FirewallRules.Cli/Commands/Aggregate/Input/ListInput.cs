@@ -80,12 +80,16 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
     {
         LineCount += tally.LineCount;
         EntryCount += tally.EntryCount;
-        foreach (var fault in tally.FirstSkips)
+        if (tally.FirstSkips is { } skips)
         {
-            Skip(tally.Part.File, fault.Message(linesBefore));
+            foreach (var fault in skips)
+            {
+                Skip(tally.Part.File, fault.Message(linesBefore));
+            }
+
+            _skipped += tally.SkippedCount - skips.Count;
         }
 
-        _skipped += tally.SkippedCount - tally.FirstSkips.Count;
         if (tally.Failure is { } failure)
         {
             throw failure is ListFormatException e ? ListFile.Refusal(tally.Part.File, e, linesBefore) : failure;

@@ -5,8 +5,6 @@ internal sealed class ListTally(ListPart part)
 {
     private const int KeptSkips = 10;
 
-    private List<ListFault>? _firstSkips;
-
     public ListPart Part => part;
 
     public long LineCount { get; set; }
@@ -15,7 +13,8 @@ internal sealed class ListTally(ListPart part)
 
     public long SkippedCount { get; private set; }
 
-    public IReadOnlyList<ListFault> FirstSkips => _firstSkips is null ? [] : _firstSkips;
+    /// <summary>The first of what was skipped; null where nothing was.</summary>
+    public List<ListFault>? FirstSkips { get; private set; }
 
     /// <summary>Why the list is refused; null when it is not.</summary>
     public Exception? Failure { get; set; }
@@ -24,7 +23,7 @@ internal sealed class ListTally(ListPart part)
     {
         if (++SkippedCount <= KeptSkips)
         {
-            (_firstSkips ??= []).Add(fault);
+            (FirstSkips ??= []).Add(fault);
         }
     }
 }
