@@ -40,7 +40,7 @@ public sealed class AddressListParts
     /// <summary>How many parts there are. What has no gaps, and what is short, is not cut: there is a part for each family at least.</summary>
     public int Count => _ipv4.Count + _ipv6.Count;
 
-    /// <summary>How many prefixes there are at most: a bound that takes no time to find.</summary>
+    /// <summary>How many prefixes there are at most: a bound that takes no time to find, 0 where there is none.</summary>
     public long MaxPrefixCount => _ipv4.MaxPrefixCount + _ipv6.MaxPrefixCount;
 
     /// <summary>Whether the builders hold every address of the family together: its only line is a prefix of no bits.</summary>

@@ -10,6 +10,9 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal static class PrefixKeys
 {
+    // Twice that is still a number of keys.
+    private const int MaxStep = 1 << 29;
+
     /// <summary>The key of an IPv4 prefix; 33 bits are used.</summary>
     public static ulong OfIPv4(uint first, int length) => ((ulong)first << 1) | (1UL << (32 - length));
 
@@ -87,10 +90,10 @@ internal static class PrefixKeys
         while (step < minimal.Length - start && Last(minimal[start + step - 1]) < address)
         {
             start += step;
-            step *= 2;
+            step = Math.Min(step, MaxStep) * 2;
         }
 
-        var end = Math.Min(start + step, minimal.Length);
+        var end = start + Math.Min(step, minimal.Length - start);
         while (start < end)
         {
             var middle = start + ((end - start) / 2);
