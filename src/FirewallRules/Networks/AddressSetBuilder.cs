@@ -8,6 +8,8 @@ namespace FirewallRules.Networks;
 /// </remarks>
 public sealed class AddressSetBuilder
 {
+    private const int BatchLength = 128;
+
     private IPv4Collector _ipv4;
     private IPv6Collector _ipv6;
 
@@ -67,9 +69,33 @@ public sealed class AddressSetBuilder
     /// <exception cref="ArgumentException">A prefix is <c>default</c>; those before it have been added.</exception>
     public AddressSetBuilder AddRange(ReadOnlySpan<Cidr> prefixes)
     {
-        foreach (var prefix in prefixes)
+        // Many at a time, as they are read from a list: see AddressListReader.
+        var ipv4 = new IPv4Range[Math.Min(prefixes.Length, BatchLength)];
+        var ipv6 = new IPv6Prefix[ipv4.Length];
+        while (!prefixes.IsEmpty)
         {
-            Add(prefix);
+            var (at, ipv4Count, ipv6Count) = (0, 0, 0);
+            for (; at < Math.Min(prefixes.Length, BatchLength) && prefixes[at].Family != IpFamily.None; at++)
+            {
+                ref readonly var prefix = ref prefixes[at];
+                if (prefix.Family == IpFamily.IPv4)
+                {
+                    ipv4[ipv4Count++] = prefix.ToIPv4Range();
+                }
+                else
+                {
+                    ipv6[ipv6Count++] = prefix.ToIPv6Prefix();
+                }
+            }
+
+            Add(ipv4, ipv4Count);
+            Add(ipv6, ipv6Count);
+            if (at == 0)
+            {
+                Add(prefixes[0]);
+            }
+
+            prefixes = prefixes[at..];
         }
 
         return this;

@@ -73,6 +73,12 @@ public readonly partial struct Cidr : IEquatable<Cidr>, IComparable<Cidr>, IComp
 
     internal UInt128 LastValue => FirstValue | Family.HostMask(_length);
 
+    /// <summary>The addresses of a prefix that is one of IPv4.</summary>
+    internal IPv4Range ToIPv4Range() => new((uint)_low, (uint)_low | (uint)((ulong)uint.MaxValue >> _length));
+
+    /// <summary>The parts of a prefix that is one of IPv6.</summary>
+    internal IPv6Prefix ToIPv6Prefix() => new(_high, _low, _length);
+
     /// <summary>The prefix of one address: /32 or /128.</summary>
     /// <exception cref="ArgumentException">The address is scoped to an interface.</exception>
     public static Cidr FromAddress(IPAddress address)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
@@ -132,5 +133,31 @@ public sealed class AddressSetBuilderTests
                 yield return Range(first, i);
             }
         }
+    }
+
+    [Test]
+    public void A_range_of_prefixes_is_one_after_the_other([Values(0, 1, 127, 128, 129, 1000)] int count, [Values] bool hasDefault)
+    {
+        var random = Seed.NewRandom();
+        Cidr[] prefixes = [.. Enumerable.Range(0, count).Select(_ => random.Next(2) == 0
+            ? CrowdedPrefixes.Prefix((uint)random.NextInt64(), random.Next(33), 32, mask: true)
+            : CrowdedPrefixes.Prefix(new BigInteger((ulong)random.NextInt64()) << random.Next(65), random.Next(129), 128, mask: true))];
+        var one = new AddressSetBuilder();
+        foreach (var prefix in prefixes)
+        {
+            one.Add(prefix);
+        }
+
+        var builder = new AddressSetBuilder();
+        if (hasDefault)
+        {
+            Assert.That(() => builder.AddRange([.. prefixes, default, Cidr.Parse("192.0.2.0/24")]), Throws.ArgumentException);
+        }
+        else
+        {
+            builder.AddRange(prefixes.AsSpan());
+        }
+
+        Assert.That(builder.ToAddressSet(), Is.EqualTo(one.ToAddressSet()), "those before it have been added");
     }
 }
