@@ -25,9 +25,7 @@ public class PeerBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _lines = Prefixes.RoutingTable(Count, Family);
-        _utf8 = Prefixes.ToUtf8(_lines);
-        _prefixes = [.. _lines.Select(line => Cidr.Parse(line))];
+        (_lines, _utf8, _prefixes) = Prefixes.RoutingTableInForms(Count, Family);
         _networks = Array.ConvertAll(_lines, IPNetwork2.Parse);
         if (Supernet() != AddressSet.Parse(_utf8).PrefixCount)
         {

@@ -27,6 +27,13 @@ internal static class Prefixes
         return [.. Enumerable.Range(0, count).Select(_ => family == IpFamily.IPv4 ? IPv4(random) : IPv6(random))];
     }
 
+    /// <summary>A routing table as lines, as text and as prefixes.</summary>
+    public static (string[] Lines, byte[] Utf8, Cidr[] Parsed) RoutingTableInForms(int count, IpFamily family)
+    {
+        var lines = RoutingTable(count, family);
+        return (lines, ToUtf8(lines), [.. lines.Select(line => Cidr.Parse(line))]);
+    }
+
     /// <summary>That many public IPv4 prefixes with the length mix of the routing table and single addresses, in some of the blocks of 2^24 addresses.</summary>
     public static AddressSet Public(int count, int blocks)
     {

@@ -24,9 +24,7 @@ public class SetBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _lines = Prefixes.RoutingTable(Count, Family);
-        _utf8 = Prefixes.ToUtf8(_lines);
-        _prefixes = [.. _lines.Select(line => Cidr.Parse(line))];
+        (_lines, _utf8, _prefixes) = Prefixes.RoutingTableInForms(Count, Family);
         string[] other = Prefixes.RoutingTable(Count, Family, Prefixes.Seed + 1);
         _sets = (AddressSet.Parse(_utf8), AddressSet.Parse(Prefixes.ToUtf8(other)));
         _naive = (NaiveRange.Merge(_lines), NaiveRange.Merge(other));
