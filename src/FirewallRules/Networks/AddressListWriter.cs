@@ -81,7 +81,7 @@ public sealed class AddressListWriter
     private int WriteIPv4(Span<byte> destination)
     {
         ref var text = ref MemoryMarshal.GetReference(destination);
-        ref var lineEnds = ref LineEnds[0];
+        var lineEnds = LineEnds;
         var lastStart = destination.Length - MinPieceLength;
         var used = 0;
         while (_ipv4Count > 0 && used <= lastStart)
@@ -91,7 +91,7 @@ public sealed class AddressListWriter
             {
                 var key = _ipv4[at];
                 used += AddressFormatter.WriteIPv4((uint)(PrefixKeys.First(key) >> 1), ref Unsafe.Add(ref text, used));
-                used += EndLine(Unsafe.Add(ref lineEnds, 32 - PrefixKeys.OpenBits(key)), ref Unsafe.Add(ref text, used));
+                used += EndLine(lineEnds[32 - PrefixKeys.OpenBits(key)], ref Unsafe.Add(ref text, used));
             }
 
             PrefixCount += at - _ipv4At;
@@ -111,7 +111,7 @@ public sealed class AddressListWriter
         ref var text = ref MemoryMarshal.GetReference(destination);
         ref var patterns = ref GroupPattern.All[0];
         ref var slots = ref GroupPattern.SlotsByDigits[0];
-        ref var lineEnds = ref LineEnds[0];
+        var lineEnds = LineEnds;
         var canPick = LineScanner.IsSupported;
         var lastStart = destination.Length - MinPieceLength;
         var used = 0;
@@ -124,7 +124,7 @@ public sealed class AddressListWriter
                 used += canPick && prefix.Low == 0 && prefix.High != 0
                     ? AddressFormatter.WriteUpperHalf(prefix.High, ref Unsafe.Add(ref text, used), ref patterns, ref slots)
                     : AddressFormatter.WriteIPv6(prefix.High, prefix.Low, destination[used..]);
-                used += EndLine(Unsafe.Add(ref lineEnds, prefix.Length), ref Unsafe.Add(ref text, used));
+                used += EndLine(lineEnds[prefix.Length], ref Unsafe.Add(ref text, used));
             }
 
             PrefixCount += at - _ipv6At;

@@ -29,11 +29,11 @@ internal static class FirstUse
 
         Merge();
         watchSignals();
-        Write(terminal);
+        GetOutputReady(terminal);
     }
 
-    // Nothing, which takes as long as the first lines do.
-    private static void Write(Terminal terminal)
+    // By writing nothing, which takes as long as the first lines do.
+    private static void GetOutputReady(Terminal terminal)
     {
         try
         {
