@@ -66,7 +66,15 @@ internal static class Interruption
             File.Delete(file);
         }
 
-        openError().WriteLine("fwrules: interrupted");
+        try
+        {
+            openError().WriteLine("fwrules: interrupted");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told; the exit code still says it.
+        }
+
         Environment.Exit(ExitCode.Interrupted);
     }
 }

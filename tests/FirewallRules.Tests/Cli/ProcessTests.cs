@@ -36,6 +36,18 @@ public class ProcessTests
     }
 
     [Test]
+    public void An_interruption_that_cannot_be_told_ends_with_130()
+    {
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec env --default-signal=HUP dotnet '{Program}' aggregate 2>/dev/full"]) { UseShellExecute = false, RedirectStandardInput = true })!;
+
+        Assert.That(() => WatchesSignals(process), Is.True.After(30_000, 10), "It watches for no signals.");
+        DotNet.MustRun("/", "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
+
+        Assert.That(process.WaitForExit(TimeSpan.FromSeconds(30)), "The process goes on.");
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+    }
+
+    [Test]
     public void A_full_device_is_an_input_or_output_failure()
     {
         var (exitCode, _, error) = DotNet.Run("/", "sh", "-c", $"dotnet '{Program}' generate logs --format nftables >/dev/full");
