@@ -1,8 +1,5 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Benchmarks;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using BenchmarkDotNet.Attributes;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Benchmarks;
 

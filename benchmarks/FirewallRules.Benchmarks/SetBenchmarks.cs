@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Benchmarks;
 

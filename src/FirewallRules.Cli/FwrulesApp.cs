@@ -5,9 +5,6 @@ using System.CommandLine.Parsing;
 using System.Text;
 using FirewallRules.Cli.Commands;
 using FirewallRules.Cli.Commands.Aggregate;
-using FirewallRules.Client;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli;
 

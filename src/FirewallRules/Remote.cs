@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules;
 
 /// <summary>The far side of a rule: a set of addresses, or an explicit any.</summary>

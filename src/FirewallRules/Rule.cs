@@ -1,6 +1,3 @@
-using FirewallRules.Catalogs;
-using FirewallRules.IpRanges;
-
 namespace FirewallRules;
 
 /// <summary>Allows one kind of traffic: a direction, a protocol, ports, and the remote side.</summary>
@@ -67,7 +64,7 @@ public sealed class Rule : IEquatable<Rule>
     }
 
     /// <summary>Allows connections from the host to ports of the remote side.</summary>
-    /// <param name="remote">The remote side; an <see cref="Networks.AddressSet"/> converts.</param>
+    /// <param name="remote">The remote side; an <see cref="AddressSet"/> converts.</param>
     /// <param name="protocol">The transport protocol.</param>
     /// <param name="port">The remote port or run of ports; an <see cref="int"/> converts.</param>
     /// <param name="comment">What the rule is for.</param>
@@ -76,7 +73,7 @@ public sealed class Rule : IEquatable<Rule>
         => Make(Direction.Egress, remote, protocol, [port], comment);
 
     /// <inheritdoc cref="Egress(Remote, Protocol, PortRange, string)" path="/summary|/exception" />
-    /// <param name="remote">The remote side; an <see cref="Networks.AddressSet"/> converts.</param>
+    /// <param name="remote">The remote side; an <see cref="AddressSet"/> converts.</param>
     /// <param name="protocol">The transport protocol.</param>
     /// <param name="ports">The remote ports.</param>
     /// <param name="comment">What the rule is for.</param>
@@ -84,7 +81,7 @@ public sealed class Rule : IEquatable<Rule>
         => Make(Direction.Egress, remote, protocol, ports, comment);
 
     /// <summary>Allows connections from the remote side to ports of the host.</summary>
-    /// <param name="remote">The remote side; an <see cref="Networks.AddressSet"/> converts.</param>
+    /// <param name="remote">The remote side; an <see cref="AddressSet"/> converts.</param>
     /// <param name="protocol">The transport protocol.</param>
     /// <param name="port">The port or run of ports of the host; an <see cref="int"/> converts.</param>
     /// <param name="comment">What the rule is for.</param>
@@ -93,7 +90,7 @@ public sealed class Rule : IEquatable<Rule>
         => Make(Direction.Ingress, remote, protocol, [port], comment);
 
     /// <inheritdoc cref="Ingress(Remote, Protocol, PortRange, string)" path="/summary|/exception" />
-    /// <param name="remote">The remote side; an <see cref="Networks.AddressSet"/> converts.</param>
+    /// <param name="remote">The remote side; an <see cref="AddressSet"/> converts.</param>
     /// <param name="protocol">The transport protocol.</param>
     /// <param name="ports">The ports of the host.</param>
     /// <param name="comment">What the rule is for.</param>

@@ -1,6 +1,5 @@
-using FirewallRules.Catalogs;
-using FirewallRules.IpRanges;
 using FirewallRules.Networks;
+using FirewallRules.Rules;
 
 namespace FirewallRules;
 
@@ -83,7 +82,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
         return lost is null
             ? new RuleSet([.. Rules.Select(rule => rule.With(rule.Remote.Only(family)))], EmptyLabels, [family])
             : throw new InvalidOperationException(
-                $"'{CidrFormatException.Printable(string.Join(", ", lost.Labels))}' ({lost.ToTrafficString()}) has no {family} address: leave it out or take both families.");
+                $"'{PrintableText.Of(string.Join(", ", lost.Labels))}' ({lost.ToTrafficString()}) has no {family} address: leave it out or take both families.");
     }
 
     /// <summary>
@@ -148,7 +147,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
         if (narrowed && addresses.IsEmpty && !selection.IsOrEmpty)
         {
             throw new InvalidOperationException(
-                $"'{CidrFormatException.Printable(label)}' has no address: a section is never narrowed to nothing. Take other locations.");
+                $"'{PrintableText.Of(label)}' has no address: a section is never narrowed to nothing. Take other locations.");
         }
 
         return new Rule(

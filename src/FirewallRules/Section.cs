@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using FirewallRules.Networks;
 
 namespace FirewallRules;
 
@@ -27,7 +28,7 @@ public sealed partial class Section : IEquatable<Section>, IComparable<Section>
         ArgumentNullException.ThrowIfNull(name);
         return TryParse(name, out var section)
             ? section
-            : throw new FormatException($"'{Networks.CidrFormatException.Printable(name)}' is no section name: "
+            : throw new FormatException($"'{PrintableText.Of(name)}' is no section name: "
                 + $"1 to {MaxNameLength} of a-z, 0-9, '-', '_' and '.', starting with a letter or digit.");
     }
 

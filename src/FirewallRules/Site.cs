@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FirewallRules.Networks;
 
 namespace FirewallRules;
 
@@ -37,7 +38,7 @@ public sealed partial class Site
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text, out var site)
             ? site
-            : throw new FormatException($"'{Networks.CidrFormatException.Printable(text)}' is no site; there are {string.Join(", ", Known.Select(known => known.Key))}.");
+            : throw new FormatException($"'{PrintableText.Of(text)}' is no site; there are {string.Join(", ", Known.Select(known => known.Key))}.");
     }
 
     /// <summary>Reads a site from its key, name or domain, in any case.</summary>

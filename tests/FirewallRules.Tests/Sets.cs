@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests;
 
 /// <summary>Address sets in one line.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Catalogs;
-
 namespace FirewallRules.Cli.Commands;
 
 /// <summary>A line of <c>fwrules ports agent</c>.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using FirewallRules.Cli.Commands.Aggregate;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FirewallRules.Emitters;
 
 namespace FirewallRules.Cli.Commands;
 

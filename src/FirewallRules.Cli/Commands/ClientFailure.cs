@@ -1,5 +1,3 @@
-using FirewallRules.Client;
-
 namespace FirewallRules.Cli.Commands;
 
 /// <summary>Says why a fetch failed in the words of the command line: the client's advice names options of the library.</summary>

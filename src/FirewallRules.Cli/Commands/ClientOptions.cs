@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FirewallRules.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

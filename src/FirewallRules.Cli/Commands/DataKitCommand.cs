@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FirewallRules.Catalogs;
 
 namespace FirewallRules.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Cli.Commands;
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using FirewallRules.Client;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Cli.Commands;
 

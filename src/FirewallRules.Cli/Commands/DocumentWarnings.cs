@@ -1,6 +1,4 @@
 using System.Numerics;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands;
 

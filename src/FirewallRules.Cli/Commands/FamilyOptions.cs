@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FirewallRules.Client;
 
 namespace FirewallRules.Cli.Commands;
 

@@ -1,10 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Emitters.WindowsFirewall;
-
 namespace FirewallRules.Cli.Commands;
 
 /// <summary>What <see cref="FormatOptions"/> were given, checked against each other.</summary>

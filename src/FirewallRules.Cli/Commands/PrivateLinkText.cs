@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.Emitters;
 
 namespace FirewallRules.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Cli.Commands;
 
 /// <summary>Reads addresses of the user's own from the command line. Any address is a word there, and never a prefix.</summary>

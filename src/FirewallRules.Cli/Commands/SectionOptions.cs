@@ -1,6 +1,4 @@
 using System.CommandLine;
-using FirewallRules.Catalogs;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Cli.Commands;
 

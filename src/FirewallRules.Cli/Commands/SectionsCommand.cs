@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FirewallRules.Catalogs;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Cli.Commands;
 

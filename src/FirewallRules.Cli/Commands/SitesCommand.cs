@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Cli.Commands;
 

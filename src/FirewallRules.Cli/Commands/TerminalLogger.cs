@@ -1,4 +1,3 @@
-using FirewallRules.Client;
 using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Cli.Commands;

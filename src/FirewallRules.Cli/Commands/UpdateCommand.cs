@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
-using FirewallRules.Emitters;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Cli.Commands;
 

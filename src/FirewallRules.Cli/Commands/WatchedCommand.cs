@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FirewallRules.Client;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Cli.Commands;
 

@@ -1,5 +1,4 @@
-using FirewallRules.Networks;
-using static FirewallRules.Catalogs.AgentService;
+using static FirewallRules.AgentService;
 
 namespace FirewallRules.Catalogs;
 

@@ -1,9 +1,7 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>
-/// What <see cref="RuleSet.ForAgent(AgentVersion, IpRanges.IpRangesDocument, AgentOptions)"/> takes of the catalogue, and what the catalogue
+/// What <see cref="RuleSet.ForAgent(AgentVersion, IpRangesDocument, AgentOptions)"/> takes of the catalogue, and what the catalogue
 /// cannot say.
 /// </summary>
 public sealed record AgentOptions

@@ -1,6 +1,4 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>A row of the catalogue: one port that a version of the Agent uses, and what is known of it. Equal when all parts are.</summary>
 public sealed record AgentPort

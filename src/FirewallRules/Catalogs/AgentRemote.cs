@@ -1,4 +1,4 @@
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>Who is on the far side of a port of the Agent. <c>default</c> is <see cref="Datadog"/>.</summary>
 public enum AgentRemote

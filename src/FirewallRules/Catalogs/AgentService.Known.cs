@@ -1,4 +1,4 @@
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 // Names are our own, so that one service has one name in all versions. Ports, sources and what else differs by version: AgentCatalog.
 public sealed partial class AgentService

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>Something that the Datadog Agent does over the network, outbound or inbound. Services are equal when they are the same.</summary>
 public sealed partial class AgentService

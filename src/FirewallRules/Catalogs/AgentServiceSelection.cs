@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>An inbound service of the Agent together with what the user changes: who else may reach it, and on which port.</summary>
 /// <remarks>Immutable. An <see cref="AgentService"/> converts to the selection that changes nothing, which turns an optional service on.</remarks>
@@ -29,7 +29,7 @@ public sealed class AgentServiceSelection
     }
 
     /// <summary>Lets others than the host reach the service.</summary>
-    /// <param name="remote">Who; an <see cref="Networks.AddressSet"/> converts, and any is said as <see cref="Remote.Any"/>.</param>
+    /// <param name="remote">Who; an <see cref="AddressSet"/> converts, and any is said as <see cref="Remote.Any"/>.</param>
     /// <exception cref="ArgumentException">There is no address: leave it out instead.</exception>
     public AgentServiceSelection OpenTo(Remote remote)
     {

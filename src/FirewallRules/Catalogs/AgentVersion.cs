@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using FirewallRules.Catalogs;
+using FirewallRules.Networks;
 
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>A major version of the Datadog Agent, with the ports that it uses. Versions are equal when they are the same.</summary>
 public sealed class AgentVersion
@@ -38,7 +40,7 @@ public sealed class AgentVersion
         return TryParse(text, out var version)
             ? version
             : throw new FormatException(
-                $"'{Networks.CidrFormatException.Printable(text)}' is no version of the Agent; there are {string.Join(", ", Known.Select(known => known.Key))}.");
+                $"'{PrintableText.Of(text)}' is no version of the Agent; there are {string.Join(", ", Known.Select(known => known.Key))}.");
     }
 
     /// <summary>Reads a version such as <c>v7</c> or <c>7</c>, in any case; <c>v4</c> is <see cref="V5"/>.</summary>

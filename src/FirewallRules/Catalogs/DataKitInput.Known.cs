@@ -1,4 +1,4 @@
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 // The ports of DataKit, one row a fact, each with its source. Page: DataKit Ports of DataKit's documentation; its newer edition and the
 // sources are those of GuanceCloud/datakit at 9264e037 (2025-10-30). What an input listens on by default is from the sources.

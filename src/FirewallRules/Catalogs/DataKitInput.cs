@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>An input of DataKit that listens on a port: one row of the catalogue. Inputs are equal when they are the same.</summary>
 /// <remarks>A port is the default of DataKit's configuration; <see cref="OnPort"/> says another.</remarks>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>An input of DataKit together with the port that it listens on.</summary>
 /// <remarks>Immutable. A <see cref="DataKitInput"/> converts to the selection of its default port.</remarks>

@@ -1,4 +1,4 @@
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>Which catalogue of ports a rule follows from, and what its facts are of. Catalogues are equal when they are the same.</summary>
 public sealed class PortCatalog

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FirewallRules.Catalogs;
+namespace FirewallRules;
 
 /// <summary>Direction and ports of the known sections, which the documents themselves do not publish.</summary>
 public static class SectionCatalog

@@ -1,10 +1,4 @@
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Emitters.WindowsFirewall;
-
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>The emitters of this library, each with its default options.</summary>
 public static class BuiltInEmitters

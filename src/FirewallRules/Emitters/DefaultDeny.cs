@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>
 /// Closes what the rules do not allow, in the directions that they speak of. Loopback, established and related connections, and IPv6
@@ -38,7 +38,7 @@ public sealed record DefaultDeny
     internal const string LogPrefix = "fwrules-deny: ";
 
     /// <summary>DHCP as (family, source port, destination port), seen from the host that sends.</summary>
-    internal static readonly (Networks.IpFamily Family, int Client, int Server)[] Dhcp = [(Networks.IpFamily.IPv4, 68, 67), (Networks.IpFamily.IPv6, 546, 547)];
+    internal static readonly (IpFamily Family, int Client, int Server)[] Dhcp = [(IpFamily.IPv4, 68, 67), (IpFamily.IPv6, 546, 547)];
 
     /// <summary>
     /// ICMPv6 types that a host must be able to send: router and neighbour solicitation, neighbour advertisement (RFC 4861), and the

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>What happens to traffic that no rule allows. <c>default</c> is <see cref="Reject"/>.</summary>
 public enum DenyAction

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>What a platform can take; <see langword="null"/> where it sets no limit that rules could meet.</summary>
 public sealed record EmitterLimits

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>Writes a rule set in the language of one firewall. Implement it for a firewall of your own and call <c>rules.Emit(yours, writer)</c>.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>An emitter that can write what brings a firewall from the rules of an older output to newer ones.</summary>
 /// <remarks>

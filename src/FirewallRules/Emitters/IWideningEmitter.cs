@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>An emitter that may be told to widen rules until they fit, and that says what it would add.</summary>
 public interface IWideningEmitter : IRuleEmitter

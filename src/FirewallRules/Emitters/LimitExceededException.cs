@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>The rules need more than the platform, or the caller, allows. Nothing was written.</summary>
 public sealed class LimitExceededException : InvalidOperationException

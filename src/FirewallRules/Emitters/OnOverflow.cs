@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters;
+namespace FirewallRules;
 
 /// <summary>What an emitter does when the rules need more than the platform takes. <c>default</c> is <see cref="Fail"/>.</summary>
 public enum OnOverflow

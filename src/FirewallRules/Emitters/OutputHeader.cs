@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Emitters;
 

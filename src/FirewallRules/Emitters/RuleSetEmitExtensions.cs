@@ -1,5 +1,3 @@
-using FirewallRules.Emitters;
-
 namespace FirewallRules;
 
 /// <summary>Writes rule sets with an emitter, a built-in one or your own.</summary>

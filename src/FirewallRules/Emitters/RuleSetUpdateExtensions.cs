@@ -1,5 +1,3 @@
-using FirewallRules.Emitters;
-
 namespace FirewallRules;
 
 /// <summary>Writes what brings a firewall from older rules to newer ones.</summary>

@@ -1,4 +1,4 @@
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>What became of a section, or of a location of one, from one document to the next.</summary>
 public enum IpRangesChange

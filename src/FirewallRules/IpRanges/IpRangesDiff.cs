@@ -1,6 +1,6 @@
-using FirewallRules.Networks;
+using FirewallRules.IpRanges;
 
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>What changed from one ip-ranges document to another: sections, prefixes, addresses, locations. Equal by reference.</summary>
 /// <remarks>

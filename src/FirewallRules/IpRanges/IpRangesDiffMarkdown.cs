@@ -55,7 +55,7 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
     internal static string Code(string text)
     {
         var code = new StringBuilder("<code>");
-        foreach (var c in CidrFormatException.Printable(text))
+        foreach (var c in PrintableText.Of(text))
         {
             if (char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or ':')
             {

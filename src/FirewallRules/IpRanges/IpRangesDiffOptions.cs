@@ -1,4 +1,4 @@
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>What is compared, and how much a section may lose before it counts as shrunk.</summary>
 public sealed record IpRangesDiffOptions

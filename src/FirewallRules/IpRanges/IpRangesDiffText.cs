@@ -61,7 +61,7 @@ internal static class IpRangesDiffText
     private static void WriteLocation(TextWriter writer, IpRangesLocationDiff location)
     {
         var change = IpRangesDiffWords.Addresses(location.AddedAddresses, location.RemovedAddresses);
-        Line(writer, $"  at {CidrFormatException.Printable(location.Name)} ({IpRangesDiffWords.Of(location.Change)}): {change}");
+        Line(writer, $"  at {PrintableText.Of(location.Name)} ({IpRangesDiffWords.Of(location.Change)}): {change}");
         foreach (var prefix in location.AddedAddresses)
         {
             WritePrefix(writer, "    ", '+', prefix, "");

@@ -78,7 +78,7 @@ internal static class IpRangesDiffWords
     public static string Names(IReadOnlyList<Section> sections)
         => string.Join(", ", sections.Take(ShownNames)) + (sections.Count > ShownNames ? $" and {sections.Count - ShownNames} more" : "");
 
-    public static Provenance Printable(Provenance provenance) => provenance with { Origin = CidrFormatException.Printable(provenance.Origin) };
+    public static Provenance Printable(Provenance provenance) => provenance with { Origin = PrintableText.Of(provenance.Origin) };
 
     public static string Plural(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 

@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FirewallRules.IpRanges;
+using FirewallRules.Networks;
 
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>An ip-ranges document: which prefixes a Datadog site uses for what, with a version that grows with every change.</summary>
 /// <remarks>
@@ -55,7 +57,7 @@ public sealed class IpRangesDocument
         => TryGetSection(section, out var found)
             ? found
             : throw new KeyNotFoundException(
-                $"The document ({Networks.CidrFormatException.Printable(Provenance.ToString())}) has no section '{section}'; it has {string.Join(", ", _sections.Keys.Order())}.");
+                $"The document ({PrintableText.Of(Provenance.ToString())}) has no section '{section}'; it has {string.Join(", ", _sections.Keys.Order())}.");
 
     /// <summary>Finds the section of that name.</summary>
     /// <returns>Whether the document has it.</returns>

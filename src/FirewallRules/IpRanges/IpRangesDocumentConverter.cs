@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FirewallRules.IpRanges;
 using FirewallRules.Networks;
 
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>Reads and writes an <see cref="IpRangesDocument"/> as JSON, with the default <see cref="IpRangesReadOptions"/>.</summary>
 public sealed class IpRangesDocumentConverter : JsonConverter<IpRangesDocument>

@@ -1,4 +1,4 @@
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>A text is not an ip-ranges document that rules can be made from; says where in the document and why.</summary>
 public sealed class IpRangesFormatException : FormatException

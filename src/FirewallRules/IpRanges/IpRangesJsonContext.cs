@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>Source-generated JSON metadata, so that documents can be read and written in trimmed and native programs.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true)]

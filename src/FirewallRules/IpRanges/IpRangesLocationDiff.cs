@@ -1,6 +1,4 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>What became of one location of a section. Equal by reference.</summary>
 public sealed class IpRangesLocationDiff

@@ -1,6 +1,6 @@
-using FirewallRules.Networks;
+using FirewallRules.IpRanges;
 
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>A prefix that left sections and came to others in the same step. Equal by reference.</summary>
 /// <remarks>

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.IpRanges;
 
 /// <summary>Finds the prefixes that went from one section to another.</summary>

@@ -1,4 +1,4 @@
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>What a document cannot say about itself, and how narrow its prefixes must be.</summary>
 public sealed record IpRangesReadOptions

@@ -324,5 +324,5 @@ internal ref struct IpRangesReader
     }
 
     private static string PathStep(string key)
-        => Section.TryParse(key, out _) && !key.Contains('.') ? "." + key : $"['{CidrFormatException.Printable(key)}']";
+        => Section.TryParse(key, out _) && !key.Contains('.') ? "." + key : $"['{PrintableText.Of(key)}']";
 }

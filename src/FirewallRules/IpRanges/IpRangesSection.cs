@@ -1,7 +1,8 @@
 using System.Text.Json;
+using FirewallRules.IpRanges;
 using FirewallRules.Networks;
 
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>One section of an ip-ranges document: its prefixes as published, by family and, for Synthetics, by location.</summary>
 public sealed class IpRangesSection
@@ -44,8 +45,8 @@ public sealed class IpRangesSection
         var ipv6 = Content.IPv6ByLocation?.GetValueOrDefault(location);
         if (ipv4 is null && ipv6 is null)
         {
-            var known = Locations.Count == 0 ? "it is not published by location" : "it has " + string.Join(", ", Locations.Select(CidrFormatException.Printable));
-            throw new KeyNotFoundException($"Section '{Name}' has no location '{CidrFormatException.Printable(location)}': {known}.");
+            var known = Locations.Count == 0 ? "it is not published by location" : "it has " + string.Join(", ", Locations.Select(PrintableText.Of));
+            throw new KeyNotFoundException($"Section '{Name}' has no location '{PrintableText.Of(location)}': {known}.");
         }
 
         return ToSet(ipv4).Union(ToSet(ipv6));

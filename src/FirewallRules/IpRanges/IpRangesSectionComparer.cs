@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using FirewallRules.Networks;
 
 namespace FirewallRules.IpRanges;
 

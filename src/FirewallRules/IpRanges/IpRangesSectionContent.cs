@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FirewallRules.Networks;
 
 namespace FirewallRules.IpRanges;
 

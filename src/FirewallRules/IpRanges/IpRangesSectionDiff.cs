@@ -1,6 +1,6 @@
-using FirewallRules.Networks;
+using FirewallRules.IpRanges;
 
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>What became of one section from one document to the next. Equal by reference.</summary>
 /// <remarks>

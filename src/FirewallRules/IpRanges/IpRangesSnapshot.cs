@@ -1,4 +1,4 @@
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>The dated documents inside this library, so that rules can be made without a network.</summary>
 public static class IpRangesSnapshot

@@ -1,4 +1,4 @@
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>How the version of the new document stands to that of the old one. The time of modification never orders documents.</summary>
 public enum IpRangesVersionRelation

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FirewallRules.IpRanges;
+namespace FirewallRules;
 
 /// <summary>Which document addresses come from. Equal when all parts are.</summary>
 /// <param name="Site">The site that published the document; <see langword="null"/> when unknown.</param>

@@ -2,8 +2,9 @@ using System.Net;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using FirewallRules.Networks;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>All addresses from <see cref="FirstAddress"/> to <see cref="LastAddress"/>, both included, of one family.</summary>
 /// <remarks>

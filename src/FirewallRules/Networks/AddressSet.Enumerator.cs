@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Numerics;
+using FirewallRules.Networks;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 public sealed partial class AddressSet
 {

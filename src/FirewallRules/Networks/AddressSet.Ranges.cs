@@ -1,4 +1,6 @@
-namespace FirewallRules.Networks;
+using FirewallRules.Networks;
+
+namespace FirewallRules;
 
 public sealed partial class AddressSet
 {

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Net;
 using System.Numerics;
+using FirewallRules.Networks;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>An immutable set of IPv4 and IPv6 addresses that enumerates the fewest prefixes which cover exactly it.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
 using System.Net;
+using FirewallRules.Networks;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>Collects prefixes, ranges and addresses in any order and makes an <see cref="AddressSet"/> of them.</summary>
 /// <remarks>

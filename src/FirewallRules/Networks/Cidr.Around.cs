@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 // Words instead of UInt128, which is not compiled ahead of time.
 public readonly partial struct Cidr

@@ -1,6 +1,7 @@
 using System.Text;
+using FirewallRules.Networks;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cidr>, ISpanFormattable, IUtf8SpanFormattable
 {

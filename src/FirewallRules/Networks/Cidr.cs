@@ -2,8 +2,9 @@ using System.ComponentModel;
 using System.Net;
 using System.Numerics;
 using System.Text.Json.Serialization;
+using FirewallRules.Networks;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>One prefix: all addresses that share their first <see cref="PrefixLength"/> bits. IPv4 or IPv6, always without host bits.</summary>
 /// <remarks>

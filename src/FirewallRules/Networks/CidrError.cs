@@ -1,4 +1,4 @@
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>Why a text is not a prefix, an address or a range. <c>default</c> is <see cref="None"/>: nothing is wrong.</summary>
 public enum CidrError

@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Text;
+using FirewallRules.Networks;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>A text is not the prefix, address or range that it should be; says which text, why, and on which line where there is one.</summary>
 public sealed class CidrFormatException : FormatException
 {
-    private const int ShownLength = 80;
-
     /// <summary>Creates the exception for <paramref name="text"/>.</summary>
     /// <param name="text">The refused text, as given.</param>
     /// <param name="error">Why it is refused.</param>
@@ -32,19 +30,7 @@ public sealed class CidrFormatException : FormatException
     private static string Describe(string text, CidrError error, long? line)
     {
         var place = line is null ? "" : string.Create(CultureInfo.InvariantCulture, $"line {line}: ");
-        return $"{place}'{Printable(text)}' is refused: {Reason(error)}";
-    }
-
-    /// <summary>The text with control and non-ASCII characters replaced, cut to a length that fits a terminal line.</summary>
-    internal static string Printable(string text)
-    {
-        var shown = new StringBuilder(Math.Min(text.Length, ShownLength + 3));
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, ShownLength)))
-        {
-            shown.Append(c is >= ' ' and <= '~' ? c : '?');
-        }
-
-        return text.Length > ShownLength ? shown.Append("...").ToString() : shown.ToString();
+        return $"{place}'{PrintableText.Of(text)}' is refused: {Reason(error)}";
     }
 
     internal static string Reason(CidrError error) => error switch

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>Reads and writes a <see cref="Cidr"/> as a JSON string or property name. <c>default</c> is not written: it is no prefix.</summary>
 public sealed class CidrJsonConverter : JsonConverter<Cidr>

@@ -1,4 +1,4 @@
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>What the strict parser of <see cref="Cidr"/> may additionally accept. <c>default</c> is <see cref="Strict"/>.</summary>
 [Flags]

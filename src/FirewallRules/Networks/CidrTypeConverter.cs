@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>Converts a <see cref="Cidr"/> from and to its text, for configuration binding and PowerShell.</summary>
 public sealed class CidrTypeConverter : TypeConverter

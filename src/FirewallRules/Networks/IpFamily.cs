@@ -1,4 +1,4 @@
-namespace FirewallRules.Networks;
+namespace FirewallRules;
 
 /// <summary>The address family of a prefix, a range or an address.</summary>
 /// <remarks>

@@ -1,6 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>The script against a server that answers as AWS does.</summary>
@@ -84,11 +81,11 @@ public sealed class AwsScriptTests
             Assert.That(State(group), Is.EqualTo(GroupState.Of(rules).ToString()));
         }
 
-        static RuleSet List(int count) => RuleSet.Of(Rule.Egress(Networks.AddressSet.Of([.. Samples.Scattered(count, "44.0.0.0", 24, 9)]), Protocol.Tcp, 443, "list"));
+        static RuleSet List(int count) => RuleSet.Of(Rule.Egress(AddressSet.Of([.. Samples.Scattered(count, "44.0.0.0", 24, 9)]), Protocol.Tcp, 443, "list"));
     }
 
     private static RuleSet Few(int skip) => RuleSet.Of(
-        Rule.Egress(Networks.AddressSet.Of([.. Samples.Scattered(skip + 40, "44.0.0.0", 24, 9).Skip(skip)]), Protocol.Tcp, 443, "some"));
+        Rule.Egress(AddressSet.Of([.. Samples.Scattered(skip + 40, "44.0.0.0", 24, 9).Skip(skip)]), Protocol.Tcp, 443, "some"));
 
     private static string Write(RuleSet rules) => rules.ToAwsSecurityGroup(new AwsSecurityGroupOptions { MaxRules = 200 });
 

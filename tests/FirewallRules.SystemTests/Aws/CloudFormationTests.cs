@@ -1,6 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>The templates before cfn-lint.</summary>

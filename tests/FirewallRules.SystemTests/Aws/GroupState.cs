@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FirewallRules.Networks;
 
 namespace FirewallRules.SystemTests;
 

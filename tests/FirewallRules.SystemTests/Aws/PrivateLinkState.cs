@@ -11,7 +11,7 @@ internal static class PrivateLinkState
     /// <param name="subnets">The subnets of each endpoint.</param>
     /// <param name="prefixes">What may connect.</param>
     /// <param name="vpcs">The VPCs of each zone.</param>
-    public static string Expected(PrivateLink link, bool peering, IEnumerable<string> subnets, Networks.AddressSet prefixes, IReadOnlyList<string> vpcs)
+    public static string Expected(PrivateLink link, bool peering, IEnumerable<string> subnets, AddressSet prefixes, IReadOnlyList<string> vpcs)
     {
         var places = Join(subnets);
         return Lines(link.Endpoints.Select(endpoint => $"endpoint {endpoint.ServiceName} private-dns={!peering} in {places} from ingress tcp 443-443: {string.Join(' ', prefixes)}")

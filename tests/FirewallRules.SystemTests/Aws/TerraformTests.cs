@@ -1,6 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>The configuration with the real provider, against a server that answers as AWS does.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.AzureNsg;
-
 namespace FirewallRules.SystemTests.AzureNsg;
 
 /// <summary>What the script does to an NSG, by an Azure CLI that only remembers.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.AzureNsg;
-
 namespace FirewallRules.SystemTests.AzureNsg;
 
 /// <summary>Outputs before parsers that others wrote.</summary>

@@ -1,7 +1,4 @@
 using System.Net;
-using FirewallRules.Catalogs;
-using FirewallRules.Emitters;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.SystemTests;
 

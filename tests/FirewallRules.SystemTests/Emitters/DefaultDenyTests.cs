@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using FirewallRules.Emitters;
-using FirewallRules.Networks;
 
 namespace FirewallRules.SystemTests;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using FirewallRules.Emitters.Nftables;
 
 namespace FirewallRules.SystemTests;
 

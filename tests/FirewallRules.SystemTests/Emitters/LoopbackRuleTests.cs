@@ -1,5 +1,4 @@
 using System.Net;
-using FirewallRules.Catalogs;
 
 namespace FirewallRules.SystemTests;
 

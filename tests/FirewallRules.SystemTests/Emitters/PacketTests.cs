@@ -1,7 +1,3 @@
-using FirewallRules.Catalogs;
-using FirewallRules.Emitters;
-using FirewallRules.Networks;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>With a default deny, packets pass exactly where the model says so, whatever the form of the output.</summary>

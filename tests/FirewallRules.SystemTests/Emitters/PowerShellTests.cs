@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>The scripts for the Windows Firewall are PowerShell.</summary>
@@ -17,7 +15,7 @@ public sealed class PowerShellTests
         yield return Named("any", RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Tcp, 443)).ToWindowsFirewall());
         yield return Named("nothing", RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 443)).ToWindowsFirewall());
         yield return Named("remove", Samples.Old.ToWindowsFirewall(new() { Remove = true }));
-        var updating = new Emitters.WindowsFirewall.WindowsFirewallEmitter();
+        var updating = new WindowsFirewallEmitter();
         yield return Named("update", Samples.New.EmitUpdate(Samples.Old, updating));
         yield return Named("update that only removes", RuleSet.Of([.. Samples.Old.Rules.Take(1)]).EmitUpdate(Samples.Old, updating));
         yield return Named("update that only adds", Samples.Old.EmitUpdate(RuleSet.Of([.. Samples.Old.Rules.Take(1)]), updating));

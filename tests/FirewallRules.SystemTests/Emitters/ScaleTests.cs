@@ -1,8 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>A hundred times more prefixes than any vendor publishes still load, and the first and last of them count.</summary>

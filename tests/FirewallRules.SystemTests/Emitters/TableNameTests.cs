@@ -1,7 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>A name that the library accepts for a table is one that nft accepts, although its language has some two hundred words.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Emitters;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>While rules are replaced, there is no moment at which the old ones are gone and the new ones not there yet.</summary>

@@ -1,6 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Networks;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>While an update of a real document is loaded, and while it is taken back, what both versions allow is never refused.</summary>

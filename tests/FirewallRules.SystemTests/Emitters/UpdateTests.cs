@@ -1,5 +1,3 @@
-using FirewallRules.Emitters;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>An update leaves the kernel exactly as the output for the newer rules leaves one that had nothing, and its reverse goes back.</summary>

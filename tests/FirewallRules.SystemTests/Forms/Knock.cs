@@ -18,5 +18,5 @@ internal readonly record struct Knock(Direction Direction, Protocol Protocol, IP
             && (rule.Remote.Addresses.Contains(remote) || rule.Remote.IsAny(FamilyOf(remote))));
     }
 
-    private static Networks.IpFamily FamilyOf(IPAddress address) => Networks.Cidr.FromAddress(address).Family;
+    private static IpFamily FamilyOf(IPAddress address) => Cidr.FromAddress(address).Family;
 }

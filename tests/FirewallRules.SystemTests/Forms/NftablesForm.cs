@@ -1,6 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Nftables;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>An nftables mode in one of its two languages.</summary>

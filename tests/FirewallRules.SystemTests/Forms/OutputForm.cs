@@ -1,5 +1,3 @@
-using FirewallRules.Emitters;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>One kind of output and the way in which its user loads it.</summary>

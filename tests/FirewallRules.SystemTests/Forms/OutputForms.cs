@@ -1,6 +1,3 @@
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>Every output form of the Linux emitters.</summary>

@@ -1,7 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>The plain restore file of one family.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>Rule sets of our own. All ask for the same things, as an old and a new document do, unless they say otherwise.</summary>

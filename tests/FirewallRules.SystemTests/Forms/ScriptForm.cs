@@ -1,6 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Iptables;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>A shell script, run with one of the variants of iptables.</summary>

@@ -1,4 +1,3 @@
-using FirewallRules.IpRanges;
 using FirewallRules.Tests.IpRanges;
 
 namespace FirewallRules.SystemTests;

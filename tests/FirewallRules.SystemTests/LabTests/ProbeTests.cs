@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FirewallRules.Networks;
 
 namespace FirewallRules.SystemTests;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Text;
-using FirewallRules.Networks;
 using FirewallRules.Tests;
 
 namespace FirewallRules.SystemTests;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FirewallRules.Catalogs;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Catalogs;
 

@@ -1,6 +1,3 @@
-using FirewallRules.Catalogs;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 using FirewallRules.Tests.IpRanges;
 
 namespace FirewallRules.Tests.Catalogs;

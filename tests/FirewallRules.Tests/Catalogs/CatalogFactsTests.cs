@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FirewallRules.Catalogs;
 
 namespace FirewallRules.Tests.Catalogs;
 

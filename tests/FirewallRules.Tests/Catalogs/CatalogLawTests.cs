@@ -1,9 +1,4 @@
 using System.Globalization;
-using FirewallRules.Catalogs;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Emitters.WindowsFirewall;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters;
 using FirewallRules.Tests.Emitters.Readers;
 

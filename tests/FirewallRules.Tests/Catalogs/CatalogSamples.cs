@@ -1,6 +1,3 @@
-using FirewallRules.Catalogs;
-using FirewallRules.IpRanges;
-
 namespace FirewallRules.Tests.Catalogs;
 
 /// <summary>Rule sets of every catalogue, with all that they can have.</summary>

@@ -1,6 +1,3 @@
-using FirewallRules.Catalogs;
-using FirewallRules.Emitters;
-using FirewallRules.IpRanges;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Catalogs;

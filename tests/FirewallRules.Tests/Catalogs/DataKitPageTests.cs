@@ -1,5 +1,4 @@
 using System.Globalization;
-using FirewallRules.Catalogs;
 
 namespace FirewallRules.Tests.Catalogs;
 

@@ -1,6 +1,3 @@
-using FirewallRules.Catalogs;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Catalogs;
 
 /// <summary>What rules inputs of DataKit and a proxy get.</summary>

@@ -1,9 +1,4 @@
 using System.Text.Json.Nodes;
-using FirewallRules.Catalogs;
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Emitters.WindowsFirewall;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Tests.Cli;
 
@@ -37,7 +32,7 @@ public class CatalogCommandTests
             ("7 --autoscaling any --remote-configuration-test 198.51.100.0-198.51.100.9", AgentVersion.V7, new()
             {
                 Autoscaling = Remote.Any,
-                RemoteConfigurationTest = FirewallRules.Networks.AddressSet.Parse("198.51.100.0-198.51.100.9"),
+                RemoteConfigurationTest = AddressSet.Parse("198.51.100.0-198.51.100.9"),
             }),
             ("v7 --open dogstatsd:9125=10.0.0.0/8,fe80::1 --open apm-receiver=any --open gui=local", AgentVersion.V7, new()
             {
@@ -97,7 +92,7 @@ public class CatalogCommandTests
                 Is.EqualTo(all.ToNftables(new NftablesOptions { Mode = NftablesMode.Table, NamePrefix = "datakit", Table = NftablesTable.Parse("inet/datakit") })));
             Assert.That(
                 CliRun.Of("proxy --to 10.1.2.0/28,10.1.3.1 --port 3128 --format iptables --ipv4-only").Output,
-                Is.EqualTo(RuleSet.ForProxy(Sets.Of("10.1.2.0/28", "10.1.3.1/32"), 3128).Only(FirewallRules.Networks.IpFamily.IPv4).ToIptables()));
+                Is.EqualTo(RuleSet.ForProxy(Sets.Of("10.1.2.0/28", "10.1.3.1/32"), 3128).Only(IpFamily.IPv4).ToIptables()));
         }
     }
 

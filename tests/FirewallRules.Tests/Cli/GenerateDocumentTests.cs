@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Tests.Cli;
 

@@ -1,10 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Emitters.WindowsFirewall;
-
 namespace FirewallRules.Tests.Cli;
 
 public class GenerateTests
@@ -29,7 +22,7 @@ public class GenerateTests
         var logs = RuleSet.For(Section.Logs);
         (string Line, string Expected)[] cases =
         [
-            ("logs --format nftables --mode table --table ip/fw --ipv4-only", logs.Only(FirewallRules.Networks.IpFamily.IPv4).ToNftables(
+            ("logs --format nftables --mode table --table ip/fw --ipv4-only", logs.Only(IpFamily.IPv4).ToNftables(
                 new NftablesOptions { Mode = NftablesMode.Table, Table = NftablesTable.Parse("ip/fw") })),
             ("logs --format nftables --mode table --default-deny --deny-with drop --allow-dns --allow-dhcp", logs.ToNftables(
                 new NftablesOptions { Mode = NftablesMode.Table, DefaultDeny = deny })),

@@ -23,7 +23,7 @@ public class PrivateLinkTests
             ("--all --site uk1 --vpc-cidr 10.0.0.0/16 --format terraform", PrivateLink.ForAll(Site.Uk1).ToTerraform(Options)),
             ("logs-agent --format datadog-yaml --agent-version 7.18.1", PrivateLink.For(Site.Us1, PrivateLinkService.LogsAgent).ToDatadogYaml(new PrivateLinkOptions { AgentVersion = new Version(7, 18, 1) })),
             ("logs-agent --format env --topology peering", PrivateLink.For(Site.Us1, PrivateLinkService.LogsAgent).ToEnvironment(new PrivateLinkOptions { Topology = PrivateLinkTopology.Peering })),
-            ("rules --vpc-cidr 10.0.0.0/16 --format nftables --remove", RuleSet.ForPrivateLink(Options.VpcPrefixes).ToNftables(new FirewallRules.Emitters.Nftables.NftablesOptions { Remove = true })),
+            ("rules --vpc-cidr 10.0.0.0/16 --format nftables --remove", RuleSet.ForPrivateLink(Options.VpcPrefixes).ToNftables(new NftablesOptions { Remove = true })),
             ("verify metrics traces --vpc-cidr 10.0.0.0/16", link.ToVerifyScript(Options)),
         ];
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using FirewallRules.Cli;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Packaging;
 
 namespace FirewallRules.Tests.Cli;

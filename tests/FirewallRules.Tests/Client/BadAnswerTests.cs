@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using FirewallRules.Client;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Tests.Client;
 

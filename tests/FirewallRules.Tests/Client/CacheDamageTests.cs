@@ -1,6 +1,5 @@
 using System.Text;
 using FirewallRules.Client;
-using FirewallRules.IpRanges;
 using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;

@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.Client;
 
 namespace FirewallRules.Tests.Client;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FirewallRules.Client;
 using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;

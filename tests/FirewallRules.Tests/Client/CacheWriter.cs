@@ -1,5 +1,3 @@
-using FirewallRules.Client;
-
 namespace FirewallRules.Tests.Client;
 
 /// <summary>What a process does that another one kills or competes with: writes ever newer documents and reads what is there.</summary>

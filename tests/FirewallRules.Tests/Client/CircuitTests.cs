@@ -1,4 +1,3 @@
-using FirewallRules.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;

@@ -1,5 +1,4 @@
 using System.Net;
-using FirewallRules.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;

@@ -1,4 +1,3 @@
-using FirewallRules.Client;
 using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;

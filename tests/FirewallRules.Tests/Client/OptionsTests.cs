@@ -1,4 +1,3 @@
-using FirewallRules.Client;
 using Microsoft.Extensions.Options;
 
 namespace FirewallRules.Tests.Client;

@@ -1,5 +1,4 @@
 using System.Net;
-using FirewallRules.Client;
 
 namespace FirewallRules.Tests.Client;
 

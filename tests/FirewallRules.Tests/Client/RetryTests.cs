@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using FirewallRules.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;

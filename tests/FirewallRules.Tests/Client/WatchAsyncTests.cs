@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using FirewallRules.Client;
 
 namespace FirewallRules.Tests.Client;
 

@@ -1,4 +1,3 @@
-using FirewallRules.Client;
 using FirewallRules.Tests.Cli;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -15,12 +15,12 @@ internal static partial class Pipeline
         new(1, "Protocol.cs"),
         new(1, "PortRange.cs"),
         new(1, "PortSet.cs"),
+        new(1, "Remote.cs"),
         new(2, "IpRanges"),
         new(3, ""),
         new(3, "Catalogs"),
-        new(3, "Client"),
+        new(3, "Rules"),
         new(5, "Emitters") { HasIslands = true },
-        new(6, "PrivateLink"),
         new(7, "Verification"),
     ];
 

@@ -23,7 +23,7 @@ public sealed class PipelineTests
     [TestCase("IpRanges/A.cs", "class A { void F() => new RuleSet(); }", "RuleSet.cs", "public sealed class RuleSet { }")]
     [TestCase("Rule.cs", "class Rule { void F() => $\"{IptablesEmitter.Name}\"; }", "Emitters/Iptables/IptablesEmitter.cs", "class IptablesEmitter { }")]
     [TestCase("Emitters/Iptables/A.cs", "class A : NftablesTable { }", "Emitters/Nftables/B.cs", "internal sealed record NftablesTable(int X);")]
-    [TestCase("Client/A.cs", "class A { Site x; Drift y; }", "Verification/Drift.cs", "public delegate void Drift(int x);")]
+    [TestCase("Emitters/A.cs", "class A { Site x; Drift y; }", "Verification/Drift.cs", "public delegate void Drift(int x);")]
     public void A_breach_is_found(string path, string text, string otherPath, string otherText)
         => Assert.That(Pipeline.Violations([(path, text), (otherPath, otherText)]).Single(), Does.StartWith($"{path} names ").And.EndWith(otherPath));
 

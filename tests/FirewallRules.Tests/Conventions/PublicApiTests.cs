@@ -2,7 +2,8 @@ namespace FirewallRules.Tests.Conventions;
 
 public sealed class PublicApiTests
 {
-    [Test]
-    public void The_public_API_is_the_approved_one()
-        => Approved.Verify("PublicApi.txt", PublicApi.Of(typeof(FirewallRules.Networks.Cidr).Assembly));
+    [TestCase(typeof(Cidr))]
+    [TestCase(typeof(IpRangesClient))]
+    public void The_public_API_is_the_approved_one(Type member)
+        => Approved.Verify($"PublicApi/{member.Assembly.GetName().Name}.txt", PublicApi.Of(member.Assembly));
 }

@@ -1,9 +1,3 @@
-using FirewallRules.Catalogs;
-using FirewallRules.Client;
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FirewallRules.Tests.Docs;

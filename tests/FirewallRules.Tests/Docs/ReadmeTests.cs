@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FirewallRules.Cli;
 using FirewallRules.Cli.Commands;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Cli;
 using FirewallRules.Tests.Client;
 using FirewallRules.Tests.IpRanges;
@@ -105,7 +104,7 @@ public partial class ReadmeTests
     [Test]
     public void Every_format_is_in_the_README()
         => Assert.That(
-            FirewallRules.Emitters.BuiltInEmitters.All.Select(emitter => $"`{emitter.Name}`").Except(File.ReadAllText(Path.Combine(Readme.Root, "README.md")).Split(' ', '\n', ',', '|'), StringComparer.Ordinal),
+            BuiltInEmitters.All.Select(emitter => $"`{emitter.Name}`").Except(File.ReadAllText(Path.Combine(Readme.Root, "README.md")).Split(' ', '\n', ',', '|'), StringComparer.Ordinal),
             Is.Empty);
 
     [Test]

@@ -1,5 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters;

@@ -1,6 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters;

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.IpRanges;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters;

@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.AwsSecurityGroup;
-
 namespace FirewallRules.Tests.Emitters;
 
 [TestFixtureSource(nameof(Cases))]

@@ -1,8 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters;
 
 public sealed class DefaultDenyTests

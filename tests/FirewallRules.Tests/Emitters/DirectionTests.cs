@@ -1,8 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.IpRanges;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>A direction whose sections are published empty is still a direction that was asked for.</summary>

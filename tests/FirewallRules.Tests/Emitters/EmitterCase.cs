@@ -1,5 +1,3 @@
-using FirewallRules.Emitters;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>An emitter with options, under the name of its golden files.</summary>

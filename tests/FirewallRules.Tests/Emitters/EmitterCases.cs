@@ -1,10 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Emitters.WindowsFirewall;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>Every emitter with every option that changes the shape of its output.</summary>

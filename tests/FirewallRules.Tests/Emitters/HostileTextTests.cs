@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Tests.Emitters;
 

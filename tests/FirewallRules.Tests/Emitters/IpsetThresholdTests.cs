@@ -1,6 +1,3 @@
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters;
 
 public sealed class IpsetThresholdTests

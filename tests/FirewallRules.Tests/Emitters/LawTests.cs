@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Emitters;
 

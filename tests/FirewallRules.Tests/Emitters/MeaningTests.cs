@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.WindowsFirewall;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 using FirewallRules.Tests.IpRanges;
 using FirewallRules.Tests.Rules;

@@ -1,6 +1,3 @@
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>Address sets as named sets of a firewall, without rules.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.Nftables;
-
 namespace FirewallRules.Tests.Emitters;
 
 public sealed class NftablesTableTests

@@ -1,4 +1,3 @@
-using FirewallRules.Emitters.Iptables;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters;

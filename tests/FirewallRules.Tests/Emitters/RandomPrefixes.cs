@@ -1,5 +1,4 @@
 using System.Net;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Emitters;
 

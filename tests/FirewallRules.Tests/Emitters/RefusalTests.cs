@@ -1,8 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>What the platform or the options cannot express is refused with a way out, and nothing has been written then.</summary>

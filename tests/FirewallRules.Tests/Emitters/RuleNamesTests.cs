@@ -1,7 +1,4 @@
 using FirewallRules.Emitters;
-using FirewallRules.Emitters.Iptables;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters;

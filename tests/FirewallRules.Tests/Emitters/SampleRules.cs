@@ -1,6 +1,3 @@
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>The rule sets that the gallery of outputs shows.</summary>

@@ -1,6 +1,4 @@
 using FirewallRules.Emitters;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 using FirewallRules.Tests.Rules;
 

@@ -1,9 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>An update that cannot be right is refused with a way out, and nothing has been written then.</summary>

@@ -1,6 +1,3 @@
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>What two versions of a document say, as versions of years apart do: prefixes come and go, families vanish, sections appear.</summary>

@@ -1,7 +1,4 @@
 using System.Globalization;
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Emitters.WindowsFirewall;
 using FirewallRules.Tests.Emitters.Readers;
 using FirewallRules.Tests.IpRanges;
 using FirewallRules.Tests.Rules;

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Networks;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,8 +1,6 @@
 using System.Net.Sockets;
 using System.Numerics;
 using System.Text.Json.Nodes;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.IpRanges;

@@ -1,6 +1,3 @@
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.IpRanges;
 
 /// <summary>How much a section may lose.</summary>

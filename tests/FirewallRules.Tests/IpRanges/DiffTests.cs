@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.IpRanges;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.IpRanges;
 
 namespace FirewallRules.Tests.IpRanges;
 

@@ -1,5 +1,3 @@
-using FirewallRules.IpRanges;
-
 namespace FirewallRules.Tests.IpRanges;
 
 public sealed class PrefixGuardTests

@@ -1,5 +1,3 @@
-using FirewallRules.IpRanges;
-
 namespace FirewallRules.Tests.IpRanges;
 
 /// <summary>The documents of US1 as they were published over the years.</summary>

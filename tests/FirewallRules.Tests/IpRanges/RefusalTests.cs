@@ -1,5 +1,3 @@
-using FirewallRules.IpRanges;
-
 namespace FirewallRules.Tests.IpRanges;
 
 /// <summary>Every refusal says where in the document and why.</summary>

@@ -1,4 +1,3 @@
-using FirewallRules.IpRanges;
 using NUnit.Framework.Constraints;
 
 namespace FirewallRules.Tests.IpRanges;

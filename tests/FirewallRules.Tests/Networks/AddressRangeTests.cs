@@ -1,7 +1,6 @@
 using System.Net;
 using System.Numerics;
 using System.Text;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using FirewallRules.Networks;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 

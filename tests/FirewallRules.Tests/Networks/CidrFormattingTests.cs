@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 

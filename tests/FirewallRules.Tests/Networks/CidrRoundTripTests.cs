@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
@@ -36,7 +35,7 @@ public sealed class CidrRoundTripTests
             if (success != (error == CidrError.None) || (utf8Success, utf8Prefix, utf8Error) != (success, prefix, error)
                 || (success ? Cidr.Parse(prefix.ToString()) != prefix : prefix != default))
             {
-                Assert.Fail($"'{CidrFormatException.Printable(text)}' ({styles}): {success} {error} {prefix}, as UTF-8 {utf8Success} {utf8Error} {utf8Prefix}");
+                Assert.Fail($"'{Uri.EscapeDataString(text)}' ({styles}): {success} {error} {prefix}, as UTF-8 {utf8Success} {utf8Error} {utf8Prefix}");
             }
 
             accepted += success ? 1 : 0;

@@ -1,4 +1,3 @@
-using FirewallRules.Networks;
 using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;

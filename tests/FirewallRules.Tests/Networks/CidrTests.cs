@@ -1,6 +1,5 @@
 using System.Net;
 using System.Numerics;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;

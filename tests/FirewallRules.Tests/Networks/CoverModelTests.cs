@@ -1,6 +1,5 @@
 using System.Net;
 using System.Numerics;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;

@@ -1,4 +1,3 @@
-using FirewallRules.Networks;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 

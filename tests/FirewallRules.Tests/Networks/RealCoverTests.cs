@@ -1,6 +1,4 @@
 using System.Numerics;
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 using FirewallRules.Tests.IpRanges;
 using FirewallRules.Tests.Reference;
 

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>Lists that providers publish, against the same lists merged by another tool.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>Texts that are no prefix, each with the one reason it is refused for. Other tests draw on the table for bad input.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using FirewallRules.Emitters;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.PrivateLinks;
 

@@ -85,7 +85,7 @@ public sealed class PrivateLinkTests
         var rules = RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/16", "2600:1f13::/56"));
 
         Assert.That(rules.ToString(), Is.EqualTo("egress tcp 443 to 10.0.0.0/16, 2600:1f13::/56 (Datadog over PrivateLink)"));
-        Assert.That(() => RuleSet.ForPrivateLink(FirewallRules.Networks.AddressSet.Empty), Throws.ArgumentException);
+        Assert.That(() => RuleSet.ForPrivateLink(AddressSet.Empty), Throws.ArgumentException);
         Assert.That(() => RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/7")), Throws.ArgumentException.With.Message.StartsWith("10.0.0.0/7 is wider than /8"));
     }
 }

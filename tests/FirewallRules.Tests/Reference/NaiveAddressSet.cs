@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Reference;
 
 /// <summary>A set of the addresses of a small universe that says of each address whether it is in, and computes everything from that.</summary>

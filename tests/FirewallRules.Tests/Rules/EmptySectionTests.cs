@@ -1,6 +1,3 @@
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Rules;
 
 /// <summary>What is published empty stays, says so and allows nothing; what is filtered to empty is an error.</summary>

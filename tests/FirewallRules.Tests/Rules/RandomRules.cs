@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Rules;
 
 /// <summary>Random rules over few addresses and few ports, so that they meet.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.IpRanges;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Rules;

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Rules;
 
 public sealed class RuleSetCombineTests

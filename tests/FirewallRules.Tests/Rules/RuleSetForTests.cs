@@ -1,5 +1,3 @@
-using FirewallRules.IpRanges;
-
 namespace FirewallRules.Tests.Rules;
 
 public sealed class RuleSetForTests

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Rules;
 
 public sealed class SectionSelectionTests
@@ -36,7 +34,7 @@ public sealed class SectionSelectionTests
     [Test]
     public void Locations_together_give_their_union()
     {
-        var synthetics = FirewallRules.IpRanges.IpRangesSnapshot.Us1[Section.Synthetics];
+        var synthetics = IpRangesSnapshot.Us1[Section.Synthetics];
         var rule = RuleSet.For(Section.Synthetics.At("aws:eu-central-1", "aws:eu-west-1").OnPort(8443, 443)).Rules.Single();
         using (Assert.EnterMultipleScope())
         {
@@ -72,7 +70,7 @@ public sealed class SectionSelectionTests
     [Test]
     public void A_location_without_addresses_is_an_error()
     {
-        var document = FirewallRules.IpRanges.IpRangesDocument.Parse("""{"synthetics":{"prefixes_ipv4_by_location":{"a":[],"b":["192.0.2.0/24"]}}}""");
+        var document = IpRangesDocument.Parse("""{"synthetics":{"prefixes_ipv4_by_location":{"a":[],"b":["192.0.2.0/24"]}}}""");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 

@@ -1,4 +1,4 @@
-using FirewallRules.Emitters.Iptables;
+using FirewallRules.Emitters;
 using FirewallRules.Networks;
 
 namespace FirewallRules;
@@ -26,7 +26,7 @@ public static class IpsetAddressSetExtensions
         if (name is not { Length: >= 1 and <= MaxNameLength } || !char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
             throw new ArgumentException(
-                $"'{CidrFormatException.Printable(name ?? "")}' is no name of an ip set: 1 to {MaxNameLength} letters, digits, '-' and '_', a letter first.", nameof(name));
+                $"'{PrintableText.Of(name ?? "")}' is no name of an ip set: 1 to {MaxNameLength} letters, digits, '-' and '_', a letter first.", nameof(name));
         }
 
         IpsetScript.WriteReplacement(writer, name, family, addresses.Only(family));

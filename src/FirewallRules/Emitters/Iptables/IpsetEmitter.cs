@@ -1,4 +1,6 @@
-namespace FirewallRules.Emitters.Iptables;
+using FirewallRules.Emitters;
+
+namespace FirewallRules;
 
 /// <summary>Writes rule sets as ip sets, with the iptables and ip6tables rules that refer to them unless told otherwise.</summary>
 /// <remarks>

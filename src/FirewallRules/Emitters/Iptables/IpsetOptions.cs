@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.Iptables;
+namespace FirewallRules;
 
 /// <summary>How ip sets, and the iptables rules that refer to them, are written.</summary>
 public sealed record IpsetOptions

@@ -1,7 +1,6 @@
 using System.Globalization;
-using FirewallRules.Networks;
 
-namespace FirewallRules.Emitters.Iptables;
+namespace FirewallRules.Emitters;
 
 /// <summary>Writes the parts of a shell script that fill, swap and destroy ip sets.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using FirewallRules.Networks;
+using FirewallRules.Emitters;
 
-namespace FirewallRules.Emitters.Iptables;
+namespace FirewallRules;
 
 /// <summary>Writes rule sets for iptables and ip6tables, as one shell script or as plain restore files.</summary>
 /// <remarks>

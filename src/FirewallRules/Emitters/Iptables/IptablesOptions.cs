@@ -1,4 +1,6 @@
-namespace FirewallRules.Emitters.Iptables;
+using FirewallRules.Emitters;
+
+namespace FirewallRules;
 
 /// <summary>How iptables rules are written.</summary>
 public sealed record IptablesOptions

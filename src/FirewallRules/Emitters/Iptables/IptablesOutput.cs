@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.Iptables;
+namespace FirewallRules;
 
 /// <summary>Which file is written. <c>default</c> is <see cref="Script"/>.</summary>
 public enum IptablesOutput

@@ -1,6 +1,4 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.Emitters.Iptables;
+namespace FirewallRules.Emitters;
 
 /// <summary>What a rule set becomes on a host: which families and chains are written, and which rules take ip sets.</summary>
 internal sealed class IptablesPlan

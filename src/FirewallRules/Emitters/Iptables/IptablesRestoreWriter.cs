@@ -1,7 +1,6 @@
 using System.Globalization;
-using FirewallRules.Networks;
 
-namespace FirewallRules.Emitters.Iptables;
+namespace FirewallRules.Emitters;
 
 /// <summary>Writes the restore file of one family: our chains, created or emptied, and filled, in one transaction.</summary>
 /// <remarks>

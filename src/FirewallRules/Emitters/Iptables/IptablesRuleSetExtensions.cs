@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.Iptables;
-
 namespace FirewallRules;
 
 /// <summary>Writes rule sets for iptables and ipset.</summary>

@@ -1,6 +1,4 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.Emitters.Iptables;
+namespace FirewallRules.Emitters;
 
 /// <summary>Writes the POSIX shell script that applies a plan, or takes it away.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.Emitters.Iptables;
+namespace FirewallRules.Emitters;
 
 /// <summary>What the header says about running the output and about what it needs from the user.</summary>
 internal static class IptablesUsage

@@ -1,6 +1,4 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules.Emitters;
 
 /// <summary>The commands that outputs are made of; one implementation a language.</summary>
 internal interface INftablesWriter

@@ -1,4 +1,4 @@
-using FirewallRules.Emitters.Nftables;
+using FirewallRules.Emitters;
 using FirewallRules.Networks;
 
 namespace FirewallRules;
@@ -25,7 +25,7 @@ public static class NftablesAddressSetExtensions
         if (!IsName(name))
         {
             throw new ArgumentException(
-                $"'{CidrFormatException.Printable(name ?? "")}' is no name of a set for nftables: 1 to {MaxNameLength} letters, digits and '_', a letter first, and no word of the nft language.",
+                $"'{PrintableText.Of(name ?? "")}' is no name of a set for nftables: 1 to {MaxNameLength} letters, digits and '_', a letter first, and no word of the nft language.",
                 nameof(name));
         }
 

@@ -1,7 +1,6 @@
-using FirewallRules.Networks;
-using static FirewallRules.Emitters.Nftables.NftablesStatement;
+using static FirewallRules.Emitters.NftablesStatement;
 
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules.Emitters;
 
 /// <summary>The rules around the allowed ones in a table with a default deny.</summary>
 internal static class NftablesDefaultDeny

@@ -1,6 +1,6 @@
-using FirewallRules.Networks;
+using FirewallRules.Emitters;
 
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules;
 
 /// <summary>Writes rule sets for nftables, as a script or as JSON; loads with nft 0.9.8 and later, as one transaction.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules;
 
 /// <summary>The language of the output. <c>default</c> is <see cref="Script"/>.</summary>
 public enum NftablesFormat

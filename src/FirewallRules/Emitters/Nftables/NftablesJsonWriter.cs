@@ -1,6 +1,4 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules.Emitters;
 
 /// <summary>Writes commands as libnftables-json, one a line, so that <c>nft -j -f</c> runs them as one transaction.</summary>
 /// <remarks>Names come from alphabets and comments from <see cref="OutputText"/>, none of which JSON has to escape.</remarks>

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules;
 
 /// <summary>How much of the nftables rule set the output owns. <c>default</c> is <see cref="Include"/>.</summary>
 public enum NftablesMode

@@ -1,4 +1,6 @@
-namespace FirewallRules.Emitters.Nftables;
+using FirewallRules.Emitters;
+
+namespace FirewallRules;
 
 /// <summary>How nftables rules are written.</summary>
 public sealed record NftablesOptions

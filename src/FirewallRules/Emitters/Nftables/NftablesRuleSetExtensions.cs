@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.Nftables;
-
 namespace FirewallRules;
 
 /// <summary>Writes rule sets for nftables.</summary>

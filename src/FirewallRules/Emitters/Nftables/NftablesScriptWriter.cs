@@ -1,6 +1,4 @@
-using FirewallRules.Networks;
-
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules.Emitters;
 
 /// <summary>Writes commands in the native language, one a line, so that <c>nft -f</c> runs them as one transaction.</summary>
 internal sealed class NftablesScriptWriter(TextWriter writer, NftablesTable table) : INftablesWriter

@@ -1,7 +1,6 @@
 using System.Globalization;
-using FirewallRules.Networks;
 
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules.Emitters;
 
 /// <summary>One match or verdict of a rule, in both languages side by side. Only names from our own alphabets and numbers go in.</summary>
 /// <param name="Text">The native language.</param>

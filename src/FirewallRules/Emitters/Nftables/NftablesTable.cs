@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using FirewallRules.Emitters;
 using FirewallRules.Networks;
 
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules;
 
 /// <summary>The family and name of a table, such as <c>inet/filter</c>. Equal when both are.</summary>
 /// <remarks>
@@ -32,7 +33,7 @@ public sealed record NftablesTable
         return TryParse(text, out var table)
             ? table
             : throw new FormatException(
-                $"'{CidrFormatException.Printable(text)}' is no table: write inet/NAME, ip/NAME or ip6/NAME, where NAME is 1 to 64 letters, digits and '_', "
+                $"'{PrintableText.Of(text)}' is no table: write inet/NAME, ip/NAME or ip6/NAME, where NAME is 1 to 64 letters, digits and '_', "
                 + "starts with a letter, and is no word of the nft language.");
     }
 

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules.Emitters;
 
 /// <summary>What the header says about loading the output and about what it needs from the user.</summary>
 internal static class NftablesUsage

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace FirewallRules.Emitters.Nftables;
+namespace FirewallRules.Emitters;
 
 /// <summary>The words of the nft language, which cannot be names because names are never quoted.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.WindowsFirewall;
+namespace FirewallRules.Emitters;
 
 /// <summary>Writes the file for <c>netsh -f</c>.</summary>
 /// <remarks>

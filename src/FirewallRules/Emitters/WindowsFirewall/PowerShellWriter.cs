@@ -1,6 +1,6 @@
-using static FirewallRules.Emitters.WindowsFirewall.WindowsFirewallText;
+using static FirewallRules.Emitters.WindowsFirewallText;
 
-namespace FirewallRules.Emitters.WindowsFirewall;
+namespace FirewallRules.Emitters;
 
 /// <summary>Writes the script: the rules as data, and below them what is the same in every script.</summary>
 internal static class PowerShellWriter

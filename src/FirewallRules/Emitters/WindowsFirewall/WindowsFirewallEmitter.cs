@@ -1,4 +1,6 @@
-namespace FirewallRules.Emitters.WindowsFirewall;
+using FirewallRules.Emitters;
+
+namespace FirewallRules;
 
 /// <summary>Writes rule sets for the Windows Firewall, as a PowerShell script or as a file for netsh.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace FirewallRules.Emitters.WindowsFirewall;
+using FirewallRules.Emitters;
+
+namespace FirewallRules;
 
 /// <summary>How rules for the Windows Firewall are written.</summary>
 public sealed record WindowsFirewallOptions

@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.WindowsFirewall;
+namespace FirewallRules;
 
 /// <summary>Which file is written. <c>default</c> is <see cref="PowerShell"/>.</summary>
 public enum WindowsFirewallOutput

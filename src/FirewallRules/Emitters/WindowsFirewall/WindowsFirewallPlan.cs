@@ -1,7 +1,7 @@
 using System.Globalization;
 using FirewallRules.Networks;
 
-namespace FirewallRules.Emitters.WindowsFirewall;
+namespace FirewallRules.Emitters;
 
 /// <summary>Turns rules into those of Windows, and refuses the addresses that Windows refuses.</summary>
 internal static class WindowsFirewallPlan
@@ -63,6 +63,6 @@ internal static class WindowsFirewallPlan
     private static bool IsRefused(Cidr prefix) => prefix.FirstValue <= 1 || prefix.Overlaps(Multicast);
 
     private static InvalidOperationException Refusal(Rule rule, string what, string remedy) => new(
-        $"'{CidrFormatException.Printable(string.Join(", ", rule.Labels))}' ({rule.ToTrafficString()}): Windows cannot express {what}, because its rules take "
+        $"'{PrintableText.Of(string.Join(", ", rule.Labels))}' ({rule.ToTrafficString()}): Windows cannot express {what}, because its rules take "
         + $"neither the unspecified, the loopback nor a multicast address of IPv6; {remedy}.");
 }

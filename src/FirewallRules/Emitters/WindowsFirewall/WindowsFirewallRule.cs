@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace FirewallRules.Emitters.WindowsFirewall;
+namespace FirewallRules.Emitters;
 
 /// <summary>One allow rule as Windows has it.</summary>
 /// <param name="Title">What people read in the list of rules; also the start of the name.</param>

@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.WindowsFirewall;
-
 namespace FirewallRules;
 
 /// <summary>Writes rule sets for the Windows Firewall.</summary>

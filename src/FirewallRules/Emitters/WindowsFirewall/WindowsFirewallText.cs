@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.WindowsFirewall;
+namespace FirewallRules.Emitters;
 
 /// <summary>Puts text into quotes. Every value of an output passes here, whatever alphabet it comes from.</summary>
 internal static class WindowsFirewallText

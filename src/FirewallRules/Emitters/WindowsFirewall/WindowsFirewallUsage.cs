@@ -1,4 +1,4 @@
-namespace FirewallRules.Emitters.WindowsFirewall;
+namespace FirewallRules.Emitters;
 
 /// <summary>What the header says about running the output and about what it needs from the user.</summary>
 internal static class WindowsFirewallUsage

@@ -1,6 +1,5 @@
 using System.Text;
 using FirewallRules.Cli.Commands.Aggregate;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 

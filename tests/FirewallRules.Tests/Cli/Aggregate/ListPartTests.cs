@@ -1,7 +1,6 @@
 using System.Text;
 using FirewallRules.Cli;
 using FirewallRules.Cli.Commands.Aggregate;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 

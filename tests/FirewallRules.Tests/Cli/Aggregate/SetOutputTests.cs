@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Cli.Aggregate;

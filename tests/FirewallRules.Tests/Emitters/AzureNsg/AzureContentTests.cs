@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FirewallRules.Emitters.AzureNsg;
 using FirewallRules.Tests.Rules;
 
 namespace FirewallRules.Tests.Emitters.AzureNsg;

@@ -1,6 +1,3 @@
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.AzureNsg;

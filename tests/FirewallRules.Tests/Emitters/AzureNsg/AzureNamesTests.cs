@@ -1,5 +1,4 @@
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Networks;
+using FirewallRules.Emitters;
 
 namespace FirewallRules.Tests.Emitters.AzureNsg;
 

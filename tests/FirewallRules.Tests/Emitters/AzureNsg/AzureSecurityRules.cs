@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.AzureNsg;

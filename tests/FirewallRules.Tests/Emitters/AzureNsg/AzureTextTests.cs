@@ -1,4 +1,4 @@
-using FirewallRules.Emitters.AzureNsg;
+using FirewallRules.Emitters;
 
 namespace FirewallRules.Tests.Emitters.AzureNsg;
 

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters.Readers;
 
 /// <summary>What an output allows: a set of addresses for each direction, protocol and port. Any is the whole family here.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters.Readers;
 
 /// <summary>One rule of a security group, as an output says it. Where it refers to a list there are several addresses.</summary>

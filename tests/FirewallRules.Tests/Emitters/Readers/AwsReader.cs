@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 

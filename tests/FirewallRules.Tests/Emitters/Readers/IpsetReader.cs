@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 

@@ -1,9 +1,4 @@
 using System.Net;
-using FirewallRules.Emitters;
-using FirewallRules.Emitters.AwsSecurityGroup;
-using FirewallRules.Emitters.AzureNsg;
-using FirewallRules.Emitters.WindowsFirewall;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 

@@ -1,4 +1,3 @@
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.AzureNsg;
 
 namespace FirewallRules.Tests.Emitters.Readers;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 

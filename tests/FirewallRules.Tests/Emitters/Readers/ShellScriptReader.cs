@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters.Readers;
 
 /// <summary>Takes the here-documents out of a shell script and reads each as the command that it goes to would.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters.Readers;
 
 /// <summary>The words that several formats share.</summary>

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Tests.Emitters.Readers;
 
 /// <summary>Reads the remote addresses of a rule as Windows does, and refuses those that Windows refuses.</summary>

@@ -1,6 +1,4 @@
 using System.Net;
-using FirewallRules.Emitters.WindowsFirewall;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;

@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.WindowsFirewall;
-using FirewallRules.IpRanges;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;

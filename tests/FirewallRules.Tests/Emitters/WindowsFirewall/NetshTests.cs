@@ -1,5 +1,3 @@
-using FirewallRules.Emitters.WindowsFirewall;
-using FirewallRules.Networks;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FirewallRules.IpRanges;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;

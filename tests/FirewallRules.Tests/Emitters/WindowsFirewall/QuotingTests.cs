@@ -1,4 +1,4 @@
-using FirewallRules.Emitters.WindowsFirewall;
+using FirewallRules.Emitters;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;

@@ -1,4 +1,3 @@
-using FirewallRules.Emitters.WindowsFirewall;
 using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 

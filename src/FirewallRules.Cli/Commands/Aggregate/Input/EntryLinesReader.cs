@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 

@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>

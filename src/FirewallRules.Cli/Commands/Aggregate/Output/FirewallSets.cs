@@ -1,6 +1,3 @@
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
-
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>Writes a set as named sets of a firewall, one for each family.</summary>

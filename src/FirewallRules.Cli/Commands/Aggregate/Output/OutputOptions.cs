@@ -1,6 +1,4 @@
 using System.CommandLine;
-using FirewallRules.Emitters.Nftables;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 

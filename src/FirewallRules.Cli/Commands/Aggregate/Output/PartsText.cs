@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>Writes a list in parts, each processor one of them at a time, in the order of the parts.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 

@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FirewallRules.Client;
+
+/// <summary>Asks for a site's document again and again, and calls a handler for each version that it did not come to an end with yet.</summary>
+/// <remarks>
+/// The handler's end is remembered after it, so a crash in between leads to another call for the same version: at least once. One handler of an
+/// owner runs at a time, over all processes that use the folder, and who waited for another sees what that one handled.
+/// </remarks>
+internal sealed class IpRangesWatcher(
+    IpRangesClient client,
+    IpRangesWatcherOptions options,
+    HandledDocument handled,
+    Func<IpRangesUpdate, CancellationToken, Task> handler,
+    ILogger logger,
+    Func<double>? random = null)
+    : BackgroundService
+{
+    private readonly Site _site = options.Site ?? client.Site;
+    private readonly WatchSchedule _schedule = new(
+        options.Interval, options.Jitter, options.RetryDelay, options.MaxRetryDelay, random ?? Random.Shared.NextDouble);
+    private (string Why, long? Version)? _reported;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var failures = 0; ;)
+        {
+            Exception? failure = null;
+            try
+            {
+                failures = await CheckAsync(stoppingToken).ConfigureAwait(false) ? 0 : failures + 1;
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                (failure, failures) = (e, failures + 1);
+            }
+
+            var wait = _schedule.Next(failures, (failure as IpRangesClientException)?.RetryAfter);
+            Log(failure, failures, wait);
+            await Task.Delay(wait, client.Time, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Whether all is done that could be.</returns>
+    private async Task<bool> CheckAsync(CancellationToken cancellationToken)
+    {
+        var fetch = await client.FetchAsync(_site, cancellationToken).ConfigureAwait(false);
+        using var turn = await handled.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+        if (turn is null)
+        {
+            logger.Busy(_site);
+            return false;
+        }
+
+        var last = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var update = new IpRangesUpdate(last, fetch.Document, new IpRangesDiffOptions { ShrinkThreshold = options.ShrinkThreshold });
+        if (IsToHandle(update))
+        {
+            logger.Handling(_site, update.New.Version, last?.Version);
+            await CallAsync(update, cancellationToken).ConfigureAwait(false);
+            await handled.WriteAsync(fetch).ConfigureAwait(false);
+            logger.Handled(_site, update.New.Version);
+            _reported = null;
+        }
+
+        return true;
+    }
+
+    private bool IsToHandle(IpRangesUpdate update)
+    {
+        if (update is not { Old: { } old, Diff: { } diff })
+        {
+            return true;
+        }
+
+        var (version, before) = (update.New.Version, old.Version);
+        if (version == before && diff.IsSame)
+        {
+            return false;
+        }
+
+        // The client refuses these too, but forgets what it saw where it has no folder. Documents without a version have no order.
+        if (!client.AllowsOlder && ((version ?? -1) < (before ?? -1) || (version == before && version is not null)))
+        {
+            Report("older", version, () => logger.WentBack(_site, version, before));
+            return false;
+        }
+
+        if (update.HasShrunk && !options.AcceptShrink)
+        {
+            Report("shrunk", version, () => logger.Shrunk(_site, version, before, string.Join(", ", diff.Shrunk.Select(section => section.ToString()))));
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Report(string why, long? version, Action log)
+    {
+        if (_reported != (why, version))
+        {
+            _reported = (why, version);
+            log();
+        }
+    }
+
+    private async Task CallAsync(IpRangesUpdate update, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await handler(update, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            throw new HandlerException(update.New.Version, e);
+        }
+    }
+
+    private void Log(Exception? failure, int failures, TimeSpan wait)
+    {
+        switch (failure)
+        {
+            case HandlerException { InnerException: { } inner, Version: var version }:
+                logger.HandlerFailed(inner, _site, version, failures, wait);
+                break;
+
+            // The client logged why.
+            case null or IpRangesClientException:
+                logger.Waiting(_site, wait);
+                break;
+
+            default:
+                logger.CheckFailed(failure, _site, wait);
+                break;
+        }
+    }
+
+    private sealed class HandlerException(long? version, Exception innerException) : Exception(null, innerException)
+    {
+        public long? Version { get; } = version;
+    }
+}

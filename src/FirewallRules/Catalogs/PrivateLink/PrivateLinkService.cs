@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using FirewallRules.Networks;
+
+namespace FirewallRules;
+
+/// <summary>A part of Datadog that is reached over AWS PrivateLink. Services are equal when they are the same.</summary>
+public sealed partial class PrivateLinkService
+{
+    private readonly string _host;
+    private readonly string? _alias;
+
+    private PrivateLinkService(string key, string name, string host, string? alias = null) => (Key, Name, _host, _alias) = (key, name, host, alias);
+
+    /// <summary>The key used on the command line, such as <c>logs-agent</c>.</summary>
+    public string Key { get; }
+
+    /// <summary>The name in the vendor's spelling, such as <c>Logs (Agent HTTP intake)</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The host name that clients connect to, such as <c>metrics.agent.datadoghq.com</c>; the first of several.</summary>
+    public string HostAt(Site site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        return $"{_host}.{site.Domain}";
+    }
+
+    /// <summary>Reads a service from its key or name, in any case.</summary>
+    /// <exception cref="FormatException">There is no such service; the message lists them.</exception>
+    public static PrivateLinkService Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out var service)
+            ? service
+            : throw new FormatException(
+                $"'{PrintableText.Of(text)}' is no service of PrivateLink; there are {string.Join(", ", Known.Select(known => known.Key))}.");
+    }
+
+    /// <summary>Reads a service from its key or name, in any case.</summary>
+    /// <returns>Whether there is such a service.</returns>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out PrivateLinkService? service)
+    {
+        service = Known.FirstOrDefault(known => Matches(known.Key) || Matches(known.Name) || Matches(known._alias));
+        return service is not null;
+
+        bool Matches(string? name) => name is not null && string.Equals(name, text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The key.</summary>
+    public override string ToString() => Key;
+}

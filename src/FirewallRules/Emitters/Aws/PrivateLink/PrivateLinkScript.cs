@@ -1,0 +1,364 @@
+namespace FirewallRules.Emitters;
+
+/// <summary>The parts of the scripts that are the same for all endpoints. Need <c>aws</c> and the tools of POSIX.</summary>
+internal static class PrivateLinkScript
+{
+    private const string End = "FWRULES";
+
+    /// <summary>Reads the arguments. Nothing of them reaches a command before its form is known.</summary>
+    public const string Arguments = """
+        usage() {
+            echo "usage: sh $0 $synopsis" >&2
+            exit 2
+        }
+
+        # ID PREFIX: whether it is an id of that kind.
+        is_id() {
+            case ${1#"$2"-} in '' | "$1" | *[!0-9a-f]*) return 1 ;; esac
+        }
+
+        is_region() {
+            case $1 in [a-z][a-z]-*-[0-9] | [a-z][a-z]-*-[0-9][0-9]) ;; *) return 1 ;; esac
+            case $1 in *[!0-9a-z-]*) return 1 ;; esac
+        }
+
+        is_vpc() {
+            case $1 in *@*@*) return 1 ;; *@*) ;; *) return 1 ;; esac
+            is_id "${1%@*}" vpc && is_region "${1#*@}"
+        }
+
+        remove=0
+        enable_dns=0
+        vpc=
+        subnets=
+        group=
+        while [ $# -gt 0 ]; do
+            case $1 in
+                --remove) remove=1 ;;
+                --enable-dns) enable_dns=1 ;;
+                --region | --security-group | --agent-vpc | --authorize)
+                    [ $# -ge 2 ] || usage
+                    case $1 in
+                        --region)
+                            is_region "$2" || usage
+                            [ "$cross_region" = 1 ] && [ "$2" != "$service_region" ] || usage
+                            region=$2
+                            ;;
+                        --security-group)
+                            [ "$existing_group" = 1 ] && is_id "$2" sg || usage
+                            group=$2
+                            ;;
+                        --agent-vpc)
+                            [ "$peering" = 1 ] && is_vpc "$2" || usage
+                            agent_vpcs="$agent_vpcs $2"
+                            ;;
+                        --authorize)
+                            [ "$peering" = 1 ] && is_vpc "$2" || usage
+                            authorized_vpcs="$authorized_vpcs $2"
+                            ;;
+                    esac
+                    shift
+                    ;;
+                vpc-*)
+                    [ -z "$vpc" ] && is_id "$1" vpc || usage
+                    vpc=$1
+                    ;;
+                subnet-*)
+                    is_id "$1" subnet || usage
+                    case " $subnets " in *" $1 "*) usage ;; esac
+                    subnets="$subnets $1"
+                    ;;
+                *) usage ;;
+            esac
+            shift
+        done
+        [ -n "$vpc" ] && [ -n "$region" ] || usage
+        if [ "$existing_group" = 1 ]; then
+            [ -n "$group" ] || usage
+        fi
+        if [ "$remove" = 0 ]; then
+            [ -n "$subnets" ] || usage
+        fi
+
+
+        """;
+
+    /// <summary>What comes after the arguments and the preparation that all scripts for AWS share.</summary>
+    public const string Start = """
+        AWS_REGION=$region
+        AWS_DEFAULT_REGION=$region
+        export AWS_REGION AWS_DEFAULT_REGION
+
+        say() {
+            echo "$*" >&2
+        }
+
+        fail() {
+            echo "$0: $*" >&2
+            exit 1
+        }
+
+
+        """;
+
+    /// <summary>The settings of a VPC.</summary>
+    public const string Dns = """
+        # VPC-ID REGION: private DNS and private hosted zones answer only where both are on.
+        check_dns() {
+            for attribute in enableDnsSupport:EnableDnsSupport:enable-dns-support enableDnsHostnames:EnableDnsHostnames:enable-dns-hostnames; do
+                key=${attribute#*:}
+                value=$(aws ec2 describe-vpc-attribute --region "$2" --vpc-id "$1" --attribute "${attribute%%:*}" --query "${key%:*}.Value" --output text)
+                case $value in [Tt]rue) continue ;; esac
+                [ "$enable_dns" = 1 ] || fail "$1: ${attribute%%:*} is off; --enable-dns turns it on, or: aws ec2 modify-vpc-attribute --region $2 --vpc-id $1 --${key#*:}"
+                aws ec2 modify-vpc-attribute --region "$2" --vpc-id "$1" "--${key#*:}"
+                say "$1: ${attribute%%:*} is on now"
+            done
+        }
+
+
+        """;
+
+    /// <summary>Endpoints and the security group. What has another owner stops the script before it changes anything.</summary>
+    public const string Endpoints = """
+        # Writes id, state, name of the service and tag of each endpoint of the VPC that is there or coming.
+        read_endpoints() {
+            aws ec2 describe-vpc-endpoints --filters "Name=vpc-id,Values=$vpc" \
+                --query "VpcEndpoints[*].[VpcEndpointId,State,ServiceName,Tags[?Key=='fwrules']|[0].Value]" --output text >"$work/all"
+            awk 'tolower($2) !~ /^(deleting|deleted|rejected|failed|expired)$/' "$work/all" >"$work/endpoints"
+        }
+
+        # SERVICE: the id of the endpoint that is ours.
+        find_endpoint() {
+            endpoint=$(awk -v service="$1" -v tag="$name" '$3 == service && $4 == tag && !seen++ { print $1 }' "$work/endpoints")
+        }
+
+        refuse_foreign() {
+            endpoint_services >"$work/services"
+            while read -r service dns; do
+                foreign=$(awk -v service="$service" -v tag="$name" '$3 == service && $4 != tag && !seen++ { print $1 }' "$work/endpoints")
+                [ -z "$foreign" ] || fail "$vpc has $foreign for $dns, which is not tagged fwrules=$name; leave that service out, or remove the endpoint; nothing was changed"
+            done <"$work/services"
+        }
+
+        find_group() {
+            aws ec2 describe-security-groups --filters "Name=vpc-id,Values=$vpc" "Name=tag:fwrules,Values=$name" \
+                --query 'SecurityGroups[*].GroupId' --output text >"$work/groups"
+            group=$(tr '\t' '\n' <"$work/groups" | awk '/^sg-/ && !seen++')
+        }
+
+        make_group() {
+            find_group
+            if [ -z "$group" ]; then
+                group=$(aws ec2 create-security-group --group-name "$name-$vpc" --description "$label" --vpc-id "$vpc" \
+                    --tag-specifications "ResourceType=security-group,Tags=[{Key=Name,Value=$name},{Key=fwrules,Value=$name}]" --query GroupId --output text)
+                say "$group: made in $vpc"
+            fi
+        }
+
+        # SERVICE DNS-NAME
+        make_endpoint() {
+            find_endpoint "$1"
+            if [ -z "$endpoint" ]; then
+                set -- "$1" "$2" --no-private-dns-enabled
+                if [ "$peering" = 0 ]; then
+                    set -- "$1" "$2" --private-dns-enabled
+                fi
+                if [ "$cross_region" = 1 ]; then
+                    set -- "$@" --service-region "$service_region"
+                fi
+                service=$1
+                dns=$2
+                shift 2
+                endpoint=$(aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$vpc" --service-name "$service" "$@" \
+                    --subnet-ids $subnets --security-group-ids "$group" \
+                    --tag-specifications "ResourceType=vpc-endpoint,Tags=[{Key=Name,Value=$dns},{Key=fwrules,Value=$name}]" \
+                    --query VpcEndpoint.VpcEndpointId --output text)
+                say "$endpoint: made for $dns; it can take ten minutes until it is available"
+                return
+            fi
+            aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].[SubnetIds,Groups[*].GroupId]' --output text >"$work/there"
+            there=$(tr '\t\n' '  ' <"$work/there")
+            missing=
+            for id in $subnets; do
+                case " $there " in *" $id "*) ;; *) missing="$missing $id" ;; esac
+            done
+            extra=
+            for id in $there; do
+                case $id in subnet-*) case " $subnets " in *" $id "*) ;; *) extra="$extra $id" ;; esac ;; esac
+            done
+            if [ -n "$missing" ]; then
+                aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-subnet-ids $missing >/dev/null
+            fi
+            if [ -n "$extra" ]; then
+                aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --remove-subnet-ids $extra >/dev/null
+            fi
+            case " $there " in
+                *" $group "*) ;;
+                *) aws ec2 modify-vpc-endpoint --vpc-endpoint-id "$endpoint" --add-security-group-ids "$group" >/dev/null ;;
+            esac
+            say "$endpoint: is there for $2; $(echo "$missing" | awk '{ print NF }') subnets added, $(echo "$extra" | awk '{ print NF }') removed"
+        }
+
+        remove_endpoints() {
+            awk -v tag="$name" '$4 == tag { print $1 }' "$work/endpoints" >"$work/ours"
+            [ -s "$work/ours" ] || return 0
+            failed=$(xargs aws ec2 delete-vpc-endpoints --query 'Unsuccessful[*].[ResourceId,Error.Message]' --output text --vpc-endpoint-ids <"$work/ours")
+            case $failed in '' | None) ;; *) fail "$failed" ;; esac
+            say "$(tr '\n' ' ' <"$work/ours")removed"
+        }
+
+        # The interfaces of an endpoint hold its group until they are gone.
+        remove_group() {
+            find_group
+            [ -n "$group" ] || return 0
+            tries=0
+            until aws ec2 delete-security-group --group-id "$group" >/dev/null 2>"$work/error"; do
+                tries=$((tries + 1))
+                grep -q DependencyViolation "$work/error" && [ "$tries" -lt 60 ] || fail "$(cat "$work/error")"
+                sleep 10
+            done
+            say "$group: removed"
+        }
+
+
+        """;
+
+    /// <summary>Private hosted zones, one for each private DNS name. Ours are known by their comment, which is there from the start.</summary>
+    public const string Zones = """
+        # DNS-NAME
+        find_zone() {
+            aws route53 list-hosted-zones --query "HostedZones[?Name=='$1.' && Config.PrivateZone && Config.Comment=='$marker $vpc'].Id" --output text >"$work/zones"
+            zone=$(tr '\t' '\n' <"$work/zones" | awk '/^\/hostedzone\// && !seen++ { sub(/^\/hostedzone\//, ""); print }')
+        }
+
+        # SERVICE DNS-NAME: names lead to the endpoint only when it is available.
+        make_zone() {
+            find_endpoint "$1"
+            tries=0
+            while :; do
+                state=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].State' --output text | tr 'A-Z' 'a-z')
+                case $state in
+                    available) break ;;
+                    pending*) ;;
+                    *) fail "$endpoint is $state" ;;
+                esac
+                tries=$((tries + 1))
+                [ "$tries" -lt 90 ] || fail "$endpoint is still $state; run this again once it is available"
+                sleep 10
+            done
+
+            # Of its names the shortest is the one of the whole region; the others are of one zone.
+            aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].DnsEntries[*].[HostedZoneId,DnsName]' --output text >"$work/names"
+            target=$(awk '$2 ~ /^vpce-/ && (best == "" || length($2) < length(best)) { best = $2; line = $0 } END { print line }' "$work/names")
+            [ -n "$target" ] || fail "$endpoint has no DNS name"
+            set -- "$2" $target
+
+            find_zone "$1"
+            if [ -z "$zone" ]; then
+                zone=$(aws route53 create-hosted-zone --name "$1" --vpc "VPCRegion=$region,VPCId=$vpc" --caller-reference "$marker-$1-$(date +%s)-$$" \
+                    --hosted-zone-config "Comment=$marker $vpc,PrivateZone=true" --query HostedZone.Id --output text)
+                zone=${zone#/hostedzone/}
+                say "$zone: made for $1"
+            fi
+            aws route53 change-tags-for-resource --resource-type hostedzone --resource-id "$zone" --add-tags "Key=Name,Value=$1" "Key=fwrules,Value=$name" >/dev/null
+            printf '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"%s","Type":"A","AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
+                "$1" "$2" "$3" >"$work/change"
+            aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "file://$work/change" >/dev/null
+            aws route53 get-hosted-zone --id "$zone" --query 'VPCs[*].VPCId' --output text >"$work/vpcs"
+            there=$(tr '\t\n' '  ' <"$work/vpcs")
+            for agent in $agent_vpcs; do
+                case " $there " in *" ${agent%@*} "*) continue ;; esac
+                aws route53 associate-vpc-with-hosted-zone --hosted-zone-id "$zone" --vpc "VPCRegion=${agent#*@},VPCId=${agent%@*}" >/dev/null
+                there="$there ${agent%@*}"
+                say "$zone: associated with $agent"
+            done
+            for agent in $authorized_vpcs; do
+                case " $there " in *" ${agent%@*} "*) continue ;; esac
+                aws route53 create-vpc-association-authorization --hosted-zone-id "$zone" --vpc "VPCRegion=${agent#*@},VPCId=${agent%@*}" >/dev/null
+                say "$zone: $agent is authorized; in its account run: aws route53 associate-vpc-with-hosted-zone --hosted-zone-id $zone --vpc VPCRegion=${agent#*@},VPCId=${agent%@*}"
+            done
+            say "$zone: $1 leads to $endpoint"
+        }
+
+        # All that are ours in the VPC, for whatever names they were made.
+        remove_zones() {
+            aws route53 list-hosted-zones --query "HostedZones[?Config.PrivateZone && Config.Comment=='$marker $vpc'].[Id,Name]" --output text >"$work/zones"
+            while read -r zone dns <&3; do
+                case $zone in /hostedzone/*) zone=${zone#/hostedzone/} ;; *) continue ;; esac
+                aws route53 list-resource-record-sets --hosted-zone-id "$zone" \
+                    --query "ResourceRecordSets[?Type=='A' && Name=='$dns'].[AliasTarget.HostedZoneId,AliasTarget.DNSName]" --output text >"$work/records"
+                while read -r target_zone target <&4; do
+                    case $target in '' | None) continue ;; esac
+                    printf '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"%s","Type":"A","AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
+                        "${dns%.}" "$target_zone" "$target" >"$work/change"
+                    aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "file://$work/change" >/dev/null
+                done 4<"$work/records"
+                aws route53 delete-hosted-zone --id "$zone" >/dev/null
+                say "$zone: removed"
+            done 3<"$work/zones"
+        }
+
+
+        """;
+
+    /// <summary>Takes it away, or brings it up to date: rules before endpoints, and endpoints before names lead to them.</summary>
+    public const string Main = """
+        read_endpoints
+        if [ "$remove" = 1 ]; then
+            if [ "$peering" = 1 ]; then
+                remove_zones
+            fi
+            remove_endpoints
+            if [ "$existing_group" = 1 ]; then
+                apply_rules "$group" >&2
+            else
+                remove_group
+            fi
+            exit 0
+        fi
+
+        refuse_foreign
+        aws ec2 describe-subnets --subnet-ids $subnets --query 'Subnets[*].VpcId' --output text >"$work/vpcs"
+        for id in $(cat "$work/vpcs"); do
+            [ "$id" = "$vpc" ] || fail "not all subnets are in $vpc; nothing was changed"
+        done
+        if [ "$existing_group" = 1 ]; then
+            id=$(aws ec2 describe-security-groups --group-ids "$group" --query 'SecurityGroups[0].VpcId' --output text)
+            [ "$id" = "$vpc" ] || fail "$group is not in $vpc; nothing was changed"
+        fi
+        check_dns "$vpc" "$region"
+        for agent in $agent_vpcs; do
+            check_dns "${agent%@*}" "${agent#*@}"
+        done
+
+        if [ "$existing_group" = 0 ]; then
+            make_group
+        fi
+        apply_rules "$group" >&2
+        while read -r service dns <&3; do
+            make_endpoint "$service" "$dns"
+        done 3<"$work/services"
+        if [ "$peering" = 1 ]; then
+            read_endpoints
+            while read -r service dns <&3; do
+                make_zone "$service" "$dns"
+            done 3<"$work/services"
+        fi
+
+        """;
+
+    /// <summary>A function that prints lines; the shell expands none of it.</summary>
+    public static void WriteFunction(TextWriter writer, string name, IEnumerable<string> lines)
+    {
+        writer.Line($"{name}() {{");
+        writer.Line($"cat <<'{End}'");
+        foreach (var line in lines)
+        {
+            writer.Line(line);
+        }
+
+        writer.Line(End);
+        writer.Line("}");
+        writer.Line();
+    }
+}

@@ -1,0 +1,262 @@
+namespace FirewallRules.Emitters;
+
+/// <summary>The parts of the script that are the same for all rules. Needs <c>aws</c> and the tools of POSIX.</summary>
+internal static class AwsScript
+{
+    public const string Arguments = WholeArguments + Preparation;
+
+    public const string Preparation = """
+        for tool in aws awk mktemp tr xargs; do
+            command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+        done
+        AWS_PAGER=
+        export AWS_PAGER
+        work=$(mktemp -d)
+        trap 'rm -rf "$work"' EXIT
+        trap 'exit 1' HUP INT TERM
+
+
+        """;
+
+    private const string WholeArguments = """
+        usage() {
+            echo "usage: sh $0 [--remove] [--revoke-default-egress] GROUP-ID...  (group ids: $group_count)" >&2
+            exit 2
+        }
+
+        remove=0
+        groups=
+        for argument in "$@"; do
+            case $argument in
+                --remove) remove=1 ;;
+                --revoke-default-egress) revoke_default_egress=1 ;;
+                sg- | sg-*[!0-9a-z]*) usage ;;
+                sg-*)
+                    case " $groups " in *" $argument "*) usage ;; esac
+                    groups="$groups $argument"
+                    ;;
+                *) usage ;;
+            esac
+        done
+        set -- $groups
+        [ $# -eq "$group_count" ] || usage
+        if [ "$remove" = 1 ]; then
+            revoke_default_egress=0
+        fi
+        if [ "$revoke_default_egress$allows_egress" = 10 ]; then
+            echo "$0: these rules allow no egress; revoking the default would close it altogether; nothing was changed" >&2
+            exit 1
+        fi
+
+        """;
+
+    /// <summary>Reads a group, and compares it with what is wanted.</summary>
+    /// <remarks>
+    /// Identity is all that AWS compares for duplicates; descriptions are no part of it, and rules of others count as there. Rules that refer
+    /// to our lists are ours too.
+    /// </remarks>
+    public const string Rules = ReadRules + CompareWhole + AddFunction + CompareAll;
+
+    /// <summary>Reads a group: one rule a line.</summary>
+    public const string ReadRules = """
+        read_rules() {
+            aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \
+                --query 'SecurityGroupRules[*].[SecurityGroupRuleId,IsEgress,IpProtocol,FromPort,ToPort,CidrIpv4||CidrIpv6||PrefixListId,Description]' \
+                --output text >"$2"
+        }
+
+
+        """;
+
+    /// <summary>The function of awk that writes a missing rule.</summary>
+    public const string AddFunction = """
+                function add(direction, protocol, first, last, remote, text,    file, list, key) {
+                    file = out ".add." direction "." int(added[direction] / 50)
+                    list = "IpRanges"; key = "CidrIp"
+                    if (remote ~ /^pl-/) { list = "PrefixListIds"; key = "PrefixListId" }
+                    else if (remote ~ /:/) { list = "Ipv6Ranges"; key = "CidrIpv6" }
+                    if (added[direction] % 50 == 0) {
+                        if (open[direction] != "") { print "]" > open[direction]; close(open[direction]) }
+                        open[direction] = file
+                    }
+                    printf("%s{\"IpProtocol\":\"%s\",\"FromPort\":%s,\"ToPort\":%s,\"%s\":[{\"%s\":\"%s\",\"Description\":\"%s\"}]}\n", \
+                        (added[direction] % 50 == 0 ? "[" : ","), protocol, first, last, list, key, remote, text) > file
+                    added[direction]++
+                    missing++
+                }
+
+        """;
+
+    private const string CompareWhole = """
+        # Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+        compare() {
+            awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
+
+        """;
+
+    private const string CompareAll = """
+                step == "lists" { id["list:" $1] = $2; our_list[$2] = 1; next }
+                step == "present" {
+                    split($0, field, "\t")
+                    direction = field[2] == "True" ? "egress" : "ingress"
+                    key = direction " " field[3] " " field[4] " " field[5] " " field[6]
+                    present[key] = 1
+                    mine = index(field[7] " ", marker " ") == 1 || field[6] in our_list
+                    if (mine && index(directions, " " direction " ")) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
+                    else if (default_egress && direction == "egress" && field[3] == "-1" && (field[6] == "0.0.0.0/0" || field[6] == "::/0")) print field[1] > (out ".revoke.egress")
+                    next
+                }
+                {
+                    remote = $5 in id ? id[$5] : $5
+                    key = $1 " " $2 " " $3 " " $4 " " remote
+                    wanted[key] = 1
+                    if (!(key in present)) add($1, $2, $3, $4, remote, substr($0, length($1 $2 $3 $4 $5) + 6))
+                }
+                END {
+                    for (direction in open) print "]" > open[direction]
+                    for (i = 1; i <= ours; i++) if (!(our_key[i] in wanted)) { print our_id[i] > (out ".revoke." our_direction[i]); revoked++ }
+                    print missing + 0 " rules to add, " revoked + 0 " of ours to revoke" > (out ".summary")
+                }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
+        }
+
+
+        """;
+
+    /// <summary>New rules in all groups first, and only then old ones out of any.</summary>
+    public const string Main = """
+        number=0
+        for group in "$@"; do
+            number=$((number + 1))
+            if [ "$remove" = 1 ]; then
+                : >"$work/$number.wanted"
+            fi
+            read_rules "$group" "$work/$number.present"
+            compare "$number"
+            echo "$group: $(cat "$work/$number.summary")"
+        done
+
+        number=0
+        for group in "$@"; do
+            number=$((number + 1))
+            for direction in $directions; do
+                for file in "$work/$number.add.$direction".*; do
+                    [ -e "$file" ] || continue
+                    aws ec2 "authorize-security-group-$direction" --group-id "$group" --ip-permissions "file://$file" >/dev/null
+                done
+            done
+        done
+
+        number=0
+        for group in "$@"; do
+            number=$((number + 1))
+            for direction in $directions; do
+                if [ -s "$work/$number.revoke.$direction" ]; then
+                    xargs -n 50 aws ec2 "revoke-security-group-$direction" --group-id "$group" --security-group-rule-ids \
+                        <"$work/$number.revoke.$direction" >/dev/null
+                fi
+            done
+        done
+
+        """;
+
+    /// <summary>Managed prefix lists, known by a tag. Entries and size never change in one call, and a call takes 100 entries.</summary>
+    public const string Lists = """
+        find_list() {
+            aws ec2 describe-managed-prefix-lists --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
+            list=$(tr '\t' '\n' <"$work/found" | awk '/^pl-/ && !seen++')
+        }
+
+        list_field() {
+            aws ec2 describe-managed-prefix-lists --prefix-list-ids "$list" --query "PrefixLists[0].$1" --output text
+        }
+
+        settle() {
+            tries=0
+            while :; do
+                state=$(list_field State)
+                case $state in
+                    *-complete) return ;;
+                    *-failed) echo "$0: $list: $state" >&2; exit 1 ;;
+                esac
+                tries=$((tries + 1))
+                [ "$tries" -lt 60 ] || { echo "$0: $list is still $state" >&2; exit 1; }
+                sleep 2
+            done
+        }
+
+        modify_list() {
+            version=$(list_field Version)
+            aws ec2 modify-managed-prefix-list --prefix-list-id "$list" --current-version "$version" "$@" >/dev/null
+            settle
+        }
+
+        resize_list() {
+            aws ec2 modify-managed-prefix-list --prefix-list-id "$list" --max-entries "$1" >/dev/null
+            settle
+        }
+
+        # NAME FAMILY SIZE, with the entries in a file. What fits into one call changes in one step; else new entries go in before old ones go.
+        fill_list() {
+            find_list "$1"
+            if [ -z "$list" ]; then
+                list=$(aws ec2 create-managed-prefix-list --prefix-list-name "$1" --address-family "$2" --max-entries "$3" \
+                    --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1}]" --query PrefixList.PrefixListId --output text)
+                settle
+            fi
+            aws ec2 get-managed-prefix-list-entries --prefix-list-id "$list" --query 'Entries[*].Cidr' --output text >"$work/there"
+            tr '\t' '\n' <"$work/there" >"$work/old"
+            rm -f "$work"/entry.*
+            counts=$(awk -v out="$work/entry" -v marker="$marker" '
+                function put(kind, cidr,    file) {
+                    file = out "." kind "." int(count[kind] / 100)
+                    printf("%s{\"Cidr\":\"%s\"%s}\n", (count[kind] % 100 == 0 ? "[" : ","), cidr, (kind == "add" ? ",\"Description\":\"" marker "\"" : "")) > file
+                    if (++count[kind] % 100 == 0) { print "]" > file; close(file) }
+                }
+                $1 !~ /\// { next }
+                step == "old" { old[$1] = 1; total++; next }
+                { new[$1] = 1; if (!($1 in old)) put("add", $1) }
+                END {
+                    for (cidr in old) if (!(cidr in new)) put("remove", cidr)
+                    for (kind in count) if (count[kind] % 100) print "]" > (out "." kind "." int(count[kind] / 100))
+                    print count["add"] + 0, count["remove"] + 0, total + 0
+                }' step=old "$work/old" step=new "$work/entries")
+            set -- "$1" "$3" $counts
+            size=$(list_field MaxEntries)
+            room=$(($5 + $3))
+            if [ $(($3 + $4)) -le 100 ]; then
+                room=$((room - $4))
+            fi
+            [ "$room" -ge "$2" ] || room=$2
+            if [ "$size" -lt "$room" ]; then
+                resize_list "$room"
+                size=$room
+            fi
+            if [ $(($3 + $4)) -le 100 ] && [ "$3" -gt 0 ] && [ "$4" -gt 0 ]; then
+                modify_list --add-entries "file://$work/entry.add.0" --remove-entries "file://$work/entry.remove.0"
+            else
+                for file in "$work"/entry.add.*; do
+                    [ -e "$file" ] || continue
+                    modify_list --add-entries "file://$file"
+                done
+                for file in "$work"/entry.remove.*; do
+                    [ -e "$file" ] || continue
+                    modify_list --remove-entries "file://$file"
+                done
+            fi
+            if [ "$size" -gt "$2" ]; then
+                resize_list "$2"
+            fi
+            echo "$1 $list" >>"$work/lists"
+            echo "$1 ($list): $3 entries added, $4 removed"
+        }
+
+        delete_list() {
+            find_list "$1"
+            if [ -n "$list" ]; then
+                aws ec2 delete-managed-prefix-list --prefix-list-id "$list" >/dev/null
+            fi
+        }
+
+
+        """;
+}

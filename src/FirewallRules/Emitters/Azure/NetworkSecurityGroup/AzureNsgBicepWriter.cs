@@ -1,0 +1,98 @@
+using static FirewallRules.Emitters.AzureNsgText;
+
+namespace FirewallRules.Emitters;
+
+/// <summary>Writes a Bicep file with the content of the ARM template.</summary>
+internal sealed class AzureNsgBicepWriter(TextWriter writer, AzureNsgOptions options) : IAzureNsgWriter
+{
+    private const string NsgType = "Microsoft.Network/networkSecurityGroups";
+
+    public void Write(IReadOnlyList<string> header, IReadOnlyList<AzureNsgRule> rules, IReadOnlyList<Direction> directions)
+    {
+        foreach (var line in header)
+        {
+            writer.Line(line.Length == 0 ? "//" : "// " + line);
+        }
+
+        writer.Line();
+        writer.Line($"param nsgName string = {Bicep(options.NsgName)}");
+        if (options.Whole)
+        {
+            WriteNsg(rules);
+        }
+        else
+        {
+            WriteRules(rules);
+        }
+    }
+
+    private void WriteNsg(IReadOnlyList<AzureNsgRule> rules)
+    {
+        writer.Line("param location string = resourceGroup().location");
+        writer.Line();
+        writer.Line($"resource nsg '{NsgType}@{AzureNsgEmitter.ApiVersion}' = {{");
+        writer.Line("  name: nsgName");
+        writer.Line("  location: location");
+        writer.Line("  properties: {");
+        writer.Line("    securityRules: [");
+        foreach (var rule in rules)
+        {
+            writer.Line("      {");
+            writer.Line($"        name: {Bicep(rule.Name)}");
+            WriteProperties("        ", rule);
+            writer.Line("      }");
+        }
+
+        writer.Line("    ]");
+        writer.Line("  }");
+        writer.Line("}");
+    }
+
+    private void WriteRules(IReadOnlyList<AzureNsgRule> rules)
+    {
+        writer.Line();
+        writer.Line($"resource nsg '{NsgType}@{AzureNsgEmitter.ApiVersion}' existing = {{");
+        writer.Line("  name: nsgName");
+        writer.Line("}");
+        for (var i = 0; i < rules.Count; i++)
+        {
+            writer.Line();
+            writer.Line($"resource {AzureNsgNames.Symbol(rules[i].Name)} '{NsgType}/securityRules@{AzureNsgEmitter.ApiVersion}' = {{");
+            writer.Line("  parent: nsg");
+            writer.Line($"  name: {Bicep(rules[i].Name)}");
+            if (i > 0)
+            {
+                writer.Line("  dependsOn: [");
+                writer.Line($"    {AzureNsgNames.Symbol(rules[i - 1].Name)}");
+                writer.Line("  ]");
+            }
+
+            WriteProperties("  ", rules[i]);
+            writer.Line("}");
+        }
+    }
+
+    private void WriteProperties(string indent, AzureNsgRule rule)
+    {
+        writer.Line($"{indent}properties: {{");
+        foreach (var property in rule.Properties)
+        {
+            if (property.Kind is AzureNsgProperty.Form.Text or AzureNsgProperty.Form.Number)
+            {
+                writer.Line($"{indent}  {property.Name}: {(property.Kind == AzureNsgProperty.Form.Text ? Bicep(property.Values[0]) : property.Values[0])}");
+                continue;
+            }
+
+            // One value a line, because commas in lists of one line are newer than some compilers.
+            writer.Line($"{indent}  {property.Name}: [");
+            foreach (var value in property.Values)
+            {
+                writer.Line($"{indent}    {Bicep(value)}");
+            }
+
+            writer.Line($"{indent}  ]");
+        }
+
+        writer.Line($"{indent}}}");
+    }
+}

@@ -1,0 +1,17 @@
+namespace FirewallRules;
+
+/// <summary>The language of the output. <c>default</c> is <see cref="Arm"/>.</summary>
+public enum AzureNsgOutput
+{
+    /// <summary>An Azure Resource Manager template (JSON).</summary>
+    Arm = 0,
+
+    /// <summary>A Bicep file with the same content.</summary>
+    Bicep = 1,
+
+    /// <summary>A POSIX shell script that calls the Azure CLI, adds first, and then removes what an older output left.</summary>
+    Cli = 2,
+
+    /// <summary>Terraform configuration for the azurerm provider.</summary>
+    Terraform = 3,
+}

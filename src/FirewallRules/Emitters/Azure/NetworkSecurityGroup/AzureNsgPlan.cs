@@ -1,0 +1,55 @@
+namespace FirewallRules.Emitters;
+
+/// <summary>The security rules for a rule set, those that allow first, and after them those that close the rest.</summary>
+internal static class AzureNsgPlan
+{
+    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
+
+    // '*' would mean both families, and a prefix of length 0 is not taken everywhere: the portal wants 1 to 32.
+    private static readonly string[] IPv4Halves = ["0.0.0.0/1", "128.0.0.0/1"];
+    private static readonly string[] IPv6Halves = ["::/1", "8000::/1"];
+
+    public static IReadOnlyList<AzureNsgRule> Of(RuleSet rules, AzureNsgOptions options)
+    {
+        List<AzureNsgRule> allowing = [.. rules.Rules.SelectMany(rule => Allowing(rule, options))];
+        var priorities = allowing.GroupBy(rule => rule.Direction).ToDictionary(
+            group => group.Key, group => AzureNsgPriorities.Of([.. group.Select(rule => rule.Name)], options.FirstPriority));
+        return
+        [
+            .. allowing.Select(rule => rule with { Priority = priorities[rule.Direction][rule.Name] }),
+            .. OutputHeader.Directions(rules).Where(_ => options.CloseRest).Select(direction => Closing(direction, options)),
+        ];
+    }
+
+    private static IEnumerable<AzureNsgRule> Allowing(Rule rule, AzureNsgOptions options)
+        => from remote in Remotes(rule.Remote)
+           from chunk in remote.Prefixes.Chunk(options.AddressesPerRule).Select((prefixes, index) => (Prefixes: prefixes, Index: index))
+           select new AzureNsgRule(
+               AzureNsgNames.Of(options.NamePrefix, rule, remote.Family, chunk.Index),
+               Priority: 0,
+               rule.Direction,
+               Allows: true,
+               rule.Protocol == Protocol.Tcp ? "Tcp" : "Udp",
+               [.. rule.Ports.Select(ports => ports.ToString())],
+               chunk.Prefixes,
+               AzureNsgText.Description(rule));
+
+    private static IEnumerable<(string Family, IEnumerable<string> Prefixes)> Remotes(Remote remote)
+        => remote.IsAnyIPv4 && remote.IsAnyIPv6
+            ? [("any", [AzureNsgRule.Any])]
+            : BothFamilies.Where(remote.Has).Select(family => (family == IpFamily.IPv4 ? "ipv4" : "ipv6", Prefixes(remote, family)));
+
+    private static IEnumerable<string> Prefixes(Remote remote, IpFamily family)
+        => !remote.IsAny(family) ? remote.In(family).Select(prefix => prefix.ToString()) : family == IpFamily.IPv4 ? IPv4Halves : IPv6Halves;
+
+    private static AzureNsgRule Closing(Direction direction, AzureNsgOptions options)
+        => new(
+            AzureNsgNames.Closing(options.NamePrefix, direction),
+            AzureNsgPriorities.Closing,
+            direction,
+            Allows: false,
+            AzureNsgRule.Any,
+            [AzureNsgRule.Any],
+            [AzureNsgRule.Any],
+            "Closes what no rule before this one allows");
+}

@@ -1,0 +1,16 @@
+namespace FirewallRules.Emitters;
+
+/// <summary>A property of a security rule under its ARM name; the languages differ only in how they write it.</summary>
+/// <param name="Name">The name, such as <c>destinationPortRange</c>.</param>
+/// <param name="Values">The value, or the values of a list.</param>
+/// <param name="Kind">How the values are written.</param>
+internal sealed record AzureNsgProperty(string Name, IReadOnlyList<string> Values, AzureNsgProperty.Form Kind)
+{
+    internal enum Form
+    {
+        Number,
+        Text,
+        ShortList,
+        LongList,
+    }
+}

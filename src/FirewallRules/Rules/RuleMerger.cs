@@ -1,0 +1,58 @@
+namespace FirewallRules.Rules;
+
+/// <summary>
+/// Brings rules into normal form: for a direction and a protocol, every port stands in at most as many rules as allow it different
+/// addresses for different reasons, and that is one. So no prefix is allowed twice, which some platforms refuse.
+/// </summary>
+internal static class RuleMerger
+{
+    public static IReadOnlyList<Rule> Merge(IEnumerable<Rule> rules)
+        =>
+        [
+            .. rules.GroupBy(rule => (rule.Direction, rule.Protocol))
+                .OrderBy(group => group.Key)
+                .SelectMany(group => MergeTraffic([.. group])),
+        ];
+
+    private static List<Rule> MergeTraffic(IReadOnlyList<Rule> rules)
+    {
+        if (rules.Count == 1)
+        {
+            return [rules[0]];
+        }
+
+        var pieces = PortSet.Cut(rules.SelectMany(rule => rule.Ports)).Select(piece => MergePiece(piece, rules)).ToList();
+
+        // Pieces are put together again only where labels, sources and addresses agree: joining anything else would widen a port.
+        var merged = new List<Rule>();
+        foreach (var piece in pieces)
+        {
+            var twin = merged.FindIndex(rule => rule.Labels.SequenceEqual(piece.Labels, StringComparer.Ordinal)
+                && rule.Sources.SequenceEqual(piece.Sources) && rule.Catalogs.SequenceEqual(piece.Catalogs) && rule.Remote.Equals(piece.Remote));
+            if (twin < 0)
+            {
+                merged.Add(piece);
+            }
+            else
+            {
+                var rule = merged[twin];
+                merged[twin] = new Rule(rule.Direction, rule.Protocol, rule.Ports.Concat(piece.Ports), rule.Remote, rule.Labels, rule.Sources, rule.Catalogs);
+            }
+        }
+
+        return merged;
+    }
+
+    private static Rule MergePiece(PortRange piece, IReadOnlyList<Rule> rules)
+    {
+        var covering = rules.Where(rule => rule.Ports.Any(run => PortSet.Covers(run, piece))).ToList();
+        return new Rule(
+            covering[0].Direction,
+            covering[0].Protocol,
+            [piece],
+            covering.Skip(1).Aggregate(covering[0].Remote, (remote, rule) => remote.Union(rule.Remote)),
+            covering.SelectMany(rule => rule.Labels),
+            covering.SelectMany(rule => rule.Sources),
+            covering.SelectMany(rule => rule.Catalogs));
+    }
+}
