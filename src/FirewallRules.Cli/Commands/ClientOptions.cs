@@ -34,7 +34,7 @@ internal sealed class ClientOptions
 
     /// <summary>The folder in which documents are kept.</summary>
     public string Folder(ParseResult result)
-        => result.GetValue(_cache) ?? IpRangesCache.DefaultFolder;
+        => result.GetValue(_cache) ?? IpRangesClientOptions.DefaultCacheFolder;
 
     /// <summary>What a client of the site is made with.</summary>
     public void Configure(ParseResult result, Site site, IpRangesClientOptions options)

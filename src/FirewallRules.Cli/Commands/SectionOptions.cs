@@ -51,7 +51,7 @@ internal sealed class SectionOptions
         Direction? direction = result.GetValue(_direction) switch { null => null, "egress" => Direction.Egress, _ => Direction.Ingress };
         string[] locations = result.GetValue(_locations) ?? [];
         var selections = ReadNames(result).Select(section => orEmpty(section)
-            ? Select(document, section, protocol, ports, direction).OrEmpty()
+            ? Select(document, section, protocol, ports, direction).AllowMissing()
             : Select(Found(document, section), section, protocol, ports, direction)).ToList();
         if (locations.Length > 0 && !selections.Exists(selection => selection.Section == Section.Synthetics))
         {
@@ -74,7 +74,7 @@ internal sealed class SectionOptions
     private static IpRangesDocument Found(IpRangesDocument document, Section section)
         => document.TryGetSection(section, out _)
             ? document
-            : throw new CliException(ExitCode.Input, Unknown(section.Name, document.Sections.Select(known => known.Name)).Message);
+            : throw new CliException(ExitCode.Input, Unknown(section.Name, document.Sections.Select(known => known.Section)).Message);
 
     private static SectionSelection Select(IpRangesDocument document, Section section, Protocol protocol, PortRange[] ports, Direction? direction)
     {
