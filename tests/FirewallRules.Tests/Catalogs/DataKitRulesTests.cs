@@ -32,7 +32,8 @@ public sealed class DataKitRulesTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => RuleSet.ForDataKit(From), Throws.ArgumentException);
-            Assert.That(() => RuleSet.ForDataKit(From, DataKitInput.StatsD, DataKitInput.StatsD.OnPort(9125)), Throws.ArgumentException.With.Message.Contains("twice"));
+            Assert.That(() => RuleSet.ForDataKit(From, DataKitInput.StatsD, DataKitInput.StatsD.OnPort(9125)), Throws.ArgumentException.With.Message.Contains("more than once"));
+            Assert.That(() => RuleSet.ForDataKit(From, DataKitInput.StatsD, null!), Throws.ArgumentException.With.Message.Contains("inputs[1] is null"));
             Assert.That(() => DataKitInput.StatsD.OnPort(0), Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => DataKitInput.StatsD.OnPort(65536), Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => RuleSet.ForProxy(From, default), Throws.ArgumentException);
