@@ -17,8 +17,8 @@ public sealed class DiffTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [TestCase(Logs, 0, "Nothing differs.")]
-    [TestCase(Split, 0, "The same addresses; only the form, the version or the time differs.")]
+    [TestCase(Logs, 0, "No differences.")]
+    [TestCase(Split, 0, "The addresses are the same; only formatting, version or time differ.")]
     [TestCase(More, 1, "1 of 1 section differs: 1 prefix added; IPv4 addresses +256.")]
     public void The_exit_code_is_the_answer(string updated, int exitCode, string verdict)
     {

@@ -46,13 +46,13 @@ public sealed partial class TextConverterTests
     [TestCase("""{"Site":"us9"}""", "$.Site", "not a Datadog site")]
     [TestCase("""{"Site":{}}""", "$.Site", "Expected a JSON string for a Site")]
     [TestCase("""{"Ports":["9-1"]}""", "$.Ports[0]", "not a port range")]
-    [TestCase("""{"BySection":{"a b":1}}""", "$.BySection", "not a section name")]
-    [TestCase("""{"BySite":{"us9":1}}""", "$.BySite", "not a Datadog site")]
+    [TestCase("""{"BySection":{"a b":1}}""", "$.BySection['a b']", "not a section name")]
+    [TestCase("""{"BySite":{"us9":1}}""", "$.BySite.us9", "not a Datadog site")]
     public void Other_json_is_refused_with_its_path(string json, string path, string message)
     {
         var refusal = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, PolicyContext.Default.Policy))!;
 
-        Assert.That((refusal.Path, refusal.Message), Is.EqualTo((path, refusal.Message)));
+        Assert.That(refusal.Path, Is.EqualTo(path));
         Assert.That(refusal.Message, Does.Contain(message));
     }
 

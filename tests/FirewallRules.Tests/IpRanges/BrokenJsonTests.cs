@@ -70,7 +70,7 @@ public sealed class BrokenJsonTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => IpRangesDocument.Parse(large), Refused.At("$", "over 16 MiB"));
+            Assert.That(() => IpRangesDocument.Parse(large), Refused.At("$", "larger than 16 MiB"));
             Assert.That(() => IpRangesDocument.Parse(large.AsSpan(0, IpRangesDocument.MaxBytes)), Throws.Nothing);
         }
     }
