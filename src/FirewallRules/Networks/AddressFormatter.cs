@@ -133,7 +133,7 @@ internal static class AddressFormatter
     public static int WriteUpperHalf(ulong high, ref byte start, ref GroupPattern patterns, ref byte slots)
     {
         // All digits at once, each in a byte of a vector, the highest first.
-        var bytes = LineScanner.Pick(Vector128.CreateScalar(high).AsByte(), Vector128.Create(7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, (byte)0)).AsUInt16();
+        var bytes = LineScanner.Shuffle(Vector128.CreateScalar(high).AsByte(), Vector128.Create(7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, (byte)0)).AsUInt16();
         var digits = (((bytes >> 4) & Vector128.Create((ushort)0x000f)) | (bytes & Vector128.Create((ushort)0x0f00))).AsByte();
         var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)9)).AsByte();
         var text = digits + Vector128.Create((byte)'0') + (letters & Vector128.Create((byte)('a' - '9' - 1)));
@@ -145,7 +145,7 @@ internal static class AddressFormatter
 
         var nonZero = ~Vector128.Equals(digits, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xfff;
         ref var pattern = ref Unsafe.Add(ref patterns, Unsafe.Add(ref slots, nonZero));
-        LineScanner.Pick(text + GroupPattern.FromZeroToColon, pattern.Characters).StoreUnsafe(ref start);
+        LineScanner.Shuffle(text + GroupPattern.FromZeroToColon, pattern.Characters).StoreUnsafe(ref start);
         return pattern.Length;
     }
 

@@ -11,7 +11,7 @@ public sealed partial class AddressSet
     {
         private readonly AddressSet _set;
         private Walk<uint> _ipv4;
-        private IPv6PrefixWalk _ipv6;
+        private IPv6PrefixEnumerator _ipv6;
 
         internal Enumerator(AddressSet set) => (_set, _ipv6) = (set, new(set._ipv6));
 
@@ -23,15 +23,15 @@ public sealed partial class AddressSet
         /// <summary>Goes on to the next prefix.</summary>
         public bool MoveNext()
         {
-            if (_ipv4.MoveNext(_set._ipv4, 32, out var ipv4, out var open))
+            if (_ipv4.MoveNext(_set._ipv4, 32, out var ipv4, out var hostBits))
             {
-                Current = new Cidr(ipv4, 32 - open, IpFamily.IPv4);
+                Current = new Cidr(ipv4, 32 - hostBits, IpFamily.IPv4);
                 return true;
             }
 
-            if (_ipv6.MoveNext(out var ipv6, out open))
+            if (_ipv6.MoveNext(out var ipv6, out hostBits))
             {
-                Current = new Cidr(new UInt128(ipv6.High, ipv6.Low), 128 - open, IpFamily.IPv6);
+                Current = new Cidr(new UInt128(ipv6.High, ipv6.Low), 128 - hostBits, IpFamily.IPv6);
                 return true;
             }
 
@@ -53,18 +53,18 @@ public sealed partial class AddressSet
             private bool _within;
             private T _next;
 
-            public bool MoveNext(ReadOnlySpan<T> boundaries, int bits, out T first, out int open)
+            public bool MoveNext(ReadOnlySpan<T> boundaries, int bits, out T first, out int hostBits)
             {
                 if (_at >= boundaries.Length)
                 {
-                    (first, open) = (default, 0);
+                    (first, hostBits) = (default, 0);
                     return false;
                 }
 
                 first = _within ? _next : boundaries[_at];
-                var last = Boundaries.LastOf(boundaries, _at);
-                open = CidrAggregator.WidestPrefix(first, last, bits);
-                var end = open == bits ? T.MaxValue : first + ((T.One << open) - T.One);
+                var last = Boundaries.LastOfRange(boundaries, _at);
+                hostBits = PrefixMath.WidestPrefix(first, last, bits);
+                var end = hostBits == bits ? T.MaxValue : first + ((T.One << hostBits) - T.One);
                 _within = end != last;
                 _next = end + T.One;
                 _at += _within ? 0 : 2;

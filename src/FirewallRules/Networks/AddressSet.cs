@@ -79,12 +79,12 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
         {
             for (var i = 0; i < _ipv4.Length; i += 2)
             {
-                yield return new AddressRange(IpFamily.IPv4, _ipv4[i], Boundaries.LastOf<uint>(_ipv4, i));
+                yield return new AddressRange(IpFamily.IPv4, _ipv4[i], Boundaries.LastOfRange<uint>(_ipv4, i));
             }
 
             for (var i = 0; i < _ipv6.Count; i += 2)
             {
-                yield return new AddressRange(IpFamily.IPv6, _ipv6[i], _ipv6.LastOf(i));
+                yield return new AddressRange(IpFamily.IPv6, _ipv6[i], _ipv6.LastOfRange(i));
             }
         }
     }
@@ -202,21 +202,21 @@ public sealed partial class AddressSet : IEquatable<AddressSet>, IEnumerable<Cid
     /// <summary>Whether two sets differ.</summary>
     public static bool operator !=(AddressSet? left, AddressSet? right) => !(left == right);
 
-    private AddressSet Combine(AddressSet other, int truth)
+    private AddressSet Combine(AddressSet other, int operation)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new AddressSet(Combine(_ipv4, other._ipv4, truth), IPv6Boundaries.Combine(_ipv6, other._ipv6, truth));
+        return new AddressSet(Combine(_ipv4, other._ipv4, operation), IPv6Boundaries.Combine(_ipv6, other._ipv6, operation));
     }
 
     // Sets never change, so that a result which is one of the operands shares its numbers.
-    private static uint[] Combine(uint[] a, uint[] b, int truth)
-        => b.Length == 0 ? ((truth & Boundaries.InFirstOnly) != 0 ? a : [])
-        : a.Length == 0 ? ((truth & Boundaries.InSecondOnly) != 0 ? b : [])
-        : Boundaries.Combine<uint>(a, b, truth);
+    private static uint[] Combine(uint[] a, uint[] b, int operation)
+        => b.Length == 0 ? ((operation & Boundaries.InFirstOnly) != 0 ? a : [])
+        : a.Length == 0 ? ((operation & Boundaries.InSecondOnly) != 0 ? b : [])
+        : Boundaries.Combine<uint>(a, b, operation);
 
-    private bool Any(AddressSet other, int truth)
+    private bool Any(AddressSet other, int operation)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Boundaries.Any<uint>(_ipv4, other._ipv4, truth) || IPv6Boundaries.Any(_ipv6, other._ipv6, truth);
+        return Boundaries.Any<uint>(_ipv4, other._ipv4, operation) || IPv6Boundaries.Any(_ipv6, other._ipv6, operation);
     }
 }

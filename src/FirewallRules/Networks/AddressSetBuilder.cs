@@ -11,8 +11,8 @@ public sealed class AddressSetBuilder
 {
     private const int BatchLength = 128;
 
-    private IPv4Collector _ipv4;
-    private IPv6Collector _ipv6;
+    private IPv4Aggregator _ipv4;
+    private IPv6Aggregator _ipv6;
 
     /// <summary>Creates an empty builder.</summary>
     public AddressSetBuilder()
@@ -126,17 +126,17 @@ public sealed class AddressSetBuilder
     public AddressSet ToAddressSet() => new(_ipv4.ToBoundaries(), _ipv6.ToBoundaries());
 
     /// <summary>Gives away what holds the ranges, and is empty then.</summary>
-    internal void Give(out IPv4Collector ipv4, out IPv6Collector ipv6)
+    internal void Detach(out IPv4Aggregator ipv4, out IPv6Aggregator ipv6)
     {
         (ipv4, ipv6) = (_ipv4, _ipv6);
         (_ipv4, _ipv6) = (new(0), new(0));
     }
 
     /// <summary>The fewest IPv4 prefixes of everything added so far, as long as nothing more is.</summary>
-    internal IIPv4Keys ToIPv4Keys() => _ipv4.ToKeys();
+    internal IIPv4KeySource ToIPv4KeySource() => _ipv4.ToKeySource();
 
     /// <summary>The fewest IPv6 prefixes of everything added so far, as long as nothing more is.</summary>
-    internal IIPv6Prefixes ToIPv6Prefixes() => _ipv6.ToPrefixes();
+    internal IIPv6PrefixSource ToIPv6PrefixSource() => _ipv6.ToPrefixSource();
 
     /// <summary>Forgets what was added and gives its room back.</summary>
     internal void Clear()

@@ -10,20 +10,20 @@ namespace FirewallRules.Networks;
 /// </summary>
 internal static class Boundaries
 {
-    /// <summary>The truth of what is in the first set and not in the second, see <see cref="Combine"/>.</summary>
+    /// <summary>The operation of what is in the first set and not in the second, see <see cref="Combine"/>.</summary>
     public const int InFirstOnly = 0b0010;
 
-    /// <summary>The truth of what is in the second set and not in the first.</summary>
+    /// <summary>The operation of what is in the second set and not in the first.</summary>
     public const int InSecondOnly = 0b0100;
 
-    /// <summary>The truth of what is in both sets.</summary>
+    /// <summary>The operation of what is in both sets.</summary>
     public const int InBoth = 0b1000;
 
-    /// <summary>The truth of a union.</summary>
+    /// <summary>The operation of a union.</summary>
     public const int InEither = InFirstOnly | InSecondOnly | InBoth;
 
-    /// <summary>Combines two sets; bit <c>inA + 2 * inB</c> of <paramref name="truth"/> says whether a number belongs to the result.</summary>
-    public static T[] Combine<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)
+    /// <summary>Combines two sets; bit <c>inA + 2 * inB</c> of <paramref name="operation"/> says whether a number belongs to the result.</summary>
+    public static T[] Combine<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int operation)
         where T : unmanaged, IBinaryInteger<T>
     {
         var buffer = ArrayPool<T>.Shared.Rent(a.Length + b.Length);
@@ -34,7 +34,7 @@ internal static class Boundaries
             var at = j == b.Length || (i < a.Length && a[i] <= b[j]) ? a[i] : b[j];
             i += i < a.Length && a[i] == at ? 1 : 0;
             j += j < b.Length && b[j] == at ? 1 : 0;
-            if (Inside(truth, i, j) != ((count & 1) == 1))
+            if (IsInResult(operation, i, j) != ((count & 1) == 1))
             {
                 buffer[count++] = at;
             }
@@ -51,7 +51,7 @@ internal static class Boundaries
         => b.IsEmpty ? a.ToArray() : a.IsEmpty ? b.ToArray() : Combine(a, b, InEither);
 
     /// <summary>Whether the combination of two sets holds any number; stops at the first.</summary>
-    public static bool Any<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)
+    public static bool Any<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int operation)
         where T : unmanaged, IBinaryInteger<T>
     {
         int i = 0, j = 0;
@@ -60,7 +60,7 @@ internal static class Boundaries
             var at = j == b.Length || (i < a.Length && a[i] <= b[j]) ? a[i] : b[j];
             i += i < a.Length && a[i] == at ? 1 : 0;
             j += j < b.Length && b[j] == at ? 1 : 0;
-            if (Inside(truth, i, j))
+            if (IsInResult(operation, i, j))
             {
                 return true;
             }
@@ -91,12 +91,12 @@ internal static class Boundaries
     }
 
     /// <summary>The last number of the range that starts at the even index <paramref name="at"/>.</summary>
-    public static T LastOf<T>(ReadOnlySpan<T> set, int at)
+    public static T LastOfRange<T>(ReadOnlySpan<T> set, int at)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         => at + 1 < set.Length ? set[at + 1] - T.One : T.MaxValue;
 
     /// <summary>Whether what is behind the first <paramref name="i"/> boundaries of one set and <paramref name="j"/> of the other is in the combination.</summary>
-    public static bool Inside(int truth, int i, int j) => ((truth >> ((i & 1) | ((j & 1) << 1))) & 1) == 1;
+    public static bool IsInResult(int operation, int i, int j) => ((operation >> ((i & 1) | ((j & 1) << 1))) & 1) == 1;
 
     private static int CountUpTo<T>(ReadOnlySpan<T> set, T value)
         where T : unmanaged, IBinaryInteger<T>

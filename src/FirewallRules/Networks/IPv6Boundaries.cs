@@ -11,11 +11,11 @@ namespace FirewallRules.Networks;
 internal readonly struct IPv6Boundaries
 {
     private readonly ulong[]? _highs;
-    private readonly int[]? _fineAt;
-    private readonly ulong[]? _fineLows;
+    private readonly int[]? _lowIndexes;
+    private readonly ulong[]? _lows;
 
     /// <summary>Takes the arrays over: all upper halves, the indexes of lower halves that are not zero, and these.</summary>
-    public IPv6Boundaries(ulong[] highs, int[] fineAt, ulong[] fineLows) => (_highs, _fineAt, _fineLows) = (highs, fineAt, fineLows);
+    public IPv6Boundaries(ulong[] highs, int[] lowIndexes, ulong[] fineLows) => (_highs, _lowIndexes, _lows) = (highs, lowIndexes, fineLows);
 
     /// <summary>All 2^128 addresses.</summary>
     public static IPv6Boundaries All => new([0], [], []);
@@ -24,36 +24,36 @@ internal readonly struct IPv6Boundaries
     public ulong[] Highs => _highs ?? [];
 
     /// <summary>Where lower halves are not zero, ascending.</summary>
-    public int[] FineAt => _fineAt ?? [];
+    public int[] LowIndexes => _lowIndexes ?? [];
 
     /// <summary>The lower halves that are not zero.</summary>
-    public ulong[] FineLows => _fineLows ?? [];
+    public ulong[] Lows => _lows ?? [];
 
     public int Count => Highs.Length;
 
     public bool IsEmpty => Count == 0;
 
-    /// <summary>A boundary; for all of them in their order, <see cref="IPv6Cursor"/> takes less.</summary>
-    public UInt128 this[int at] => new(Highs[at], Array.BinarySearch(FineAt, at) is var fine and >= 0 ? FineLows[fine] : 0);
+    /// <summary>A boundary; for all of them in their order, <see cref="IPv6BoundaryCursor"/> takes less.</summary>
+    public UInt128 this[int at] => new(Highs[at], Array.BinarySearch(LowIndexes, at) is var lowCount and >= 0 ? Lows[lowCount] : 0);
 
-    private bool IsOfNetworks => FineAt.Length == 0;
+    private bool HasNetworkBoundariesOnly => LowIndexes.Length == 0;
 
     /// <summary>Combines two sets, see <see cref="Boundaries.Combine"/>.</summary>
-    public static IPv6Boundaries Combine(IPv6Boundaries a, IPv6Boundaries b, int truth)
-        => b.IsEmpty ? ((truth & Boundaries.InFirstOnly) != 0 ? a : default)
-        : a.IsEmpty ? ((truth & Boundaries.InSecondOnly) != 0 ? b : default)
-        : a.IsOfNetworks && b.IsOfNetworks ? new(Boundaries.Combine<ulong>(a.Highs, b.Highs, truth), [], [])
-        : CombineFine(a, b, truth);
+    public static IPv6Boundaries Combine(IPv6Boundaries a, IPv6Boundaries b, int operation)
+        => b.IsEmpty ? ((operation & Boundaries.InFirstOnly) != 0 ? a : default)
+        : a.IsEmpty ? ((operation & Boundaries.InSecondOnly) != 0 ? b : default)
+        : a.HasNetworkBoundariesOnly && b.HasNetworkBoundariesOnly ? new(Boundaries.Combine<ulong>(a.Highs, b.Highs, operation), [], [])
+        : CombineWithLows(a, b, operation);
 
     /// <summary>Whether the combination of two sets holds any address.</summary>
-    public static bool Any(IPv6Boundaries a, IPv6Boundaries b, int truth)
+    public static bool Any(IPv6Boundaries a, IPv6Boundaries b, int operation)
     {
-        if (a.IsOfNetworks && b.IsOfNetworks)
+        if (a.HasNetworkBoundariesOnly && b.HasNetworkBoundariesOnly)
         {
-            return Boundaries.Any<ulong>(a.Highs, b.Highs, truth);
+            return Boundaries.Any<ulong>(a.Highs, b.Highs, operation);
         }
 
-        var sweep = new IPv6Sweep(a, b, truth);
+        var sweep = new IPv6CombinationEnumerator(a, b, operation);
         return sweep.MoveNext();
     }
 
@@ -62,7 +62,7 @@ internal readonly struct IPv6Boundaries
     {
         var holdsFirst = !IsEmpty && this[0] == 0;
         ulong[] highs = holdsFirst ? [.. Highs[1..]] : [0, .. Highs];
-        return new(highs, Array.ConvertAll(FineAt, at => holdsFirst ? at - 1 : at + 1), FineLows);
+        return new(highs, Array.ConvertAll(LowIndexes, at => holdsFirst ? at - 1 : at + 1), Lows);
     }
 
     /// <summary>Whether every address from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
@@ -80,38 +80,38 @@ internal readonly struct IPv6Boundaries
     }
 
     /// <summary>The last address of the range that starts at the even index <paramref name="at"/>.</summary>
-    public UInt128 LastOf(int at) => at + 1 < Count ? this[at + 1] - 1 : UInt128.MaxValue;
+    public UInt128 LastOfRange(int at) => at + 1 < Count ? this[at + 1] - 1 : UInt128.MaxValue;
 
     /// <summary>Whether the two sets hold the same addresses.</summary>
     public bool SetEquals(IPv6Boundaries other)
-        => Highs.AsSpan().SequenceEqual(other.Highs) && FineAt.AsSpan().SequenceEqual(other.FineAt) && FineLows.AsSpan().SequenceEqual(other.FineLows);
+        => Highs.AsSpan().SequenceEqual(other.Highs) && LowIndexes.AsSpan().SequenceEqual(other.LowIndexes) && Lows.AsSpan().SequenceEqual(other.Lows);
 
     /// <summary>Adds what tells this set from others.</summary>
     public void AddTo(ref HashCode hash)
     {
         hash.AddBytes(MemoryMarshal.AsBytes(Highs.AsSpan()));
-        hash.AddBytes(MemoryMarshal.AsBytes(FineLows.AsSpan()));
+        hash.AddBytes(MemoryMarshal.AsBytes(Lows.AsSpan()));
     }
 
-    private static IPv6Boundaries CombineFine(IPv6Boundaries a, IPv6Boundaries b, int truth)
+    private static IPv6Boundaries CombineWithLows(IPv6Boundaries a, IPv6Boundaries b, int operation)
     {
         var highs = ArrayPool<ulong>.Shared.Rent(a.Count + b.Count);
-        var lows = ArrayPool<ulong>.Shared.Rent(a.FineAt.Length + b.FineAt.Length);
-        var fineAt = ArrayPool<int>.Shared.Rent(a.FineAt.Length + b.FineAt.Length);
-        var (count, fine) = (0, 0);
-        for (var sweep = new IPv6Sweep(a, b, truth); sweep.MoveNext(); count++)
+        var lows = ArrayPool<ulong>.Shared.Rent(a.LowIndexes.Length + b.LowIndexes.Length);
+        var lowIndexes = ArrayPool<int>.Shared.Rent(a.LowIndexes.Length + b.LowIndexes.Length);
+        var (count, lowCount) = (0, 0);
+        for (var sweep = new IPv6CombinationEnumerator(a, b, operation); sweep.MoveNext(); count++)
         {
             highs[count] = sweep.Current.High;
             if (sweep.Current.Low != 0)
             {
-                (fineAt[fine], lows[fine++]) = (count, sweep.Current.Low);
+                (lowIndexes[lowCount], lows[lowCount++]) = (count, sweep.Current.Low);
             }
         }
 
-        var combined = new IPv6Boundaries(highs[..count], fineAt[..fine], lows[..fine]);
+        var combined = new IPv6Boundaries(highs[..count], lowIndexes[..lowCount], lows[..lowCount]);
         ArrayPool<ulong>.Shared.Return(highs);
         ArrayPool<ulong>.Shared.Return(lows);
-        ArrayPool<int>.Shared.Return(fineAt);
+        ArrayPool<int>.Shared.Return(lowIndexes);
         return combined;
     }
 

@@ -49,19 +49,19 @@ internal static class RuleBudget
     private static AddressSet[] Share(Part[] parts, int maxEntries, long taken)
     {
         // best[n]: the smallest price with n entries for the parts so far.
-        CoverPrice[] best = [default];
+        CoverCost[] best = [default];
         var spare = maxEntries - Least(parts, taken);
         var choices = new int[parts.Length][];
         for (var p = 0; p < parts.Length; p++)
         {
             var prices = parts[p].Prices(spare);
             var (runs, fewest) = (parts[p].Runs, (int)parts[p].Cover.Least);
-            var next = new CoverPrice[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * runs), maxEntries - taken + 1)];
-            Array.Fill(next, CoverPrice.MaxValue);
+            var next = new CoverCost[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * runs), maxEntries - taken + 1)];
+            Array.Fill(next, CoverCost.MaxValue);
             choices[p] = new int[next.Length];
             for (var used = 0; used < best.Length; used++)
             {
-                for (var i = 0; i < prices.Length && used + ((fewest + i) * runs) is var at && at < next.Length && best[used] != CoverPrice.MaxValue; i++)
+                for (var i = 0; i < prices.Length && used + ((fewest + i) * runs) is var at && at < next.Length && best[used] != CoverCost.MaxValue; i++)
                 {
                     if (best[used] + prices[i] is var sum && sum < next[at])
                     {
@@ -96,11 +96,11 @@ internal static class RuleBudget
 
         /// <summary>The addresses that are added, once for every run of ports, by the fewest prefixes, by one more, and so on.</summary>
         /// <param name="spare">How many entries more than the fewest there are at the most.</param>
-        public CoverPrice[] Prices(long spare)
+        public CoverCost[] Prices(long spare)
         {
             var most = Math.Min(Cover.Exact, Cover.Least + (spare / Runs));
             Cover.Solve(most);
-            return [.. Enumerable.Range(0, (int)(most - Cover.Least) + 1).Select(i => CoverPrice.Of(Cover.Added(Cover.Least + i)!.Value, Runs))];
+            return [.. Enumerable.Range(0, (int)(most - Cover.Least) + 1).Select(i => CoverCost.Of(Cover.Added(Cover.Least + i)!.Value, Runs))];
         }
     }
 }

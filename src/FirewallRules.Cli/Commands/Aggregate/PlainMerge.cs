@@ -1,3 +1,5 @@
+using FirewallRules.Networks;
+
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>
@@ -44,21 +46,21 @@ internal static class PlainMerge
         if (sets.Length == 1)
         {
             var writer = new AddressListWriter(sets[0]);
-            NoticeEverything(writer.HoldsAll(IpFamily.IPv4), writer.HoldsAll(IpFamily.IPv6), terminal);
+            NoticeEverything(writer.CoversAll(IpFamily.IPv4), writer.CoversAll(IpFamily.IPv6), terminal);
             OutputFile.Write(null, terminal, stream => SetText.WritePrefixes(stream, writer));
         }
         else
         {
-            WriteParts(new AddressListParts(sets), terminal);
+            WritePartitions(new AddressListPartitions(sets), terminal);
         }
 
         return ExitCode.Ok;
     }
 
-    private static void WriteParts(AddressListParts parts, Terminal terminal)
+    private static void WritePartitions(AddressListPartitions partitions, Terminal terminal)
     {
-        NoticeEverything(parts.HoldsAll(IpFamily.IPv4), parts.HoldsAll(IpFamily.IPv6), terminal);
-        OutputFile.Write(null, terminal, stream => PartsText.WritePrefixes(stream, parts));
+        NoticeEverything(partitions.CoversAll(IpFamily.IPv4), partitions.CoversAll(IpFamily.IPv6), terminal);
+        OutputFile.Write(null, terminal, stream => PartitionedListWriter.Write(stream, partitions));
     }
 
     private static void NoticeEverything(bool ofIPv4, bool ofIPv6, Terminal terminal)

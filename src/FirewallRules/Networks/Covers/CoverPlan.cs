@@ -86,7 +86,7 @@ internal sealed class CoverPlan
             return (maxPrefixes, maxPrefixes);
         }
 
-        var (best, price) = ((0L, 0L), CoverPrice.MaxValue);
+        var (best, price) = ((0L, 0L), CoverCost.MaxValue);
         for (var ipv4 = _ipv4.Least; ipv4 <= long.Min(_ipv4.Exact, maxPrefixes - _ipv6.Least); ipv4++)
         {
             var share = (ipv4, long.Min(maxPrefixes - ipv4, _ipv6.Exact));
@@ -99,6 +99,6 @@ internal sealed class CoverPlan
         return best;
     }
 
-    private CoverPrice Price((long IPv4, long IPv6) share)
-        => new CoverPrice(0, _ipv4.Added(share.IPv4)!.Value << (IpFamily.IPv6.Bits() - _options.IPv6UnitLength)) + new CoverPrice(0, _ipv6.Added(share.IPv6)!.Value);
+    private CoverCost Price((long IPv4, long IPv6) share)
+        => new CoverCost(0, _ipv4.Added(share.IPv4)!.Value << (IpFamily.IPv6.Bits() - _options.IPv6UnitLength)) + new CoverCost(0, _ipv6.Added(share.IPv6)!.Value);
 }

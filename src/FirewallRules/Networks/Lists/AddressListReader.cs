@@ -54,7 +54,7 @@ public sealed class AddressListReader
         {
             if (_carriedLength == 0)
             {
-                utf8 = utf8[ReadPlainLines(utf8, utf8.Length - LineScanner.Reach)..];
+                utf8 = utf8[ReadPlainLines(utf8, utf8.Length - LineScanner.ReadAhead)..];
             }
 
             var end = utf8.IndexOf((byte)'\n');
@@ -63,7 +63,7 @@ public sealed class AddressListReader
                 break;
             }
 
-            if (_carriedLength > 0 || utf8.Length < LineScanner.Reach)
+            if (_carriedLength > 0 || utf8.Length < LineScanner.ReadAhead)
             {
                 Carry(utf8[..end]);
                 ReadCarried();
@@ -136,7 +136,7 @@ public sealed class AddressListReader
         _carriedLength = 0;
 
         // There is room to reach into, so that a plain line can still be scanned once its end is put behind it.
-        if (length < LineScanner.Reach)
+        if (length < LineScanner.ReadAhead)
         {
             _carried[length] = (byte)'\n';
             if (ReadPlainLines(_carried, lastStart: 0) > 0)

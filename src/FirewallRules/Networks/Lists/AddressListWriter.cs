@@ -10,7 +10,7 @@ namespace FirewallRules;
 public sealed class AddressListWriter
 {
     /// <summary>The shortest piece in bytes that <see cref="Write"/> takes.</summary>
-    public const int MinPieceLength = 64;
+    public const int MinBufferLength = 64;
 
     private const int LineEndLengthAt = 56;
 
@@ -20,8 +20,8 @@ public sealed class AddressListWriter
     private const int BatchLength = 128;
 
     // Prefixes are found many at a time and then written, so that either loop keeps to registers.
-    private readonly IIPv4Keys? _ipv4Keys;
-    private readonly IIPv6Prefixes? _ipv6Prefixes;
+    private readonly IIPv4KeySource? _ipv4Keys;
+    private readonly IIPv6PrefixSource? _ipv6Prefixes;
     private readonly ulong[] _ipv4 = new ulong[BatchLength];
     private readonly IPv6Prefix[] _ipv6 = new IPv6Prefix[BatchLength];
     private readonly bool _holdsAllIPv4;
@@ -33,22 +33,22 @@ public sealed class AddressListWriter
 
     /// <summary>Creates a writer at the first prefix of a set.</summary>
     public AddressListWriter(AddressSet set)
-        : this(new IPv4KeysOfSet(set ?? throw new ArgumentNullException(nameof(set))), new IPv6PrefixesOfSet(set.IPv6Boundaries))
+        : this(new IPv4SetKeySource(set ?? throw new ArgumentNullException(nameof(set))), new IPv6SetPrefixSource(set.IPv6Boundaries))
     {
     }
 
     /// <summary>Creates a writer at the first prefix of what a builder has collected, which saves making a set of it.</summary>
     /// <remarks>The builder must not be changed before all lines are written; what is written then is undefined.</remarks>
     public AddressListWriter(AddressSetBuilder builder)
-        : this((builder ?? throw new ArgumentNullException(nameof(builder))).ToIPv4Keys(), builder.ToIPv6Prefixes())
+        : this((builder ?? throw new ArgumentNullException(nameof(builder))).ToIPv4KeySource(), builder.ToIPv6PrefixSource())
     {
     }
 
-    internal AddressListWriter(IIPv4Keys? ipv4, IIPv6Prefixes? ipv6)
+    internal AddressListWriter(IIPv4KeySource? ipv4, IIPv6PrefixSource? ipv6)
     {
         (_ipv4Keys, _ipv6Prefixes) = (ipv4, ipv6);
         (_ipv4Count, _ipv6Count) = (ipv4?.Read(_ipv4) ?? 0, ipv6?.Read(_ipv6) ?? 0);
-        _holdsAllIPv4 = _ipv4Count > 0 && _ipv4[0] == PrefixKeys.OfIPv4(0, 0);
+        _holdsAllIPv4 = _ipv4Count > 0 && _ipv4[0] == PrefixKeys.FromIPv4(0, 0);
         _holdsAllIPv6 = _ipv6Count > 0 && _ipv6[0].Length == 0;
     }
 
@@ -57,7 +57,7 @@ public sealed class AddressListWriter
 
     /// <summary>Whether what is written holds every address of the family: it is one prefix of no bits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The family is <c>default</c>.</exception>
-    public bool HoldsAll(IpFamily family) => family switch
+    public bool CoversAll(IpFamily family) => family switch
     {
         IpFamily.IPv4 => _holdsAllIPv4,
         IpFamily.IPv6 => _holdsAllIPv6,
@@ -65,14 +65,14 @@ public sealed class AddressListWriter
     };
 
     /// <summary>Writes the next lines, as many as fit whole.</summary>
-    /// <param name="destination">Room for at least <see cref="MinPieceLength"/> bytes.</param>
+    /// <param name="destination">Room for at least <see cref="MinBufferLength"/> bytes.</param>
     /// <returns>How many bytes were written; 0 when all lines are.</returns>
     /// <exception cref="ArgumentException">The room is too short for any line.</exception>
     public int Write(Span<byte> destination)
     {
-        if (destination.Length < MinPieceLength)
+        if (destination.Length < MinBufferLength)
         {
-            throw new ArgumentException($"There must be room for {MinPieceLength} bytes.", nameof(destination));
+            throw new ArgumentException($"There must be room for {MinBufferLength} bytes.", nameof(destination));
         }
 
         var written = WriteIPv4(destination);
@@ -83,7 +83,7 @@ public sealed class AddressListWriter
     {
         ref var text = ref MemoryMarshal.GetReference(destination);
         var lineEnds = LineEnds;
-        var lastStart = destination.Length - MinPieceLength;
+        var lastStart = destination.Length - MinBufferLength;
         var used = 0;
         while (_ipv4Count > 0 && used <= lastStart)
         {
@@ -91,8 +91,8 @@ public sealed class AddressListWriter
             for (; at < _ipv4Count && used <= lastStart; at++)
             {
                 var key = _ipv4[at];
-                used += AddressFormatter.WriteIPv4((uint)(PrefixKeys.First(key) >> 1), ref Unsafe.Add(ref text, used));
-                used += EndLine(lineEnds[32 - PrefixKeys.OpenBits(key)], ref Unsafe.Add(ref text, used));
+                used += AddressFormatter.WriteIPv4((uint)(PrefixKeys.FirstPosition(key) >> 1), ref Unsafe.Add(ref text, used));
+                used += EndLine(lineEnds[32 - PrefixKeys.HostBits(key)], ref Unsafe.Add(ref text, used));
             }
 
             PrefixCount += at - _ipv4At;
@@ -114,7 +114,7 @@ public sealed class AddressListWriter
         ref var slots = ref GroupPattern.SlotsByDigits[0];
         var lineEnds = LineEnds;
         var canPick = LineScanner.IsSupported;
-        var lastStart = destination.Length - MinPieceLength;
+        var lastStart = destination.Length - MinBufferLength;
         var used = 0;
         while (_ipv6Count > 0 && used <= lastStart)
         {

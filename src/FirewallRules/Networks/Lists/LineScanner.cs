@@ -15,7 +15,7 @@ namespace FirewallRules.Networks;
 internal static class LineScanner
 {
     /// <summary>How many bytes must be readable from the start of a line, whatever they are.</summary>
-    public const int Reach = 64;
+    public const int ReadAhead = 64;
 
     private const int MaxIPv6Length = 39;
 
@@ -28,11 +28,11 @@ internal static class LineScanner
     /// <summary>Picks the bytes at these places, zero where a place is beyond the last; only where <see cref="IsSupported"/>.</summary>
     // Asking for SSSE3 here once more, and what stands behind the question, would cost more than the instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Pick(Vector128<byte> bytes, Vector128<byte> places)
+    public static Vector128<byte> Shuffle(Vector128<byte> bytes, Vector128<byte> places)
         => Sse2.IsSupported ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
 
     /// <summary>Reads IPv4 lines, until there is no room for more or the next line is none or starts too late.</summary>
-    /// <param name="text">The lines, and <see cref="Reach"/> bytes from the last start on.</param>
+    /// <param name="text">The lines, and <see cref="ReadAhead"/> bytes from the last start on.</param>
     /// <param name="lastStart">Where the last line may start.</param>
     /// <param name="ranges">Is given the prefixes.</param>
     /// <param name="at">Where the first line starts; then where the first one starts that was not read.</param>
@@ -58,14 +58,14 @@ internal static class LineScanner
                 break;
             }
 
-            var octets = Octets(Pick(digits, pattern.Digits));
+            var octets = Octets(Shuffle(digits, pattern.Digits));
             var faults = Vector128.LessThan(octets, pattern.Least) | Vector128.GreaterThan(octets, Vector128.Create(255));
 
             // Where the next line starts is found without this one, so that the processor can go on with that meanwhile.
             var size = Size(ref line);
             var used = ReadLength(ref Unsafe.Add(ref line, pattern.Length), 32, out var prefix);
             var hosts = (uint)(0xffff_ffffUL >> prefix);
-            var first = (uint)Pick(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsInt32().ToScalar();
+            var first = (uint)Shuffle(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsInt32().ToScalar();
             if (pattern.Length + used != size || ((first & hosts) | faults.ExtractMostSignificantBits()) != 0)
             {
                 break;
@@ -162,7 +162,7 @@ internal static class LineScanner
             return 0;
         }
 
-        var digits = Pick((text & Vector128.Create((byte)0xf)) + (letters & Vector128.Create((byte)9)), pattern.Digits).AsUInt16();
+        var digits = Shuffle((text & Vector128.Create((byte)0xf)) + (letters & Vector128.Create((byte)9)), pattern.Digits).AsUInt16();
         var bytes = Vector128.Narrow(((digits << 4) | (digits >> 8)) & Vector128.Create((ushort)0xff), Vector128<ushort>.Zero);
         high = BinaryPrimitives.ReverseEndianness(bytes.AsUInt64().ToScalar());
         return end;
