@@ -28,6 +28,6 @@ public class CoverBenchmarks
     [Benchmark(Description = "AddressSet.CoverWith")]
     public AddressCover Best() => _set.CoverWith(MaxPrefixes);
 
-    [Benchmark(Description = "AddressSet.LeastPrefixes")]
-    public long Least() => _set.LeastPrefixes(CoverOptions.Default);
+    [Benchmark(Description = "AddressSet.MinCoverPrefixes")]
+    public long Least() => _set.MinCoverPrefixes(CoverOptions.Default);
 }

@@ -6,11 +6,11 @@ namespace FirewallRules;
 
 public sealed partial class AddressSet
 {
-    /// <summary>Enumerates the minimal prefixes of a set without allocating.</summary>
+    /// <summary>Enumerates the minimal list of prefixes of a set, without allocations.</summary>
     public struct Enumerator : IEnumerator<Cidr>
     {
         private readonly AddressSet _set;
-        private Walk<uint> _ipv4;
+        private PrefixCursor<uint> _ipv4;
         private IPv6PrefixEnumerator _ipv6;
 
         internal Enumerator(AddressSet set) => (_set, _ipv6) = (set, new(set._ipv6));
@@ -20,7 +20,7 @@ public sealed partial class AddressSet
 
         readonly object IEnumerator.Current => Current;
 
-        /// <summary>Goes on to the next prefix.</summary>
+        /// <summary>Moves to the next prefix.</summary>
         public bool MoveNext()
         {
             if (_ipv4.MoveNext(_set._ipv4, 32, out var ipv4, out var hostBits))
@@ -38,36 +38,36 @@ public sealed partial class AddressSet
             return false;
         }
 
-        /// <summary>Goes back before the first prefix.</summary>
+        /// <summary>Moves back to before the first prefix.</summary>
         public void Reset() => this = new Enumerator(_set);
 
-        /// <summary>Does nothing: the enumerator holds no resource.</summary>
+        /// <summary>Does nothing: the enumerator has no resources.</summary>
         public readonly void Dispose()
         {
         }
 
-        private struct Walk<T>
+        private struct PrefixCursor<T>
             where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         {
-            private int _at;
-            private bool _within;
+            private int _index;
+            private bool _isInRange;
             private T _next;
 
             public bool MoveNext(ReadOnlySpan<T> boundaries, int bits, out T first, out int hostBits)
             {
-                if (_at >= boundaries.Length)
+                if (_index >= boundaries.Length)
                 {
                     (first, hostBits) = (default, 0);
                     return false;
                 }
 
-                first = _within ? _next : boundaries[_at];
-                var last = Boundaries.LastOfRange(boundaries, _at);
+                first = _isInRange ? _next : boundaries[_index];
+                var last = Boundaries.LastOfRange(boundaries, _index);
                 hostBits = PrefixMath.WidestPrefix(first, last, bits);
                 var end = hostBits == bits ? T.MaxValue : first + ((T.One << hostBits) - T.One);
-                _within = end != last;
+                _isInRange = end != last;
                 _next = end + T.One;
-                _at += _within ? 0 : 2;
+                _index += _isInRange ? 0 : 2;
                 return true;
             }
         }

@@ -13,19 +13,19 @@ internal sealed class CoverPlan
     public CoverPlan(AddressSet set, CoverOptions options)
     {
         (_set, _options) = (set, options);
-        _ipv4 = new FamilyCover(set, IpFamily.IPv4, options.Forbidden, options.MinIPv4Length);
-        _ipv6 = new FamilyCover(set, IpFamily.IPv6, options.Forbidden, options.MinIPv6Length);
+        _ipv4 = new FamilyCover(set, IpFamily.IPv4, options.Excluded, options.MinIPv4Length);
+        _ipv6 = new FamilyCover(set, IpFamily.IPv6, options.Excluded, options.MinIPv6Length);
     }
 
     /// <summary>The smallest number of prefixes for which there is a cover; <see cref="long.MaxValue"/> for more than that.</summary>
-    public long Least => Together(_ipv4.Least, _ipv6.Least);
+    public long Minimum => Together(_ipv4.Minimum, _ipv6.Minimum);
 
     private long Exact => Together(_ipv4.Exact, _ipv6.Exact);
 
     /// <summary>The best cover, or null where there is none.</summary>
     public AddressCover? Find(int maxPrefixes)
     {
-        if (Least > maxPrefixes)
+        if (Minimum > maxPrefixes)
         {
             return null;
         }
@@ -39,7 +39,7 @@ internal sealed class CoverPlan
 
         var curve = Curve(maxPrefixes);
         var (ipv4, ipv6) = Share(maxPrefixes);
-        for (var fewer = maxPrefixes - 1; _options.SharedBudget && fewer >= Least && Price(Share(fewer)) == Price((ipv4, ipv6)); fewer--)
+        for (var fewer = maxPrefixes - 1; _options.SharedBudget && fewer >= Minimum && Cost(Share(fewer)) == Cost((ipv4, ipv6)); fewer--)
         {
             (ipv4, ipv6) = Share(fewer);
         }
@@ -56,8 +56,8 @@ internal sealed class CoverPlan
     private CoverPoint[] Curve(int maxPrefixes)
     {
         var last = (int)long.Min(maxPrefixes + 1L, Exact);
-        _ipv4.Solve(last - (_options.SharedBudget ? _ipv6.Least : 0));
-        _ipv6.Solve(last - (_options.SharedBudget ? _ipv4.Least : 0));
+        _ipv4.Solve(last - (_options.SharedBudget ? _ipv6.Minimum : 0));
+        _ipv6.Solve(last - (_options.SharedBudget ? _ipv4.Minimum : 0));
         var points = new CoverPoint[last];
         for (var i = 0; i < last; i++)
         {
@@ -69,7 +69,7 @@ internal sealed class CoverPlan
 
     private CoverPoint Point(int maxPrefixes)
     {
-        if (_options.SharedBudget && maxPrefixes < Least)
+        if (_options.SharedBudget && maxPrefixes < Minimum)
         {
             return new CoverPoint(maxPrefixes, null, null);
         }
@@ -86,19 +86,19 @@ internal sealed class CoverPlan
             return (maxPrefixes, maxPrefixes);
         }
 
-        var (best, price) = ((0L, 0L), CoverCost.MaxValue);
-        for (var ipv4 = _ipv4.Least; ipv4 <= long.Min(_ipv4.Exact, maxPrefixes - _ipv6.Least); ipv4++)
+        var (best, cost) = ((0L, 0L), CoverCost.MaxValue);
+        for (var ipv4 = _ipv4.Minimum; ipv4 <= long.Min(_ipv4.Exact, maxPrefixes - _ipv6.Minimum); ipv4++)
         {
             var share = (ipv4, long.Min(maxPrefixes - ipv4, _ipv6.Exact));
-            if (Price(share) is var other && other < price)
+            if (Cost(share) is var other && other < cost)
             {
-                (best, price) = (share, other);
+                (best, cost) = (share, other);
             }
         }
 
         return best;
     }
 
-    private CoverCost Price((long IPv4, long IPv6) share)
+    private CoverCost Cost((long IPv4, long IPv6) share)
         => new CoverCost(0, _ipv4.Added(share.IPv4)!.Value << (IpFamily.IPv6.Bits() - _options.IPv6UnitLength)) + new CoverCost(0, _ipv6.Added(share.IPv6)!.Value);
 }

@@ -22,7 +22,7 @@ internal sealed class CoverTable<T> : ICoverTable
     public CoverTable(CoverTrie trie, int limit)
     {
         _trie = trie;
-        _starts = Layout(trie.Nodes, limit - trie.Root.Least);
+        _starts = Layout(trie.Nodes, limit - trie.Root.MinPrefixes);
         _added = GC.AllocateUninitializedArray<T>(_starts[^1]);
         Solve(trie.Nodes);
     }
@@ -44,7 +44,7 @@ internal sealed class CoverTable<T> : ICoverTable
     {
         var chosen = new Cidr[prefixes];
         var count = 0;
-        Choose(_trie.Nodes.Length - 1, prefixes - (int)_trie.Root.Least, chosen, ref count);
+        Choose(_trie.Nodes.Length - 1, prefixes - (int)_trie.Root.MinPrefixes, chosen, ref count);
         return chosen;
     }
 

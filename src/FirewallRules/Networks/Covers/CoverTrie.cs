@@ -8,17 +8,17 @@ namespace FirewallRules.Networks;
 internal sealed class CoverTrie
 {
     private readonly CoverNode[] _nodes;
-    private readonly AddressSet _forbidden;
+    private readonly AddressSet _excluded;
     private readonly int _minLength;
     private int _count;
 
-    /// <param name="set">At least one address, all of one family.</param>
-    /// <param name="forbidden">What must not be added; none of it is in the set.</param>
+    /// <param name="set">At minPrefixes one address, all of one family.</param>
+    /// <param name="excluded">What must not be added; none of it is in the set.</param>
     /// <param name="minLength">The shortest length of a prefix of a cover.</param>
-    public CoverTrie(AddressSet set, AddressSet forbidden, int minLength)
+    public CoverTrie(AddressSet set, AddressSet excluded, int minLength)
     {
-        (_forbidden, _minLength) = (forbidden, minLength);
-        _nodes = new CoverNode[(2 * set.PrefixCount) - 1];
+        (_excluded, _minLength) = (excluded, minLength);
+        _nodes = new CoverNode[(2 * set.CountPrefixes()) - 1];
         Family = set.IPv4Boundaries.IsEmpty ? IpFamily.IPv6 : IpFamily.IPv4;
         Build(set);
     }
@@ -59,12 +59,12 @@ internal sealed class CoverTrie
         }
 
         var step = Family.HostMask(_minLength) + 1;
-        for (var i = 0; i < node.Least; i++)
+        for (var i = 0; i < node.MinPrefixes; i++)
         {
             cover[i] = new Cidr(node.Prefix.FirstValue + (step * (UInt128)i), _minLength, Family);
         }
 
-        return (int)node.Least;
+        return (int)node.MinPrefixes;
     }
 
     // Neighbours in ascending order part at their common prefix: the trie grows along its right edge, whose nodes have ascending lengths.
@@ -101,10 +101,10 @@ internal sealed class CoverTrie
     private void AddLeaf(Cidr prefix)
     {
         var excess = _minLength - prefix.PrefixLength;
-        var least = excess <= 0 ? 1 : excess < 63 ? 1L << excess : long.MaxValue;
-        Exact = AddSaturating(Exact, least);
+        var minPrefixes = excess <= 0 ? 1 : excess < 63 ? 1L << excess : long.MaxValue;
+        Exact = AddSaturating(Exact, minPrefixes);
         LongestLength = Math.Max(LongestLength, prefix.PrefixLength);
-        _nodes[_count++] = new CoverNode(prefix, least, Left: -1, CanMerge: excess <= 0);
+        _nodes[_count++] = new CoverNode(prefix, minPrefixes, Left: -1, CanMerge: excess <= 0);
     }
 
     private void Join(int left, int length)
@@ -112,8 +112,8 @@ internal sealed class CoverTrie
         ref readonly var lower = ref _nodes[left];
         ref readonly var upper = ref _nodes[_count - 1];
         var parent = lower.Prefix.Around(length);
-        var canMerge = lower.CanMerge && upper.CanMerge && length >= _minLength && !_forbidden.Overlaps(parent);
-        _nodes[_count++] = new CoverNode(parent, canMerge ? 1 : AddSaturating(lower.Least, upper.Least), left, canMerge);
+        var canMerge = lower.CanMerge && upper.CanMerge && length >= _minLength && !_excluded.Overlaps(parent);
+        _nodes[_count++] = new CoverNode(parent, canMerge ? 1 : AddSaturating(lower.MinPrefixes, upper.MinPrefixes), left, canMerge);
     }
 
     private static long AddSaturating(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;

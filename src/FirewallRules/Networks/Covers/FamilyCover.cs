@@ -18,15 +18,15 @@ internal sealed class FamilyCover
     }
 
     /// <summary>The fewest prefixes of any cover; <see cref="long.MaxValue"/> for more than that.</summary>
-    public long Least => _trie?.Root.Least ?? 0;
+    public long Minimum => _trie?.Root.MinPrefixes ?? 0;
 
     /// <summary>The fewest prefixes that add nothing.</summary>
     public long Exact => _trie?.Exact ?? 0;
 
-    /// <summary>Finds the best covers by up to <paramref name="limit"/> prefixes, which is at least <see cref="Least"/>.</summary>
+    /// <summary>Finds the best covers by up to <paramref name="limit"/> prefixes, which is at least <see cref="Minimum"/>.</summary>
     public void Solve(long limit)
     {
-        if (_trie is not null && Math.Min(limit, Exact - 1) is var needed && needed >= Least)
+        if (_trie is not null && Math.Min(limit, Exact - 1) is var needed && needed >= Minimum)
         {
             _table = (_trie.LongestLength - _trie.Root.Length) switch
             {
@@ -39,7 +39,7 @@ internal sealed class FamilyCover
     }
 
     /// <summary>How many addresses the best cover by at most that many prefixes adds, of which there is one; null where there is none.</summary>
-    public UInt128? Added(long prefixes) => prefixes < Least ? null : prefixes >= Exact ? 0 : _curve[prefixes - Least];
+    public UInt128? Added(long prefixes) => prefixes < Minimum ? null : prefixes >= Exact ? 0 : _curve[prefixes - Minimum];
 
     /// <summary>The best cover by at most that many prefixes, ascending; of equally good ones one with the fewest.</summary>
     public Cidr[] Prefixes(long prefixes)

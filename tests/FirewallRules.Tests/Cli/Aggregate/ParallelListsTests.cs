@@ -84,7 +84,7 @@ public sealed class ParallelListsTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("list", string.Concat(Enumerable.Repeat("10.0.0.0/8\n", 600_000)));
         using var handle = File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
-        var part = ListPart.Of(file, RandomAccess.GetLength(handle), handle).Last();
+        var part = ListPart.Split(file, RandomAccess.GetLength(handle), handle).Last();
         File.Move(folder.Write("new", "192.0.2.0/24\n"), file, overwrite: true);
 
         var set = new AddressSetBuilder();

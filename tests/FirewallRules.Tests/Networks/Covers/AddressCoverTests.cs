@@ -5,7 +5,7 @@ namespace FirewallRules.Tests.Networks;
 /// <summary>What covers do and say, case by case.</summary>
 public class AddressCoverTests
 {
-    private static readonly CoverOptions Free = new() { Forbidden = AddressSet.Empty };
+    private static readonly CoverOptions Free = new() { Excluded = AddressSet.Empty };
 
     [Test]
     public void Each_family_has_its_own_number()
@@ -25,11 +25,11 @@ public class AddressCoverTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(set.LeastPrefixes(shared), Is.EqualTo(2));
+            Assert.That(set.MinCoverPrefixes(shared), Is.EqualTo(2));
             Assert.That(set.CoverWith(3, shared).Prefixes, Is.EqualTo(Sets.Of("44.0.0.0/30", "2600::/64", "2600:0:0:7::/64")), "six /64 are more than two addresses");
             Assert.That(set.CoverWith(3, shared with { IPv6UnitLength = 60 }).Prefixes, Is.EqualTo(Sets.Of("44.0.0.0/32", "44.0.0.3/32", "2600::/61")), "six sixteenths of a /60 are less");
             Assert.That(set.CoverWith(4, shared).Added.IsEmpty);
-            Assert.That(() => set.CoverWith(1, shared), Throws.TypeOf<CoverException>().With.Property("Least").EqualTo(2));
+            Assert.That(() => set.CoverWith(1, shared), Throws.TypeOf<CoverException>().With.Property("Minimum").EqualTo(2));
         }
     }
 
@@ -40,10 +40,10 @@ public class AddressCoverTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(set.LeastPrefixes(CoverOptions.Default), Is.EqualTo(2));
+            Assert.That(set.MinCoverPrefixes(CoverOptions.Default), Is.EqualTo(2));
             Assert.That(() => set.CoverWith(1), Throws.TypeOf<CoverException>().With.Message.EqualTo("No cover fits into 1: without forbidden addresses and prefixes that are too short it takes 2 or more."));
             Assert.That(set.CoverWith(1, Free).Addresses, Is.EqualTo(Sets.Of("8.0.0.0/6")));
-            Assert.That(set.Union(Sets.Of("10.0.0.0/8")).CoverWith(1, new() { Forbidden = Sets.Of("10.0.0.0/8") }).Addresses, Is.EqualTo(Sets.Of("8.0.0.0/6")), "what the set holds is not added");
+            Assert.That(set.Union(Sets.Of("10.0.0.0/8")).CoverWith(1, new() { Excluded = Sets.Of("10.0.0.0/8") }).Addresses, Is.EqualTo(Sets.Of("8.0.0.0/6")), "what the set holds is not added");
         }
     }
 
@@ -55,12 +55,12 @@ public class AddressCoverTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(set.LeastPrefixes(options), Is.EqualTo(5));
+            Assert.That(set.MinCoverPrefixes(options), Is.EqualTo(5));
             Assert.That(set.CoverWith(5, options).Prefixes, Is.EqualTo(new[] { "44.0.0.0/16", "44.1.0.0/16", "44.2.0.0/16", "44.3.0.0/16", "44.5.0.0/20" }.Select(prefix => Cidr.Parse(prefix))));
             Assert.That(set.CoverWith(9, options).Prefixes, Has.Count.EqualTo(6));
-            Assert.That(AddressSet.AllIPv6.LeastPrefixes(new() { MinIPv6Length = 64 }), Is.EqualTo(long.MaxValue));
-            Assert.That(AddressSet.AllIPv6.LeastPrefixes(new() { MinIPv6Length = 62 }), Is.EqualTo(1L << 62));
-            Assert.That(() => AddressSet.AllIPv6.Union(AddressSet.AllIPv4).CoverWith(int.MaxValue, new() { MinIPv6Length = 128, MinIPv4Length = 32, SharedBudget = true }), Throws.TypeOf<CoverException>().With.Property("Least").EqualTo(long.MaxValue));
+            Assert.That(AddressSet.AllIPv6.MinCoverPrefixes(new() { MinIPv6Length = 64 }), Is.EqualTo(long.MaxValue));
+            Assert.That(AddressSet.AllIPv6.MinCoverPrefixes(new() { MinIPv6Length = 62 }), Is.EqualTo(1L << 62));
+            Assert.That(() => AddressSet.AllIPv6.Union(AddressSet.AllIPv4).CoverWith(int.MaxValue, new() { MinIPv6Length = 128, MinIPv4Length = 32, SharedBudget = true }), Throws.TypeOf<CoverException>().With.Property("Minimum").EqualTo(long.MaxValue));
         }
     }
 
@@ -91,7 +91,7 @@ public class AddressCoverTests
         Assert.That(AddressSet.AllIPv4.CoverWith(1, Free).AddedCount, Is.EqualTo(BigInteger.Zero));
         Assert.That(AddressSet.AllIPv6.CoverWith(1).AddedCount, Is.EqualTo(BigInteger.Zero));
         Assert.That(AddressSet.Empty.CoverWith(1).Addresses.IsEmpty);
-        Assert.That(AddressSet.Empty.LeastPrefixes(Free), Is.Zero);
+        Assert.That(AddressSet.Empty.MinCoverPrefixes(Free), Is.Zero);
         Assert.That(() => AddressSet.Empty.CoverWith(0), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
@@ -139,16 +139,16 @@ public class AddressCoverTests
             var set = Sets.Of([.. Enumerable.Range(0, 14).Select(_ => Cidr.Parse($"44.0.0.{random.Next(256)}/32"))]);
             var most = random.Next(1, 8);
             var best = set.CoverWith(most).AddedCount;
-            Assert.That(MergeCheapest(set, most).Except(set).AddressCount, Is.GreaterThanOrEqualTo(best), $"{string.Join(", ", set)} with {most}");
-            Assert.That(SplitWidest(set, most).Except(set).AddressCount, Is.GreaterThanOrEqualTo(best), $"{string.Join(", ", set)} with {most}");
+            Assert.That(MergeCheapest(set, most).Except(set).CountAddresses(), Is.GreaterThanOrEqualTo(best), $"{string.Join(", ", set)} with {most}");
+            Assert.That(SplitWidest(set, most).Except(set).CountAddresses(), Is.GreaterThanOrEqualTo(best), $"{string.Join(", ", set)} with {most}");
         }
 
         // Four addresses in one /29 cost no more than four in two /30: greed sees the second merge only after it has paid for the first.
         var named = Sets.Of("44.0.0.0/32", "44.0.0.2/32", "44.0.0.8/32", "44.0.0.10/32", "44.0.0.12/32", "44.0.0.14/32");
         Assert.That(named.CoverWith(3).Prefixes, Is.EqualTo(Sets.Of("44.0.0.0/32", "44.0.0.2/32", "44.0.0.8/29")));
         Assert.That(named.CoverWith(3).AddedCount, Is.EqualTo(new BigInteger(4)));
-        Assert.That(MergeCheapest(named, 3).Except(named).AddressCount, Is.EqualTo(new BigInteger(6)));
-        Assert.That(SplitWidest(named, 3).Except(named).AddressCount, Is.EqualTo(new BigInteger(6)));
+        Assert.That(MergeCheapest(named, 3).Except(named).CountAddresses(), Is.EqualTo(new BigInteger(6)));
+        Assert.That(SplitWidest(named, 3).Except(named).CountAddresses(), Is.EqualTo(new BigInteger(6)));
     }
 
     [Test]
@@ -156,7 +156,7 @@ public class AddressCoverTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => new CoverOptions { Forbidden = null! }, Throws.ArgumentNullException);
+            Assert.That(() => new CoverOptions { Excluded = null! }, Throws.ArgumentNullException);
             Assert.That(() => new CoverOptions { MinIPv4Length = 33 }, Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => new CoverOptions { MinIPv4Length = -1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => new CoverOptions { MinIPv6Length = 129 }, Throws.TypeOf<ArgumentOutOfRangeException>());
@@ -169,10 +169,10 @@ public class AddressCoverTests
     // The pair of neighbours around which a prefix adds least, again and again.
     private static AddressSet MergeCheapest(AddressSet set, int most)
     {
-        while (set.PrefixCount > most)
+        while (set.CountPrefixes() > most)
         {
             var prefixes = set.ToList();
-            set = prefixes.Zip(prefixes.Skip(1), (a, b) => set.Union(Sets.Of(Around(a, b)))).MinBy(merged => merged.AddressCount)!;
+            set = prefixes.Zip(prefixes.Skip(1), (a, b) => set.Union(Sets.Of(Around(a, b)))).MinBy(merged => merged.CountAddresses())!;
         }
 
         return set;

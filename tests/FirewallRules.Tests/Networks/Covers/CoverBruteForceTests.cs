@@ -18,9 +18,9 @@ public class CoverBruteForceTests
             var task = new Task(universe, random);
             var best = SmallCovers.OfBits(universe.Bits).Curve(task.Set, task.Forbidden, task.MaxOpen, universe.Size + 1);
             var least = Array.FindIndex(best, added => added is not null);
-            if (task.Addresses.LeastPrefixes(task.Options) != least)
+            if (task.Addresses.MinCoverPrefixes(task.Options) != least)
             {
-                wrong.Add($"{task}: {task.Addresses.LeastPrefixes(task.Options)} is not the least of {least}");
+                wrong.Add($"{task}: {task.Addresses.MinCoverPrefixes(task.Options)} is not the least of {least}");
             }
 
             for (var most = 1; most <= universe.Size; most++)
@@ -40,7 +40,7 @@ public class CoverBruteForceTests
         for (var run = 0; run < 1000; run++)
         {
             var task = new Task(universe, random);
-            for (var most = (int)task.Addresses.LeastPrefixes(task.Options); most <= universe.Size; most++)
+            for (var most = (int)task.Addresses.MinCoverPrefixes(task.Options); most <= universe.Size; most++)
             {
                 var cover = task.Addresses.CoverWith(most, task.Options);
                 var best = SmallCovers.OfBits(3).Best(task.Set, task.Forbidden, task.MaxOpen, (int)cover.AddedCount, 3);
@@ -61,7 +61,7 @@ public class CoverBruteForceTests
             var set = a.Addresses.Union(b.Addresses);
             var options = new CoverOptions
             {
-                Forbidden = a.Options.Forbidden.Union(b.Options.Forbidden),
+                Excluded = a.Options.Excluded.Union(b.Options.Excluded),
                 MinIPv4Length = a.Options.MinIPv4Length,
                 MinIPv6Length = b.Options.MinIPv6Length,
                 SharedBudget = true,
@@ -74,12 +74,12 @@ public class CoverBruteForceTests
                 if (Price(most) is not { } price)
                 {
                     var refused = Assert.Throws<CoverException>(() => set.CoverWith(most, options))!;
-                    Assert.That(refused.Least, Is.EqualTo(Enumerable.Range(1, 17).First(more => Price(more) is not null)));
+                    Assert.That(refused.Minimum, Is.EqualTo(Enumerable.Range(1, 17).First(more => Price(more) is not null)));
                     continue;
                 }
 
                 var cover = set.CoverWith(most, options);
-                Assert.That((cover.Added.IPv4.AddressCount << unit) + cover.Added.IPv6.AddressCount, Is.EqualTo((BigInteger)price), $"{set} with {most}");
+                Assert.That((cover.Added.IPv4.CountAddresses() << unit) + cover.Added.IPv6.CountAddresses(), Is.EqualTo((BigInteger)price), $"{set} with {most}");
                 Assert.That(cover.Prefixes, Has.Count.LessThanOrEqualTo(most).And.Count.EqualTo(Enumerable.Range(1, most).First(fewer => Price(fewer) == price)));
                 Assert.That(cover.Curve.Select(point => (int?)((point.AddedIPv4 << unit) + point.AddedIPv6)), Is.EqualTo(Enumerable.Range(1, cover.Curve.Count).Select(Price)));
                 Assert.That((int?)((cover.OneMore?.AddedIPv4 << unit) + cover.OneMore?.AddedIPv6), Is.EqualTo(price == 0 ? null : Price(most + 1)));
@@ -92,7 +92,7 @@ public class CoverBruteForceTests
         if (most < least)
         {
             var refused = Assert.Throws<CoverException>(() => task.Addresses.CoverWith(most, task.Options))!;
-            return (refused.Limit, refused.Least) == (most, least) ? [] : [$"{task} with {most}: {refused.Message}"];
+            return (refused.Limit, refused.Minimum) == (most, least) ? [] : [$"{task} with {most}: {refused.Message}"];
         }
 
         var cover = task.Addresses.CoverWith(most, task.Options);
@@ -102,7 +102,7 @@ public class CoverBruteForceTests
             cover.AddedCount == best[most] ? "" : $"adds {cover.AddedCount}, and {best[most]} would do",
             cover.Prefixes.Count == Array.FindIndex(best, added => added == best[most]) ? "" : "takes more prefixes than that needs",
             cover.Addresses == task.Addresses.Union(cover.Added) && !task.Addresses.Overlaps(cover.Added) ? "" : "does not say what it adds",
-            !cover.Added.Overlaps(task.Options.Forbidden) ? "" : "adds what is forbidden",
+            !cover.Added.Overlaps(task.Options.Excluded) ? "" : "adds what is forbidden",
             cover.Prefixes.All(prefix => prefix.PrefixLength >= task.MinLength) ? "" : "has a prefix that is too short",
             cover.Curve.Select(point => (int?)point.Added).SequenceEqual(best[1..(Math.Min(most, end) + 1)]) ? "" : "draws another curve",
             (int?)cover.OneMore?.Added == (best[most] == 0 ? null : best[most + 1]) ? "" : "does not know what one more would add",
@@ -122,7 +122,7 @@ public class CoverBruteForceTests
             Addresses = Of(universe, Set);
             Options = new CoverOptions
             {
-                Forbidden = Of(universe, Forbidden),
+                Excluded = Of(universe, Forbidden),
                 MinIPv4Length = family == IpFamily.IPv4 && MaxOpen < universe.Bits ? MinLength : 0,
                 MinIPv6Length = family == IpFamily.IPv6 && MaxOpen < universe.Bits ? MinLength : 0,
             };
@@ -140,7 +140,7 @@ public class CoverBruteForceTests
 
         public CoverOptions Options { get; }
 
-        public override string ToString() => $"{Addresses} without {Options.Forbidden} and from /{MinLength}";
+        public override string ToString() => $"{Addresses} without {Options.Excluded} and from /{MinLength}";
 
         private static AddressSet Of(SmallUniverse universe, int bits)
             => AddressSet.Of([.. Enumerable.Range(0, universe.Size).Where(i => ((bits >> i) & 1) == 1).Select(i => universe.Prefix(i, 0))]);

@@ -18,14 +18,14 @@ public class CoverModelTests
             var minLength = random.Next(2) * random.Next(shortest + 3);
             var options = new CoverOptions
             {
-                Forbidden = special ? SpecialPurpose.Addresses : Random(random, family, random.Next(3)),
+                Excluded = special ? SpecialPurpose.Addresses : Random(random, family, random.Next(3)),
                 MinIPv4Length = family == IpFamily.IPv4 ? minLength : 0,
                 MinIPv6Length = family == IpFamily.IPv6 ? minLength : 0,
             };
-            var expected = NaiveCover.Curve([.. set], options.Forbidden.Except(set), minLength, family == IpFamily.IPv4 ? Cidr.Parse("0.0.0.0/0") : Cidr.Parse("::/0"));
+            var expected = NaiveCover.Curve([.. set], options.Excluded.Except(set), minLength, family == IpFamily.IPv4 ? Cidr.Parse("0.0.0.0/0") : Cidr.Parse("::/0"));
             var (least, most) = (expected.Keys.First(), expected.Keys.Last());
 
-            Assert.That(set.LeastPrefixes(options), Is.EqualTo(least));
+            Assert.That(set.MinCoverPrefixes(options), Is.EqualTo(least));
             var curve = set.CoverWith(most, options).Curve;
             Assert.That(curve, Has.Count.EqualTo(expected.First(point => point.Value == 0).Key));
             foreach (var point in curve)

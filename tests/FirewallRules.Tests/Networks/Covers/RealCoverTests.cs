@@ -41,6 +41,6 @@ public class RealCoverTests
 
         Assert.That(cover.AddedCount, Is.EqualTo(new BigInteger(added)));
         Assert.That(model.TakeWhile(point => point.Key <= most).Min(point => point.Value), Is.EqualTo(cover.AddedCount));
-        Assert.That(set.LeastPrefixes(CoverOptions.Default), Is.EqualTo(model.Keys.First()));
+        Assert.That(set.MinCoverPrefixes(CoverOptions.Default), Is.EqualTo(model.Keys.First()));
     }
 }

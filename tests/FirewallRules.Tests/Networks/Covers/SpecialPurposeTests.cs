@@ -35,6 +35,6 @@ public class SpecialPurposeTests
         Assert.That(SpecialPurpose.Blocks.Select(block => block.Prefix), Is.Ordered.And.Unique);
         Assert.That(SpecialPurpose.Blocks.Select(block => block.Source), Is.All.Match("^RFC [1-9][0-9]{2,3}$"));
         Assert.That(SpecialPurpose.Blocks.Select(block => block.Name), Is.All.Not.Empty);
-        Assert.That(SpecialPurpose.Addresses.IPv4.AddressCount, Is.EqualTo(new System.Numerics.BigInteger(592_709_632)));
+        Assert.That(SpecialPurpose.Addresses.IPv4.CountAddresses(), Is.EqualTo(new System.Numerics.BigInteger(592_709_632)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 

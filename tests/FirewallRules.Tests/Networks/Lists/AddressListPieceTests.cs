@@ -52,7 +52,7 @@ public sealed class AddressListPieceTests
         }
 
         Assert.That(text.ToString(), Is.EqualTo(string.Concat(set.Select(prefix => prefix + "\n"))));
-        Assert.That(writer.PrefixCount, Is.EqualTo(set.PrefixCount));
+        Assert.That(writer.PrefixCount, Is.EqualTo(set.CountPrefixes()));
         Assert.That(writer.Write(piece), Is.Zero);
     }
 

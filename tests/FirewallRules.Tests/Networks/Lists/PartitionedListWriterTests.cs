@@ -18,10 +18,10 @@ public sealed class PartitionedListWriterTests
         var parts = Parts(set);
         Assert.That(parts.Count, Is.GreaterThan(20));
 
-        PartitionedListWriter.WritePrefixes(stream, parts);
+        PartitionedListWriter.Write(stream, parts);
 
         using var expected = new MemoryStream();
-        WriteAll(expected, new AddressListWriter(set));
+        WriteWhole(expected, set);
         Assert.That(stream.Text.ToArray(), Is.EqualTo(expected.ToArray()));
     }
 
@@ -32,7 +32,7 @@ public sealed class PartitionedListWriterTests
         var (thread, others) = (Environment.CurrentManagedThreadId, 0);
         using var stream = new Reader(() => others += Environment.CurrentManagedThreadId == thread ? 0 : 1);
 
-        PartitionedListWriter.WritePrefixes(stream, Parts(set));
+        PartitionedListWriter.Write(stream, Parts(set));
 
         Assert.That(others, Is.Zero);
         Assert.That(Encoding.ASCII.GetString(stream.Text.ToArray()), Is.EqualTo(string.Concat(set.Select(prefix => $"{prefix}\n"))));
@@ -44,8 +44,17 @@ public sealed class PartitionedListWriterTests
         var left = writes;
         using var stream = new Reader(() => _ = --left == 0 ? throw new IOException("gone") : 0);
 
-        Assert.That(() => PartitionedListWriter.WritePrefixes(stream, Parts(Scattered(Seed.NewRandom()))), Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
+        Assert.That(() => PartitionedListWriter.Write(stream, Parts(Scattered(Seed.NewRandom()))), Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
         Assert.That(left, Is.Zero, "nothing is written after the failure");
+    }
+
+    private static void WriteWhole(Stream stream, AddressSet set)
+    {
+        var (writer, buffer) = (new AddressListWriter(set), new byte[1000]);
+        while (writer.Write(buffer) is var length && length > 0)
+        {
+            stream.Write(buffer, 0, length);
+        }
     }
 
     private static AddressSet Scattered(Random random, int hosts = Hosts)
