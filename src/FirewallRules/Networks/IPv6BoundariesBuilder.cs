@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
-/// <summary>Makes <see cref="IPv6Boundaries"/> of ranges that come ascending by their first address and may overlap.</summary>
-/// <param name="capacity">Room for as many boundaries as there may be.</param>
-/// <param name="lowCapacity">Room for as many of them as may lie within a /64 network.</param>
+/// <summary>Builds <see cref="IPv6Boundaries"/> from ranges in ascending order of their first address, which may overlap.</summary>
+/// <param name="capacity">The maximum number of boundaries.</param>
+/// <param name="lowCapacity">The maximum number of boundaries that are not at the start of a /64 network.</param>
 internal ref struct IPv6BoundariesBuilder(int capacity, int lowCapacity)
 {
     private readonly ulong[] _highs = new ulong[capacity];
@@ -14,7 +14,7 @@ internal ref struct IPv6BoundariesBuilder(int capacity, int lowCapacity)
     private int _lowCount;
     private IPv6Address _last;
 
-    /// <summary>Adds whole /64 networks, from the first to the last, both included.</summary>
+    /// <summary>Adds whole /64 networks, from the first to the last, both inclusive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddNetworks(ulong first, ulong last)
     {
@@ -30,7 +30,7 @@ internal ref struct IPv6BoundariesBuilder(int capacity, int lowCapacity)
         }
     }
 
-    /// <summary>Adds the addresses from the first to the last, both included.</summary>
+    /// <summary>Adds the addresses from the first to the last, both inclusive.</summary>
     public void Add(IPv6Address first, IPv6Address last)
     {
         if (_count > 0 && first.IsAtMostOneAfter(_last))
@@ -48,18 +48,18 @@ internal ref struct IPv6BoundariesBuilder(int capacity, int lowCapacity)
         _last = last;
     }
 
-    /// <summary>Ends the last range, and gives room back where less was needed.</summary>
+    /// <summary>Ends the last range and returns the boundaries, in arrays of the exact length.</summary>
     public IPv6Boundaries ToBoundaries()
     {
-        // The end of the space is no boundary.
+        // The end of the address space is not a boundary.
         if (_count > 0 && (_last.High & _last.Low) != ulong.MaxValue)
         {
             WriteEnd();
         }
 
         var lowIndexes = _lowCount == _lowIndexes.Length ? _lowIndexes : _lowIndexes[.._lowCount];
-        var fineLows = _lowCount == _lows.Length ? _lows : _lows[.._lowCount];
-        return new(_count == _highs.Length ? _highs : _highs[.._count], lowIndexes, fineLows);
+        var lows = _lowCount == _lows.Length ? _lows : _lows[.._lowCount];
+        return new(_count == _highs.Length ? _highs : _highs[.._count], lowIndexes, lows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

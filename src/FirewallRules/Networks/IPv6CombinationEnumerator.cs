@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
-/// <summary>Goes through the boundaries of a combination of two sets, see <see cref="Boundaries.Combine"/>, without making it.</summary>
+/// <summary>Enumerates the boundaries of the combination of two sets, see <see cref="Boundaries.Combine"/>.</summary>
 internal struct IPv6CombinationEnumerator
 {
     private readonly int _operation;

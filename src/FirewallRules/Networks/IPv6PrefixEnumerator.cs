@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace FirewallRules.Networks;
 
-/// <summary>Goes through the fewest prefixes that cover exactly a set of IPv6 addresses.</summary>
+/// <summary>Enumerates the minimal list of prefixes of a set of IPv6 addresses.</summary>
 internal struct IPv6PrefixEnumerator(IPv6Boundaries set)
 {
     private IPv6BoundaryCursor _cursor = new(set);
     private IPv6Address _next;
 
-    // The first address behind the range, zero at the end of the space; where the next prefix starts, no more of the range is left.
+    // The first address after the current range, or zero at the end of the address space. Equal to _next when the range is used up.
     private IPv6Address _end;
 
-    /// <summary>Gives the next prefix: its first address and how many bits of it are hostBits, 0 to 128.</summary>
+    /// <summary>Returns the first address of the next prefix and its number of host bits, 0 to 128.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext(out IPv6Address first, out int hostBits)
     {
-        if (_next == _end && !EnterRange())
+        if (_next == _end && !MoveToNextRange())
         {
             (first, hostBits) = (default, 0);
             return false;
@@ -24,9 +24,9 @@ internal struct IPv6PrefixEnumerator(IPv6Boundaries set)
         first = _next;
         if ((first.Low | _end.Low) == 0)
         {
-            var networks = PrefixMath.WidestPrefix(first.High, _end.High - 1);
-            hostBits = 64 + networks;
-            _next = new(networks == 64 ? 0 : first.High + (1UL << networks), 0);
+            var networkBits = PrefixMath.WidestPrefix(first.High, _end.High - 1);
+            hostBits = 64 + networkBits;
+            _next = new(networkBits == 64 ? 0 : first.High + (1UL << networkBits), 0);
         }
         else
         {
@@ -38,7 +38,7 @@ internal struct IPv6PrefixEnumerator(IPv6Boundaries set)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool EnterRange()
+    private bool MoveToNextRange()
     {
         if (_cursor.IsAtEnd)
         {

@@ -2,14 +2,14 @@ using System.Numerics;
 
 namespace FirewallRules.Networks;
 
-/// <summary>The step from a range to the fewest prefixes that cover exactly it.</summary>
+/// <summary>Splits ranges into prefixes.</summary>
 internal static class PrefixMath
 {
     /// <summary>
-    /// Takes the widest prefix that starts at <paramref name="first"/> and ends by <paramref name="last"/>. Taking prefixes this way until
-    /// the range is used up gives the minimal list: no two of them can be merged.
+    /// The shortest prefix that starts at <paramref name="first"/> and ends at or before <paramref name="last"/>. Taking such prefixes until
+    /// the range is used up gives the minimal list.
     /// </summary>
-    /// <returns>How many bits of the address the prefix leaves hostBits, 0 to the width of <typeparamref name="T"/>.</returns>
+    /// <returns>The number of host bits, 0 to <paramref name="bits"/>.</returns>
     public static int WidestPrefix<T>(T first, T last, int bits)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
@@ -30,8 +30,8 @@ internal static class PrefixMath
         return Math.Min(first == 0 ? 64 : BitOperations.TrailingZeroCount(first), distance == ulong.MaxValue ? 64 : BitOperations.Log2(distance + 1));
     }
 
-    /// <summary>The widest prefix that starts at <paramref name="first"/> and ends before <paramref name="end"/>, which is no whole space.</summary>
-    /// <returns>How many bits of the address the prefix leaves hostBits, 0 to 127.</returns>
+    /// <summary>The shortest prefix that starts at <paramref name="first"/> and ends before <paramref name="end"/>; not the whole address space.</summary>
+    /// <returns>The number of host bits, 0 to 127.</returns>
     public static int WidestPrefix(IPv6Address first, IPv6Address end)
     {
         var low = end.Low - first.Low;

@@ -107,8 +107,20 @@ public sealed class NetworkTypeTests
     [Test]
     public void IPNetwork2_agrees_about_sets_of_prefixes()
     {
-        Law.HoldsForPrefixPairs((a, b) => a.ToIPNetwork2().Contains(b.ToIPNetwork2()) == a.Contains(b));
-        Law.HoldsForPrefixPairs((a, b) => a.ToIPNetwork2().Overlap(b.ToIPNetwork2()) == a.Overlaps(b));
+        Law.HoldsForPrefixPairs((a, b) => a.Family != b.Family || a.ToIPNetwork2().Contains(b.ToIPNetwork2()) == a.Contains(b));
+        Law.HoldsForPrefixPairs((a, b) => a.Family != b.Family || a.ToIPNetwork2().Overlap(b.ToIPNetwork2()) == a.Overlaps(b));
+    }
+
+    // It compares the numbers of the addresses and not their families.
+    [Test]
+    public void IPNetwork2_takes_IPv4_for_a_part_of_IPv6()
+    {
+        var (ipv4, ipv6) = (Cidr.Parse("0.0.0.16/28"), Cidr.Parse("::/121"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ipv6.ToIPNetwork2().Contains(ipv4.ToIPNetwork2()) && ipv6.ToIPNetwork2().Overlap(ipv4.ToIPNetwork2()), Is.True);
+            Assert.That(ipv6.Contains(ipv4) || ipv6.Overlaps(ipv4), Is.False);
+        }
     }
 
     [Test]

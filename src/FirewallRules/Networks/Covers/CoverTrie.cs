@@ -111,7 +111,7 @@ internal sealed class CoverTrie
     {
         ref readonly var lower = ref _nodes[left];
         ref readonly var upper = ref _nodes[_count - 1];
-        var parent = lower.Prefix.Around(length);
+        var parent = lower.Prefix.Supernet(length);
         var canMerge = lower.CanMerge && upper.CanMerge && length >= _minLength && !_excluded.Overlaps(parent);
         _nodes[_count++] = new CoverNode(parent, canMerge ? 1 : AddSaturating(lower.MinPrefixes, upper.MinPrefixes), left, canMerge);
     }
