@@ -1,6 +1,6 @@
 namespace FirewallRules.Networks;
 
-/// <summary>A sum of weighted counts of addresses in 192 bits: all of IPv6 twice is more than 128 hold. <c>default</c> is zero.</summary>
+/// <summary>A weighted number of addresses in 192 bits, because twice the IPv6 space is more than 128 bits. <c>default</c> is zero.</summary>
 internal readonly record struct CoverCost(ulong High, UInt128 Low) : IComparable<CoverCost>
 {
     public static CoverCost MaxValue { get; } = new(ulong.MaxValue, UInt128.MaxValue);
@@ -19,11 +19,11 @@ internal readonly record struct CoverCost(ulong High, UInt128 Low) : IComparable
 
     public static bool operator >=(CoverCost a, CoverCost b) => !(a < b);
 
-    /// <summary>A count with a weight that is not negative.</summary>
-    public static CoverCost Of(UInt128 count, int times)
+    /// <summary>A count times a weight that is not negative.</summary>
+    public static CoverCost Of(UInt128 count, int weight)
     {
-        var low = (UInt128)(ulong)count * (uint)times;
-        var high = ((count >> 64) * (uint)times) + (low >> 64);
+        var low = (UInt128)(ulong)count * (uint)weight;
+        var high = ((count >> 64) * (uint)weight) + (low >> 64);
         return new CoverCost((ulong)(high >> 64), (high << 64) | (ulong)low);
     }
 

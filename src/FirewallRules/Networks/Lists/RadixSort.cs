@@ -4,18 +4,18 @@ using System.Runtime.CompilerServices;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// Sorts numbers by digits, the most significant first: after one pass over all of them, what is left to sort fits into the nearest cache.
-/// Bits in which the numbers do not differ are passed over.
+/// A radix sort, most significant digit first: after one pass over all numbers, the rest is sorted within the cache. Bits that are the same in
+/// all numbers are skipped.
 /// </summary>
 internal static class RadixSort
 {
     private const int MinDigitBits = 4;
     private const int MaxDigitBits = 10;
 
-    // Below this, comparing costs less than counting.
+    // Fewer numbers are sorted faster by insertion.
     private const int InsertionSortThreshold = 64;
 
-    // More keys than that are swapped into their places: to touch that much scratch for the first time takes longer.
+    // More numbers are permuted in place: using that much new memory for the first time takes longer.
     private const int MaxScratchLength = 16 * 1024;
 
     /// <summary>Sorts ascending, in place.</summary>
@@ -23,7 +23,7 @@ internal static class RadixSort
     {
         if (keys.Length < InsertionSortThreshold)
         {
-            InsertionSort(keys);
+            SortByInsertion(keys);
         }
         else if (DifferingBits(keys) is var differing and > 0)
         {
@@ -33,7 +33,7 @@ internal static class RadixSort
         }
     }
 
-    // Sorts numbers that differ only in that many of their lowest bits.
+    // Sorts numbers that differ in at most that many of their lowest bits.
     private static void Sort(Span<ulong> keys, Span<ulong> scratch, int bits)
     {
         while (keys.Length >= InsertionSortThreshold && bits > 0)
@@ -48,11 +48,11 @@ internal static class RadixSort
 
         if (keys.Length < InsertionSortThreshold)
         {
-            InsertionSort(keys);
+            SortByInsertion(keys);
         }
     }
 
-    // Does nothing if the digit is the same everywhere.
+    // Returns whether the numbers are sorted; it does nothing if the digit is the same in all of them.
     private static bool SortByDigit(Span<ulong> keys, Span<ulong> scratch, int shift, int digits)
     {
         Span<int> starts = stackalloc int[digits];
@@ -104,8 +104,8 @@ internal static class RadixSort
         scratch[..keys.Length].CopyTo(keys);
     }
 
-    // The keys of a bucket go to places that do not depend on each other, so that many are under way at once; what comes in return waits for
-    // the next round.
+    // Swaps each number of a bucket to the next place in its own bucket. The swaps of a round do not depend on each other, so that the processor
+    // can have many in flight; the numbers swapped in are handled in the next round.
     private static void Permute(Span<ulong> keys, Span<int> starts, ReadOnlySpan<int> ends, int shift)
     {
         for (var isDone = false; !isDone;)
@@ -127,10 +127,10 @@ internal static class RadixSort
         }
     }
 
-    // The keys lie in the order of the digit above the shift.
+    // The numbers are sorted by the bits from 'shift' on.
     private static void SortBuckets(Span<ulong> keys, Span<ulong> scratch, ReadOnlySpan<int> ends, int shift)
     {
-        // Sorted all at once, many small buckets cost as little as one.
+        // If most buckets are small, one insertion sort over all of them finishes them.
         var mostAreSmall = keys.Length < ends.Length * InsertionSortThreshold;
         var start = 0;
         foreach (var end in ends)
@@ -145,11 +145,11 @@ internal static class RadixSort
 
         if (mostAreSmall)
         {
-            InsertionSort(keys);
+            SortByInsertion(keys);
         }
     }
 
-    // The bits in which the numbers differ; none if they are in order already.
+    // The bits in which the numbers differ; 0 if the numbers are already sorted.
     private static ulong DifferingBits(ReadOnlySpan<ulong> keys)
     {
         var ascending = true;
@@ -165,7 +165,7 @@ internal static class RadixSort
         return ascending ? 0 : all ^ any;
     }
 
-    private static void InsertionSort(Span<ulong> keys)
+    private static void SortByInsertion(Span<ulong> keys)
     {
         for (var i = 1; i < keys.Length; i++)
         {
