@@ -111,7 +111,7 @@ public sealed class ParallelListsTests
     private static bool IsParallel(params string[] files)
     {
         var terminal = new Terminal(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
-        return ParallelLists.Over(files, new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false), new byte[ListFile.PieceLength], terminal) is not null;
+        return ParallelLists.Over(files, new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false), new byte[ListFile.BufferLength], terminal) is not null;
     }
 
     private static string Large(Random random, int bad = 0)

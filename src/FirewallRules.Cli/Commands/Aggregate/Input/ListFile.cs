@@ -4,19 +4,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 
-/// <summary>Reads one list from a file or standard input, gzipped or not, in pieces and to its end.</summary>
+/// <summary>Reads a list from a file or standard input, gzipped or not.</summary>
 internal static class ListFile
 {
-    public const int PieceLength = ParallelListReader.BufferLength;
+    /// <summary>The length of the buffers in bytes.</summary>
+    public const int BufferLength = ParallelListReader.BufferLength;
 
-    /// <param name="part">What is read of which file.</param>
-    /// <param name="form">How it is read.</param>
-    /// <param name="sink">Takes its entries.</param>
-    /// <param name="buffer">Room for a buffer of it.</param>
+    /// <param name="part">The list, or a segment of it.</param>
+    /// <param name="form">The format.</param>
+    /// <param name="sink">Receives the entries.</param>
+    /// <param name="buffer">What the text is read into.</param>
     /// <param name="terminal">The standard streams.</param>
-    /// <returns>How many lines or rows it has.</returns>
-    /// <exception cref="ListFormatException">It is not what it should be; see <see cref="Refusal"/>.</exception>
-    /// <exception cref="CliException">It cannot be read; the message names it.</exception>
+    /// <returns>The number of lines or rows.</returns>
+    /// <exception cref="ListFormatException">The list is not valid; see <see cref="Refusal"/>.</exception>
+    /// <exception cref="CliException">The list cannot be read; the message has its name.</exception>
     public static long Read(ListPart part, InputForm form, EntrySink sink, byte[] buffer, Terminal terminal)
     {
         try
@@ -31,7 +32,7 @@ internal static class ListFile
         }
         catch (InvalidDataException e)
         {
-            throw CliException.Input($"{InputFile.DisplayName(part.File)} is gzip that is damaged or cut short.", e);
+            throw CliException.Input($"{InputFile.DisplayName(part.File)} is gzip that is damaged or truncated.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,14 +40,14 @@ internal static class ListFile
         }
     }
 
-    /// <summary>The refusal of a list, which names it.</summary>
+    /// <summary>The error for a list that is not valid, with its name.</summary>
     public static CliException Refusal(string path, ListFormatException e, long linesBefore = 0)
         => CliException.Input($"{InputFile.DisplayName(path)}, {e.Fault.Message(linesBefore)}", e);
 
-    /// <summary>Opens a list that can be read in parts; null if it cannot.</summary>
-    /// <exception cref="CliException">It is not there.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <summary>Opens a list that can be read in segments; <see langword="null"/> if this one cannot.</summary>
+    /// <exception cref="CliException">The list is not found.</exception>
+    /// <exception cref="IOException">The list cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the list is denied.</exception>
     public static FileStream? OpenSplittable(string path, InputForm form, byte[] buffer, Terminal terminal)
     {
         var file = InputFile.Open(path, terminal);
@@ -63,7 +64,9 @@ internal static class ListFile
     private static long ReadWhole(Stream file, InputForm form, EntrySink sink, byte[] buffer)
     {
         var length = ReadStart(file, buffer);
-        return ListStart.IsGzip(buffer.AsSpan(0, length)) ? ReadGzip(file, length, form, sink, buffer) : Read(file, length, form, sink, buffer);
+        return ListStart.IsGzip(buffer.AsSpan(0, length))
+            ? ReadGzip(file, length, form, sink, buffer)
+            : Read(file, length, form, sink, buffer);
     }
 
     private static long ReadSegment(SafeFileHandle file, ListSegment segment, PlainLinesReader reader, byte[] buffer)
@@ -93,11 +96,13 @@ internal static class ListFile
         return reader.LineCount;
     }
 
-    // A pipe gives what it has, which may be too little to tell one format from another.
+    // Reads until the format can be detected: a pipe may return a few bytes at a time.
     private static int ReadStart(Stream stream, byte[] buffer)
     {
         var length = 0;
-        while (length < buffer.Length && !ListStart.Tells(buffer.AsSpan(0, length)) && stream.Read(buffer, length, buffer.Length - length) is var read && read > 0)
+        while (length < buffer.Length
+            && !ListStart.Tells(buffer.AsSpan(0, length))
+            && stream.Read(buffer, length, buffer.Length - length) is var read && read > 0)
         {
             length += read;
         }
