@@ -127,7 +127,7 @@ internal static class AddressFormatter
     /// </summary>
     /// <param name="high">The high half.</param>
     /// <param name="start">Where to write.</param>
-    /// <param name="patterns">The first of <see cref="GroupPattern.All"/>. It is a parameter because reading a static field takes as long as writing an address.</param>
+    /// <param name="patterns">The first of <see cref="GroupPattern.All"/>, as a parameter because access to a static field takes as long as the rest.</param>
     /// <param name="slots">The first of <see cref="GroupPattern.SlotsByDigits"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteUpperHalf(ulong high, ref byte start, ref GroupPattern patterns, ref byte slots)

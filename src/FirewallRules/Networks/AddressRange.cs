@@ -56,7 +56,10 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
         return TryParse(text, CidrStyles.BareAddress, out var range, out var error) ? range : throw new CidrFormatException(text, error);
     }
 
-    /// <summary>Parses <c>first-last</c>, a prefix, or (with <see cref="CidrStyles.BareAddress"/>) a single address, and returns the reason if it is none of these.</summary>
+    /// <summary>
+    /// Parses <c>first-last</c>, a prefix, or (with <see cref="CidrStyles.BareAddress"/>) a single address, and returns the reason if the text
+    /// is none of these.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, CidrStyles styles, out AddressRange range, out CidrError error)
         => (error = Parse(MemoryMarshal.Cast<char, ushort>(text), styles, out range)) == CidrError.None;
 

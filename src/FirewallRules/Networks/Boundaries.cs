@@ -95,7 +95,7 @@ internal static class Boundaries
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         => index + 1 < set.Length ? set[index + 1] - T.One : T.MaxValue;
 
-    /// <summary>Whether the numbers after the first <paramref name="i"/> boundaries of one set and <paramref name="j"/> of the other are in the result.</summary>
+    /// <summary>Whether numbers after <paramref name="i"/> boundaries of one set and <paramref name="j"/> of the other are in the result.</summary>
     public static bool IsInResult(int operation, int i, int j) => ((operation >> ((i & 1) | ((j & 1) << 1))) & 1) == 1;
 
     private static int CountUpTo<T>(ReadOnlySpan<T> set, T value)

@@ -43,7 +43,9 @@ public sealed class AddressSetJsonTests
     [TestCase("[\"10.0.0.0 255.0.0.0\"]", "is refused")]
     [TestCase("[\"10.0.0.0/8\\n11.0.0.0/8\"]", "is refused")]
     public void Other_JSON_is_a_JsonException(string json, string message)
-        => Assert.That(() => JsonSerializer.Deserialize<AddressSet>(json), Throws.TypeOf<JsonException>().With.Message.StartsWith(message).Or.Message.Contains(message));
+        => Assert.That(
+            () => JsonSerializer.Deserialize<AddressSet>(json),
+            Throws.TypeOf<JsonException>().With.Message.StartsWith(message).Or.Message.Contains(message));
 
     private sealed record Pair(AddressSet? A, AddressSet? B);
 }

@@ -38,7 +38,9 @@ public sealed class AddressSetParsingTests
             Assert.That((error!.Line, error.Text, error.Error), Is.EqualTo(((long?)line, text, reason)));
             Assert.That(AddressSet.TryParse(Encoding.UTF8.GetBytes(list), out set, out error), Is.False);
             Assert.That((error!.Line, error.Text, error.Error), Is.EqualTo(((long?)line, text, reason)));
-            Assert.That(AddressSet.TryParse(list, out _) || AddressSet.TryParse(list.AsSpan(), out _) || AddressSet.TryParse(Encoding.UTF8.GetBytes(list), out _), Is.False);
+            Assert.That(
+                AddressSet.TryParse(list, out _) || AddressSet.TryParse(list.AsSpan(), out _) || AddressSet.TryParse(Encoding.UTF8.GetBytes(list), out _),
+                Is.False);
             Assert.That(() => AddressSet.Parse(list), Throws.TypeOf<CidrFormatException>().With.Message.EqualTo(error.Message));
         }
     }

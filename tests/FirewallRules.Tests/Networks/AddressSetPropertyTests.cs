@@ -47,7 +47,8 @@ public sealed class AddressSetPropertyTests
         => Law.Holds((a, b) => a.Contains(b) == b.Except(a).IsEmpty && a.Overlaps(b) == !a.Intersect(b).IsEmpty && a.Union(b).Contains(a));
 
     [Test]
-    public void Counts_add_up() => Law.Holds((a, b) => a.CountAddresses() + b.CountAddresses() == a.Union(b).CountAddresses() + a.Intersect(b).CountAddresses());
+    public void Counts_add_up()
+        => Law.Holds((a, b) => a.CountAddresses() + b.CountAddresses() == a.Union(b).CountAddresses() + a.Intersect(b).CountAddresses());
 
     [Test]
     public void Equal_sets_have_equal_hash_codes_and_texts()

@@ -134,5 +134,6 @@ public sealed class NetworkTypeTests
             || AddressSet.From(a.ToIPNetwork2().Subtract(b.ToIPNetwork2())) == AddressSet.Of(a).Except(AddressSet.Of(b)));
 
     private static IEnumerable<IPNetwork2> Halves(Cidr prefix)
-        => (prefix.PrefixLength == (prefix.Family == IpFamily.IPv4 ? 32 : 128) ? [prefix] : prefix.Split(prefix.PrefixLength + 1)).Select(half => half.ToIPNetwork2());
+        => (prefix.PrefixLength == (prefix.Family == IpFamily.IPv4 ? 32 : 128) ? [prefix] : prefix.Split(prefix.PrefixLength + 1))
+            .Select(half => half.ToIPNetwork2());
 }

@@ -12,10 +12,15 @@ public sealed partial class AddressSet
     public AddressCover CoverWith(int maxPrefixes) => CoverWith(maxPrefixes, CoverOptions.Default);
 
     /// <summary>Widens the set until it has at most <paramref name="maxPrefixes"/> prefixes, with the fewest added addresses.</summary>
-    /// <param name="maxPrefixes">The maximum number of prefixes: per family, or for both together with <see cref="CoverOptions.SharedBudget"/>. At least 1.</param>
+    /// <param name="maxPrefixes">
+    /// The maximum number of prefixes, at least 1: per family, or for both together with <see cref="CoverOptions.SharedBudget"/>.
+    /// </param>
     /// <param name="options">The excluded addresses, the minimum prefix lengths, and whether the families share the limit.</param>
     /// <remarks>
-    /// <para>Time is proportional to the number of prefixes of the set times <paramref name="maxPrefixes"/>; memory to a little more than that number.</para>
+    /// <para>
+    /// Time is proportional to the number of prefixes of the set times <paramref name="maxPrefixes"/>. Memory grows a little faster than the
+    /// number of prefixes.
+    /// </para>
     /// <para>
     /// Among equally good covers, the result has the fewest prefixes; among those, the fewest for IPv4; and among those, at each prefix from
     /// the shortest down, the fewest in its lower half.

@@ -29,5 +29,6 @@ public sealed class CoverException : InvalidOperationException
     private static string Describe(int limit, long minimum)
         => string.Create(
             CultureInfo.InvariantCulture,
-            $"No cover has {limit} or fewer prefixes: with these {nameof(CoverOptions.Excluded)} addresses and minimum prefix lengths, the minimum is {minimum}.");
+            $"No cover has {limit} or fewer prefixes: with these {nameof(CoverOptions.Excluded)} addresses and minimum prefix lengths, ")
+            + string.Create(CultureInfo.InvariantCulture, $"the minimum is {minimum}.");
 }

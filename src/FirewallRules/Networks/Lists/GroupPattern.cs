@@ -18,7 +18,10 @@ internal readonly struct GroupPattern
     /// <summary>A hash table of all patterns, by <see cref="SlotOf"/>. In empty slots, <see cref="Colons"/> is 0.</summary>
     public static readonly GroupPattern[] All = Create();
 
-    /// <summary>The slot of the pattern for a high half, by a bit for each of its first twelve digits that is not zero, the first digit in the lowest bit.</summary>
+    /// <summary>
+    /// The slot of the pattern for a high half, by a bit for each of its first twelve digits that is not zero, the first digit in the lowest
+    /// bit.
+    /// </summary>
     public static readonly byte[] SlotsByDigits = CreateSlotsByDigits();
 
     /// <summary>Added to the digits as text, turns the last one, which is <c>0</c>, into a colon for <see cref="Characters"/>.</summary>

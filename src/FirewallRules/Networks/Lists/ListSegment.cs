@@ -2,8 +2,10 @@ namespace FirewallRules.Networks;
 
 /// <summary>The lines of a list that start between two offsets, so that several threads can read one list.</summary>
 /// <param name="Start">The first offset in bytes, inclusive. A line that starts before it belongs to the previous segment.</param>
-/// <param name="End">The last offset in bytes, exclusive; <see langword="null"/> for the end of the list. A line that starts before it is read to its end.</param>
-/// <remarks><c>default</c> is the first line of a list and nothing else: its end must be set.</remarks>
+/// <param name="End">
+/// The last offset in bytes, exclusive; <see langword="null"/> for the end of the list. A line that starts before it is read to its end.
+/// </param>
+/// <remarks><c>default</c> is the whole list.</remarks>
 internal readonly record struct ListSegment(long Start, long? End)
 {
     private const long MinLength = 512 * 1024;

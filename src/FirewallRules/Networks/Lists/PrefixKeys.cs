@@ -8,8 +8,8 @@ namespace FirewallRules.Networks;
 /// trie when its nodes are numbered from left to right, so that a prefix lies between the two halves of what it contains.
 /// </summary>
 /// <remarks>
-/// A position is twice an address: addresses have even numbers, and prefixes lie between them. Keys are in the minimal form when they are
-/// ascending, disjoint, and no two of them are the two halves of one prefix. The README in this folder draws it.
+/// Address a has the positions 2a and 2a + 1, and the key of a prefix is one of the positions of its addresses. Keys are in the minimal form
+/// if they are ascending, disjoint, and no two of them are the two halves of one prefix. The README in this folder draws it.
 /// </remarks>
 internal static class PrefixKeys
 {

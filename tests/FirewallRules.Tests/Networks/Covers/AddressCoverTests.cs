@@ -26,8 +26,14 @@ public class AddressCoverTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(set.MinCoverPrefixes(shared), Is.EqualTo(2));
-            Assert.That(set.CoverWith(3, shared).Prefixes, Is.EqualTo(Sets.Of("44.0.0.0/30", "2600::/64", "2600:0:0:7::/64")), "six /64 are more than two addresses");
-            Assert.That(set.CoverWith(3, shared with { IPv6UnitLength = 60 }).Prefixes, Is.EqualTo(Sets.Of("44.0.0.0/32", "44.0.0.3/32", "2600::/61")), "six sixteenths of a /60 are less");
+            Assert.That(
+                set.CoverWith(3, shared).Prefixes,
+                Is.EqualTo(Sets.Of("44.0.0.0/30", "2600::/64", "2600:0:0:7::/64")),
+                "six /64 are more than two addresses");
+            Assert.That(
+                set.CoverWith(3, shared with { IPv6UnitLength = 60 }).Prefixes,
+                Is.EqualTo(Sets.Of("44.0.0.0/32", "44.0.0.3/32", "2600::/61")),
+                "six sixteenths of a /60 are less");
             Assert.That(set.CoverWith(4, shared).Added.IsEmpty);
             Assert.That(() => set.CoverWith(1, shared), Throws.TypeOf<CoverException>().With.Property("Minimum").EqualTo(2));
         }
@@ -41,9 +47,15 @@ public class AddressCoverTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(set.MinCoverPrefixes(CoverOptions.Default), Is.EqualTo(2));
-            Assert.That(() => set.CoverWith(1), Throws.TypeOf<CoverException>().With.Message.EqualTo("No cover fits into 1: without forbidden addresses and prefixes that are too short it takes 2 or more."));
+            Assert.That(
+                () => set.CoverWith(1),
+                Throws.TypeOf<CoverException>()
+                    .With.Message.EqualTo("No cover has 1 or fewer prefixes: with these Excluded addresses and minimum prefix lengths, the minimum is 2."));
             Assert.That(set.CoverWith(1, Free).Addresses, Is.EqualTo(Sets.Of("8.0.0.0/6")));
-            Assert.That(set.Union(Sets.Of("10.0.0.0/8")).CoverWith(1, new() { Excluded = Sets.Of("10.0.0.0/8") }).Addresses, Is.EqualTo(Sets.Of("8.0.0.0/6")), "what the set holds is not added");
+            Assert.That(
+                set.Union(Sets.Of("10.0.0.0/8")).CoverWith(1, new() { Excluded = Sets.Of("10.0.0.0/8") }).Addresses,
+                Is.EqualTo(Sets.Of("8.0.0.0/6")),
+                "what the set holds is not added");
         }
     }
 
@@ -56,11 +68,16 @@ public class AddressCoverTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(set.MinCoverPrefixes(options), Is.EqualTo(5));
-            Assert.That(set.CoverWith(5, options).Prefixes, Is.EqualTo(new[] { "44.0.0.0/16", "44.1.0.0/16", "44.2.0.0/16", "44.3.0.0/16", "44.5.0.0/20" }.Select(prefix => Cidr.Parse(prefix))));
+            Assert.That(
+                set.CoverWith(5, options).Prefixes,
+                Is.EqualTo(new[] { "44.0.0.0/16", "44.1.0.0/16", "44.2.0.0/16", "44.3.0.0/16", "44.5.0.0/20" }.Select(prefix => Cidr.Parse(prefix))));
             Assert.That(set.CoverWith(9, options).Prefixes, Has.Count.EqualTo(6));
             Assert.That(AddressSet.AllIPv6.MinCoverPrefixes(new() { MinIPv6Length = 64 }), Is.EqualTo(long.MaxValue));
             Assert.That(AddressSet.AllIPv6.MinCoverPrefixes(new() { MinIPv6Length = 62 }), Is.EqualTo(1L << 62));
-            Assert.That(() => AddressSet.AllIPv6.Union(AddressSet.AllIPv4).CoverWith(int.MaxValue, new() { MinIPv6Length = 128, MinIPv4Length = 32, SharedBudget = true }), Throws.TypeOf<CoverException>().With.Property("Minimum").EqualTo(long.MaxValue));
+            Assert.That(
+                () => AddressSet.AllIPv6.Union(AddressSet.AllIPv4)
+                    .CoverWith(int.MaxValue, new() { MinIPv6Length = 128, MinIPv4Length = 32, SharedBudget = true }),
+                Throws.TypeOf<CoverException>().With.Property("Minimum").EqualTo(long.MaxValue));
         }
     }
 
@@ -77,7 +94,9 @@ public class AddressCoverTests
             Assert.That(cover.OneMore, Is.EqualTo(new CoverPoint(2, 2, 0)));
             Assert.That(set.CoverWith(1000).Curve, Is.EqualTo(new[] { new CoverPoint(1, 5, 14), new CoverPoint(2, 2, 0), new CoverPoint(3, 0, 0) }));
             Assert.That(set.CoverWith(3).OneMore, Is.Null);
-            Assert.That(set.CoverWith(4, Free with { SharedBudget = true, IPv6UnitLength = 128 }).Curve, Is.EqualTo(new CoverPoint[] { new(1, null, null), new(2, 5, 14), new(3, 5, 0), new(4, 2, 0) }));
+            Assert.That(
+                set.CoverWith(4, Free with { SharedBudget = true, IPv6UnitLength = 128 }).Curve,
+                Is.EqualTo(new CoverPoint[] { new(1, null, null), new(2, 5, 14), new(3, 5, 0), new(4, 2, 0) }));
             Assert.That(AddressSet.Empty.CoverWith(9).Curve, Is.Empty);
             Assert.That(default(CoverPoint).Added, Is.Null);
         }
@@ -107,7 +126,9 @@ public class AddressCoverTests
             Assert.That(all.Curve[0].AddedIPv6, Is.EqualTo((BigInteger.One << 128) - 2));
             Assert.That(shared.Curve[^1].Added, Is.EqualTo((BigInteger.One << 128) + (BigInteger.One << 32) - 4));
             Assert.That(shared.OneMore, Is.EqualTo(new CoverPoint(3, (1L << 32) - 2, 0)), "two addresses of IPv6 less are less");
-            Assert.That(Sets.Of("::/2", "ffff::/16").CoverWith(1, Free).AddedCount, Is.EqualTo((BigInteger.One << 127) + (BigInteger.One << 126) - (BigInteger.One << 112)));
+            Assert.That(
+                Sets.Of("::/2", "ffff::/16").CoverWith(1, Free).AddedCount,
+                Is.EqualTo((BigInteger.One << 127) + (BigInteger.One << 126) - (BigInteger.One << 112)));
         }
     }
 
@@ -186,7 +207,8 @@ public class AddressCoverTests
         {
             var widest = parts.Where(part => part.Inside.Count > 1).MinBy(part => part.Around.PrefixLength);
             parts.Remove(widest);
-            parts.AddRange(widest.Inside.GroupBy(prefix => prefix.CompareTo(Cidr.Parse($"{widest.Around.LastAddress}/{widest.Around.PrefixLength + 1}", CidrStyles.MaskHostBits)) < 0).Select(half => Part([.. half])));
+            var upper = Cidr.Parse($"{widest.Around.LastAddress}/{widest.Around.PrefixLength + 1}", CidrStyles.MaskHostBits);
+            parts.AddRange(widest.Inside.GroupBy(prefix => prefix < upper).Select(half => Part([.. half])));
         }
 
         return Sets.Of([.. parts.Select(part => part.Around)]);
@@ -195,5 +217,7 @@ public class AddressCoverTests
     }
 
     private static Cidr Around(Cidr a, Cidr b)
-        => Enumerable.Range(0, 33).Select(open => Cidr.Parse($"{a.FirstAddress}/{32 - open}", CidrStyles.MaskHostBits)).First(around => around.Contains(a) && around.Contains(b));
+        => Enumerable.Range(0, 33)
+            .Select(open => Cidr.Parse($"{a.FirstAddress}/{32 - open}", CidrStyles.MaskHostBits))
+            .First(around => around.Contains(a) && around.Contains(b));
 }

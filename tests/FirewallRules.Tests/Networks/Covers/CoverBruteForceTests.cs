@@ -79,9 +79,16 @@ public class CoverBruteForceTests
                 }
 
                 var cover = set.CoverWith(most, options);
-                Assert.That((cover.Added.IPv4.CountAddresses() << unit) + cover.Added.IPv6.CountAddresses(), Is.EqualTo((BigInteger)price), $"{set} with {most}");
-                Assert.That(cover.Prefixes, Has.Count.LessThanOrEqualTo(most).And.Count.EqualTo(Enumerable.Range(1, most).First(fewer => Price(fewer) == price)));
-                Assert.That(cover.Curve.Select(point => (int?)((point.AddedIPv4 << unit) + point.AddedIPv6)), Is.EqualTo(Enumerable.Range(1, cover.Curve.Count).Select(Price)));
+                Assert.That(
+                    (cover.Added.IPv4.CountAddresses() << unit) + cover.Added.IPv6.CountAddresses(),
+                    Is.EqualTo((BigInteger)price),
+                    $"{set} with {most}");
+                Assert.That(
+                    cover.Prefixes,
+                    Has.Count.LessThanOrEqualTo(most).And.Count.EqualTo(Enumerable.Range(1, most).First(fewer => Price(fewer) == price)));
+                Assert.That(
+                    cover.Curve.Select(point => (int?)((point.AddedIPv4 << unit) + point.AddedIPv6)),
+                    Is.EqualTo(Enumerable.Range(1, cover.Curve.Count).Select(Price)));
                 Assert.That((int?)((cover.OneMore?.AddedIPv4 << unit) + cover.OneMore?.AddedIPv6), Is.EqualTo(price == 0 ? null : Price(most + 1)));
             }
         }
@@ -116,7 +123,11 @@ public class CoverBruteForceTests
         public Task(SmallUniverse universe, Random random)
         {
             var family = universe.Whole.Family;
-            (Set, Forbidden) = (random.Next(1, 1 << universe.Size), random.Next(1 << universe.Size) & random.Next(1 << universe.Size) & random.Next(1 << universe.Size));
+            (
+                Set,
+                Forbidden) = (
+                    random.Next(1, 1 << universe.Size),
+                    random.Next(1 << universe.Size) & random.Next(1 << universe.Size) & random.Next(1 << universe.Size));
             MaxOpen = random.Next(3) == 0 ? random.Next(universe.Bits + 1) : universe.Bits;
             MinLength = universe.Whole.PrefixLength + universe.Bits - MaxOpen;
             Addresses = Of(universe, Set);

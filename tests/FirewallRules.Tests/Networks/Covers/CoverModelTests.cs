@@ -22,7 +22,11 @@ public class CoverModelTests
                 MinIPv4Length = family == IpFamily.IPv4 ? minLength : 0,
                 MinIPv6Length = family == IpFamily.IPv6 ? minLength : 0,
             };
-            var expected = NaiveCover.Curve([.. set], options.Excluded.Except(set), minLength, family == IpFamily.IPv4 ? Cidr.Parse("0.0.0.0/0") : Cidr.Parse("::/0"));
+            var expected = NaiveCover.Curve(
+                [.. set],
+                options.Excluded.Except(set),
+                minLength,
+                family == IpFamily.IPv4 ? Cidr.Parse("0.0.0.0/0") : Cidr.Parse("::/0"));
             var (least, most) = (expected.Keys.First(), expected.Keys.Last());
 
             Assert.That(set.MinCoverPrefixes(options), Is.EqualTo(least));
@@ -30,7 +34,8 @@ public class CoverModelTests
             Assert.That(curve, Has.Count.EqualTo(expected.First(point => point.Value == 0).Key));
             foreach (var point in curve)
             {
-                var best = point.MaxPrefixes < least ? (BigInteger?)null : expected.TakeWhile(known => known.Key <= point.MaxPrefixes).Min(known => known.Value);
+                var best = point.MaxPrefixes < least ? (BigInteger?)null : expected.TakeWhile(known => known.Key <= point.MaxPrefixes)
+                    .Min(known => known.Value);
                 Assert.That(point.Added, Is.EqualTo(best), $"{string.Join(", ", set)} with {point.MaxPrefixes}");
             }
 

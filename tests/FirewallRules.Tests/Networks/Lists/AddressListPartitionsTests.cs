@@ -17,7 +17,13 @@ public sealed class AddressListPartitionsTests
     public void Crowded_prefixes_are_written_in_parts_as_in_one(int bits, int count, int usualLength)
     {
         var random = Seed.NewRandom();
-        Cidr[] all = [.. Enumerable.Range(0, count).Select(_ => CrowdedPrefixes.Next(random, bits, usualLength, spread: count)).Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, bits))];
+        Cidr[] all = [.. Enumerable.Range(
+            0,
+            count).Select(_ => CrowdedPrefixes.Next(
+                random,
+                bits,
+                usualLength,
+                spread: count)).Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, bits))];
 
         Assert.That(WrittenInParts(all, random, out _), Is.EqualTo(AddressSet.Of(all)));
     }
@@ -118,7 +124,11 @@ public sealed class AddressListPartitionsTests
             sets[random.Next(builders)].Add(network);
             if (i < ranges)
             {
-                var (first, last) = (Network((random.Next(4000) * 3) + random.Next(2), 64 + random.Next(1, 64)), BigInteger.One << (64 + random.Next(-8, ranges < 1000 ? 1 : 2)));
+                var (
+                    first,
+                    last) = (
+                        Network((random.Next(4000) * 3) + random.Next(2), 64 + random.Next(1, 64)),
+                        BigInteger.One << (64 + random.Next(-8, ranges < 1000 ? 1 : 2)));
                 var range = new AddressRange(first.FirstAddress, CrowdedPrefixes.Prefix(Number(first) + last, 128, 128).FirstAddress);
                 all.Add(range);
                 sets[random.Next(builders)].Add(range);
@@ -202,7 +212,11 @@ public sealed class AddressListPartitionsTests
     private static List<Cidr> Written(AddressListPartitions parts)
     {
         var written = new List<Cidr>[parts.Count];
-        Parallel.For(0, parts.Count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => written[^(i + 1)] = WrittenPrefixes.Of(parts.Open(parts.Count - i - 1)));
+        Parallel.For(
+            0,
+            parts.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            i => written[^(i + 1)] = WrittenPrefixes.Of(parts.Open(parts.Count - i - 1)));
         return [.. written.SelectMany(part => part)];
     }
 }

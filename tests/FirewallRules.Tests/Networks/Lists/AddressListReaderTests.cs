@@ -82,7 +82,9 @@ public sealed class AddressListReaderTests
         reader.Append("bad\n10.0.0.0/9\n10.0.0.1/8\n10.128.0.0/9\nworse"u8);
 
         Assert.That(reader.Complete().ToString(), Is.EqualTo("10.0.0.0/8"));
-        Assert.That(refusals.Select(refusal => (refusal.Line, refusal.Text)), Is.EqualTo(new (long?, string)[] { (1, "bad"), (3, "10.0.0.1/8"), (5, "worse") }));
+        Assert.That(
+            refusals.Select(refusal => (refusal.Line, refusal.Text)),
+            Is.EqualTo(new (long?, string)[] { (1, "bad"), (3, "10.0.0.1/8"), (5, "worse") }));
         Assert.That((reader.LineCount, reader.EntryCount), Is.EqualTo((5L, 2L)));
     }
 

@@ -38,7 +38,13 @@ public sealed class AggregatorTests
     public void Builders_add_up_to_one_of_everything(int bits, int count, int usualLength)
     {
         var random = Seed.NewRandom();
-        Cidr[] all = [.. Enumerable.Range(0, count).Select(_ => CrowdedPrefixes.Next(random, bits, usualLength, spread: count)).Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, bits))];
+        Cidr[] all = [.. Enumerable.Range(
+            0,
+            count).Select(_ => CrowdedPrefixes.Next(
+                random,
+                bits,
+                usualLength,
+                spread: count)).Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, bits))];
         var few = random.Next(count / 20);
         var (a, b) = (new AddressSetBuilder().AddRange(all.AsSpan(0, few)), new AddressSetBuilder().AddRange(all.AsSpan(few)));
         var (small, large) = (AddressSet.Of(all[..few]), AddressSet.Of(all[few..]));
@@ -64,7 +70,10 @@ public sealed class AggregatorTests
     public void A_builder_goes_on_after_it_gave_a_set([Values(100, 40_000)] int count)
     {
         var random = Seed.NewRandom();
-        var prefixes = Enumerable.Range(0, count).Select(_ => CrowdedPrefixes.Next(random, 32, 25, count)).Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, 32)).ToArray();
+        var prefixes = Enumerable.Range(0, count)
+            .Select(_ => CrowdedPrefixes.Next(random, 32, 25, count))
+            .Select(prefix => CrowdedPrefixes.Prefix(prefix.First, prefix.Length, 32))
+            .ToArray();
         var builder = new AddressSetBuilder();
         builder.AddRange(prefixes.AsSpan(0, count / 2));
         var half = builder.ToAddressSet();

@@ -4,7 +4,7 @@ namespace FirewallRules.Tests.Networks;
 
 public sealed class EngineWarmUpTests
 {
-    // Nobody could catch what is thrown on a thread that nobody waits for.
+    // It runs on a thread of its own, where an exception would end the process.
     [Test]
-    public void What_is_merged_first_is_a_list() => Assert.That(EngineWarmUp.Run(), Is.EqualTo("10.0.0.0/8\n192.0.2.1/32\n".Length));
+    public void The_warm_up_merges_a_list() => Assert.That(EngineWarmUp.Run(), Is.EqualTo("10.0.0.0/8\n192.0.2.1/32\n".Length));
 }

@@ -40,7 +40,12 @@ public sealed class LineScannerTests
     public void Groups_of_all_lengths_are_taken_and_written([Values("/64\n", "/64\r\n")] string end)
     {
         ushort[] groups = [0, 1, 0xa, 0x10, 0xbc, 0x100, 0xdef, 0x1000, 0xffff];
-        foreach (var high in from a in groups from b in groups from c in groups from d in groups select ((ulong)a << 48) | ((ulong)b << 32) | ((ulong)c << 16) | d)
+        foreach (var high in
+            from a in groups
+            from b in groups
+            from c in groups
+            from d in groups
+            select ((ulong)a << 48) | ((ulong)b << 32) | ((ulong)c << 16) | d)
         {
             var bytes = new byte[16];
             BinaryPrimitives.WriteUInt64BigEndian(bytes, high);
@@ -72,7 +77,10 @@ public sealed class LineScannerTests
 
             var line = text.ToString(0, used);
             Assert.That(line.IndexOf('\n', StringComparison.Ordinal), Is.EqualTo(used - 1), Show(line));
-            Assert.That(AddressRange.TryParse(line.TrimEnd('\n').TrimEnd('\r'), CidrStyles.BareAddress, out var parsed, out var error), Is.True, $"{Show(line)}: {error}");
+            Assert.That(
+                AddressRange.TryParse(line.TrimEnd('\n').TrimEnd('\r'), CidrStyles.BareAddress, out var parsed, out var error),
+                Is.True,
+                $"{Show(line)}: {error}");
             Assert.That(range, Is.EqualTo(parsed), Show(line));
             taken++;
         }

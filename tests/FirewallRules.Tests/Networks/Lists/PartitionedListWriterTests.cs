@@ -44,7 +44,9 @@ public sealed class PartitionedListWriterTests
         var left = writes;
         using var stream = new Reader(() => _ = --left == 0 ? throw new IOException("gone") : 0);
 
-        Assert.That(() => PartitionedListWriter.Write(stream, Parts(Scattered(Seed.NewRandom()))), Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
+        Assert.That(
+            () => PartitionedListWriter.Write(stream, Parts(Scattered(Seed.NewRandom()))),
+            Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
         Assert.That(left, Is.Zero, "nothing is written after the failure");
     }
 
@@ -58,7 +60,9 @@ public sealed class PartitionedListWriterTests
     }
 
     private static AddressSet Scattered(Random random, int hosts = Hosts)
-        => new AddressSetBuilder().AddRange(Enumerable.Range(0, hosts).Select(_ => Cidr.FromAddress(new System.Net.IPAddress((uint)random.NextInt64())))).ToAddressSet();
+        => new AddressSetBuilder()
+            .AddRange(Enumerable.Range(0, hosts).Select(_ => Cidr.FromAddress(new System.Net.IPAddress((uint)random.NextInt64()))))
+            .ToAddressSet();
 
     private static AddressListPartitions Parts(AddressSet set)
     {

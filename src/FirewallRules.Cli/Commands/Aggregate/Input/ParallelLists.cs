@@ -55,7 +55,9 @@ internal sealed class ParallelLists
     }
 
     /// <param name="buffer">The buffer of the calling thread.</param>
-    /// <param name="count">Receives the tallies in the order of the lists, up to the first that failed, and the number of lines of the list before each.</param>
+    /// <param name="count">
+    /// Receives the tallies in the order of the lists, up to the first that failed, and for each how many lines of the list are before it.
+    /// </param>
     /// <returns>What each thread has collected.</returns>
     /// <exception cref="CliException">The first failure in the order of the lists.</exception>
     public AddressSetBuilder[] Read(byte[] buffer, Action<ListTally, long> count)

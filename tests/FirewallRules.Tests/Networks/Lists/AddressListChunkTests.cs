@@ -2,13 +2,13 @@ using System.Text;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>Where a list is cut into pieces must not matter, neither when it is read nor when it is written.</summary>
-public sealed class AddressListPieceTests
+/// <summary>A list is read and written the same in chunks of any size.</summary>
+public sealed class AddressListChunkTests
 {
     private static readonly string List = string.Concat(Enumerable.Range(0, 400).Select(i => Line(new Random(i), i)));
 
     [Test]
-    public void Pieces_of_any_size_read_the_same([Range(1, 70)] int size)
+    public void Chunks_of_any_size_read_the_same([Range(1, 70)] int size)
     {
         var text = Encoding.UTF8.GetBytes(List);
         var (whole, pieces) = (new AddressListReader(), new AddressListReader());
@@ -24,7 +24,7 @@ public sealed class AddressListPieceTests
     }
 
     [Test]
-    public void A_bad_line_is_named_wherever_the_text_is_cut([Values(1, 7, 64, 65, 5000)] int size)
+    public void An_invalid_line_is_reported_wherever_the_text_is_cut([Values(1, 7, 64, 65, 5000)] int size)
     {
         var text = Encoding.UTF8.GetBytes(List + "10.0.0.1/8\n" + List);
         var reader = new AddressListReader();
@@ -41,7 +41,7 @@ public sealed class AddressListPieceTests
     }
 
     [Test]
-    public void Pieces_of_any_size_write_the_same([Range(64, 134, 7)] int size, [Values(false, true)] bool fromBuilder)
+    public void Chunks_of_any_size_write_the_same([Range(64, 134, 7)] int size, [Values(false, true)] bool fromBuilder)
     {
         var set = AddressSet.Parse(List).Union(AddressSet.Parse("255.255.255.254/31\nffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe/127\n::ffff:1.2.3.4"));
         var writer = fromBuilder ? new AddressListWriter(new AddressSetBuilder().Add(set)) : new AddressListWriter(set);
@@ -73,7 +73,7 @@ public sealed class AddressListPieceTests
     }
 
     [Test]
-    public void A_piece_too_short_for_a_line_is_refused()
+    public void A_buffer_too_short_for_a_line_is_refused()
         => Assert.Throws<ArgumentException>(() => new AddressListWriter(AddressSet.AllIPv4).Write(new byte[AddressListWriter.MinBufferLength - 1]));
 
     private static string Line(Random random, int i)
