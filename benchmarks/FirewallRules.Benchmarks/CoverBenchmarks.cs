@@ -19,7 +19,9 @@ public class CoverBenchmarks
         var count = int.Parse(Case.Split(' ')[0]);
         _set = Prefixes.Public(count, blocks: count < 10_000 ? 16 : 256);
         var (best, greedy) = (_set.CoverWith(MaxPrefixes), GreedyCover.Of(_set, MaxPrefixes));
-        Console.WriteLine($"// {_set.PrefixCount} prefixes to {best.Prefixes.Count} and {greedy.PrefixCount}: the best cover adds {best.AddedCount}, the greedy one {greedy.Except(_set).AddressCount}");
+        Console.WriteLine(
+            $"// {_set.CountPrefixes()} prefixes to {best.Prefixes.Count} and {greedy.CountPrefixes()}: "
+            + $"the best cover adds {best.AddedCount}, the greedy one {greedy.Except(_set).CountAddresses()}");
     }
 
     [Benchmark(Baseline = true, Description = "cheapest merge first")]
@@ -28,6 +30,6 @@ public class CoverBenchmarks
     [Benchmark(Description = "AddressSet.CoverWith")]
     public AddressCover Best() => _set.CoverWith(MaxPrefixes);
 
-    [Benchmark(Description = "AddressSet.LeastPrefixes")]
-    public long Least() => _set.LeastPrefixes(CoverOptions.Default);
+    [Benchmark(Description = "AddressSet.MinCoverPrefixes")]
+    public long Least() => _set.MinCoverPrefixes(CoverOptions.Default);
 }

@@ -51,7 +51,9 @@ public class DiffBenchmarks
         using var document = JsonDocument.Parse(json);
         return document.RootElement.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Object).ToDictionary(
             property => property.Name,
-            property => new[] { "prefixes_ipv4", "prefixes_ipv6" }.SelectMany(list => property.Value.GetProperty(list).EnumerateArray()).Select(item => item.GetString()!).ToArray(),
+            property => new[] { "prefixes_ipv4", "prefixes_ipv6" }.SelectMany(list => property.Value.GetProperty(list).EnumerateArray())
+                .Select(item => item.GetString()!)
+                .ToArray(),
             StringComparer.Ordinal);
     }
 }

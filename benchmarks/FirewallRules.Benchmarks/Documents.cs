@@ -30,13 +30,15 @@ internal static class Documents
             {
                 var prefixes = section["prefixes_ipv4"]!.AsArray();
                 section["prefixes_ipv4_by_location"] = new JsonObject(Enumerable.Range(0, Locations).Select(location => KeyValuePair.Create(
-                    $"aws:region-{location}", (JsonNode?)new JsonArray([.. prefixes.Where((_, i) => i % Locations == location).Select(prefix => prefix!.DeepClone())]))));
+                    $"aws:region-{location}",
+                    (JsonNode?)new JsonArray([.. prefixes.Where((_, i) => i % Locations == location).Select(prefix => prefix!.DeepClone())]))));
             }
         }
 
         return Encoding.UTF8.GetBytes(document.ToJsonString());
 
-        JsonArray List(int count, IpFamily family) => [.. Enumerable.Range(0, count).Select(i => JsonValue.Create(Prefix(random.Next(1 << 28), i % 10 == 0 ? step : 0, family)))];
+        JsonArray List(int count, IpFamily family)
+            => [.. Enumerable.Range(0, count).Select(i => JsonValue.Create(Prefix(random.Next(1 << 28), i % 10 == 0 ? step : 0, family)))];
     }
 
     private static string Prefix(int number, int step, IpFamily family)

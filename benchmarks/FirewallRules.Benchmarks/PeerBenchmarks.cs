@@ -26,7 +26,7 @@ public class PeerBenchmarks
     {
         (_lines, _utf8, _prefixes) = Prefixes.RoutingTableInForms(Count, Family);
         _networks = Array.ConvertAll(_lines, IPNetwork2.Parse);
-        if (Supernet() != AddressSet.Parse(_utf8).PrefixCount)
+        if (Supernet() != AddressSet.Parse(_utf8).CountPrefixes())
         {
             throw new InvalidOperationException("The answers differ.");
         }

@@ -33,15 +33,15 @@ internal static class Prefixes
         return (lines, ToUtf8(lines), [.. lines.Select(line => Cidr.Parse(line))]);
     }
 
-    /// <summary>That many public IPv4 prefixes with the length mix of the routing table and single addresses, in some of the blocks of 2^24 addresses.</summary>
+    /// <summary>Public IPv4 prefixes with the lengths of the routing table, and single addresses, in some of the /8 blocks.</summary>
     public static AddressSet Public(int count, int blocks)
     {
         var random = new Random(Seed);
         var set = AddressSet.Empty;
-        while (set.PrefixCount < count)
+        while (set.CountPrefixes() < count)
         {
             var more = new AddressSetBuilder(count).Add(set);
-            for (var i = set.PrefixCount; i < count; i++)
+            for (var i = set.CountPrefixes(); i < count; i++)
             {
                 var length = random.Next(100) switch { < 60 => 24, < 72 => 22, < 82 => 23, < 88 => 32, < 94 => 20, < 97 => 19, _ => 16 };
                 var block = blocks == 256 ? random.Next(256) : 34 + random.Next(blocks);
@@ -68,7 +68,19 @@ internal static class Prefixes
 
     private static string IPv6(Random random)
     {
-        var length = random.Next(100) switch { < 54 => 48, < 67 => 44, < 77 => 32, < 83 => 40, < 87 => 36, < 91 => 46, < 95 => 47, < 98 => 29, < 99 => 64, _ => 128 };
+        var length = random.Next(100) switch
+        {
+            < 54 => 48,
+            < 67 => 44,
+            < 77 => 32,
+            < 83 => 40,
+            < 87 => 36,
+            < 91 => 46,
+            < 95 => 47,
+            < 98 => 29,
+            < 99 => 64,
+            _ => 128,
+        };
         var bytes = new byte[16];
         random.NextBytes(bytes);
         bytes[0] = (byte)(0x20 | (bytes[0] & 0x1f));

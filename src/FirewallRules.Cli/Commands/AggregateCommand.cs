@@ -110,7 +110,7 @@ internal sealed class AggregateCommand
     private void Count(ListInput input, AddressSet set, PrefixLengths lengths)
         => _terminal.Notice(string.Create(
             CultureInfo.InvariantCulture,
-            $"{input.LineCount} lines and {input.EntryCount} entries read; {lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes with {set.AddressCount} addresses written"));
+            $"{input.LineCount} lines and {input.EntryCount} entries read; {lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes with {set.CountAddresses()} addresses written"));
 
     private int LookUp(ParseResult result, string entries, ListInput input)
     {

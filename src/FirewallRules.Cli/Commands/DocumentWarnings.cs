@@ -17,5 +17,5 @@ internal static class DocumentWarnings
             + string.Join("; ", families.Select(family => $"{Count(section.RemovedAddresses, family)} of {Count(section.OldAddresses, family)} {family} addresses are gone"));
 
     private static BigInteger Count(AddressSet addresses, IpFamily family)
-        => (family == IpFamily.IPv4 ? addresses.IPv4 : addresses.IPv6).AddressCount;
+        => (family == IpFamily.IPv4 ? addresses.IPv4 : addresses.IPv6).CountAddresses();
 }

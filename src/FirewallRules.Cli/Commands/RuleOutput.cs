@@ -44,7 +44,7 @@ internal static class RuleOutput
     {
         foreach (var (rule, added) in cover.Added)
         {
-            terminal.Notice($"{string.Join(", ", rule.Labels)}: {added.AddressCount} addresses are allowed that were not asked for");
+            terminal.Notice($"{string.Join(", ", rule.Labels)}: {added.CountAddresses()} addresses are allowed that were not asked for");
             foreach (var range in added.Ranges)
             {
                 terminal.Notice($"added {range}, {range.AddressCount} addresses");

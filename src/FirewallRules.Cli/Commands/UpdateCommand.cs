@@ -150,8 +150,8 @@ internal sealed class UpdateCommand
             [
                 row.Section,
                 .. Pair(row.Change.AddedRules, row.Change.RemovedRules),
-                .. Pair(row.Change.AddedAddresses.IPv4.AddressCount, row.Change.RemovedAddresses.IPv4.AddressCount),
-                .. Pair(row.Change.AddedAddresses.IPv6.AddressCount, row.Change.RemovedAddresses.IPv6.AddressCount),
+                .. Pair(row.Change.AddedAddresses.IPv4.CountAddresses(), row.Change.RemovedAddresses.IPv4.CountAddresses()),
+                .. Pair(row.Change.AddedAddresses.IPv6.CountAddresses(), row.Change.RemovedAddresses.IPv6.CountAddresses()),
             ]);
 
     private static string Title(SectionSelection selection)

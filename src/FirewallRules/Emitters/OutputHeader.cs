@@ -100,7 +100,7 @@ internal static class OutputHeader
 
     private static string Count(Remote remote, IpFamily family)
     {
-        var count = remote.In(family).PrefixCount;
+        var count = remote.In(family).CountPrefixes();
         return remote.IsAny(family) ? $"any {family}" : string.Create(CultureInfo.InvariantCulture, $"{count} {family} {(count == 1 ? "prefix" : "prefixes")}");
     }
 }

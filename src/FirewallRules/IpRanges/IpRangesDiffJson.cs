@@ -138,8 +138,8 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
         foreach (var (key, addresses) in new[] { ("added", added), ("removed", removed) })
         {
             json.WriteStartObject(key);
-            WriteCount(json, "ipv4", addresses.IPv4.AddressCount);
-            WriteCount(json, "ipv6", addresses.IPv6.AddressCount);
+            WriteCount(json, "ipv4", addresses.IPv4.CountAddresses());
+            WriteCount(json, "ipv6", addresses.IPv6.CountAddresses());
             json.WriteEndObject();
         }
 

@@ -49,7 +49,7 @@ internal static class IpRangesDiffWords
     /// <summary>Such as <c>lost 216 of 220 IPv4 addresses</c> or <c>lost all IPv4 addresses (220)</c>.</summary>
     public static string Loss(IpRangesSectionDiff section, IpFamily family)
     {
-        var (lost, before) = (In(section.RemovedAddresses, family).AddressCount, In(section.OldAddresses, family).AddressCount);
+        var (lost, before) = (In(section.RemovedAddresses, family).CountAddresses(), In(section.OldAddresses, family).CountAddresses());
         return lost == before ? $"lost all {family} addresses ({Count(before)})" : $"lost {Count(lost)} of {Count(before)} {family} addresses";
     }
 
@@ -69,7 +69,7 @@ internal static class IpRangesDiffWords
 
     /// <summary>Such as <c>+12 -3</c> or <c>-3</c>; empty where the family did not change.</summary>
     public static string Change(AddressSet added, AddressSet removed, IpFamily family)
-        => Signed(In(added, family).AddressCount, In(removed, family).AddressCount);
+        => Signed(In(added, family).CountAddresses(), In(removed, family).CountAddresses());
 
     /// <summary>Such as <c>+12 -3</c> or <c>-3</c>; empty for nothing.</summary>
     public static string Signed(BigInteger added, BigInteger removed)

@@ -111,8 +111,8 @@ internal static class IpRangesSectionComparer
         foreach (var family in new[] { IpFamily.IPv4, IpFamily.IPv6 })
         {
             var (before, after) = family == IpFamily.IPv4 ? (old.IPv4, updated.IPv4) : (old.IPv6, updated.IPv6);
-            var lost = before.Except(after).AddressCount * (BigInteger)Whole;
-            if (!before.IsEmpty && (after.IsEmpty || lost > before.AddressCount * (BigInteger)(threshold * Whole)))
+            var lost = before.Except(after).CountAddresses() * (BigInteger)Whole;
+            if (!before.IsEmpty && (after.IsEmpty || lost > before.CountAddresses() * (BigInteger)(threshold * Whole)))
             {
                 shrunk.Add(family);
             }

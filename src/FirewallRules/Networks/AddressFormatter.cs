@@ -7,37 +7,37 @@ using System.Text;
 
 namespace FirewallRules.Networks;
 
-/// <summary>Writes addresses and prefixes as text: dotted decimal for IPv4, RFC 5952 for IPv6. UTF-16 text is the UTF-8 text, widened.</summary>
+/// <summary>Formats addresses and prefixes: dotted decimal for IPv4, RFC 5952 for IPv6. UTF-16 text is UTF-8 text, widened.</summary>
 internal static class AddressFormatter
 {
-    /// <summary>The longest text of a prefix: an IPv4-mapped address with its length takes less than eight full groups with theirs.</summary>
+    /// <summary>The maximum length of a prefix as text: eight groups of four digits, and <c>/128</c>.</summary>
     public const int MaxPrefixLength = 43;
 
-    /// <summary>The longest text of an address range, and room to write its second address with words.</summary>
+    /// <summary>The maximum length of a range as text, with room for whole words after its last address.</summary>
     public const int MaxRangeLength = 40 + MaxPrefixLength;
 
-    // Four groups with their colons and one colon more, and what is written over behind them.
+    // Four groups with their colons, another colon, and room for a whole word after them.
     private const int MaxUpperHalfLength = (4 * 5) + 4;
 
     private const int MaxIPv4Length = 15;
 
     private const ulong MappedLow = 0xffff_0000_0000;
 
-    // The digits of an octet and a dot, in the order in which they are written; in the upper half how many these are.
-    private static readonly ulong[] Octets = AllDigitsAndDots();
+    // For each octet: its digits and a dot as text, and in the high half their number.
+    private static readonly ulong[] OctetTexts = FormatOctets();
 
-    /// <summary>Writes the address at the start of <paramref name="target"/>, which must hold <see cref="MaxPrefixLength"/> bytes, and returns how many it took.</summary>
+    /// <summary>Writes the address to <paramref name="target"/>, which must have <see cref="MaxPrefixLength"/> bytes, and returns its length.</summary>
     public static int WriteAddress(UInt128 address, IpFamily family, Span<byte> target)
         => family == IpFamily.IPv4 ? WriteIPv4((uint)address, target) : WriteIPv6((ulong)(address >> 64), (ulong)address, target);
 
-    /// <summary>Writes the prefix at the start of <paramref name="target"/>, which must hold <see cref="MaxPrefixLength"/> bytes.</summary>
+    /// <summary>Writes the prefix to <paramref name="target"/>, which must have <see cref="MaxPrefixLength"/> bytes, and returns its length.</summary>
     public static int WritePrefix(UInt128 address, IpFamily family, int length, Span<byte> target)
     {
         var written = WriteAddress(address, family, target);
         return written + WriteLength(length, target[written..]);
     }
 
-    /// <summary>Writes <c>/</c> and the prefix length.</summary>
+    /// <summary>Writes <c>/</c> and the prefix length, and returns how many bytes these are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteLength(int length, Span<byte> target)
     {
@@ -60,26 +60,26 @@ internal static class AddressFormatter
         return digits;
     }
 
-    /// <summary>Writes an IPv4 address; <paramref name="target"/> must hold one byte more than the longest.</summary>
+    /// <summary>Writes an IPv4 address; <paramref name="target"/> must have one byte more than the longest address.</summary>
     public static int WriteIPv4(uint address, Span<byte> target)
     {
         _ = target[MaxIPv4Length];
         return WriteIPv4(address, ref MemoryMarshal.GetReference(target));
     }
 
-    /// <summary>Writes an IPv4 address where there is room for one byte more than the longest.</summary>
+    /// <summary>Writes an IPv4 address where there is room for one byte more than the longest address.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteIPv4(uint address, ref byte start)
     {
-        // A word for each octet, written over the end of the one before.
-        ref var octets = ref Octets[0];
+        // Writes a whole word for each octet; the next one overwrites what is too much.
+        ref var octets = ref OctetTexts[0];
         var written = WriteOctet(Unsafe.Add(ref octets, address >> 24), ref start);
         written += WriteOctet(Unsafe.Add(ref octets, (address >> 16) & 0xff), ref Unsafe.Add(ref start, written));
         written += WriteOctet(Unsafe.Add(ref octets, (address >> 8) & 0xff), ref Unsafe.Add(ref start, written));
         return written + WriteOctet(Unsafe.Add(ref octets, address & 0xff), ref Unsafe.Add(ref start, written)) - 1;
     }
 
-    /// <summary>Writes an IPv6 address from its two halves; <paramref name="target"/> must hold three bytes more than the longest.</summary>
+    /// <summary>Writes an IPv6 address; <paramref name="target"/> must have three bytes more than the longest address.</summary>
     public static int WriteIPv6(ulong high, ulong low, Span<byte> target)
     {
         if (low == 0 && high != 0 && LineScanner.IsSupported)
@@ -122,18 +122,19 @@ internal static class AddressFormatter
     }
 
     /// <summary>
-    /// Writes an IPv6 address of which the lower half is zero and the upper is not, where <see cref="LineScanner.IsSupported"/> and there is
-    /// room for 24 bytes.
+    /// Writes an IPv6 address whose low half is zero and whose high half is not, where there is room for 24 bytes. Requires
+    /// <see cref="LineScanner.IsSupported"/>.
     /// </summary>
-    /// <param name="high">The upper half.</param>
-    /// <param name="start">Where it is written.</param>
-    /// <param name="patterns">The first of <see cref="GroupPattern.All"/>: to find that takes as long as to write an address.</param>
+    /// <param name="high">The high half.</param>
+    /// <param name="start">Where to write.</param>
+    /// <param name="patterns">The first of <see cref="GroupPattern.All"/>, as a parameter because access to a static field takes as long as the rest.</param>
     /// <param name="slots">The first of <see cref="GroupPattern.SlotsByDigits"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteUpperHalf(ulong high, ref byte start, ref GroupPattern patterns, ref byte slots)
     {
         // All digits at once, each in a byte of a vector, the highest first.
-        var bytes = LineScanner.Pick(Vector128.CreateScalar(high).AsByte(), Vector128.Create(7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, (byte)0)).AsUInt16();
+        var twice = Vector128.Create(7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, (byte)0);
+        var bytes = LineScanner.Shuffle(Vector128.CreateScalar(high).AsByte(), twice).AsUInt16();
         var digits = (((bytes >> 4) & Vector128.Create((ushort)0x000f)) | (bytes & Vector128.Create((ushort)0x0f00))).AsByte();
         var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)9)).AsByte();
         var text = digits + Vector128.Create((byte)'0') + (letters & Vector128.Create((byte)('a' - '9' - 1)));
@@ -145,7 +146,7 @@ internal static class AddressFormatter
 
         var nonZero = ~Vector128.Equals(digits, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xfff;
         ref var pattern = ref Unsafe.Add(ref patterns, Unsafe.Add(ref slots, nonZero));
-        LineScanner.Pick(text + GroupPattern.FromZeroToColon, pattern.Characters).StoreUnsafe(ref start);
+        LineScanner.Shuffle(text + GroupPattern.FromZeroToColon, pattern.Characters).StoreUnsafe(ref start);
         return pattern.Length;
     }
 
@@ -164,7 +165,7 @@ internal static class AddressFormatter
         return (int)(digitsAndDot >> 32);
     }
 
-    private static ulong[] AllDigitsAndDots()
+    private static ulong[] FormatOctets()
     {
         var all = new ulong[256];
         for (var octet = 0u; octet < all.Length; octet++)
@@ -181,7 +182,7 @@ internal static class AddressFormatter
         return all;
     }
 
-    // The digits of all groups stand at the start already.
+    // All sixteen digits are already at the target.
     private static int WriteGroups(ulong high, ref byte target)
     {
         var front = Unsafe.ReadUnaligned<ulong>(ref target);
@@ -189,7 +190,7 @@ internal static class AddressFormatter
         var written = 0;
         for (; high != 0; high <<= 16)
         {
-            // Leading zeros fall out at the end where writing starts.
+            // The shift removes leading zeros.
             var count = 1 + (BitOperations.Log2((high >> 48) | 1) / 4);
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, written), (uint)front >> (8 * (4 - count)));
             Unsafe.Add(ref target, written + count) = (byte)':';
@@ -201,7 +202,7 @@ internal static class AddressFormatter
         return written + 1;
     }
 
-    // RFC 5952, 4.2: the longest run of two or more zero groups is shortened, the first one of equals.
+    // RFC 5952, 4.2: "::" replaces the longest run of two or more zero groups, and the first of several.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int At, int End) LongestZeroRun(ulong high, ulong low)
     {
@@ -225,12 +226,15 @@ internal static class AddressFormatter
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint ZeroGroups(ulong half)
-        => (half >> 48 == 0 ? 1u : 0) | ((half >> 32 & 0xffff) == 0 ? 2u : 0) | ((half >> 16 & 0xffff) == 0 ? 4u : 0) | ((half & 0xffff) == 0 ? 8u : 0);
+        => (half >> 48 == 0 ? 1u : 0)
+            | ((half >> 32 & 0xffff) == 0 ? 2u : 0)
+            | ((half >> 16 & 0xffff) == 0 ? 4u : 0)
+            | ((half & 0xffff) == 0 ? 8u : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Group(ulong high, ulong low, int group) => (uint)((group < 4 ? high : low) >> (48 - (16 * (group & 3)))) & 0xffff;
 
-    // The four digits at once, each in a byte of a word; leading zeros fall out at the end where writing starts.
+    // All four digits at once, each in a byte of a word. The last shift removes leading zeros.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WriteHex(uint group, Span<byte> target)
     {

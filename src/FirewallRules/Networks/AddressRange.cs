@@ -6,20 +6,21 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>All addresses from <see cref="FirstAddress"/> to <see cref="LastAddress"/>, both included, of one family.</summary>
+/// <summary>All addresses of one family from <see cref="FirstAddress"/> to <see cref="LastAddress"/>, both inclusive.</summary>
 /// <remarks>
-/// <c>default</c> is no range: its family is <see cref="IpFamily.None"/> and no set accepts it. Two ranges are equal when family, first
-/// and last address are. The order is IPv4 before IPv6, then by first and last address.
+/// <c>default</c> is not a range: its family is <see cref="IpFamily.None"/> and no set accepts it. Two ranges are equal if their families and
+/// their first and last addresses are. The order is IPv4 before IPv6, then by first address, then by last address.
 /// </remarks>
 public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<AddressRange>
 {
-    /// <summary>Creates the range from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
-    /// <exception cref="ArgumentException">The families differ, the range is reversed, or an address is scoped.</exception>
+    /// <summary>Creates the range from <paramref name="first"/> to <paramref name="last"/>, both inclusive.</summary>
+    /// <exception cref="ArgumentNullException">An address is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The families differ, the last address is before the first, or an address has a scope ID.</exception>
     public AddressRange(IPAddress first, IPAddress last)
     {
         var (family, firstValue) = first.Read();
         var (lastFamily, lastValue) = last.Read();
-        if (Check(family, firstValue, lastFamily, lastValue) is var error && error != CidrError.None)
+        if (Validate(family, firstValue, lastFamily, lastValue) is var error && error != CidrError.None)
         {
             throw new ArgumentException($"'{first}-{last}' is refused: {CidrFormatException.Reason(error)}", nameof(last));
         }
@@ -40,22 +41,25 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
     /// <exception cref="InvalidOperationException">This is the <c>default</c> value.</exception>
     public IPAddress LastAddress => Defined().ToIPAddress(LastValue);
 
-    /// <summary>How many addresses the range holds: 1 to 2^128; 0 for <c>default</c>.</summary>
+    /// <summary>The number of addresses: 1 to 2^128; 0 for <c>default</c>.</summary>
     public BigInteger AddressCount => Family == IpFamily.None ? BigInteger.Zero : (BigInteger)(LastValue - FirstValue) + 1;
 
     internal UInt128 FirstValue { get; }
 
     internal UInt128 LastValue { get; }
 
-    /// <summary>Reads <c>first-last</c>, a prefix, or one address. Blanks may surround the hyphen and nothing else.</summary>
-    /// <exception cref="CidrFormatException">The text is none of these; the exception says why.</exception>
+    /// <summary>Parses <c>first-last</c>, a prefix, or a single address. Blanks are permitted around the hyphen only.</summary>
+    /// <exception cref="CidrFormatException">The text is none of these; the exception has the reason.</exception>
     public static AddressRange Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text, CidrStyles.BareAddress, out var range, out var error) ? range : throw new CidrFormatException(text, error);
     }
 
-    /// <summary>Reads <c>first-last</c>, a prefix, or (with <see cref="CidrStyles.BareAddress"/>) one address; says why when it is none.</summary>
+    /// <summary>
+    /// Parses <c>first-last</c>, a prefix, or (with <see cref="CidrStyles.BareAddress"/>) a single address, and returns the reason if the text
+    /// is none of these.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, CidrStyles styles, out AddressRange range, out CidrError error)
         => (error = Parse(MemoryMarshal.Cast<char, ushort>(text), styles, out range)) == CidrError.None;
 
@@ -128,14 +132,14 @@ public readonly struct AddressRange : IEquatable<AddressRange>, IComparable<Addr
         ReadOnlySpan<T> blanks = [T.CreateTruncating(' '), T.CreateTruncating('\t')];
         var firstError = CidrParser.ParseAddress(text[..hyphen].TrimEnd(blanks), out var first, out var family);
         var lastError = CidrParser.ParseAddress(text[(hyphen + 1)..].TrimStart(blanks), out var last, out var lastFamily);
-        var fault = firstError != CidrError.None ? firstError : lastError != CidrError.None ? lastError : Check(family, first, lastFamily, last);
+        var fault = firstError != CidrError.None ? firstError : lastError != CidrError.None ? lastError : Validate(family, first, lastFamily, last);
         range = fault == CidrError.None ? new AddressRange(family, first, last) : default;
         return fault;
     }
 
-    private static CidrError Check(IpFamily family, UInt128 first, IpFamily lastFamily, UInt128 last)
+    private static CidrError Validate(IpFamily family, UInt128 first, IpFamily lastFamily, UInt128 last)
         => family != lastFamily ? CidrError.MixedFamilies : last < first ? CidrError.ReversedRange : CidrError.None;
 
     private IpFamily Defined()
-        => Family != IpFamily.None ? Family : throw new InvalidOperationException("The default AddressRange is no range and has no addresses.");
+        => Family != IpFamily.None ? Family : throw new InvalidOperationException("The default AddressRange is not a range and has no addresses.");
 }

@@ -6,12 +6,12 @@ namespace FirewallRules;
 
 public sealed partial class AddressSet
 {
-    /// <summary>Enumerates the minimal prefixes of a set without allocating.</summary>
+    /// <summary>Enumerates the minimal list of prefixes of a set, without allocations.</summary>
     public struct Enumerator : IEnumerator<Cidr>
     {
         private readonly AddressSet _set;
-        private Walk<uint> _ipv4;
-        private IPv6PrefixWalk _ipv6;
+        private PrefixCursor<uint> _ipv4;
+        private IPv6PrefixEnumerator _ipv6;
 
         internal Enumerator(AddressSet set) => (_set, _ipv6) = (set, new(set._ipv6));
 
@@ -20,54 +20,54 @@ public sealed partial class AddressSet
 
         readonly object IEnumerator.Current => Current;
 
-        /// <summary>Goes on to the next prefix.</summary>
+        /// <summary>Moves to the next prefix.</summary>
         public bool MoveNext()
         {
-            if (_ipv4.MoveNext(_set._ipv4, 32, out var ipv4, out var open))
+            if (_ipv4.MoveNext(_set._ipv4, 32, out var ipv4, out var hostBits))
             {
-                Current = new Cidr(ipv4, 32 - open, IpFamily.IPv4);
+                Current = new Cidr(ipv4, 32 - hostBits, IpFamily.IPv4);
                 return true;
             }
 
-            if (_ipv6.MoveNext(out var ipv6, out open))
+            if (_ipv6.MoveNext(out var ipv6, out hostBits))
             {
-                Current = new Cidr(new UInt128(ipv6.High, ipv6.Low), 128 - open, IpFamily.IPv6);
+                Current = new Cidr(new UInt128(ipv6.High, ipv6.Low), 128 - hostBits, IpFamily.IPv6);
                 return true;
             }
 
             return false;
         }
 
-        /// <summary>Goes back before the first prefix.</summary>
+        /// <summary>Moves back to before the first prefix.</summary>
         public void Reset() => this = new Enumerator(_set);
 
-        /// <summary>Does nothing: the enumerator holds no resource.</summary>
+        /// <summary>Does nothing: the enumerator has no resources.</summary>
         public readonly void Dispose()
         {
         }
 
-        private struct Walk<T>
+        private struct PrefixCursor<T>
             where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         {
-            private int _at;
-            private bool _within;
+            private int _index;
+            private bool _isInRange;
             private T _next;
 
-            public bool MoveNext(ReadOnlySpan<T> boundaries, int bits, out T first, out int open)
+            public bool MoveNext(ReadOnlySpan<T> boundaries, int bits, out T first, out int hostBits)
             {
-                if (_at >= boundaries.Length)
+                if (_index >= boundaries.Length)
                 {
-                    (first, open) = (default, 0);
+                    (first, hostBits) = (default, 0);
                     return false;
                 }
 
-                first = _within ? _next : boundaries[_at];
-                var last = Boundaries.LastOf(boundaries, _at);
-                open = CidrAggregator.WidestPrefix(first, last, bits);
-                var end = open == bits ? T.MaxValue : first + ((T.One << open) - T.One);
-                _within = end != last;
+                first = _isInRange ? _next : boundaries[_index];
+                var last = Boundaries.LastOfRange(boundaries, _index);
+                hostBits = PrefixMath.WidestPrefix(first, last, bits);
+                var end = hostBits == bits ? T.MaxValue : first + ((T.One << hostBits) - T.One);
+                _isInRange = end != last;
                 _next = end + T.One;
-                _at += _within ? 0 : 2;
+                _index += _isInRange ? 0 : 2;
                 return true;
             }
         }

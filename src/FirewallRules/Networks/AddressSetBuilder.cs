@@ -3,16 +3,23 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>Collects prefixes, ranges and addresses in any order and makes an <see cref="AddressSet"/> of them.</summary>
-/// <remarks>
-/// Memory grows with the merged set rather than with the input when the input merges well. Not safe for use by several threads at once.
-/// </remarks>
-public sealed class AddressSetBuilder
+/// <summary>Collects prefixes, ranges and addresses in any order and builds an <see cref="AddressSet"/> from them.</summary>
+/// <remarks>If the input merges well, memory grows with the merged set and not with the input. Not safe for use by several threads at once.</remarks>
+/// <example>
+/// <code>
+/// AddressSet set = new AddressSetBuilder()
+///     .Add(Cidr.Parse("10.0.0.0/25"))
+///     .Add(AddressRange.Parse("10.0.0.128-10.0.0.255"))
+///     .ToAddressSet();
+/// Console.WriteLine(set); // 10.0.0.0/24
+/// </code>
+/// </example>
+public sealed partial class AddressSetBuilder
 {
     private const int BatchLength = 128;
 
-    private IPv4Collector _ipv4;
-    private IPv6Collector _ipv6;
+    private IPv4Aggregator _ipv4;
+    private IPv6Aggregator _ipv6;
 
     /// <summary>Creates an empty builder.</summary>
     public AddressSetBuilder()
@@ -21,8 +28,8 @@ public sealed class AddressSetBuilder
     }
 
     /// <summary>
-    /// Creates an empty builder that expects <paramref name="capacity"/> disjoint ranges. Room for many of them is made when enough have come
-    /// to tell that they do not merge.
+    /// Creates an empty builder that expects <paramref name="capacity"/> disjoint ranges. Memory for many of them is allocated once enough have
+    /// been added to know that they do not merge.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
     public AddressSetBuilder(int capacity)
@@ -40,7 +47,8 @@ public sealed class AddressSetBuilder
     public AddressSetBuilder Add(AddressRange range) => Add(range.Family, range.FirstValue, range.LastValue);
 
     /// <summary>Adds one address.</summary>
-    /// <exception cref="ArgumentException">The address is scoped to an interface.</exception>
+    /// <exception cref="ArgumentNullException">The address is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The address has a scope ID.</exception>
     public AddressSetBuilder Add(IPAddress address) => Add(Cidr.FromAddress(address));
 
     /// <summary>Adds all addresses of another set.</summary>
@@ -52,8 +60,8 @@ public sealed class AddressSetBuilder
         return this;
     }
 
-    /// <summary>Adds everything that another builder has collected; that one keeps it.</summary>
-    /// <remarks>To build on several threads, give each a builder, let it end with <see cref="Compact"/>, and add the builders up.</remarks>
+    /// <summary>Adds everything that another builder has collected, without removing it there.</summary>
+    /// <remarks>To build on several threads, use a builder per thread, call <see cref="Compact"/> on that thread, and then add the builders.</remarks>
     public AddressSetBuilder Add(AddressSetBuilder other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -70,7 +78,7 @@ public sealed class AddressSetBuilder
     /// <exception cref="ArgumentException">A prefix is <c>default</c>; those before it have been added.</exception>
     public AddressSetBuilder AddRange(ReadOnlySpan<Cidr> prefixes)
     {
-        // Many at a time, as they are read from a list: see AddressListReader.
+        // In batches, as AddressListReader adds the entries of a list.
         var ipv4 = new IPv4Range[Math.Min(prefixes.Length, BatchLength)];
         var ipv6 = new IPv6Prefix[ipv4.Length];
         while (!prefixes.IsEmpty)
@@ -114,7 +122,7 @@ public sealed class AddressSetBuilder
         return this;
     }
 
-    /// <summary>Merges what was added so far, which otherwise happens when room is short or the set is made. What is collected stays the same.</summary>
+    /// <summary>Merges what was added so far, which otherwise happens when more memory is needed or the set is built.</summary>
     public AddressSetBuilder Compact()
     {
         _ipv4.Compact();
@@ -122,33 +130,33 @@ public sealed class AddressSetBuilder
         return this;
     }
 
-    /// <summary>The set of everything added so far; the builder can be used further.</summary>
+    /// <summary>The set of everything added so far. More can be added later.</summary>
     public AddressSet ToAddressSet() => new(_ipv4.ToBoundaries(), _ipv6.ToBoundaries());
 
-    /// <summary>Gives away what holds the ranges, and is empty then.</summary>
-    internal void Give(out IPv4Collector ipv4, out IPv6Collector ipv6)
+    /// <summary>Moves the content out of the builder, which is empty after that.</summary>
+    internal void Detach(out IPv4Aggregator ipv4, out IPv6Aggregator ipv6)
     {
         (ipv4, ipv6) = (_ipv4, _ipv6);
         (_ipv4, _ipv6) = (new(0), new(0));
     }
 
-    /// <summary>The fewest IPv4 prefixes of everything added so far, as long as nothing more is.</summary>
-    internal IIPv4Keys ToIPv4Keys() => _ipv4.ToKeys();
+    /// <summary>The minimal IPv4 prefixes of everything added so far; valid until something is added.</summary>
+    internal IIPv4KeySource ToIPv4KeySource() => _ipv4.ToKeySource();
 
-    /// <summary>The fewest IPv6 prefixes of everything added so far, as long as nothing more is.</summary>
-    internal IIPv6Prefixes ToIPv6Prefixes() => _ipv6.ToPrefixes();
+    /// <summary>The minimal IPv6 prefixes of everything added so far; valid until something is added.</summary>
+    internal IIPv6PrefixSource ToIPv6PrefixSource() => _ipv6.ToPrefixSource();
 
-    /// <summary>Forgets what was added and gives its room back.</summary>
+    /// <summary>Removes everything and returns the memory to the pool.</summary>
     internal void Clear()
     {
         _ipv4.Clear();
         _ipv6.Clear();
     }
 
-    /// <summary>Adds as many ranges from the start on.</summary>
+    /// <summary>Adds the first <paramref name="count"/> ranges.</summary>
     internal void Add(IPv4Range[] ranges, int count) => _ipv4.Add(ranges, count);
 
-    /// <summary>Adds as many prefixes from the start on.</summary>
+    /// <summary>Adds the first <paramref name="count"/> prefixes.</summary>
     internal void Add(IPv6Prefix[] prefixes, int count) => _ipv6.Add(prefixes, count);
 
     private AddressSetBuilder Add(IpFamily family, UInt128 first, UInt128 last)
@@ -162,7 +170,7 @@ public sealed class AddressSetBuilder
                 _ipv6.Add(first, last);
                 return this;
             default:
-                throw new ArgumentException("The default value is no prefix or range and cannot be added to a set.", nameof(family));
+                throw new ArgumentException("The default value is not a prefix or range and cannot be added to a set.", nameof(family));
         }
     }
 }

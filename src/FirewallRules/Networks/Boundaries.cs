@@ -4,26 +4,26 @@ using System.Numerics;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// Sets of numbers as ascending boundaries: the first enters the set, the second leaves it (it is the first number outside), and so on.
-/// An odd count means that the set runs to the end of the space. So the last address needs no "plus one" that would overflow, adjacent
-/// ranges cannot stand side by side, and every set operation is one sweep over both operands.
+/// Sets of numbers as ascending boundaries: the first number of a range, the first number after it, the first number of the next range, and so
+/// on. With an odd count, the last range extends to the end of the space. So no boundary overflows, adjacent ranges are always merged, and
+/// every set operation is one pass over both operands.
 /// </summary>
 internal static class Boundaries
 {
-    /// <summary>The truth of what is in the first set and not in the second, see <see cref="Combine"/>.</summary>
+    /// <summary>The numbers that are in the first set and not in the second, see <see cref="Combine"/>.</summary>
     public const int InFirstOnly = 0b0010;
 
-    /// <summary>The truth of what is in the second set and not in the first.</summary>
+    /// <summary>The numbers that are in the second set and not in the first.</summary>
     public const int InSecondOnly = 0b0100;
 
-    /// <summary>The truth of what is in both sets.</summary>
+    /// <summary>The numbers that are in both sets.</summary>
     public const int InBoth = 0b1000;
 
-    /// <summary>The truth of a union.</summary>
+    /// <summary>The union.</summary>
     public const int InEither = InFirstOnly | InSecondOnly | InBoth;
 
-    /// <summary>Combines two sets; bit <c>inA + 2 * inB</c> of <paramref name="truth"/> says whether a number belongs to the result.</summary>
-    public static T[] Combine<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)
+    /// <summary>Combines two sets. Bit <c>inA + 2 * inB</c> of <paramref name="operation"/> is set if such a number is in the result.</summary>
+    public static T[] Combine<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int operation)
         where T : unmanaged, IBinaryInteger<T>
     {
         var buffer = ArrayPool<T>.Shared.Rent(a.Length + b.Length);
@@ -34,7 +34,7 @@ internal static class Boundaries
             var at = j == b.Length || (i < a.Length && a[i] <= b[j]) ? a[i] : b[j];
             i += i < a.Length && a[i] == at ? 1 : 0;
             j += j < b.Length && b[j] == at ? 1 : 0;
-            if (Inside(truth, i, j) != ((count & 1) == 1))
+            if (IsInResult(operation, i, j) != ((count & 1) == 1))
             {
                 buffer[count++] = at;
             }
@@ -50,8 +50,8 @@ internal static class Boundaries
         where T : unmanaged, IBinaryInteger<T>
         => b.IsEmpty ? a.ToArray() : a.IsEmpty ? b.ToArray() : Combine(a, b, InEither);
 
-    /// <summary>Whether the combination of two sets holds any number; stops at the first.</summary>
-    public static bool Any<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int truth)
+    /// <summary>Whether the combination of two sets contains any number. Stops at the first one.</summary>
+    public static bool Any<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int operation)
         where T : unmanaged, IBinaryInteger<T>
     {
         int i = 0, j = 0;
@@ -60,7 +60,7 @@ internal static class Boundaries
             var at = j == b.Length || (i < a.Length && a[i] <= b[j]) ? a[i] : b[j];
             i += i < a.Length && a[i] == at ? 1 : 0;
             j += j < b.Length && b[j] == at ? 1 : 0;
-            if (Inside(truth, i, j))
+            if (IsInResult(operation, i, j))
             {
                 return true;
             }
@@ -74,29 +74,29 @@ internal static class Boundaries
         where T : unmanaged, IBinaryInteger<T>
         => !set.IsEmpty && T.IsZero(set[0]) ? set[1..].ToArray() : [T.Zero, .. set];
 
-    /// <summary>Whether every number from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
+    /// <summary>Whether every number from <paramref name="first"/> to <paramref name="last"/>, both inclusive, is in the set.</summary>
     public static bool ContainsAll<T>(ReadOnlySpan<T> set, T first, T last)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var entered = CountUpTo(set, first);
-        return (entered & 1) == 1 && (entered == set.Length || set[entered] > last);
+        var crossed = CountUpTo(set, first);
+        return (crossed & 1) == 1 && (crossed == set.Length || set[crossed] > last);
     }
 
-    /// <summary>Whether any number from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
+    /// <summary>Whether any number from <paramref name="first"/> to <paramref name="last"/>, both inclusive, is in the set.</summary>
     public static bool ContainsAny<T>(ReadOnlySpan<T> set, T first, T last)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var entered = CountUpTo(set, first);
-        return (entered & 1) == 1 || (entered < set.Length && set[entered] <= last);
+        var crossed = CountUpTo(set, first);
+        return (crossed & 1) == 1 || (crossed < set.Length && set[crossed] <= last);
     }
 
-    /// <summary>The last number of the range that starts at the even index <paramref name="at"/>.</summary>
-    public static T LastOf<T>(ReadOnlySpan<T> set, int at)
+    /// <summary>The last number of the range that starts at the even index <paramref name="index"/>.</summary>
+    public static T LastOfRange<T>(ReadOnlySpan<T> set, int index)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
-        => at + 1 < set.Length ? set[at + 1] - T.One : T.MaxValue;
+        => index + 1 < set.Length ? set[index + 1] - T.One : T.MaxValue;
 
-    /// <summary>Whether what is behind the first <paramref name="i"/> boundaries of one set and <paramref name="j"/> of the other is in the combination.</summary>
-    public static bool Inside(int truth, int i, int j) => ((truth >> ((i & 1) | ((j & 1) << 1))) & 1) == 1;
+    /// <summary>Whether numbers after <paramref name="i"/> boundaries of one set and <paramref name="j"/> of the other are in the result.</summary>
+    public static bool IsInResult(int operation, int i, int j) => ((operation >> ((i & 1) | ((j & 1) << 1))) & 1) == 1;
 
     private static int CountUpTo<T>(ReadOnlySpan<T> set, T value)
         where T : unmanaged, IBinaryInteger<T>

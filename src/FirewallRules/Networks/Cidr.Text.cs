@@ -5,8 +5,15 @@ namespace FirewallRules;
 
 public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cidr>, ISpanFormattable, IUtf8SpanFormattable
 {
-    /// <summary>Reads a prefix, strictly unless <paramref name="styles"/> says otherwise.</summary>
-    /// <exception cref="CidrFormatException">The text is not a prefix; the exception says why.</exception>
+    /// <summary>Parses a prefix. The format is strict, apart from what <paramref name="styles"/> permits.</summary>
+    /// <exception cref="CidrFormatException">The text is not a prefix; the exception has the reason.</exception>
+    /// <example>
+    /// <code>
+    /// Cidr network = Cidr.Parse("10.20.0.0/16");
+    /// Cidr masked = Cidr.Parse("10.20.30.40/16", CidrStyles.MaskHostBits);
+    /// Console.WriteLine(network == masked); // True
+    /// </code>
+    /// </example>
     public static Cidr Parse(ReadOnlySpan<char> text, CidrStyles styles = CidrStyles.Strict)
         => CidrParser.ParsePrefix(Units(text), styles, out var prefix) is var error && error == CidrError.None
             ? prefix
@@ -25,11 +32,11 @@ public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cid
             ? prefix
             : throw new CidrFormatException(Encoding.UTF8.GetString(utf8Text), error);
 
-    /// <summary>Reads a prefix and says why when it is none.</summary>
+    /// <summary>Parses a prefix, and returns the reason if the text is not one.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="styles">What may be accepted beyond the strict form.</param>
+    /// <param name="styles">What is permitted beyond the strict format.</param>
     /// <param name="prefix">The prefix, or <c>default</c>.</param>
-    /// <param name="error">Why the text is refused, or <see cref="CidrError.None"/>.</param>
+    /// <param name="error">Why the text is not a prefix, or <see cref="CidrError.None"/>.</param>
     /// <returns>Whether the text is a prefix.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, CidrStyles styles, out Cidr prefix, out CidrError error)
         => (error = CidrParser.ParsePrefix(Units(text), styles, out prefix)) == CidrError.None;
@@ -38,10 +45,10 @@ public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cid
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, CidrStyles styles, out Cidr prefix, out CidrError error)
         => (error = CidrParser.ParsePrefix(utf8Text, styles, out prefix)) == CidrError.None;
 
-    /// <summary>Reads a prefix strictly.</summary>
+    /// <summary>Parses a prefix in the strict format.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Cidr prefix) => TryParse(text, CidrStyles.Strict, out prefix, out _);
 
-    /// <summary>Reads a prefix strictly; <see langword="null"/> is none.</summary>
+    /// <summary>Parses a prefix in the strict format; <see langword="null"/> is not a prefix.</summary>
     public static bool TryParse(string? text, out Cidr prefix) => TryParse(text.AsSpan(), CidrStyles.Strict, out prefix, out _);
 
     static Cidr IParsable<Cidr>.Parse(string s, IFormatProvider? provider) => Parse(s);
@@ -57,14 +64,14 @@ public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cid
     static bool IUtf8SpanParsable<Cidr>.TryParse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider, out Cidr result)
         => TryParse(utf8Text, CidrStyles.Strict, out result, out _);
 
-    /// <summary>The prefix as text, such as <c>3.233.144.0/20</c> or <c>2600:1f18:24e6:b900::/56</c>; empty for <c>default</c>.</summary>
+    /// <summary>The text of the prefix, such as <c>3.233.144.0/20</c> or <c>2600:1f18:24e6:b900::/56</c>; empty for <c>default</c>.</summary>
     public override string ToString()
     {
         Span<char> text = stackalloc char[AddressFormatter.MaxPrefixLength];
         return TryFormat(text, out var written) ? text[..written].ToString() : "";
     }
 
-    /// <summary>Writes the prefix; <see langword="false"/> when <paramref name="destination"/> is too short (43 always suffice).</summary>
+    /// <summary>Formats the prefix; <see langword="false"/> if <paramref name="destination"/> is too short. 43 characters are always enough.</summary>
     public bool TryFormat(Span<char> destination, out int charsWritten)
     {
         Span<byte> text = stackalloc byte[AddressFormatter.MaxPrefixLength];
@@ -73,7 +80,7 @@ public readonly partial struct Cidr : ISpanParsable<Cidr>, IUtf8SpanParsable<Cid
         return destination.Length >= length;
     }
 
-    /// <summary>Writes the prefix as UTF-8; <see langword="false"/> when <paramref name="utf8Destination"/> is too short (43 always suffice).</summary>
+    /// <summary>Formats the prefix as UTF-8; <see langword="false"/> if <paramref name="utf8Destination"/> is too short. 43 bytes are always enough.</summary>
     public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten)
     {
         if (utf8Destination.Length >= AddressFormatter.MaxPrefixLength)

@@ -6,18 +6,25 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>One prefix: all addresses that share their first <see cref="PrefixLength"/> bits. IPv4 or IPv6, always without host bits.</summary>
+/// <summary>An IPv4 or IPv6 prefix: all addresses that share their first <see cref="PrefixLength"/> bits. It never has host bits.</summary>
 /// <remarks>
 /// <para>
-/// <c>default</c> is no prefix at all: its <see cref="Family"/> is <see cref="IpFamily.None"/>, it contains nothing, its text is empty,
-/// and no set or rule accepts it. It is never <c>0.0.0.0/0</c>.
+/// <c>default</c> is not a prefix: its <see cref="Family"/> is <see cref="IpFamily.None"/>, it contains no address, its text is empty,
+/// and no set or rule accepts it. It is not <c>0.0.0.0/0</c>.
 /// </para>
 /// <para>
 /// Two prefixes are equal when family, address and length are. The order is IPv4 before IPv6, then by address, then the shorter
 /// (wider) prefix first. IPv4-mapped IPv6 (<c>::ffff:10.0.0.0/104</c>) is IPv6 and never equals or contains an IPv4 prefix.
 /// </para>
-/// <para>Parsing is strict; see <see cref="CidrError"/> for what is refused. Text is written as RFC 5952 asks.</para>
+/// <para>Parsing is strict; see <see cref="CidrError"/> for what is rejected. IPv6 text is formatted as in RFC 5952.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// Cidr prefix = Cidr.Parse("2001:db8::/32");
+/// Console.WriteLine(prefix.Contains(Cidr.Parse("2001:db8:1::/48"))); // True
+/// Console.WriteLine(prefix.LastAddress); // 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff
+/// </code>
+/// </example>
 [JsonConverter(typeof(CidrJsonConverter))]
 [TypeConverter(typeof(CidrTypeConverter))]
 public readonly partial struct Cidr : IEquatable<Cidr>, IComparable<Cidr>, IComparable, IComparisonOperators<Cidr, Cidr, bool>
@@ -28,10 +35,11 @@ public readonly partial struct Cidr : IEquatable<Cidr>, IComparable<Cidr>, IComp
     private readonly byte _family;
 
     /// <summary>Creates the prefix of <paramref name="prefixLength"/> bits that starts at <paramref name="address"/>.</summary>
-    /// <param name="address">The first address; an IPv6 address must not have a scope id.</param>
-    /// <param name="prefixLength">The prefix length in bits, 0–32 for IPv4 and 0–128 for IPv6.</param>
-    /// <exception cref="ArgumentException">Bits are set to the right of the prefix, or the address is scoped.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The length does not fit the family.</exception>
+    /// <param name="address">The first address. An IPv6 address must not have a scope ID.</param>
+    /// <param name="prefixLength">The prefix length in bits: 0 to 32 for IPv4, 0 to 128 for IPv6.</param>
+    /// <exception cref="ArgumentNullException">The address is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">Host bits are set, or the address has a scope ID.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of range for the address family.</exception>
     public Cidr(IPAddress address, int prefixLength)
     {
         var (family, value) = address.Read();
@@ -39,7 +47,8 @@ public readonly partial struct Cidr : IEquatable<Cidr>, IComparable<Cidr>, IComp
         ArgumentOutOfRangeException.ThrowIfGreaterThan(prefixLength, family.Bits());
         if ((value & family.NetworkMask(prefixLength)) != value)
         {
-            throw new ArgumentException($"'{address}/{prefixLength}' is refused: {CidrFormatException.Reason(CidrError.HostBitsSet)}", nameof(address));
+            throw new ArgumentException(
+                $"'{address}/{prefixLength}' is refused: {CidrFormatException.Reason(CidrError.HostBitsSet)}", nameof(address));
         }
 
         this = new Cidr(value, prefixLength, family);
@@ -56,10 +65,10 @@ public readonly partial struct Cidr : IEquatable<Cidr>, IComparable<Cidr>, IComp
     /// <summary>The address family; <see cref="IpFamily.None"/> for <c>default</c>.</summary>
     public IpFamily Family => (IpFamily)_family;
 
-    /// <summary>The prefix length in bits, 0–32 for IPv4 and 0–128 for IPv6; 0 for <c>default</c>.</summary>
+    /// <summary>The prefix length in bits: 0 to 32 for IPv4, 0 to 128 for IPv6; 0 for <c>default</c>.</summary>
     public int PrefixLength => _length;
 
-    /// <summary>The first address of the prefix, the one that is written before the slash.</summary>
+    /// <summary>The first address of the prefix, which is before the slash in its text.</summary>
     /// <exception cref="InvalidOperationException">This is the <c>default</c> value.</exception>
     public IPAddress FirstAddress => Defined().ToIPAddress(FirstValue);
 
@@ -67,47 +76,42 @@ public readonly partial struct Cidr : IEquatable<Cidr>, IComparable<Cidr>, IComp
     /// <exception cref="InvalidOperationException">This is the <c>default</c> value.</exception>
     public IPAddress LastAddress => Defined().ToIPAddress(LastValue);
 
-    /// <summary>How many addresses the prefix holds: 1 to 2^128; 0 for <c>default</c>.</summary>
+    /// <summary>The number of addresses: 1 to 2^128; 0 for <c>default</c>.</summary>
     public BigInteger AddressCount => Family == IpFamily.None ? BigInteger.Zero : BigInteger.One << (Family.Bits() - _length);
 
     internal UInt128 FirstValue => new(_high, _low);
 
     internal UInt128 LastValue => FirstValue | Family.HostMask(_length);
 
-    /// <summary>The addresses of a prefix that is one of IPv4.</summary>
+    /// <summary>The addresses of an IPv4 prefix.</summary>
     internal IPv4Range ToIPv4Range() => new((uint)_low, (uint)_low | (uint)((ulong)uint.MaxValue >> _length));
 
-    /// <summary>The parts of a prefix that is one of IPv6.</summary>
+    /// <summary>Converts an IPv6 prefix.</summary>
     internal IPv6Prefix ToIPv6Prefix() => new(_high, _low, _length);
 
-    /// <summary>The prefix of one address: /32 or /128.</summary>
-    /// <exception cref="ArgumentException">The address is scoped to an interface.</exception>
+    /// <summary>The prefix of a single address: /32 or /128.</summary>
+    /// <exception cref="ArgumentNullException">The address is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The address has a scope ID.</exception>
     public static Cidr FromAddress(IPAddress address)
     {
         var (family, value) = address.Read();
         return new Cidr(value, family.Bits(), family);
     }
 
-    /// <summary>Takes over the framework's own network type. <c>default(IPNetwork)</c> is <c>0.0.0.0/0</c> there and so it is here.</summary>
-    public static Cidr FromIPNetwork(IPNetwork network) => new(network.BaseAddress, network.PrefixLength);
-
-    /// <summary>The same prefix as the framework's own network type.</summary>
-    /// <exception cref="InvalidOperationException">This is the <c>default</c> value.</exception>
-    public IPNetwork ToIPNetwork() => new(FirstAddress, _length);
-
-    /// <summary>Whether the address lies in the prefix; an address of the other family never does.</summary>
-    /// <exception cref="ArgumentException">The address is scoped to an interface.</exception>
+    /// <summary>Whether the address is in the prefix; <see langword="false"/> for an address of the other family.</summary>
+    /// <exception cref="ArgumentNullException">The address is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The address has a scope ID.</exception>
     public bool Contains(IPAddress address)
     {
         var (family, value) = address.Read();
         return family == Family && value >= FirstValue && value <= LastValue;
     }
 
-    /// <summary>Whether every address of <paramref name="other"/> lies in this prefix. <c>default</c> contains nothing and lies in nothing.</summary>
+    /// <summary>Whether every address of <paramref name="other"/> is in this prefix; <see langword="false"/> if either is <c>default</c>.</summary>
     public bool Contains(Cidr other)
         => Overlaps(other) && _length <= other._length;
 
-    /// <summary>Whether the two prefixes share an address, which for prefixes means that one contains the other.</summary>
+    /// <summary>Whether the prefixes share an address, which means that one contains the other; <see langword="false"/> for <c>default</c>.</summary>
     public bool Overlaps(Cidr other)
         => Family == other.Family && Family != IpFamily.None && FirstValue <= other.LastValue && other.FirstValue <= LastValue;
 
@@ -133,7 +137,7 @@ public readonly partial struct Cidr : IEquatable<Cidr>, IComparable<Cidr>, IComp
     {
         null => 1,
         Cidr other => CompareTo(other),
-        _ => throw new ArgumentException($"A prefix compares with a prefix, not with a {obj.GetType().Name}.", nameof(obj)),
+        _ => throw new ArgumentException($"A {nameof(Cidr)} cannot be compared with a {obj.GetType().Name}.", nameof(obj)),
     };
 
     /// <summary>Whether two prefixes are the same.</summary>
@@ -155,5 +159,5 @@ public readonly partial struct Cidr : IEquatable<Cidr>, IComparable<Cidr>, IComp
     public static bool operator >=(Cidr left, Cidr right) => left.CompareTo(right) >= 0;
 
     private IpFamily Defined()
-        => Family != IpFamily.None ? Family : throw new InvalidOperationException("The default Cidr is no prefix and has no addresses.");
+        => Family != IpFamily.None ? Family : throw new InvalidOperationException("The default Cidr is not a prefix and has no addresses.");
 }

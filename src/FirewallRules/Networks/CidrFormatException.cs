@@ -3,13 +3,13 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>A text is not the prefix, address or range that it should be; says which text, why, and on which line where there is one.</summary>
+/// <summary>A text is not a prefix, an address or a range. It has the text, the reason, and in a list the line number.</summary>
 public sealed class CidrFormatException : FormatException
 {
     /// <summary>Creates the exception for <paramref name="text"/>.</summary>
-    /// <param name="text">The refused text, as given.</param>
-    /// <param name="error">Why it is refused.</param>
-    /// <param name="line">The 1-based line number within a list, or <see langword="null"/> when the text stood alone.</param>
+    /// <param name="text">The invalid text.</param>
+    /// <param name="error">Why it is invalid.</param>
+    /// <param name="line">The line number in a list, from 1; <see langword="null"/> if the text is not from a list.</param>
     public CidrFormatException(string text, CidrError error, long? line = null)
         : base(Describe(text, error, line))
     {
@@ -18,13 +18,13 @@ public sealed class CidrFormatException : FormatException
         Line = line;
     }
 
-    /// <summary>The refused text, as given.</summary>
+    /// <summary>The invalid text, unchanged. It may contain any character: escape it before you print it.</summary>
     public string Text { get; }
 
-    /// <summary>Why it is refused.</summary>
+    /// <summary>Why it is invalid.</summary>
     public CidrError Error { get; }
 
-    /// <summary>The 1-based line number within a list, or <see langword="null"/> when the text stood alone.</summary>
+    /// <summary>The line number in a list, from 1; <see langword="null"/> if the text is not from a list.</summary>
     public long? Line { get; }
 
     private static string Describe(string text, CidrError error, long? line)
@@ -50,6 +50,6 @@ public sealed class CidrFormatException : FormatException
         CidrError.MixedFamilies => "the range starts in one address family and ends in the other",
         CidrError.InvalidNetmask => "a netmask is ones followed by zeros, such as 255.255.255.0",
         CidrError.LineTooLong => "the line is too long to hold an address",
-        _ => "nothing is wrong with it",
+        _ => "there is no error",
     };
 }

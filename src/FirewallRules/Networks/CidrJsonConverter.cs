@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace FirewallRules;
 
-/// <summary>Reads and writes a <see cref="Cidr"/> as a JSON string or property name. <c>default</c> is not written: it is no prefix.</summary>
+/// <summary>Reads and writes a <see cref="Cidr"/> as a JSON string or property name. <c>default</c> cannot be written: it is not a prefix.</summary>
 public sealed class CidrJsonConverter : JsonConverter<Cidr>
 {
     /// <inheritdoc />
-    /// <exception cref="JsonException">The value is not a string that holds a prefix in strict form.</exception>
+    /// <exception cref="JsonException">The value is not a string with a prefix in the strict format.</exception>
     public override Cidr Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => reader.TokenType == JsonTokenType.String ? Parse(reader.GetString()!) : throw new JsonException("A prefix is a JSON string.");
 
@@ -20,7 +20,7 @@ public sealed class CidrJsonConverter : JsonConverter<Cidr>
     }
 
     /// <inheritdoc />
-    /// <exception cref="JsonException">The name is not a prefix in strict form.</exception>
+    /// <exception cref="JsonException">The name is not a prefix in the strict format.</exception>
     public override Cidr ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => Parse(reader.GetString()!);
 
@@ -38,5 +38,5 @@ public sealed class CidrJsonConverter : JsonConverter<Cidr>
             : throw new JsonException(new CidrFormatException(text, error).Message);
 
     private static string Text(Cidr value)
-        => value.Family == IpFamily.None ? throw new JsonException("The default Cidr is no prefix and cannot be written.") : value.ToString();
+        => value.Family == IpFamily.None ? throw new JsonException("The default Cidr is not a prefix and cannot be written.") : value.ToString();
 }

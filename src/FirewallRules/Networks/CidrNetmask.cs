@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace FirewallRules.Networks;
 
-/// <summary>IPv4 prefixes whose length is written as a netmask. IPv6 has no such form.</summary>
+/// <summary>Parses IPv4 prefixes with a netmask instead of a length.</summary>
 internal static class CidrNetmask
 {
-    /// <summary>Whether the text has a netmask where a length would stand: blanks or a slash, then something with dots.</summary>
-    public static bool IsIn<T>(ReadOnlySpan<T> text, int slash)
+    /// <summary>Whether the text has a netmask instead of a length: a slash or blanks, followed by something with dots.</summary>
+    public static bool HasNetmask<T>(ReadOnlySpan<T> text, int slash)
         where T : unmanaged, IBinaryInteger<T>
     {
         var at = slash >= 0 ? slash : IndexOfBlank(text);

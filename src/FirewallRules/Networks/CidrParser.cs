@@ -3,8 +3,8 @@ using System.Numerics;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// The strict parser: one grammar for UTF-16 and UTF-8 text. It knows nothing of octal, hexadecimal, short forms, zone ids or blanks,
-/// because every tool that does disagrees with another about what they mean.
+/// The strict parser, with one grammar for UTF-16 and UTF-8 text. It accepts no octal or hexadecimal numbers, short forms, zone IDs or blanks,
+/// because tools disagree about what they mean.
 /// </summary>
 internal static class CidrParser
 {
@@ -15,7 +15,7 @@ internal static class CidrParser
     {
         prefix = default;
         var slash = text.IndexOf(T.CreateTruncating('/'));
-        if (styles.HasFlag(CidrStyles.Netmask) && CidrNetmask.IsIn(text, slash))
+        if (styles.HasFlag(CidrStyles.Netmask) && CidrNetmask.HasNetmask(text, slash))
         {
             return CidrNetmask.ParsePrefix(text, slash, styles, out prefix);
         }
@@ -106,17 +106,17 @@ internal static class CidrParser
                 return CidrError.InvalidCharacter;
             }
 
-            // The first fault is remembered, not returned: a stray character further on explains the text better.
+            // The error is not returned yet: an invalid character later in the text is a better explanation.
             if (digits > 0 && octet == 0)
             {
-                error = Earlier(error, CidrError.LeadingZero);
+                error = First(error, CidrError.LeadingZero);
             }
 
             octet = Math.Min((octet * 10) + (int)(c - '0'), 256);
             digits++;
             if (octet > 255)
             {
-                error = Earlier(error, CidrError.OctetOutOfRange);
+                error = First(error, CidrError.OctetOutOfRange);
             }
         }
 
@@ -128,7 +128,7 @@ internal static class CidrParser
         address = (address << 8) | (uint)octet;
         return error;
 
-        static CidrError Earlier(CidrError known, CidrError found) => known == CidrError.None ? found : known;
+        static CidrError First(CidrError known, CidrError found) => known == CidrError.None ? found : known;
     }
 
     public static CidrError ParseIPv6<T>(ReadOnlySpan<T> text, out UInt128 address)
@@ -171,7 +171,7 @@ internal static class CidrParser
 
             if (i == start || i - start > 4 || ++groups > GroupCount)
             {
-                return i < text.Length && !Is(text[i], ':') ? Stray(text[i]) : CidrError.InvalidGroups;
+                return i < text.Length && !Is(text[i], ':') ? InvalidUnit(text[i]) : CidrError.InvalidGroups;
             }
 
             value = (value << 16) | group;
@@ -182,7 +182,7 @@ internal static class CidrParser
 
             if (!Is(text[i], ':'))
             {
-                return Stray(text[i]);
+                return InvalidUnit(text[i]);
             }
 
             i++;
@@ -207,10 +207,10 @@ internal static class CidrParser
             return CidrError.InvalidGroups;
         }
 
-        address = gapAt < 0 ? value : OpenGap(value, groups, gapAt);
+        address = gapAt < 0 ? value : ExpandGap(value, groups, gapAt);
         return CidrError.None;
 
-        static CidrError Stray(T unit) => Is(unit, '%') ? CidrError.ZoneId : CidrError.InvalidCharacter;
+        static CidrError InvalidUnit(T unit) => Is(unit, '%') ? CidrError.ZoneId : CidrError.InvalidCharacter;
     }
 
     public static CidrError ParseLength<T>(ReadOnlySpan<T> text, int max, out int length)
@@ -236,8 +236,8 @@ internal static class CidrParser
         return length > max ? CidrError.PrefixLengthOutOfRange : CidrError.None;
     }
 
-    // The groups before '::' move to the top of the address; those after it stay at the bottom.
-    private static UInt128 OpenGap(UInt128 value, int groups, int gapAt)
+    // Moves the groups before '::' to the top of the address; those after it stay at the bottom.
+    private static UInt128 ExpandGap(UInt128 value, int groups, int gapAt)
     {
         var after = groups - gapAt;
         var low = after == 0 ? UInt128.Zero : value & ((UInt128.One << (after * 16)) - 1);

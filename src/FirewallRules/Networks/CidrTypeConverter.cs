@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace FirewallRules;
 
-/// <summary>Converts a <see cref="Cidr"/> from and to its text, for configuration binding and PowerShell.</summary>
+/// <summary>Converts a <see cref="Cidr"/> to and from text, for configuration binding and PowerShell.</summary>
 public sealed class CidrTypeConverter : TypeConverter
 {
     /// <inheritdoc />
@@ -11,7 +11,7 @@ public sealed class CidrTypeConverter : TypeConverter
         => sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
     /// <inheritdoc />
-    /// <exception cref="CidrFormatException">The text is not a prefix in strict form.</exception>
+    /// <exception cref="CidrFormatException">The text is not a prefix in the strict format.</exception>
     public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value)
         => value is string text ? Cidr.Parse(text) : base.ConvertFrom(context, culture, value);
 

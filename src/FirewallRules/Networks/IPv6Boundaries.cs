@@ -4,114 +4,116 @@ using System.Runtime.InteropServices;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// The <see cref="Boundaries"/> of a set of IPv6 addresses. Nearly all of real lists lie between /64 networks, where the upper half says it
-/// all; the lower halves that are not zero are kept apart, so that a boundary takes eight bytes and not sixteen.
+/// The <see cref="Boundaries"/> of a set of IPv6 addresses. In real lists, nearly all boundaries are at the start of a /64 network, where the
+/// low half of the address is zero. Only low halves that are not zero are stored, so that a boundary takes eight bytes instead of sixteen.
 /// </summary>
-/// <remarks>A set has one form only, so that equal sets are equal bytes. <c>default</c> is the empty set.</remarks>
+/// <remarks>Each set has exactly one representation, so equal sets have equal arrays. <c>default</c> is the empty set.</remarks>
 internal readonly struct IPv6Boundaries
 {
     private readonly ulong[]? _highs;
-    private readonly int[]? _fineAt;
-    private readonly ulong[]? _fineLows;
+    private readonly int[]? _lowIndexes;
+    private readonly ulong[]? _lows;
 
-    /// <summary>Takes the arrays over: all upper halves, the indexes of lower halves that are not zero, and these.</summary>
-    public IPv6Boundaries(ulong[] highs, int[] fineAt, ulong[] fineLows) => (_highs, _fineAt, _fineLows) = (highs, fineAt, fineLows);
+    /// <summary>Takes ownership of the arrays: all high halves, and the indexes and values of the low halves that are not zero.</summary>
+    public IPv6Boundaries(ulong[] highs, int[] lowIndexes, ulong[] lows) => (_highs, _lowIndexes, _lows) = (highs, lowIndexes, lows);
 
     /// <summary>All 2^128 addresses.</summary>
     public static IPv6Boundaries All => new([0], [], []);
 
-    /// <summary>All upper halves.</summary>
+    /// <summary>The high halves of all boundaries.</summary>
     public ulong[] Highs => _highs ?? [];
 
-    /// <summary>Where lower halves are not zero, ascending.</summary>
-    public int[] FineAt => _fineAt ?? [];
+    /// <summary>The indexes of the boundaries whose low half is not zero, ascending.</summary>
+    public int[] LowIndexes => _lowIndexes ?? [];
 
-    /// <summary>The lower halves that are not zero.</summary>
-    public ulong[] FineLows => _fineLows ?? [];
+    /// <summary>The low halves that are not zero, in the same order.</summary>
+    public ulong[] Lows => _lows ?? [];
 
     public int Count => Highs.Length;
 
     public bool IsEmpty => Count == 0;
 
-    /// <summary>A boundary; for all of them in their order, <see cref="IPv6Cursor"/> takes less.</summary>
-    public UInt128 this[int at] => new(Highs[at], Array.BinarySearch(FineAt, at) is var fine and >= 0 ? FineLows[fine] : 0);
+    /// <summary>The boundary at an index. To read all of them in order, <see cref="IPv6BoundaryCursor"/> is faster.</summary>
+    public UInt128 this[int index] => new(Highs[index], Array.BinarySearch(LowIndexes, index) is var low and >= 0 ? Lows[low] : 0);
 
-    private bool IsOfNetworks => FineAt.Length == 0;
+    private bool HasNetworkBoundariesOnly => LowIndexes.Length == 0;
 
     /// <summary>Combines two sets, see <see cref="Boundaries.Combine"/>.</summary>
-    public static IPv6Boundaries Combine(IPv6Boundaries a, IPv6Boundaries b, int truth)
-        => b.IsEmpty ? ((truth & Boundaries.InFirstOnly) != 0 ? a : default)
-        : a.IsEmpty ? ((truth & Boundaries.InSecondOnly) != 0 ? b : default)
-        : a.IsOfNetworks && b.IsOfNetworks ? new(Boundaries.Combine<ulong>(a.Highs, b.Highs, truth), [], [])
-        : CombineFine(a, b, truth);
+    public static IPv6Boundaries Combine(IPv6Boundaries a, IPv6Boundaries b, int operation)
+        => b.IsEmpty ? ((operation & Boundaries.InFirstOnly) != 0 ? a : default)
+        : a.IsEmpty ? ((operation & Boundaries.InSecondOnly) != 0 ? b : default)
+        : a.HasNetworkBoundariesOnly && b.HasNetworkBoundariesOnly ? new(Boundaries.Combine<ulong>(a.Highs, b.Highs, operation), [], [])
+        : CombineWithLows(a, b, operation);
 
-    /// <summary>Whether the combination of two sets holds any address.</summary>
-    public static bool Any(IPv6Boundaries a, IPv6Boundaries b, int truth)
+    /// <summary>Whether the combination of two sets contains any address.</summary>
+    public static bool Any(IPv6Boundaries a, IPv6Boundaries b, int operation)
     {
-        if (a.IsOfNetworks && b.IsOfNetworks)
+        if (a.HasNetworkBoundariesOnly && b.HasNetworkBoundariesOnly)
         {
-            return Boundaries.Any<ulong>(a.Highs, b.Highs, truth);
+            return Boundaries.Any<ulong>(a.Highs, b.Highs, operation);
         }
 
-        var sweep = new IPv6Sweep(a, b, truth);
-        return sweep.MoveNext();
+        var boundaries = new IPv6CombinationEnumerator(a, b, operation);
+        return boundaries.MoveNext();
     }
 
     /// <summary>All addresses that are not in the set.</summary>
     public IPv6Boundaries Complement()
     {
-        var holdsFirst = !IsEmpty && this[0] == 0;
-        ulong[] highs = holdsFirst ? [.. Highs[1..]] : [0, .. Highs];
-        return new(highs, Array.ConvertAll(FineAt, at => holdsFirst ? at - 1 : at + 1), FineLows);
+        var startsAtZero = !IsEmpty && this[0] == 0;
+        ulong[] highs = startsAtZero ? [.. Highs[1..]] : [0, .. Highs];
+        return new(highs, Array.ConvertAll(LowIndexes, index => startsAtZero ? index - 1 : index + 1), Lows);
     }
 
-    /// <summary>Whether every address from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
+    /// <summary>Whether every address from <paramref name="first"/> to <paramref name="last"/>, both inclusive, is in the set.</summary>
     public bool ContainsAll(UInt128 first, UInt128 last)
     {
-        var entered = CountUpTo(first);
-        return (entered & 1) == 1 && (entered == Count || this[entered] > last);
+        var crossed = CountUpTo(first);
+        return (crossed & 1) == 1 && (crossed == Count || this[crossed] > last);
     }
 
-    /// <summary>Whether any address from <paramref name="first"/> to <paramref name="last"/>, both included, is in the set.</summary>
+    /// <summary>Whether any address from <paramref name="first"/> to <paramref name="last"/>, both inclusive, is in the set.</summary>
     public bool ContainsAny(UInt128 first, UInt128 last)
     {
-        var entered = CountUpTo(first);
-        return (entered & 1) == 1 || (entered < Count && this[entered] <= last);
+        var crossed = CountUpTo(first);
+        return (crossed & 1) == 1 || (crossed < Count && this[crossed] <= last);
     }
 
-    /// <summary>The last address of the range that starts at the even index <paramref name="at"/>.</summary>
-    public UInt128 LastOf(int at) => at + 1 < Count ? this[at + 1] - 1 : UInt128.MaxValue;
+    /// <summary>The last address of the range that starts at the even index <paramref name="index"/>.</summary>
+    public UInt128 LastOfRange(int index) => index + 1 < Count ? this[index + 1] - 1 : UInt128.MaxValue;
 
-    /// <summary>Whether the two sets hold the same addresses.</summary>
+    /// <summary>Whether the sets contain the same addresses.</summary>
     public bool SetEquals(IPv6Boundaries other)
-        => Highs.AsSpan().SequenceEqual(other.Highs) && FineAt.AsSpan().SequenceEqual(other.FineAt) && FineLows.AsSpan().SequenceEqual(other.FineLows);
+        => Highs.AsSpan().SequenceEqual(other.Highs)
+            && LowIndexes.AsSpan().SequenceEqual(other.LowIndexes)
+            && Lows.AsSpan().SequenceEqual(other.Lows);
 
-    /// <summary>Adds what tells this set from others.</summary>
+    /// <summary>Adds the content to a hash code.</summary>
     public void AddTo(ref HashCode hash)
     {
         hash.AddBytes(MemoryMarshal.AsBytes(Highs.AsSpan()));
-        hash.AddBytes(MemoryMarshal.AsBytes(FineLows.AsSpan()));
+        hash.AddBytes(MemoryMarshal.AsBytes(Lows.AsSpan()));
     }
 
-    private static IPv6Boundaries CombineFine(IPv6Boundaries a, IPv6Boundaries b, int truth)
+    private static IPv6Boundaries CombineWithLows(IPv6Boundaries a, IPv6Boundaries b, int operation)
     {
         var highs = ArrayPool<ulong>.Shared.Rent(a.Count + b.Count);
-        var lows = ArrayPool<ulong>.Shared.Rent(a.FineAt.Length + b.FineAt.Length);
-        var fineAt = ArrayPool<int>.Shared.Rent(a.FineAt.Length + b.FineAt.Length);
-        var (count, fine) = (0, 0);
-        for (var sweep = new IPv6Sweep(a, b, truth); sweep.MoveNext(); count++)
+        var lows = ArrayPool<ulong>.Shared.Rent(a.LowIndexes.Length + b.LowIndexes.Length);
+        var lowIndexes = ArrayPool<int>.Shared.Rent(a.LowIndexes.Length + b.LowIndexes.Length);
+        var (count, lowCount) = (0, 0);
+        for (var boundaries = new IPv6CombinationEnumerator(a, b, operation); boundaries.MoveNext(); count++)
         {
-            highs[count] = sweep.Current.High;
-            if (sweep.Current.Low != 0)
+            highs[count] = boundaries.Current.High;
+            if (boundaries.Current.Low != 0)
             {
-                (fineAt[fine], lows[fine++]) = (count, sweep.Current.Low);
+                (lowIndexes[lowCount], lows[lowCount++]) = (count, boundaries.Current.Low);
             }
         }
 
-        var combined = new IPv6Boundaries(highs[..count], fineAt[..fine], lows[..fine]);
+        var combined = new IPv6Boundaries(highs[..count], lowIndexes[..lowCount], lows[..lowCount]);
         ArrayPool<ulong>.Shared.Return(highs);
         ArrayPool<ulong>.Shared.Return(lows);
-        ArrayPool<int>.Shared.Return(fineAt);
+        ArrayPool<int>.Shared.Return(lowIndexes);
         return combined;
     }
 

@@ -10,7 +10,7 @@ internal static class RuleBudget
 {
     /// <summary>How many entries the rules take: prefixes times runs of ports; an explicit any is one prefix.</summary>
     public static long Entries(IEnumerable<Rule> rules, IpFamily family)
-        => rules.Sum(rule => (long)rule.Ports.Count * (rule.Remote.IsAny(family) ? 1 : rule.Remote.In(family).PrefixCount));
+        => rules.Sum(rule => (long)rule.Ports.Count * (rule.Remote.IsAny(family) ? 1 : rule.Remote.In(family).CountPrefixes()));
 
     /// <summary>Widens the rules until each direction and family fits.</summary>
     /// <exception cref="CoverException">There is no cover that small.</exception>
@@ -26,7 +26,7 @@ internal static class RuleBudget
              select (Open: open, Taken: taken, Parts: open.Select(i => new Part(rules.Rules[i], family, forbidden)).ToArray())).ToList();
         if (groups.Count > 0 && groups.Max(group => Least(group.Parts, group.Taken)) is var least && least > maxEntries)
         {
-            throw new CoverException(maxEntries, least);
+            throw new CoverException(maxEntries, least, new CoverOptions { Excluded = forbidden });
         }
 
         var widened = rules.Rules.ToList();
@@ -49,19 +49,19 @@ internal static class RuleBudget
     private static AddressSet[] Share(Part[] parts, int maxEntries, long taken)
     {
         // best[n]: the smallest price with n entries for the parts so far.
-        CoverPrice[] best = [default];
+        CoverCost[] best = [default];
         var spare = maxEntries - Least(parts, taken);
         var choices = new int[parts.Length][];
         for (var p = 0; p < parts.Length; p++)
         {
             var prices = parts[p].Prices(spare);
-            var (runs, fewest) = (parts[p].Runs, (int)parts[p].Cover.Least);
-            var next = new CoverPrice[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * runs), maxEntries - taken + 1)];
-            Array.Fill(next, CoverPrice.MaxValue);
+            var (runs, fewest) = (parts[p].Runs, (int)parts[p].Cover.Minimum);
+            var next = new CoverCost[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * runs), maxEntries - taken + 1)];
+            Array.Fill(next, CoverCost.MaxValue);
             choices[p] = new int[next.Length];
             for (var used = 0; used < best.Length; used++)
             {
-                for (var i = 0; i < prices.Length && used + ((fewest + i) * runs) is var at && at < next.Length && best[used] != CoverPrice.MaxValue; i++)
+                for (var i = 0; i < prices.Length && used + ((fewest + i) * runs) is var at && at < next.Length && best[used] != CoverCost.MaxValue; i++)
                 {
                     if (best[used] + prices[i] is var sum && sum < next[at])
                     {
@@ -92,15 +92,15 @@ internal static class RuleBudget
         public int Runs { get; } = rule.Ports.Count;
 
         /// <summary>The fewest entries of any cover.</summary>
-        public long Least => Cover.Least * Runs;
+        public long Least => Cover.Minimum * Runs;
 
         /// <summary>The addresses that are added, once for every run of ports, by the fewest prefixes, by one more, and so on.</summary>
         /// <param name="spare">How many entries more than the fewest there are at the most.</param>
-        public CoverPrice[] Prices(long spare)
+        public CoverCost[] Prices(long spare)
         {
-            var most = Math.Min(Cover.Exact, Cover.Least + (spare / Runs));
+            var most = Math.Min(Cover.Exact, Cover.Minimum + (spare / Runs));
             Cover.Solve(most);
-            return [.. Enumerable.Range(0, (int)(most - Cover.Least) + 1).Select(i => CoverPrice.Of(Cover.Added(Cover.Least + i)!.Value, Runs))];
+            return [.. Enumerable.Range(0, (int)(most - Cover.Minimum) + 1).Select(i => CoverCost.Of(Cover.Added(Cover.Minimum + i)!.Value, Runs))];
         }
     }
 }

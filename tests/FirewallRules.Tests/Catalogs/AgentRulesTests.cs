@@ -64,7 +64,7 @@ public sealed class AgentRulesTests
     {
         var document = IpRangesDocument.Parse(
             """{"agents":{"prefixes_ipv4":["192.0.2.0/32"]},"apm":{"prefixes_ipv4":["192.0.2.2/32"]},"process":{"prefixes_ipv4":["192.0.2.4/32"]},"api":{"prefixes_ipv4":["192.0.2.6/32"]},"logs":{"prefixes_ipv4":["192.0.2.8/32"]},"global":{"prefixes_ipv4":["203.0.113.0/24"]},"webhooks":{"prefixes_ipv4":["203.0.113.0/24"]}}""");
-        var remotes = AgentVersion.Known.ToDictionary(version => version.Key, version => RuleSet.ForAgent(version, document).Rules[0].Remote.Addresses.PrefixCount, StringComparer.Ordinal);
+        var remotes = AgentVersion.Known.ToDictionary(version => version.Key, version => RuleSet.ForAgent(version, document).Rules[0].Remote.Addresses.CountPrefixes(), StringComparer.Ordinal);
 
         Assert.That((remotes["v5"], remotes["v6"], remotes["v7"]), Is.EqualTo((3, 5, 5)));
     }

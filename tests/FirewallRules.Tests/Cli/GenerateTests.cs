@@ -57,7 +57,7 @@ public class GenerateTests
         var cover = RuleSet.For(Section.Synthetics).CoverWith(60);
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Error, Does.Contain($"synthetics: {cover.Added[0].Added.AddressCount} addresses are allowed that were not asked for"));
+        Assert.That(run.Error, Does.Contain($"synthetics: {cover.Added[0].Added.CountAddresses()} addresses are allowed that were not asked for"));
         Assert.That(run.Error.Split('\n').Count(line => line.StartsWith("fwrules: added ", StringComparison.Ordinal)), Is.EqualTo(cover.Added[0].Added.RangeCount));
     }
 

@@ -33,9 +33,9 @@ internal static class ReadmeExamples
     public static void Addresses()
     {
         var set = AddressSet.Parse("10.0.0.0/25\n10.0.0.128/25\n2001:db8::1 - 2001:db8::6");
-        Console.WriteLine(set.Except(AddressSet.Parse("10.0.0.5")).PrefixCount);
+        Console.WriteLine(set.Except(AddressSet.Parse("10.0.0.5")).CountPrefixes());
         Console.WriteLine(set);
-        Console.WriteLine(AddressSet.Empty.Complement().AddressCount);
+        Console.WriteLine(AddressSet.Empty.Complement().CountAddresses());
     }
 
     public static void Cover()
@@ -43,7 +43,7 @@ internal static class ReadmeExamples
         var set = AddressSet.Parse("44.0.0.0\n44.0.0.2\n44.0.0.7");
         var cover = set.CoverWith(2, new CoverOptions { MinIPv4Length = 24 });
         Console.WriteLine($"{cover.Addresses} adds {cover.Added}");
-        Console.WriteLine($"{cover.OneMore?.Added} with one more; {set.LeastPrefixes(CoverOptions.Default)} is the least");
+        Console.WriteLine($"{cover.OneMore?.Added} with one more; {set.MinCoverPrefixes(CoverOptions.Default)} is the least");
     }
 
     public static async Task Client(Uri mirror)

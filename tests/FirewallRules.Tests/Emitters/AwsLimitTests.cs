@@ -20,7 +20,7 @@ public sealed class AwsLimitTests
     public void The_refusal_carries_the_numbers_and_the_ways_out()
     {
         var refused = Assert.Throws<LimitExceededException>(() => Scattered(113).ToAwsSecurityGroup())!;
-        var added = Scattered(113).CoverWith(60).Added.Single().Added.AddressCount;
+        var added = Scattered(113).CoverWith(60).Added.Single().Added.CountAddresses();
 
         using (Assert.EnterMultipleScope())
         {
@@ -143,7 +143,7 @@ public sealed class AwsLimitTests
         var text = rules.Emit(emitter);
 
         Assert.That(OutputReader.Read(emitter.Name, text).DifferenceFrom(Allowed.By(cover.Rules)), Is.Null);
-        Assert.That(text, Does.Contain($"egress tcp 443 allows {cover.Added[0].Added.AddressCount} addresses more than asked for"));
+        Assert.That(text, Does.Contain($"egress tcp 443 allows {cover.Added[0].Added.CountAddresses()} addresses more than asked for"));
         Assert.That(cover.Added[0].Added.Ranges.Select(range => $"added {range} ("), Is.All.Matches<string>(line => text.Contains(line!, StringComparison.Ordinal)));
     }
 

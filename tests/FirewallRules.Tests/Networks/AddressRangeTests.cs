@@ -12,7 +12,9 @@ public sealed class AddressRangeTests
     [TestCase("10.0.0.7", "10.0.0.7-10.0.0.7")]
     [TestCase("::/0", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
     [TestCase("0.0.0.0-255.255.255.255", "0.0.0.0-255.255.255.255")]
-    [TestCase("1111:2222:3333:4444:5555:6666:7777:8888-ffff:eeee:dddd:cccc:bbbb:aaaa:9999:8888", "1111:2222:3333:4444:5555:6666:7777:8888-ffff:eeee:dddd:cccc:bbbb:aaaa:9999:8888")]
+    [TestCase(
+        "1111:2222:3333:4444:5555:6666:7777:8888-ffff:eeee:dddd:cccc:bbbb:aaaa:9999:8888",
+        "1111:2222:3333:4444:5555:6666:7777:8888-ffff:eeee:dddd:cccc:bbbb:aaaa:9999:8888")]
     public void Reads_and_writes(string text, string canonical)
     {
         var range = AddressRange.Parse(text);

@@ -18,7 +18,7 @@ public sealed class AddressSetBuilderTests
         }
 
         var set = builder.ToAddressSet();
-        Assert.That((int)set.AddressCount, Is.EqualTo(members.Count(member => member)));
+        Assert.That((int)set.CountAddresses(), Is.EqualTo(members.Count(member => member)));
         Assert.That(set.Ranges.Take(1_000), Is.EqualTo(RangesOf(members).Take(1_000)));
         Assert.That(set.RangeCount, Is.EqualTo(RangesOf(members).Count()));
     }

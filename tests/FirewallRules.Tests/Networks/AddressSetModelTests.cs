@@ -38,8 +38,8 @@ public sealed class AddressSetModelTests(SmallUniverse universe)
                 Is.EqualTo(Enumerable.Range(0, universe.Size).Where(a.Contains)));
         });
 
-    private void Compare(Func<AddressSet, AddressSet, AddressSet> combine, Func<bool, bool, bool> truth)
-        => ForPairs((a, b) => Assert.That(combine(a.ToAddressSet(), b.ToAddressSet()), Is.EqualTo(a.Combine(b, truth).MinimalPrefixes())));
+    private void Compare(Func<AddressSet, AddressSet, AddressSet> combine, Func<bool, bool, bool> operation)
+        => ForPairs((a, b) => Assert.That(combine(a.ToAddressSet(), b.ToAddressSet()), Is.EqualTo(a.Combine(b, operation).MinimalPrefixes())));
 
     private void ForPairs(Action<NaiveAddressSet, NaiveAddressSet> check)
     {

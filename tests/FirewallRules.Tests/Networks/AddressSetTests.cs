@@ -11,10 +11,10 @@ public sealed class AddressSetTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(AddressSet.AllIPv4.AddressCount, Is.EqualTo(BigInteger.Pow(2, 32)));
-            Assert.That(AddressSet.AllIPv6.AddressCount, Is.EqualTo(BigInteger.Pow(2, 128)));
-            Assert.That(Everything.AddressCount, Is.EqualTo(BigInteger.Pow(2, 32) + BigInteger.Pow(2, 128)));
-            Assert.That(AddressSet.Empty.AddressCount, Is.EqualTo(BigInteger.Zero));
+            Assert.That(AddressSet.AllIPv4.CountAddresses(), Is.EqualTo(BigInteger.Pow(2, 32)));
+            Assert.That(AddressSet.AllIPv6.CountAddresses(), Is.EqualTo(BigInteger.Pow(2, 128)));
+            Assert.That(Everything.CountAddresses(), Is.EqualTo(BigInteger.Pow(2, 32) + BigInteger.Pow(2, 128)));
+            Assert.That(AddressSet.Empty.CountAddresses(), Is.EqualTo(BigInteger.Zero));
         }
     }
 
@@ -35,8 +35,8 @@ public sealed class AddressSetTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(ipv4.PrefixCount, Is.EqualTo(62));
-            Assert.That(ipv6.PrefixCount, Is.EqualTo(254));
+            Assert.That(ipv4.CountPrefixes(), Is.EqualTo(62));
+            Assert.That(ipv6.CountPrefixes(), Is.EqualTo(254));
             Assert.That(ipv6.First().ToString(), Is.EqualTo("::1/128"));
             Assert.That(ipv6.Last().ToString(), Is.EqualTo("ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe/128"));
             Assert.That(AddressSet.Of([.. ipv4, .. ipv6]), Is.EqualTo(ipv4.Union(ipv6)));

@@ -17,7 +17,8 @@ public sealed class CidrRoundTripTests
 
     [Test]
     public void Address_and_length_make_the_same_prefix()
-        => Law.HoldsForPrefix(prefix => new Cidr(prefix.FirstAddress, prefix.PrefixLength) == prefix && Cidr.FromAddress(prefix.LastAddress).FirstAddress.Equals(prefix.LastAddress));
+        => Law.HoldsForPrefix(prefix => new Cidr(prefix.FirstAddress, prefix.PrefixLength) == prefix
+            && Cidr.FromAddress(prefix.LastAddress).FirstAddress.Equals(prefix.LastAddress));
 
     [Test]
     public void Mutated_texts_are_refused_or_round_trip_and_never_throw()

@@ -26,7 +26,7 @@ public sealed class NetworkBoundaryTests(string start)
         for (var mask = 0; mask < 1 << Quarters; mask++)
         {
             var set = SetOf(mask);
-            if (!set.SequenceEqual(Prefixes(mask, 0, Quarters)) || set.AddressCount != (BigInteger)BitOperations.PopCount((uint)mask) << 62)
+            if (!set.SequenceEqual(Prefixes(mask, 0, Quarters)) || set.CountAddresses() != (BigInteger)BitOperations.PopCount((uint)mask) << 62)
             {
                 Assert.Fail($"{mask:b}: {set}");
             }

@@ -23,7 +23,7 @@ public sealed class PrivateLinkOptionsTests
 
     [TestCase("10.0.0.0/8")]
     [TestCase("2600::/16")]
-    public void The_widest_are_taken(string prefix) => Assert.That(new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefix) }.VpcPrefixes.PrefixCount, Is.EqualTo(1));
+    public void The_widest_are_taken(string prefix) => Assert.That(new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefix) }.VpcPrefixes.CountPrefixes(), Is.EqualTo(1));
 
     [TestCase("")]
     [TestCase("vpc-0123456789abcdef0")]

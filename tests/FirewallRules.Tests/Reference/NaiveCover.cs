@@ -16,7 +16,7 @@ internal static class NaiveCover
         var added = Sets.Of(around).Except(Sets.Of([.. prefixes]));
         if (around.PrefixLength >= minLength && !added.Overlaps(forbidden))
         {
-            curve[1] = added.AddressCount;
+            curve[1] = added.CountAddresses();
         }
 
         if (added.IsEmpty && around.PrefixLength >= minLength)

@@ -23,7 +23,7 @@ public class RuleSetCoverTests
     public void Shares_the_entries_as_well_as_any_sharing_can([Range(3, 10)] int entries)
     {
         var cover = RuleSet.Of(Scattered, Near).CoverWith(entries);
-        var added = cover.Rules.Rules.Zip([Scattered, Near], (after, before) => after.Ports.Count * (after.Remote.Addresses.IPv4.AddressCount - before.Remote.Addresses.IPv4.AddressCount));
+        var added = cover.Rules.Rules.Zip([Scattered, Near], (after, before) => after.Ports.Count * (after.Remote.Addresses.IPv4.CountAddresses() - before.Remote.Addresses.IPv4.CountAddresses()));
 
         // Two runs of ports double the entries and the added addresses of the first rule.
         var best = (from a in Enumerable.Range(1, 4)
@@ -31,7 +31,7 @@ public class RuleSetCoverTests
                     where (2 * a) + b <= entries
                     select (2 * Cost(Scattered, a)) + Cost(Near, b)).Min();
         Assert.That(added.Aggregate(BigInteger.Zero, BigInteger.Add), Is.EqualTo(best));
-        Assert.That(cover.Rules.Rules.Sum(rule => rule.Ports.Count * rule.Remote.Addresses.IPv4.PrefixCount), Is.LessThanOrEqualTo(entries));
+        Assert.That(cover.Rules.Rules.Sum(rule => rule.Ports.Count * rule.Remote.Addresses.IPv4.CountPrefixes()), Is.LessThanOrEqualTo(entries));
     }
 
     [Test]
@@ -46,7 +46,7 @@ public class RuleSetCoverTests
 
     [Test]
     public void Less_than_an_entry_a_run_of_ports_is_refused()
-        => Assert.That(() => RuleSet.Of(Scattered, Near).CoverWith(2), Throws.TypeOf<CoverException>().With.Property("Least").EqualTo(3));
+        => Assert.That(() => RuleSet.Of(Scattered, Near).CoverWith(2), Throws.TypeOf<CoverException>().With.Property("Minimum").EqualTo(3));
 
     [Test]
     public void What_is_least_holds_for_every_direction_and_family()
@@ -56,7 +56,7 @@ public class RuleSetCoverTests
             Rule.Ingress(Sets.Of("10.0.0.1/32", "10.0.0.3/32", "10.0.0.5/32", "44.0.0.1/32", "44.0.0.3/32"), Protocol.Tcp, [443, 10516], "private"),
             Rule.Ingress(Remote.AnyIPv4, Protocol.Udp, 53, "any"));
 
-        Assert.That(() => rules.CoverWith(1), Throws.TypeOf<CoverException>().With.Property("Least").EqualTo(9));
+        Assert.That(() => rules.CoverWith(1), Throws.TypeOf<CoverException>().With.Property("Minimum").EqualTo(9));
         Assert.That(rules.CoverWith(9).Added.Select(pair => pair.Added), Is.EqualTo(new[] { Sets.Of("44.0.0.0/32", "44.0.0.2/32") }));
         Assert.That(() => rules.CoverWith(0), Throws.TypeOf<ArgumentOutOfRangeException>());
     }

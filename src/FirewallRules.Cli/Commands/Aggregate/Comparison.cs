@@ -54,7 +54,7 @@ internal sealed class Comparison(string a, string b, AddressSet setOfA, AddressS
 
     private static void WritePart(StreamWriter writer, string title, AddressSet set, string? sign)
     {
-        var (prefixes, addresses) = (set.PrefixCount, set.AddressCount);
+        var (prefixes, addresses) = (set.CountPrefixes(), set.CountAddresses());
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"# {Printable(title)}: {prefixes} {(prefixes == 1 ? "prefix" : "prefixes")}, {addresses} {(addresses.IsOne ? "address" : "addresses")}"));
@@ -73,14 +73,14 @@ internal sealed class Comparison(string a, string b, AddressSet setOfA, AddressS
             json.WriteString("file", file);
         }
 
-        json.WriteNumber("prefixCount", set.PrefixCount);
-        if (set.AddressCount is var count && count <= LargestNumber)
+        json.WriteNumber("prefixCount", set.CountPrefixes());
+        if (set.CountAddresses() is var count && count <= LargestNumber)
         {
             json.WriteNumber("addressCount", (long)count);
         }
         else
         {
-            json.WriteString("addressCount", set.AddressCount.ToString(CultureInfo.InvariantCulture));
+            json.WriteString("addressCount", set.CountAddresses().ToString(CultureInfo.InvariantCulture));
         }
 
         if (!countOnly)

@@ -60,7 +60,7 @@ internal sealed class CoverArguments
         {
             throw new CliException(
                 ExitCode.Limit,
-                string.Create(CultureInfo.InvariantCulture, $"--max {max}: no cover is that small; the smallest one possible has {e.Least} prefixes, because special-purpose addresses ")
+                string.Create(CultureInfo.InvariantCulture, $"--max {max}: no cover is that small; the smallest one possible has {e.Minimum} prefixes, because special-purpose addresses ")
                     + "(see --allow-special-purpose) and those of --never are not added, and no prefix is shorter than --min-length.",
                 e);
         }
@@ -68,7 +68,7 @@ internal sealed class CoverArguments
 
     private CoverOptions Read(ParseResult result, AddressSet forbidden, (int IPv4, int IPv6) minLength)
     {
-        var options = new CoverOptions { Forbidden = forbidden, MinIPv4Length = minLength.IPv4, MinIPv6Length = minLength.IPv6, SharedBudget = result.GetValue(_shared) };
+        var options = new CoverOptions { Excluded = forbidden, MinIPv4Length = minLength.IPv4, MinIPv6Length = minLength.IPv6, SharedBudget = result.GetValue(_shared) };
         return _unit.Read(result) is { } length ? options with { IPv6UnitLength = length } : options;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class CoverReport(AddressCover cover, int max, bool shared, bool
         }
 
         var more = cover.OneMore is { AddedIPv4: { } ipv4, AddedIPv6: { } ipv6 } ? $"; with --max {max + 1L} it would be {Count(ipv4, ipv6)}" : "";
-        terminal.Notice($"WIDENED to fit {max} {(max == 1 ? "prefix" : "prefixes")}{(shared ? "" : " a family")}: {Count(cover.Added.IPv4.AddressCount, cover.Added.IPv6.AddressCount)} were not asked for{more}");
+        terminal.Notice($"WIDENED to fit {max} {(max == 1 ? "prefix" : "prefixes")}{(shared ? "" : " a family")}: {Count(cover.Added.IPv4.CountAddresses(), cover.Added.IPv6.CountAddresses())} were not asked for{more}");
         var ranges = new StringBuilder();
         foreach (var range in cover.Added.Ranges)
         {

@@ -1,17 +1,18 @@
 using System.Runtime.CompilerServices;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>
-/// What else is to be done before a list is read, or then before it is written, takes longer than a short list does: to watch for signals,
-/// and to find what methods need and compile some of them. Another processor does it while this one goes on.
+/// Prepares, on another processor, what takes longer than reading a short list: the signal handlers, the methods of the merge engine and the
+/// output.
 /// </summary>
 internal static class FirstUse
 {
-    /// <summary>Begins. Where there is no other processor, or no thread is to be had, only signals are watched for, at once.</summary>
+    /// <summary>Starts the preparation. Without a second processor or another thread, only the signal handlers are set up, at once.</summary>
     public static void Begin(Action watchSignals, Terminal terminal)
     {
-        if (Environment.ProcessorCount == 1 || !Processors.TryStart(new Thread(() => Prepare(watchSignals, terminal)) { IsBackground = true }))
+        if (Environment.ProcessorCount == 1 || !ParallelWork.TryStart(new Thread(() => Prepare(watchSignals, terminal)) { IsBackground = true }))
         {
             watchSignals();
         }
@@ -19,20 +20,20 @@ internal static class FirstUse
 
     private static void Prepare(Action watchSignals, Terminal terminal)
     {
-        // A native program has nothing to find.
+        // Native code needs no warm-up.
         if (!RuntimeFeature.IsDynamicCodeCompiled)
         {
             watchSignals();
             return;
         }
 
-        Merge();
+        EngineWarmUp.Run();
         watchSignals();
-        GetOutputReady(terminal);
+        WarmUpOutput(terminal);
     }
 
-    // By writing nothing, which takes as long as the first lines do.
-    private static void GetOutputReady(Terminal terminal)
+    // Writing nothing loads what the first lines need.
+    private static void WarmUpOutput(Terminal terminal)
     {
         try
         {
@@ -41,20 +42,7 @@ internal static class FirstUse
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It will be said where there is something to write.
+            // It is reported when there is something to write.
         }
-    }
-
-    /// <summary>Merges a few lines, of IPv4 alone: for lists that have no other, getting ready for both would take longer than it saves.</summary>
-    /// <returns>How many bytes came of them.</returns>
-    internal static int Merge()
-    {
-        // A line is read at once only where there is text to reach into behind it. The last ones, which have none, are read one by one.
-        var lines = "10.0.0.0/8\n192.0.2.1\n10.1.2.3\n10.0.0.0/8\n192.0.2.1\n10.1.2.3\n10.0.0.0/8\n192.0.2.1\n10.1.2.3\n"u8;
-        var set = new AddressSetBuilder();
-        var reader = new AddressListReader(into: set);
-        reader.Append(lines);
-        reader.End();
-        return new AddressListWriter(set).Write(new byte[4 * AddressListWriter.MinPieceLength]);
     }
 }

@@ -1,12 +1,14 @@
+using FirewallRules.Networks;
+
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>
-/// Merges lists where no option is given. To build all options, parse a command line that has none of them and read each takes
-/// longer than a small list; what comes of it is the same.
+/// Merges lists without any option. Building all options and parsing a command line takes longer than reading a short list; the result is the
+/// same.
 /// </summary>
 internal static class PlainMerge
 {
-    /// <summary>Whether the arguments are the verb and names of files, to which the parser could give no other meaning.</summary>
+    /// <summary>Whether the arguments are the verb and file names that the parser could not take for anything else.</summary>
     public static bool Fits(string[] args)
     {
         if (args.Length == 0 || args[0] != AggregateCommand.Name)
@@ -25,15 +27,15 @@ internal static class PlainMerge
         return true;
     }
 
-    /// <param name="args">Arguments that fit: the verb and the lists, or the verb alone for standard input.</param>
+    /// <param name="args">Arguments that fit: the verb and the lists, or only the verb for standard input.</param>
     /// <param name="terminal">The standard streams.</param>
-    /// <exception cref="CliException">A list is refused.</exception>
+    /// <exception cref="CliException">A list cannot be read or is not valid.</exception>
     public static int Run(string[] args, Terminal terminal)
     {
         string[] files = ["-"];
         if (args.Length > 1)
         {
-            // Not a range of them: loading what makes one takes longer than this.
+            // Not a range of the array, which takes longer to load than this.
             files = new string[args.Length - 1];
             Array.Copy(args, 1, files, 0, files.Length);
         }
@@ -44,37 +46,37 @@ internal static class PlainMerge
         if (sets.Length == 1)
         {
             var writer = new AddressListWriter(sets[0]);
-            NoticeEverything(writer.HoldsAll(IpFamily.IPv4), writer.HoldsAll(IpFamily.IPv6), terminal);
+            NoticeEverything(writer.CoversAll(IpFamily.IPv4), writer.CoversAll(IpFamily.IPv6), terminal);
             OutputFile.Write(null, terminal, stream => SetText.WritePrefixes(stream, writer));
         }
         else
         {
-            WriteParts(new AddressListParts(sets), terminal);
+            WritePartitions(new AddressListPartitions(sets), terminal);
         }
 
         return ExitCode.Ok;
     }
 
-    private static void WriteParts(AddressListParts parts, Terminal terminal)
+    private static void WritePartitions(AddressListPartitions partitions, Terminal terminal)
     {
-        NoticeEverything(parts.HoldsAll(IpFamily.IPv4), parts.HoldsAll(IpFamily.IPv6), terminal);
-        OutputFile.Write(null, terminal, stream => PartsText.WritePrefixes(stream, parts));
+        NoticeEverything(partitions.CoversAll(IpFamily.IPv4), partitions.CoversAll(IpFamily.IPv6), terminal);
+        OutputFile.Write(null, terminal, stream => PartitionedListWriter.Write(stream, partitions));
     }
 
-    private static void NoticeEverything(bool ofIPv4, bool ofIPv6, Terminal terminal)
+    private static void NoticeEverything(bool allIPv4, bool allIPv6, Terminal terminal)
     {
-        if (ofIPv4)
+        if (allIPv4)
         {
             terminal.Notice(SetOutput.Everything(IpFamily.IPv4));
         }
 
-        if (ofIPv6)
+        if (allIPv6)
         {
             terminal.Notice(SetOutput.Everything(IpFamily.IPv6));
         }
     }
 
-    // Not an option or standard input, a file of arguments, '/h' or '/?' with or without a value, or the verb once more.
+    // Not an option, standard input, a response file, '/h' or '/?' with or without a value, or the verb again.
     private static bool IsName(string arg)
         => arg is not ("" or AggregateCommand.Name or ['-' or '@', ..] or ['/', 'h' or '?'] or ['/', 'h' or '?', ':' or '=', ..]);
 }

@@ -27,7 +27,7 @@ internal sealed record PrefixLengths((int IPv4, int IPv6) Min, (int IPv4, int IP
     public BigInteger Count(AddressSet set)
         => IsSplitting
             ? set.Aggregate(BigInteger.Zero, (count, prefix) => count + (BigInteger.One << Math.Max(0, MinOf(prefix.Family) - prefix.PrefixLength)))
-            : set.PrefixCount;
+            : set.CountPrefixes();
 
     /// <exception cref="CliException">The set has a prefix that is too long, or more prefixes than anyone can want.</exception>
     public void Check(AddressSet set)
@@ -55,7 +55,7 @@ internal sealed record PrefixLengths((int IPv4, int IPv6) Min, (int IPv4, int IP
     {
         if (IsSplitting && Count(set) is var all && all > MaxCount)
         {
-            throw Limit($"--min-length would make {all} prefixes of {set.PrefixCount}, and {MaxCount} is the limit.");
+            throw Limit($"--min-length would make {all} prefixes of {set.CountPrefixes()}, and {MaxCount} is the limit.");
         }
     }
 

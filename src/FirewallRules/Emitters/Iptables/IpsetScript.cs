@@ -125,5 +125,5 @@ internal static class IpsetScript
     }
 
     private static string MaxElements(AddressSet addresses)
-        => Math.Max(SmallestMaxElements, addresses.PrefixCount).ToString(CultureInfo.InvariantCulture);
+        => Math.Max(SmallestMaxElements, addresses.CountPrefixes()).ToString(CultureInfo.InvariantCulture);
 }

@@ -2,44 +2,44 @@ using System.Numerics;
 
 namespace FirewallRules;
 
-/// <summary>A set that was widened to fit a number of prefixes: what it holds now, everything that was added, and what other numbers would add.</summary>
+/// <summary>The result of widening a set to a limited number of prefixes: the prefixes, all added addresses, and what other limits would add.</summary>
 /// <remarks>
-/// Made by <see cref="AddressSet.CoverWith(int, CoverOptions)"/>. Allowing a cover allows more than was asked for; show <see cref="Added"/> to
-/// whom it concerns.
+/// Created by <see cref="AddressSet.CoverWith(int, CoverOptions)"/>. A cover allows more addresses than were asked for: show
+/// <see cref="Added"/> to whoever is responsible.
 /// </remarks>
 public sealed class AddressCover
 {
     private readonly int _maxPrefixes;
     private readonly Lazy<CoverPoint[]> _points;
+    private CoverPoint[]? _curve;
 
     internal AddressCover(AddressSet set, Cidr[] prefixes, int maxPrefixes, Lazy<CoverPoint[]> points)
     {
         Prefixes = prefixes;
         Addresses = AddressSet.Of(prefixes);
         Added = Addresses.Except(set);
+        AddedCount = Added.CountAddresses();
         (_maxPrefixes, _points) = (maxPrefixes, points);
     }
 
     /// <summary>
-    /// The prefixes of the cover, ascending, IPv4 first. With a shortest length two of them may be the halves of a prefix that is too short;
-    /// else they are the prefixes of <see cref="Addresses"/>.
+    /// The prefixes of the cover, ascending, IPv4 first. They are the prefixes of <see cref="Addresses"/>, except that a prefix shorter than a
+    /// minimum length is split.
     /// </summary>
     public IReadOnlyList<Cidr> Prefixes { get; }
 
-    /// <summary>The widened set; it contains the original one.</summary>
+    /// <summary>The widened set, which contains the original one.</summary>
     public AddressSet Addresses { get; }
 
-    /// <summary>The addresses that were not in the original set; <see cref="AddressSet.Ranges"/> of it gives the ranges with their counts.</summary>
+    /// <summary>The addresses that are not in the original set. Its <see cref="AddressSet.Ranges"/> have their counts.</summary>
     public AddressSet Added { get; }
 
-    /// <summary>How many addresses were added.</summary>
-    public BigInteger AddedCount => Added.AddressCount;
+    /// <summary>The number of added addresses.</summary>
+    public BigInteger AddedCount { get; }
 
-    /// <summary>
-    /// What the best cover adds for each number of prefixes, from 1 to the one that was asked for, or to the first that adds nothing.
-    /// </summary>
-    public IReadOnlyList<CoverPoint> Curve => [.. _points.Value.Take(_maxPrefixes)];
+    /// <summary>What the best cover adds for each limit, from 1 to the requested limit, or to the first one that adds nothing.</summary>
+    public IReadOnlyList<CoverPoint> Curve => _curve ??= [.. _points.Value.Take(_maxPrefixes)];
 
-    /// <summary>What one more prefix would leave added; null where nothing is added.</summary>
+    /// <summary>What the best cover adds with one more prefix; <see langword="null"/> if this cover adds nothing.</summary>
     public CoverPoint? OneMore => _points.Value.Length > _maxPrefixes ? _points.Value[_maxPrefixes] : null;
 }

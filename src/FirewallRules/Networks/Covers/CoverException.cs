@@ -2,21 +2,33 @@ using System.Globalization;
 
 namespace FirewallRules;
 
-/// <summary>No cover is that small: what must not be added, or how short prefixes may be, leaves none.</summary>
+/// <summary>There is no cover with that few prefixes, because of the excluded addresses or the minimum prefix lengths.</summary>
+/// <remarks>
+/// Ways out: a limit of at least <see cref="Minimum"/>, fewer <see cref="CoverOptions.Excluded">excluded addresses</see>, or lower minimum
+/// lengths.
+/// </remarks>
 public sealed class CoverException : InvalidOperationException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="limit">How many prefixes there may be.</param>
-    /// <param name="least">The smallest number for which there is a cover.</param>
-    public CoverException(int limit, long least)
-        : base(string.Create(
-            CultureInfo.InvariantCulture,
-            $"No cover fits into {limit}: without forbidden addresses and prefixes that are too short it takes {least} or more."))
-        => (Limit, Least) = (limit, least);
+    /// <param name="limit">The maximum number of prefixes that was asked for.</param>
+    /// <param name="minimum">The lowest limit for which there is a cover.</param>
+    /// <param name="options">The options of the cover. Default: <see cref="CoverOptions.Default"/>.</param>
+    public CoverException(int limit, long minimum, CoverOptions? options = null)
+        : base(Describe(limit, minimum))
+        => (Limit, Minimum, Options) = (limit, minimum, options ?? CoverOptions.Default);
 
-    /// <summary>How many prefixes there may be (entries for rules, where each run of ports counts).</summary>
+    /// <summary>The maximum number of prefixes that was asked for; for a rule set, the number of entries, where each port range counts.</summary>
     public int Limit { get; }
 
-    /// <summary>The smallest number for which there is a cover; <see cref="long.MaxValue"/> where it is more than that.</summary>
-    public long Least { get; }
+    /// <summary>The lowest limit for which there is a cover; <see cref="long.MaxValue"/> if it is higher than that.</summary>
+    public long Minimum { get; }
+
+    /// <summary>The options of the cover: its excluded addresses and minimum prefix lengths are why it cannot be smaller.</summary>
+    public CoverOptions Options { get; }
+
+    private static string Describe(int limit, long minimum)
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"No cover has {limit} or fewer prefixes: with these {nameof(CoverOptions.Excluded)} addresses and minimum prefix lengths, ")
+            + string.Create(CultureInfo.InvariantCulture, $"the minimum is {minimum}.");
 }

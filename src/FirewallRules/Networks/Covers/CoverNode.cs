@@ -1,11 +1,11 @@
 namespace FirewallRules.Networks;
 
-/// <summary>A node of <see cref="CoverTrie"/>: a prefix of the set, or the longest prefix around the two nodes below it.</summary>
+/// <summary>A node of <see cref="CoverTrie"/>: a prefix of the set, or the longest prefix that contains its two child nodes.</summary>
 /// <param name="Prefix">The prefix.</param>
-/// <param name="Least">The fewest prefixes that cover what is below, <see cref="long.MaxValue"/> for more than that.</param>
-/// <param name="Left">The index of the lower of the two nodes below; negative for a prefix of the set.</param>
-/// <param name="CanMerge">Whether a cover may hold the prefix of the node itself.</param>
-internal readonly record struct CoverNode(Cidr Prefix, long Least, int Left, bool CanMerge)
+/// <param name="MinPrefixes">The minimum number of prefixes that cover the subtree; <see cref="long.MaxValue"/> if it is higher than that.</param>
+/// <param name="Left">The index of the child node with the lower addresses; negative for a leaf.</param>
+/// <param name="CanMerge">Whether a cover may contain the prefix of the node.</param>
+internal readonly record struct CoverNode(Cidr Prefix, long MinPrefixes, int Left, bool CanMerge)
 {
     public bool IsLeaf => Left < 0;
 

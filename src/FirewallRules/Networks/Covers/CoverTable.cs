@@ -5,11 +5,11 @@ using System.Runtime.InteropServices;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// For each node of a trie the fewest addresses that are added below it by each number of prefixes, from the fewest that there can be to as
-/// many as make the exact set, or to a limit. The numbers of a node follow from those of the two nodes below it: the best way to share
-/// prefixes among them. With tables no longer than what lies below, this takes nodes times limit steps (the tree knapsack).
+/// For each node of a trie, the minimum number of added addresses in its subtree for each number of prefixes: from the minimum number of
+/// prefixes to that of the exact set, or to a limit. The table of a node follows from those of its two child nodes, as the best split of the
+/// prefixes between them. No table is longer than its subtree is large, so this takes nodes times limit steps (the tree knapsack).
 /// </summary>
-/// <typeparam name="T">Holds the size of the root in the unit that divides all sizes.</typeparam>
+/// <typeparam name="T">A number type for the size of the root, in units of the longest prefix.</typeparam>
 internal sealed class CoverTable<T> : ICoverTable
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
@@ -18,11 +18,11 @@ internal sealed class CoverTable<T> : ICoverTable
     private readonly T[] _added;
 
     /// <param name="trie">The trie.</param>
-    /// <param name="limit">The most prefixes that answers are asked for, at least as many as the root needs.</param>
+    /// <param name="limit">The maximum number of prefixes that will be asked for; at least the minimum of the root.</param>
     public CoverTable(CoverTrie trie, int limit)
     {
         _trie = trie;
-        _starts = Layout(trie.Nodes, limit - trie.Root.Least);
+        _starts = Layout(trie.Nodes, limit - trie.Root.MinPrefixes);
         _added = GC.AllocateUninitializedArray<T>(_starts[^1]);
         Solve(trie.Nodes);
     }
@@ -44,34 +44,34 @@ internal sealed class CoverTable<T> : ICoverTable
     {
         var chosen = new Cidr[prefixes];
         var count = 0;
-        Choose(_trie.Nodes.Length - 1, prefixes - (int)_trie.Root.Least, chosen, ref count);
+        Choose(_trie.Nodes.Length - 1, prefixes - (int)_trie.Root.MinPrefixes, chosen, ref count);
         return chosen;
     }
 
-    // As deep as addresses have bits.
+    // Recurses at most as deep as an address has bits.
     private void Choose(int at, int spare, Cidr[] chosen, ref int count)
     {
         ref readonly var node = ref _trie.Nodes[at];
         if (node.IsLeaf || (node.CanMerge && spare == 0))
         {
-            count += _trie.Take(node, chosen.AsSpan(count));
+            count += _trie.AddTo(node, chosen.AsSpan(count));
             return;
         }
 
         var best = Added(at)[spare];
         spare -= node.CanMerge ? 1 : 0;
         ReadOnlySpan<T> lower = Added(node.Left), upper = Added(at - 1);
-        var share = Math.Max(0, spare - (upper.Length - 1));
-        while (lower[share] + upper[spare - share] != best)
+        var below = Math.Max(0, spare - (upper.Length - 1));
+        while (lower[below] + upper[spare - below] != best)
         {
-            share++;
+            below++;
         }
 
-        Choose(node.Left, share, chosen, ref count);
-        Choose(at - 1, spare - share, chosen, ref count);
+        Choose(node.Left, below, chosen, ref count);
+        Choose(at - 1, spare - below, chosen, ref count);
     }
 
-    // Where the tables of the nodes start; a last entry says where the last one ends. More than what the root can spare goes to no node.
+    // The start of the table of each node, and the end of the last one. No node gets more prefixes than the root has to spare.
     private static int[] Layout(ReadOnlySpan<CoverNode> nodes, long spare)
     {
         var starts = new int[nodes.Length + 1];
@@ -81,8 +81,8 @@ internal sealed class CoverTable<T> : ICoverTable
             var length = 1;
             if (!node.IsLeaf)
             {
-                var ways = starts[node.Left + 1] - starts[node.Left] + starts[i] - starts[i - 1] - (node.CanMerge ? 0 : 1);
-                length = (int)Math.Min(ways, spare + 1);
+                var combinations = starts[node.Left + 1] - starts[node.Left] + starts[i] - starts[i - 1] - (node.CanMerge ? 0 : 1);
+                length = (int)Math.Min(combinations, spare + 1);
             }
 
             starts[i + 1] = checked(starts[i] + length);
@@ -106,34 +106,34 @@ internal sealed class CoverTable<T> : ICoverTable
             ReadOnlySpan<T> lower = Added(node.Left), upper = Added(i - 1);
             if (node.CanMerge)
             {
-                // Then the nodes below can be merged, too, and their first entries are for that.
+                // If a node can be merged, so can its child nodes, and the first entries of their tables are for that.
                 added[0] = Size(node.Length) - Size(nodes[node.Left].Length) - Size(nodes[i - 1].Length) + lower[0] + upper[0];
                 added = added[1..];
             }
 
             if (lower.Length < upper.Length)
             {
-                Share(lower, upper, added);
+                Split(lower, upper, added);
             }
             else
             {
-                Share(upper, lower, added);
+                Split(upper, lower, added);
             }
         }
     }
 
     private Span<T> Added(int node) => _added.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
 
-    // The size of the root may wrap to zero, and the difference to what is below wraps back.
+    // The size of the root may overflow to zero; the differences are correct all the same.
     private T Size(int length)
     {
         var bits = _trie.LongestLength - length;
         return bits == 8 * Unsafe.SizeOf<T>() ? T.Zero : T.One << bits;
     }
 
-    /// <summary>The best way to share each number of prefixes among two nodes: the smallest sum of what each adds with its share.</summary>
+    /// <summary>The best split of each number of prefixes between two nodes: the smallest sum of what both add.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Share(ReadOnlySpan<T> shorter, ReadOnlySpan<T> longer, Span<T> result)
+    private static void Split(ReadOnlySpan<T> shorter, ReadOnlySpan<T> longer, Span<T> result)
     {
         result.Fill(T.MaxValue);
         for (var i = 0; i < shorter.Length && i < result.Length; i++)

@@ -1,24 +1,24 @@
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// The compressed binary trie of the minimal prefixes of a set of one family, and what of it a cover may take. Every prefix of a cover can
-/// shrink to the node where the prefixes below it part, so that a cover is a choice of nodes. A node stands behind the two nodes below it,
-/// the upper one right before it.
+/// The compressed binary trie of the minimal prefixes of a set of one family. Every prefix of a cover can be narrowed to the node where the
+/// prefixes in it diverge, so a cover is a selection of nodes. Nodes are in postorder: directly before a node is its child with the higher
+/// addresses.
 /// </summary>
 internal sealed class CoverTrie
 {
     private readonly CoverNode[] _nodes;
-    private readonly AddressSet _forbidden;
+    private readonly AddressSet _excluded;
     private readonly int _minLength;
     private int _count;
 
-    /// <param name="set">At least one address, all of one family.</param>
-    /// <param name="forbidden">What must not be added; none of it is in the set.</param>
-    /// <param name="minLength">The shortest length of a prefix of a cover.</param>
-    public CoverTrie(AddressSet set, AddressSet forbidden, int minLength)
+    /// <param name="set">At minPrefixes one address, all of one family.</param>
+    /// <param name="excluded">The addresses that must not be added; none of them is in the set.</param>
+    /// <param name="minLength">The minimum length of a prefix of a cover.</param>
+    public CoverTrie(AddressSet set, AddressSet excluded, int minLength)
     {
-        (_forbidden, _minLength) = (forbidden, minLength);
-        _nodes = new CoverNode[(2 * set.PrefixCount) - 1];
+        (_excluded, _minLength) = (excluded, minLength);
+        _nodes = new CoverNode[(2 * set.CountPrefixes()) - 1];
         Family = set.IPv4Boundaries.IsEmpty ? IpFamily.IPv6 : IpFamily.IPv4;
         Build(set);
     }
@@ -29,28 +29,28 @@ internal sealed class CoverTrie
 
     public CoverNode Root => _nodes[^1];
 
-    /// <summary>How many prefixes it takes to add nothing.</summary>
+    /// <summary>The minimum number of prefixes of a cover that adds nothing.</summary>
     public long Exact { get; private set; }
 
-    /// <summary>The length of the longest prefix: its size divides every number of added addresses.</summary>
+    /// <summary>The length of the longest prefix. Its number of addresses divides every number of added addresses.</summary>
     public int LongestLength { get; private set; }
 
-    /// <summary>All prefixes of the set, those that are too short in parts.</summary>
+    /// <summary>All prefixes of the set; those shorter than the minimum length are split.</summary>
     public Cidr[] Split()
     {
         var prefixes = new Cidr[Exact];
         var count = 0;
         foreach (ref readonly var node in Nodes)
         {
-            count += node.IsLeaf ? Take(node, prefixes.AsSpan(count)) : 0;
+            count += node.IsLeaf ? AddTo(node, prefixes.AsSpan(count)) : 0;
         }
 
         return prefixes;
     }
 
-    /// <summary>Takes the prefix of a node into a cover, or the parts of one that is too short.</summary>
-    /// <returns>How many prefixes that is.</returns>
-    public int Take(in CoverNode node, Span<Cidr> cover)
+    /// <summary>Adds the prefix of a node to a cover, split if it is shorter than the minimum length.</summary>
+    /// <returns>How many prefixes were added.</returns>
+    public int AddTo(in CoverNode node, Span<Cidr> cover)
     {
         if (node.Length >= _minLength)
         {
@@ -59,32 +59,32 @@ internal sealed class CoverTrie
         }
 
         var step = Family.HostMask(_minLength) + 1;
-        for (var i = 0; i < node.Least; i++)
+        for (var i = 0; i < node.MinPrefixes; i++)
         {
             cover[i] = new Cidr(node.Prefix.FirstValue + (step * (UInt128)i), _minLength, Family);
         }
 
-        return (int)node.Least;
+        return (int)node.MinPrefixes;
     }
 
-    // Neighbours in ascending order part at their common prefix: the trie grows along its right edge, whose nodes have ascending lengths.
+    // Adjacent prefixes diverge at their common prefix: the trie grows along its right edge, whose nodes have ascending lengths.
     private void Build(AddressSet set)
     {
         Span<int> left = stackalloc int[Family.Bits()];
-        Span<int> partsAt = stackalloc int[Family.Bits()];
+        Span<int> commonLengths = stackalloc int[Family.Bits()];
         var depth = 0;
         foreach (var prefix in set)
         {
             if (_count > 0)
             {
                 var common = Cidr.CommonLength(_nodes[_count - 1].Prefix, prefix);
-                while (depth > 0 && partsAt[depth - 1] > common)
+                while (depth > 0 && commonLengths[depth - 1] > common)
                 {
                     depth--;
-                    Join(left[depth], partsAt[depth]);
+                    Join(left[depth], commonLengths[depth]);
                 }
 
-                (left[depth], partsAt[depth]) = (_count - 1, common);
+                (left[depth], commonLengths[depth]) = (_count - 1, common);
                 depth++;
             }
 
@@ -93,27 +93,27 @@ internal sealed class CoverTrie
 
         while (depth-- > 0)
         {
-            Join(left[depth], partsAt[depth]);
+            Join(left[depth], commonLengths[depth]);
         }
     }
 
-    // A prefix of the set that is too short stands for the many that make it up.
+    // A prefix of the set that is shorter than the minimum length counts as the prefixes into which it is split.
     private void AddLeaf(Cidr prefix)
     {
         var excess = _minLength - prefix.PrefixLength;
-        var least = excess <= 0 ? 1 : excess < 63 ? 1L << excess : long.MaxValue;
-        Exact = AddSaturating(Exact, least);
+        var minPrefixes = excess <= 0 ? 1 : excess < 63 ? 1L << excess : long.MaxValue;
+        Exact = AddSaturating(Exact, minPrefixes);
         LongestLength = Math.Max(LongestLength, prefix.PrefixLength);
-        _nodes[_count++] = new CoverNode(prefix, least, Left: -1, CanMerge: excess <= 0);
+        _nodes[_count++] = new CoverNode(prefix, minPrefixes, Left: -1, CanMerge: excess <= 0);
     }
 
     private void Join(int left, int length)
     {
         ref readonly var lower = ref _nodes[left];
         ref readonly var upper = ref _nodes[_count - 1];
-        var parent = lower.Prefix.Around(length);
-        var canMerge = lower.CanMerge && upper.CanMerge && length >= _minLength && !_forbidden.Overlaps(parent);
-        _nodes[_count++] = new CoverNode(parent, canMerge ? 1 : AddSaturating(lower.Least, upper.Least), left, canMerge);
+        var parent = lower.Prefix.Supernet(length);
+        var canMerge = lower.CanMerge && upper.CanMerge && length >= _minLength && !_excluded.Overlaps(parent);
+        _nodes[_count++] = new CoverNode(parent, canMerge ? 1 : AddSaturating(lower.MinPrefixes, upper.MinPrefixes), left, canMerge);
     }
 
     private static long AddSaturating(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;

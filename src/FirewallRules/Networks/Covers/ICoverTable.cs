@@ -1,15 +1,15 @@
 namespace FirewallRules.Networks;
 
-/// <summary>The best covers of a trie, see <see cref="CoverTable{T}"/>.</summary>
+/// <summary>The best covers of a trie for each number of prefixes, see <see cref="CoverTable{T}"/>.</summary>
 internal interface ICoverTable
 {
-    /// <summary>How many addresses are added by the fewest prefixes that there can be, by one more, and so on.</summary>
+    /// <summary>How many addresses are added with the minimum number of prefixes, with one more, and so on.</summary>
     UInt128[] Curve();
 
     /// <summary>
-    /// The best cover, ascending. Of covers that are equally good it is the one that, from the root down, gives the lower half of a node the
-    /// fewest prefixes.
+    /// The best cover, ascending. Among equally good covers, it is the one that, from the root down, has the fewest prefixes below the lower
+    /// child node.
     /// </summary>
-    /// <param name="prefixes">The fewest prefixes that add as little.</param>
+    /// <param name="prefixes">The minimum number of prefixes that add as few addresses.</param>
     Cidr[] Choose(int prefixes);
 }

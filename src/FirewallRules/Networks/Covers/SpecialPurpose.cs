@@ -1,13 +1,13 @@
 namespace FirewallRules;
 
-/// <summary>The addresses that are set aside for something else than hosts on the Internet, and that no list of a provider means.</summary>
+/// <summary>The addresses that are reserved for special purposes, and that no provider means as addresses of its hosts.</summary>
 /// <remarks>
-/// Sources: the IANA IPv4 and IPv6 Special-Purpose Address Registries as of 2025, those that are globally reachable included, and what the
-/// address space registries mark as multicast, reserved or site-local.
+/// Sources: the IANA IPv4 and IPv6 Special-Purpose Address Registries as of 2025, including globally reachable blocks, and the blocks that the
+/// address space registries list as multicast, reserved or site-local.
 /// </remarks>
 public static class SpecialPurpose
 {
-    /// <summary>One block a row, IPv4 first, ascending; a block may lie within another.</summary>
+    /// <summary>The blocks, IPv4 first, ascending. A block may be inside another one.</summary>
     public static IReadOnlyList<SpecialPurposeBlock> Blocks { get; } =
     [
         Row("0.0.0.0/8", "\"This network\"", "RFC 791"),

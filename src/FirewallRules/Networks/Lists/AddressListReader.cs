@@ -3,58 +3,57 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>Reads a list of addresses from UTF-8 text that comes in pieces of any size.</summary>
+/// <summary>Reads a list of addresses from UTF-8 text in chunks of any size.</summary>
 /// <remarks>
-/// One prefix, address or <c>first-last</c> range a line. Blank lines, blanks around an entry, a byte order mark, CRLF line ends, and
-/// comments that start with <c>#</c> or <c>;</c> (on a line of their own or behind an entry) are allowed. A prefix with host bits is
-/// refused. The text itself is not kept, so a list of any size takes the memory of its merged set.
-/// A reader that has thrown has lost its place in the text and is of no further use.
+/// Each line has one prefix, address or <c>first-last</c> range. Blank lines, blanks around an entry, a byte order mark, CRLF line ends, and
+/// comments that start with <c>#</c> or <c>;</c> (on their own line or after an entry) are permitted. Prefixes with host bits are invalid.
+/// The text is not kept, so memory grows with the merged set only. After an exception the reader must not be used any more. Not safe for use
+/// by several threads at once.
 /// </remarks>
 public sealed class AddressListReader
 {
-    /// <summary>The longest line in bytes, without its line end.</summary>
+    /// <summary>The maximum length of a line in bytes, without its line end.</summary>
     public const int MaxLineLength = 4096;
 
-    // A byte order mark before the longest line, a carriage return behind it, and one byte that tells a longer line from it: a line that
-    // is cut short and still read would be another prefix, /2 for /24.
-    private const int MaxCarriedLength = 3 + MaxLineLength + 1 + 1;
+    // A byte order mark, the longest line, a carriage return, and one byte more to detect a line that is too long. A truncated line must not
+    // be parsed: it could be another prefix, /2 instead of /24.
+    private const int PartialLineCapacity = 3 + MaxLineLength + 1 + 1;
 
     private const int BatchLength = 128;
 
     private readonly AddressSetBuilder _set;
-    private readonly byte[] _carried = new byte[MaxCarriedLength];
+    private readonly byte[] _partialLine = new byte[PartialLineCapacity];
 
-    // Lines are read many at a time and then added, so that either loop keeps to registers, and the processor waits for the memory of many
-    // prefixes at once.
+    // Lines are read in batches and then added: see the README of this folder.
     private readonly IPv4Range[] _ipv4 = new IPv4Range[BatchLength];
     private readonly IPv6Prefix[] _ipv6 = new IPv6Prefix[BatchLength];
     private readonly Action<CidrFormatException>? _onInvalid;
-    private int _carriedLength;
+    private int _partialLength;
 
     /// <summary>Creates a reader.</summary>
-    /// <param name="onInvalid">Is told of each bad line, which is then skipped; <see langword="null"/> throws at the first one instead.</param>
-    /// <param name="into">Collects the entries, so that several lists can go into one set; <see langword="null"/> starts an empty set.</param>
+    /// <param name="onInvalid">Receives each invalid line, which is then skipped; <see langword="null"/> to throw at the first one.</param>
+    /// <param name="into">Receives the entries, so that several lists can be read into one set; <see langword="null"/> for a new builder.</param>
     public AddressListReader(Action<CidrFormatException>? onInvalid = null, AddressSetBuilder? into = null)
     {
         _onInvalid = onInvalid;
         _set = into ?? new AddressSetBuilder();
     }
 
-    /// <summary>How many lines were read, empty ones and comments included.</summary>
+    /// <summary>How many lines have been read, including empty lines and comments.</summary>
     public long LineCount { get; private set; }
 
-    /// <summary>How many entries were taken.</summary>
+    /// <summary>How many valid entries have been read.</summary>
     public long EntryCount { get; private set; }
 
-    /// <summary>Reads the next piece of the text; a line may be split between pieces anywhere.</summary>
-    /// <exception cref="CidrFormatException">A line is no entry, and no handler for bad lines was given.</exception>
+    /// <summary>Reads the next chunk of the text. A line may continue in the next chunk.</summary>
+    /// <exception cref="CidrFormatException">A line is invalid, and there is no handler for invalid lines.</exception>
     public void Append(ReadOnlySpan<byte> utf8)
     {
         while (true)
         {
-            if (_carriedLength == 0)
+            if (_partialLength == 0)
             {
-                utf8 = utf8[ReadPlainLines(utf8, utf8.Length - LineScanner.Reach)..];
+                utf8 = utf8[ReadPlainLines(utf8, utf8.Length - LineScanner.ReadAhead)..];
             }
 
             var end = utf8.IndexOf((byte)'\n');
@@ -63,10 +62,10 @@ public sealed class AddressListReader
                 break;
             }
 
-            if (_carriedLength > 0 || utf8.Length < LineScanner.Reach)
+            if (_partialLength > 0 || utf8.Length < LineScanner.ReadAhead)
             {
-                Carry(utf8[..end]);
-                ReadCarried();
+                AppendPartial(utf8[..end]);
+                ReadPartialLine();
             }
             else
             {
@@ -76,39 +75,39 @@ public sealed class AddressListReader
             utf8 = utf8[(end + 1)..];
         }
 
-        Carry(utf8);
+        AppendPartial(utf8);
     }
 
-    /// <summary>Ends the text, whose last line needs no line end, and gives the set. The reader can then read on into the same set.</summary>
-    /// <exception cref="CidrFormatException">The last line is no entry, and no handler for bad lines was given.</exception>
+    /// <summary>Ends the text, whose last line needs no line end, and returns the set. More text can be read into the same set later.</summary>
+    /// <exception cref="CidrFormatException">The last line is invalid, and there is no handler for invalid lines.</exception>
     public AddressSet Complete()
     {
         End();
         return _set.ToAddressSet();
     }
 
-    /// <summary>Ends the text, whose last line needs no line end, without making a set yet: for readers of several texts into one builder.</summary>
-    /// <exception cref="CidrFormatException">The last line is no entry, and no handler for bad lines was given.</exception>
+    /// <summary>Ends the text, whose last line needs no line end, without building a set: for several texts that are read into one builder.</summary>
+    /// <exception cref="CidrFormatException">The last line is invalid, and there is no handler for invalid lines.</exception>
     public void End()
     {
-        if (_carriedLength > 0)
+        if (_partialLength > 0)
         {
-            ReadCarried();
+            ReadPartialLine();
         }
     }
 
-    // Reads the lines from the start on that are plain and start no later than said.
+    // Reads plain lines from the start, up to the first other line or the first that starts after 'lastStart'. Returns how many bytes were read.
     private int ReadPlainLines(ReadOnlySpan<byte> utf8, int lastStart)
     {
         var at = 0;
-        var more = LineScanner.IsSupported;
-        while (more)
+        var hasMore = LineScanner.IsSupported;
+        while (hasMore)
         {
             var ipv4 = LineScanner.ReadIPv4(utf8, lastStart, _ipv4, ref at);
             _set.Add(_ipv4, ipv4);
             LineCount += ipv4;
             EntryCount += ipv4;
-            more = at <= lastStart && (ipv4 == _ipv4.Length || ReadPlainIPv6(utf8, lastStart, ref at));
+            hasMore = at <= lastStart && (ipv4 == _ipv4.Length || ReadPlainIPv6(utf8, lastStart, ref at));
         }
 
         return at;
@@ -123,29 +122,29 @@ public sealed class AddressListReader
         return ipv6 > 0;
     }
 
-    private void Carry(ReadOnlySpan<byte> piece)
+    private void AppendPartial(ReadOnlySpan<byte> text)
     {
-        var taken = Math.Min(piece.Length, _carried.Length - _carriedLength);
-        piece[..taken].CopyTo(_carried.AsSpan(_carriedLength));
-        _carriedLength += taken;
+        var taken = Math.Min(text.Length, _partialLine.Length - _partialLength);
+        text[..taken].CopyTo(_partialLine.AsSpan(_partialLength));
+        _partialLength += taken;
     }
 
-    private void ReadCarried()
+    private void ReadPartialLine()
     {
-        var length = _carriedLength;
-        _carriedLength = 0;
+        var length = _partialLength;
+        _partialLength = 0;
 
-        // There is room to reach into, so that a plain line can still be scanned once its end is put behind it.
-        if (length < LineScanner.Reach)
+        // A short plain line can still be scanned, because the scanner may read ahead in the buffer.
+        if (length < LineScanner.ReadAhead)
         {
-            _carried[length] = (byte)'\n';
-            if (ReadPlainLines(_carried, lastStart: 0) > 0)
+            _partialLine[length] = (byte)'\n';
+            if (ReadPlainLines(_partialLine, lastStart: 0) > 0)
             {
                 return;
             }
         }
 
-        ReadLine(_carried.AsSpan(0, length));
+        ReadLine(_partialLine.AsSpan(0, length));
     }
 
     private void ReadLine(ReadOnlySpan<byte> line)
@@ -164,7 +163,7 @@ public sealed class AddressListReader
         line = line.EndsWith("\r"u8) ? line[..^1] : line;
         if (line.Length > MaxLineLength)
         {
-            Refuse(line[..MaxLineLength], CidrError.LineTooLong);
+            Reject(line[..MaxLineLength], CidrError.LineTooLong);
             return;
         }
 
@@ -187,13 +186,13 @@ public sealed class AddressListReader
         }
         else
         {
-            Refuse(entry, error);
+            Reject(entry, error);
         }
     }
 
-    private void Refuse(ReadOnlySpan<byte> text, CidrError error)
+    private void Reject(ReadOnlySpan<byte> text, CidrError error)
     {
-        var refusal = new CidrFormatException(Encoding.UTF8.GetString(text), error, LineCount);
-        (_onInvalid ?? throw refusal)(refusal);
+        var exception = new CidrFormatException(Encoding.UTF8.GetString(text), error, LineCount);
+        (_onInvalid ?? throw exception)(exception);
     }
 }

@@ -4,43 +4,46 @@ using System.Runtime.Intrinsics;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// One of the 84 ways in which one to three groups of one to four hexadecimal digits can stand before the <c>::</c> that ends an IPv6
-/// address: where each digit of its upper half is in the text, and what each character of the text is among the digits.
+/// One of the 84 layouts of an IPv6 address that has one to three groups followed by <c>::</c>: the index in the text of each digit of its
+/// high half, and the index of the digit for each character of the text.
 /// </summary>
 internal readonly struct GroupPattern
 {
-    // The place in which patterns look for a colon; the last group, which they do not know, stands there.
-    private const byte ColonAt = 15;
+    // The index of the last digit. It belongs to the fourth group, which is zero in all patterns, so it is used for colons.
+    private const byte ColonIndex = 15;
 
     private const int Slots = 256;
     private const int MaxGroups = 3;
 
-    /// <summary>All patterns, each where <see cref="SlotOf"/> tells; the other slots have no <see cref="Colons"/>.</summary>
-    public static readonly GroupPattern[] All = Make();
+    /// <summary>A hash table of all patterns, by <see cref="SlotOf"/>. In empty slots, <see cref="Colons"/> is 0.</summary>
+    public static readonly GroupPattern[] All = Create();
 
-    /// <summary>Where in <see cref="All"/> the pattern is that writes an upper half, by which of its twelve first digits are not zero; the lowest bit is the first digit.</summary>
-    public static readonly byte[] SlotsByDigits = MakeSlotsByDigits();
+    /// <summary>
+    /// The slot of the pattern for a high half, by a bit for each of its first twelve digits that is not zero, the first digit in the lowest
+    /// bit.
+    /// </summary>
+    public static readonly byte[] SlotsByDigits = CreateSlotsByDigits();
 
-    /// <summary>Makes a colon of the last digit, for <see cref="Characters"/>; the last group, which the patterns do not know, is zeros.</summary>
+    /// <summary>Added to the digits as text, turns the last one, which is <c>0</c>, into a colon for <see cref="Characters"/>.</summary>
     public static Vector128<byte> FromZeroToColon => Vector128.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)(':' - '0'));
 
-    /// <summary>One bit for each character that is a colon.</summary>
+    /// <summary>A bit for each character that is a colon.</summary>
     public uint Colons { get; private init; }
 
-    /// <summary>Where the sixteen digits stand, the highest first.</summary>
+    /// <summary>The indexes of the sixteen digits in the text, the highest digit first.</summary>
     public Vector128<byte> Digits { get; private init; }
 
-    /// <summary>Which digit each character is.</summary>
+    /// <summary>The index of the digit for each character.</summary>
     public Vector128<byte> Characters { get; private init; }
 
-    /// <summary>How many characters there are.</summary>
+    /// <summary>The number of characters.</summary>
     public int Length { get; private init; }
 
-    /// <summary>Where in <see cref="All"/> the pattern with these colons is, if there is one.</summary>
-    // The factor was searched for: with it, no two patterns fall into the same slot.
+    /// <summary>The slot of <see cref="All"/> for the pattern with these colons, if there is one.</summary>
+    // A perfect hash: the factor was found by a search.
     public static uint SlotOf(uint colons) => (colons * 0x37e92363) >> 24;
 
-    private static GroupPattern[] Make()
+    private static GroupPattern[] Create()
     {
         var all = new GroupPattern[Slots];
         Span<int> lengths = stackalloc int[MaxGroups];
@@ -53,7 +56,7 @@ internal readonly struct GroupPattern
                     lengths[group] = 1 + ((form >> (2 * group)) & 3);
                 }
 
-                var pattern = Make(lengths[..groups]);
+                var pattern = Create(lengths[..groups]);
                 all[SlotOf(pattern.Colons)] = pattern;
             }
         }
@@ -61,7 +64,7 @@ internal readonly struct GroupPattern
         return all;
     }
 
-    private static GroupPattern Make(ReadOnlySpan<int> lengths)
+    private static GroupPattern Create(ReadOnlySpan<int> lengths)
     {
         Span<byte> digits = stackalloc byte[Vector128<byte>.Count];
         Span<byte> characters = stackalloc byte[Vector128<byte>.Count];
@@ -78,11 +81,17 @@ internal readonly struct GroupPattern
             }
 
             start += lengths[group] + 1;
-            characters[start - 1] = ColonAt;
+            characters[start - 1] = ColonIndex;
         }
 
-        characters[start] = ColonAt;
-        return new() { Colons = ColonsOf(lengths), Length = start + 1, Digits = Vector128.LoadUnsafe(ref digits[0]), Characters = Vector128.LoadUnsafe(ref characters[0]) };
+        characters[start] = ColonIndex;
+        return new()
+        {
+            Colons = ColonsOf(lengths),
+            Length = start + 1,
+            Digits = Vector128.LoadUnsafe(ref digits[0]),
+            Characters = Vector128.LoadUnsafe(ref characters[0]),
+        };
     }
 
     private static uint ColonsOf(ReadOnlySpan<int> lengths)
@@ -97,7 +106,7 @@ internal readonly struct GroupPattern
         return colons | (1u << start);
     }
 
-    private static byte[] MakeSlotsByDigits()
+    private static byte[] CreateSlotsByDigits()
     {
         var slots = new byte[1 << (4 * MaxGroups)];
         Span<int> lengths = stackalloc int[MaxGroups];
@@ -106,7 +115,7 @@ internal readonly struct GroupPattern
             var groups = 0;
             for (var rest = digits; rest != 0; rest >>= 4)
             {
-                // Of a group that is zero, one digit is written.
+                // A group of zeros has one digit.
                 lengths[groups++] = 4 - BitOperations.TrailingZeroCount((rest & 0xf) | 8);
             }
 

@@ -9,33 +9,32 @@ using System.Runtime.Intrinsics.X86;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// Reads the plainest lines of a list, an address or a canonical prefix and nothing else, several characters at a time. Whatever is not
-/// quite that is left to <see cref="CidrParser"/>, so that nothing is taken here which that parser refuses or reads differently.
+/// Reads the most common lines of a list, a canonical address or prefix and nothing else, with vector instructions. Every other line is left
+/// to <see cref="CidrParser"/>: the scanner accepts nothing that the parser rejects or reads differently.
 /// </summary>
 internal static class LineScanner
 {
-    /// <summary>How many bytes must be readable from the start of a line, whatever they are.</summary>
-    public const int Reach = 64;
+    /// <summary>How many bytes must be readable from the start of a line. The scanner ignores those after the line.</summary>
+    public const int ReadAhead = 64;
 
     private const int MaxIPv6Length = 39;
 
-    // Shorter than any line with an IPv4 address; none is longer than that and 16 characters.
-    private const int ShortLine = 4;
+    // Every IPv4 line ends within the 16 characters after this many.
+    private const int MinLineLength = 4;
 
-    /// <summary>Whether this processor reads several characters at a time; otherwise every line goes to the parser.</summary>
+    /// <summary>Whether this processor has the instructions; otherwise every line goes to the parser.</summary>
     public static bool IsSupported => (Ssse3.IsSupported || AdvSimd.Arm64.IsSupported) && BitConverter.IsLittleEndian;
 
-    /// <summary>Picks the bytes at these places, zero where a place is beyond the last; only where <see cref="IsSupported"/>.</summary>
-    // Asking for SSSE3 here once more, and what stands behind the question, would cost more than the instruction.
+    /// <summary>Selects the bytes at these indexes, zero for an index out of range. Requires <see cref="IsSupported"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Pick(Vector128<byte> bytes, Vector128<byte> places)
-        => Sse2.IsSupported ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
+    public static Vector128<byte> Shuffle(Vector128<byte> bytes, Vector128<byte> indexes)
+        => Sse2.IsSupported ? Ssse3.Shuffle(bytes, indexes) : AdvSimd.Arm64.VectorTableLookup(bytes, indexes);
 
-    /// <summary>Reads IPv4 lines, until there is no room for more or the next line is none or starts too late.</summary>
-    /// <param name="text">The lines, and <see cref="Reach"/> bytes from the last start on.</param>
-    /// <param name="lastStart">Where the last line may start.</param>
-    /// <param name="ranges">Is given the prefixes.</param>
-    /// <param name="at">Where the first line starts; then where the first one starts that was not read.</param>
+    /// <summary>Reads IPv4 lines, up to the first line that is not plain, that starts after <paramref name="lastStart"/>, or that does not fit.</summary>
+    /// <param name="text">The lines; at least <see cref="ReadAhead"/> bytes from the last start.</param>
+    /// <param name="lastStart">The highest index at which a line may start.</param>
+    /// <param name="ranges">Receives the prefixes.</param>
+    /// <param name="at">The index of the first line; after the call, of the first line that was not read.</param>
     /// <returns>How many lines were read.</returns>
     public static int ReadIPv4(ReadOnlySpan<byte> text, int lastStart, IPv4Range[] ranges, ref int at)
     {
@@ -49,24 +48,24 @@ internal static class LineScanner
             var characters = Vector128.LoadUnsafe(ref line);
             var digits = characters - Vector128.Create((byte)'0');
             var dots = Vector128.Equals(characters, Vector128.Create((byte)'.'));
-            var noDigits = IsAtMost(digits, 9).ExtractMostSignificantBits() ^ 0x1_ffff;
-            var others = noDigits ^ dots.ExtractMostSignificantBits();
-            var ends = noDigits & (others ^ (others - 1));
+            var nonDigits = IsAtMost(digits, 9).ExtractMostSignificantBits() ^ 0x1_ffff;
+            var others = nonDigits ^ dots.ExtractMostSignificantBits();
+            var ends = nonDigits & (others ^ (others - 1));
             ref var pattern = ref Unsafe.Add(ref patterns, OctetPattern.SlotOf(ends));
             if (pattern.Ends != ends)
             {
                 break;
             }
 
-            var octets = Octets(Pick(digits, pattern.Digits));
-            var faults = Vector128.LessThan(octets, pattern.Least) | Vector128.GreaterThan(octets, Vector128.Create(255));
+            var octets = Octets(Shuffle(digits, pattern.Digits));
+            var invalid = Vector128.LessThan(octets, pattern.Minimums) | Vector128.GreaterThan(octets, Vector128.Create(255));
 
-            // Where the next line starts is found without this one, so that the processor can go on with that meanwhile.
-            var size = Size(ref line);
+            // Independent of the parsing above, so that the processor can start on the next line.
+            var size = LineLength(ref line);
             var used = ReadLength(ref Unsafe.Add(ref line, pattern.Length), 32, out var prefix);
             var hosts = (uint)(0xffff_ffffUL >> prefix);
-            var first = (uint)Pick(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsInt32().ToScalar();
-            if (pattern.Length + used != size || ((first & hosts) | faults.ExtractMostSignificantBits()) != 0)
+            var first = (uint)Shuffle(octets.AsByte(), Vector128.Create(12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, 0, 12, 8, 4, (byte)0)).AsInt32().ToScalar();
+            if (pattern.Length + used != size || ((first & hosts) | invalid.ExtractMostSignificantBits()) != 0)
             {
                 break;
             }
@@ -79,7 +78,7 @@ internal static class LineScanner
         return count;
     }
 
-    /// <summary>Reads IPv6 lines as <see cref="ReadIPv4"/> reads those of IPv4.</summary>
+    /// <summary>Reads IPv6 lines as <see cref="ReadIPv4"/> reads IPv4 lines.</summary>
     public static int ReadIPv6(ReadOnlySpan<byte> text, int lastStart, IPv6Prefix[] prefixes, ref int at)
     {
         ref var patterns = ref GroupPattern.All[0];
@@ -89,7 +88,7 @@ internal static class LineScanner
         while (count < prefixes.Length && offset <= lastStart)
         {
             ref var line = ref Unsafe.Add(ref start, offset);
-            var size = Size(ref line);
+            var size = LineLength(ref line);
             var end = ReadUpperGroups(ref line, ref patterns, out var high);
             var low = 0UL;
             if (end == 0 && (end = ReadGroups(ref line, out high, out low)) == 0)
@@ -104,7 +103,7 @@ internal static class LineScanner
                 break;
             }
 
-            // A branch, which is foretold: where the line is not long, the next one need not wait for this to be read.
+            // A predictable branch instead of an assignment: the next line need not wait for the end of this one.
             if (size != end + used)
             {
                 size = end + used;
@@ -118,15 +117,15 @@ internal static class LineScanner
         return count;
     }
 
-    // How long the line is, its end included, if that stands where a line of IPv4 can end; most lines of IPv6 prefixes end there too.
+    // The length of the line with its line feed, if that is where an IPv4 line can end. Most lines with an IPv6 prefix end there, too.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Size(ref byte line)
+    private static int LineLength(ref byte line)
     {
-        var ends = Vector128.Equals(Vector128.LoadUnsafe(ref line, ShortLine), Vector128.Create((byte)'\n')).ExtractMostSignificantBits();
-        return BitOperations.TrailingZeroCount(ends) + ShortLine + 1;
+        var ends = Vector128.Equals(Vector128.LoadUnsafe(ref line, MinLineLength), Vector128.Create((byte)'\n')).ExtractMostSignificantBits();
+        return BitOperations.TrailingZeroCount(ends) + MinLineLength + 1;
     }
 
-    // The numbers of which the ones, tens and hundreds stand in four bytes each.
+    // The four numbers whose ones, tens and hundreds are in four bytes each.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Octets(Vector128<byte> digits)
     {
@@ -141,7 +140,7 @@ internal static class LineScanner
         return ((sums.AsUInt32() + (sums.AsUInt32() >> 16)) & Vector128.Create(0xffffu)).AsInt32();
     }
 
-    // Most prefixes of real lists: one to three groups, and '::' behind them. Gives the length of the text, 0 if it is another.
+    // The form of most prefixes: one to three groups followed by '::'. Returns the length of the text, or 0 if it has another form.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadUpperGroups(ref byte line, ref GroupPattern patterns, out ulong high)
     {
@@ -162,13 +161,13 @@ internal static class LineScanner
             return 0;
         }
 
-        var digits = Pick((text & Vector128.Create((byte)0xf)) + (letters & Vector128.Create((byte)9)), pattern.Digits).AsUInt16();
+        var digits = Shuffle((text & Vector128.Create((byte)0xf)) + (letters & Vector128.Create((byte)9)), pattern.Digits).AsUInt16();
         var bytes = Vector128.Narrow(((digits << 4) | (digits >> 8)) & Vector128.Create((ushort)0xff), Vector128<ushort>.Zero);
         high = BinaryPrimitives.ReverseEndianness(bytes.AsUInt64().ToScalar());
         return end;
     }
 
-    // Gives the length of the text, 0 if it is no address.
+    // Returns the length of the text, or 0 if it is not an address.
     private static int ReadGroups(ref byte line, out ulong high, out ulong low)
     {
         (high, low) = (0, 0);
@@ -179,9 +178,9 @@ internal static class LineScanner
             return 0;
         }
 
-        // Groups behind '::' count from the end: it stands for as many zeros as are missing.
+        // The groups after '::' are counted from the end of the address.
         var gap = pairs == 0 ? -1 : BitOperations.TrailingZeroCount(pairs);
-        var behind = pairs == 0 ? 0 : BitOperations.PopCount(colons >> (gap + 2)) + (end == gap + 2 ? 0 : 1);
+        var after = pairs == 0 ? 0 : BitOperations.PopCount(colons >> (gap + 2)) + (end == gap + 2 ? 0 : 1);
         var (group, start) = (0, 0);
         for (var ends = colons | (1UL << end); ends != 0; ends &= ends - 1)
         {
@@ -199,7 +198,7 @@ internal static class LineScanner
             }
             else
             {
-                var value = Group(Right(ref line, start, at));
+                var value = ParseGroup(AlignRight(ref line, start, at));
                 high |= group < 4 ? value << (48 - (16 * group)) : 0;
                 low |= group < 4 ? 0 : value << (112 - (16 * group));
                 group++;
@@ -207,12 +206,12 @@ internal static class LineScanner
 
             if (at == gap)
             {
-                if (group + behind > 7)
+                if (group + after > 7)
                 {
                     return 0;
                 }
 
-                group = 8 - behind;
+                group = 8 - after;
             }
 
             start = at + 1;
@@ -221,7 +220,7 @@ internal static class LineScanner
         return group == 8 ? end : 0;
     }
 
-    // Where the colons are, and where the first character stands that is neither a colon nor a hexadecimal digit.
+    // A bit for each colon, and the index of the first character that is neither a colon nor a hexadecimal digit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FindColons(ref byte line, out int end)
     {
@@ -237,7 +236,7 @@ internal static class LineScanner
         return colons & ((1UL << end) - 1);
     }
 
-    // Which of 16 characters are colons, and which are neither that nor hexadecimal digits.
+    // A bit for each of 16 characters that is a colon, and one for each that is neither a colon nor a hexadecimal digit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FindColons(ref byte line, int at, out ulong others)
     {
@@ -248,27 +247,27 @@ internal static class LineScanner
         return colons.ExtractMostSignificantBits();
     }
 
-    // "/n" and the line end, or the line end alone.
+    // Reads "/n" and the line end, or the line end only. Returns how many characters were read, or 0 if the text is something else.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadLength(ref byte at, int bits, out int length)
     {
         var text = Word(ref at, 0);
 
-        // Each byte becomes zero or the value of its digit; six more, and a value above nine has a higher bit.
+        // Turns "/nn\n" into zeros and the values of the two digits. Adding six moves a value above nine into the upper four bits.
         var digits = text - ('/' | ('0' << 8) | ('0' << 16) | ((uint)'\n' << 24));
         if (((digits | (digits + 0x0006_0600)) & 0xfff0_f0ff) == 0)
         {
-            // Ten times the first digit comes to stand above the second.
+            // Ten times the first digit plus the second, in the third byte of the product.
             length = (byte)((digits * 0x0a01) >> 16);
             return length is >= 10 && length <= bits ? 4 : 0;
         }
 
         length = bits;
-        return (byte)text == '\n' ? 1 : ReadOtherLength(ref at, bits, ref length);
+        return (byte)text == '\n' ? 1 : ReadUncommonLength(ref at, bits, ref length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int ReadOtherLength(ref byte at, int bits, ref int length)
+    private static int ReadUncommonLength(ref byte at, int bits, ref int length)
     {
         var used = 0;
         if (at == '/')
@@ -302,14 +301,14 @@ internal static class LineScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> IsAtMost(Vector128<byte> numbers, byte most) => Vector128.Equals(Vector128.Min(numbers, Vector128.Create(most)), numbers);
 
-    // The characters from A to F, and from a to f.
+    // Whether each character is one of A to F or a to f.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Letters(Vector128<byte> text) => IsAtMost((text | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), 5);
 
-    // The characters move to the upper bytes of a word, and what stood behind them falls out.
-    private static uint Right(ref byte line, int start, int end) => Word(ref line, start) << (32 - (8 * (end - start)));
+    // Moves the characters to the upper bytes of a word, and removes those that follow.
+    private static uint AlignRight(ref byte line, int start, int end) => Word(ref line, start) << (32 - (8 * (end - start)));
 
-    private static ulong Group(uint text)
+    private static ulong ParseGroup(uint text)
     {
         var digits = (text & 0x0f0f0f0f) + (((text >> 6) & 0x01010101) * 9);
         digits = BinaryPrimitives.ReverseEndianness(digits);

@@ -3,36 +3,36 @@ using System.Runtime.Intrinsics;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// One of the 81 ways in which four octets of one to three digits can stand in a text: where each digit is to be found, and what each octet
-/// must be at least to need as many digits.
+/// One of the 81 layouts of an IPv4 address with octets of one to three digits: the index of each digit, and the lowest value of each octet
+/// that has as many digits.
 /// </summary>
 internal readonly struct OctetPattern
 {
     private const int Slots = 256;
 
-    /// <summary>All patterns, each where <see cref="SlotOf"/> tells; the other slots have no <see cref="Ends"/>.</summary>
-    public static readonly OctetPattern[] All = Make();
+    /// <summary>A hash table of all patterns, by <see cref="SlotOf"/>. In empty slots, <see cref="Ends"/> is 0.</summary>
+    public static readonly OctetPattern[] All = CreateAll();
 
-    /// <summary>One bit for each character that ends an octet: the three dots, and what stands behind the address.</summary>
+    /// <summary>A bit for each character that ends an octet: the three dots, and the character after the address.</summary>
     public uint Ends { get; private init; }
 
-    /// <summary>How many characters the address has.</summary>
+    /// <summary>The number of characters.</summary>
     public int Length { get; private init; }
 
-    /// <summary>For each octet where its ones, tens, hundreds and nothing stand.</summary>
+    /// <summary>For each octet, the indexes of its ones, tens and hundreds, and one index that is out of range.</summary>
     public Vector128<byte> Digits { get; private init; }
 
-    /// <summary>The least number of as many digits, for each octet.</summary>
-    public Vector128<int> Least { get; private init; }
+    /// <summary>For each octet, the lowest value with that number of digits.</summary>
+    public Vector128<int> Minimums { get; private init; }
 
-    /// <summary>Where in <see cref="All"/> the pattern with these ends is, if there is one.</summary>
-    // The factor was searched for: with it, no two patterns fall into the same slot.
+    /// <summary>The slot of <see cref="All"/> for the pattern with these ends, if there is one.</summary>
+    // A perfect hash: the factor was found by a search.
     public static uint SlotOf(uint ends) => (ends * 0xd6af10e1) >> 24;
 
-    private static OctetPattern[] Make()
+    private static OctetPattern[] CreateAll()
     {
         Span<byte> digits = stackalloc byte[Vector128<byte>.Count];
-        Span<int> least = stackalloc int[Vector128<int>.Count];
+        Span<int> minimums = stackalloc int[Vector128<int>.Count];
         var all = new OctetPattern[Slots];
         for (var form = 0; form < 81; form++)
         {
@@ -46,12 +46,18 @@ internal readonly struct OctetPattern
                     digits[(4 * octet) + digit] = (byte)(start + count - 1 - digit);
                 }
 
-                least[octet] = count == 3 ? 100 : count == 2 ? 10 : 0;
+                minimums[octet] = count == 3 ? 100 : count == 2 ? 10 : 0;
                 start += count + 1;
                 ends |= 1u << (start - 1);
             }
 
-            all[SlotOf(ends)] = new() { Ends = ends, Length = start - 1, Digits = Vector128.LoadUnsafe(ref digits[0]), Least = Vector128.LoadUnsafe(ref least[0]) };
+            all[SlotOf(ends)] = new()
+            {
+                Ends = ends,
+                Length = start - 1,
+                Digits = Vector128.LoadUnsafe(ref digits[0]),
+                Minimums = Vector128.LoadUnsafe(ref minimums[0]),
+            };
         }
 
         return all;

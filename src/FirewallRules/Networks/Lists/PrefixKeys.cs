@@ -4,149 +4,151 @@ using System.Runtime.CompilerServices;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// Prefixes as single numbers: the bits of the network, then a one, then zeros. So a key says both address and length, ascending keys are a
-/// walk of the binary trie in which a prefix stands between what it holds in its lower and in its upper half, and one sweep over sorted
-/// keys gives the minimal list.
+/// Prefixes as single numbers: the bits of the network, then a one (the marker), then zeros. A key is the position of the prefix in the binary
+/// trie when its nodes are numbered from left to right, so that a prefix lies between the two halves of what it contains.
 /// </summary>
+/// <remarks>
+/// Address a has the positions 2a and 2a + 1, and the key of a prefix is one of the positions of its addresses. Keys are in the minimal form
+/// if they are ascending, disjoint, and no two of them are the two halves of one prefix. The README in this folder draws it.
+/// </remarks>
 internal static class PrefixKeys
 {
-    // Twice that is still a number of keys.
-    private const int MaxStep = 1 << 29;
+    // Doubling it does not overflow.
+    private const int MaxSearchStep = 1 << 29;
 
-    /// <summary>The key of an IPv4 prefix; 33 bits are used.</summary>
-    public static ulong OfIPv4(uint first, int length) => ((ulong)first << 1) | (1UL << (32 - length));
+    /// <summary>The key of an IPv4 prefix. It has 33 bits.</summary>
+    public static ulong FromIPv4(uint first, int length) => ((ulong)first << 1) | (1UL << (32 - length));
 
-    /// <summary>The key of an IPv6 prefix of 1 to 64 bits, from the upper half of its address; it does not say the first bit of that.</summary>
-    public static ulong OfIPv6(ulong high, int length) => (high << 1) | (1UL << (64 - length));
+    /// <summary>The key of an IPv6 prefix of 1 to 64 bits. The highest bit of the address is not part of it: see <see cref="IPv6KeyLists"/>.</summary>
+    public static ulong FromIPv6(ulong high, int length) => (high << 1) | (1UL << (64 - length));
 
-    /// <summary>Twice the first address of the prefix.</summary>
-    public static ulong First(ulong key) => key & (key - 1);
+    /// <summary>The first position that belongs to the prefix: twice its first address.</summary>
+    public static ulong FirstPosition(ulong key) => key & (key - 1);
 
-    /// <summary>Twice the last address of the prefix, and one.</summary>
-    public static ulong Last(ulong key) => key | (key - 1);
+    /// <summary>The last position that belongs to the prefix: twice its last address, plus one.</summary>
+    public static ulong LastPosition(ulong key) => key | (key - 1);
 
-    /// <summary>How many bits of the key stand behind the network: 0 is the narrowest prefix.</summary>
-    public static int OpenBits(ulong key) => BitOperations.TrailingZeroCount(key);
+    /// <summary>How many bits follow the network: 0 for the longest prefix.</summary>
+    public static int HostBits(ulong key) => BitOperations.TrailingZeroCount(key);
 
-    /// <summary>Brings sorted keys into the minimal form in place: disjoint, and no two of them the halves of one prefix.</summary>
-    /// <returns>How many keys are left at the start.</returns>
+    /// <summary>Brings sorted keys into the minimal form in place.</summary>
+    /// <returns>How many keys remain, at the start of the span.</returns>
     public static int Minimize(Span<ulong> sorted)
     {
         var (count, top) = (0, 0UL);
         foreach (var key in sorted)
         {
-            Take(key, sorted, ref count, ref top);
+            Append(key, sorted, ref count, ref top);
         }
 
         return count;
     }
 
-    /// <summary>Writes the minimal form of two lists of sorted keys.</summary>
-    /// <param name="some">One list.</param>
-    /// <param name="others">The other.</param>
-    /// <param name="merged">Room for as many keys as both have.</param>
+    /// <summary>Merges two lists of sorted keys into the minimal form.</summary>
+    /// <param name="a">One list.</param>
+    /// <param name="b">The other list.</param>
+    /// <param name="merged">Receives the keys; as long as both lists together, or longer.</param>
     /// <returns>How many keys were written.</returns>
-    public static int Merge(ReadOnlySpan<ulong> some, ReadOnlySpan<ulong> others, Span<ulong> merged)
+    public static int Merge(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> merged)
     {
-        merged = merged[..(some.Length + others.Length)];
-        var (left, lastLeft) = (0, some.Length - 1);
+        merged = merged[..(a.Length + b.Length)];
+        var (firstA, lastA) = (0, a.Length - 1);
 
-        // Which of two keys comes next cannot be foretold: counting is faster than a branch that is wrong every other time. Each step waits
-        // for the one before it, but those from the start and from the end do not wait for each other.
-        var fromBoth = Math.Min(some.Length, others.Length);
-        for (var i = 0; i < fromBoth; i++)
+        // Merges from both ends at once, without branches: the order of random keys cannot be predicted, and the two ends are independent.
+        var steps = Math.Min(a.Length, b.Length);
+        for (var i = 0; i < steps; i++)
         {
-            var (one, other) = (some[left], others[i - left]);
-            var step = one <= other ? 1 : 0;
-            merged[i] = Either(one, other, step);
-            left += step;
+            var (keyA, keyB) = (a[firstA], b[i - firstA]);
+            var isA = keyA <= keyB ? 1 : 0;
+            merged[i] = Select(keyA, keyB, isA);
+            firstA += isA;
 
             var last = merged.Length - 1 - i;
-            (one, other) = (some[lastLeft], others[last - lastLeft - 1]);
-            step = one > other ? 1 : 0;
-            merged[last] = Either(one, other, step);
-            lastLeft -= step;
+            (keyA, keyB) = (a[lastA], b[last - lastA - 1]);
+            isA = keyA > keyB ? 1 : 0;
+            merged[last] = Select(keyA, keyB, isA);
+            lastA -= isA;
         }
 
-        var (right, lastRight) = (fromBoth - left, merged.Length - fromBoth - 2 - lastLeft);
-        var at = fromBoth;
-        while (left <= lastLeft && right <= lastRight)
+        var (firstB, lastB) = (steps - firstA, merged.Length - steps - 2 - lastA);
+        var at = steps;
+        while (firstA <= lastA && firstB <= lastB)
         {
-            merged[at++] = some[left] <= others[right] ? some[left++] : others[right++];
+            merged[at++] = a[firstA] <= b[firstB] ? a[firstA++] : b[firstB++];
         }
 
-        some[left..(lastLeft + 1)].CopyTo(merged[at..]);
-        others[right..(lastRight + 1)].CopyTo(merged[at..]);
+        a[firstA..(lastA + 1)].CopyTo(merged[at..]);
+        b[firstB..(lastB + 1)].CopyTo(merged[at..]);
         return Minimize(merged);
     }
 
-    /// <summary>How many of the keys, which are in the minimal form, lie wholly before an address that is given twofold.</summary>
-    /// <param name="minimal">The keys.</param>
-    /// <param name="address">The address.</param>
-    /// <param name="known">As many are known to lie before it. The search is short where it is not many more.</param>
-    public static int CountBefore(ReadOnlySpan<ulong> minimal, ulong address, int known = 0)
+    /// <summary>How many prefixes end before a position.</summary>
+    /// <param name="minimal">Keys in the minimal form.</param>
+    /// <param name="position">Twice an address.</param>
+    /// <param name="known">How many are known to; the search is fast if the result is not much higher.</param>
+    public static int CountBefore(ReadOnlySpan<ulong> minimal, ulong position, int known = 0)
     {
         var (start, step) = (known, 1);
-        while (step < minimal.Length - start && Last(minimal[start + step - 1]) < address)
+        while (step < minimal.Length - start && LastPosition(minimal[start + step - 1]) < position)
         {
             start += step;
-            step = Math.Min(step, MaxStep) * 2;
+            step = Math.Min(step, MaxSearchStep) * 2;
         }
 
         var end = start + Math.Min(step, minimal.Length - start);
         while (start < end)
         {
             var middle = start + ((end - start) / 2);
-            (start, end) = Last(minimal[middle]) < address ? (middle + 1, end) : (start, middle);
+            (start, end) = LastPosition(minimal[middle]) < position ? (middle + 1, end) : (start, middle);
         }
 
         return start;
     }
 
-    /// <summary>Whether one of the keys, which are in the minimal form, holds an address that is given twofold.</summary>
-    public static bool Hold(ReadOnlySpan<ulong> minimal, ulong address)
-        => CountBefore(minimal, address) is var at && at < minimal.Length && First(minimal[at]) <= address;
+    /// <summary>Whether one of the prefixes, whose keys are in the minimal form, contains the address at a position.</summary>
+    public static bool Contains(ReadOnlySpan<ulong> minimal, ulong position)
+        => CountBefore(minimal, position) is var at && at < minimal.Length && FirstPosition(minimal[at]) <= position;
 
-    /// <summary>How many ranges the keys make, which are in the minimal form: prefixes that touch are one.</summary>
+    /// <summary>How many ranges the prefixes form, whose keys are in the minimal form: adjacent prefixes are one range.</summary>
     public static int CountRanges(ReadOnlySpan<ulong> minimal)
     {
         var (count, last) = (0, ulong.MaxValue);
         foreach (var key in minimal)
         {
-            count += last + 1 == First(key) && count > 0 ? 0 : 1;
-            last = Last(key);
+            count += last + 1 == FirstPosition(key) && count > 0 ? 0 : 1;
+            last = LastPosition(key);
         }
 
         return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Either(ulong one, ulong other, int isOne) => other ^ ((one ^ other) & (0UL - (ulong)isOne));
+    private static ulong Select(ulong a, ulong b, int isA) => b ^ ((a ^ b) & (0UL - (ulong)isA));
 
-    // Puts the next key behind the minimal form of those before it, the last of which is on top.
+    // Appends a key to the minimal form of those before it, whose last key is also in 'top'.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take(ulong key, Span<ulong> minimal, ref int count, ref ulong top)
+    private static void Append(ulong key, Span<ulong> minimal, ref int count, ref ulong top)
     {
         if (count > 0)
         {
-            if (Last(top) >= key)
+            if (LastPosition(top) >= key)
             {
                 return;
             }
 
-            if (top >= First(key) || (top ^ key) == Marker(key) << 1)
+            if (top >= FirstPosition(key) || (top ^ key) == Marker(key) << 1)
             {
-                key = Absorb(minimal, ref count, key);
+                key = MergeWithLast(minimal, ref count, key);
             }
         }
 
         minimal[count++] = top = key;
     }
 
-    // Takes away the keys at the end that lie in this one, or of which it is the other half, and gives the key that stands for all of them.
-    private static ulong Absorb(Span<ulong> minimal, ref int count, ulong key)
+    // Removes the last keys that this one contains, or with which it forms a wider prefix, and returns the key for all of them.
+    private static ulong MergeWithLast(Span<ulong> minimal, ref int count, ulong key)
     {
-        while (count > 0 && minimal[count - 1] >= First(key))
+        while (count > 0 && minimal[count - 1] >= FirstPosition(key))
         {
             count--;
         }
@@ -162,7 +164,7 @@ internal static class PrefixKeys
 
     private static ulong Marker(ulong key) => key & (~key + 1);
 
-    // Zero for the whole space, which has no parent.
+    // 0 for the key of the whole space, which has no parent.
     private static ulong Parent(ulong key)
     {
         var marker = Marker(key);

@@ -4,56 +4,56 @@ using System.Runtime.CompilerServices;
 namespace FirewallRules.Networks;
 
 /// <summary>
-/// Sorts numbers by digits, the most significant first: after one pass over all of them, what is left to sort fits into the nearest cache.
-/// Bits in which the numbers do not differ are passed over.
+/// A radix sort, most significant digit first: after one pass over all numbers, the rest is sorted within the cache. Bits that are the same in
+/// all numbers are skipped.
 /// </summary>
 internal static class RadixSort
 {
     private const int MinDigitBits = 4;
     private const int MaxDigitBits = 10;
 
-    // Below this, comparing costs less than counting.
-    private const int FewKeys = 64;
+    // Fewer numbers are sorted faster by insertion.
+    private const int InsertionSortThreshold = 64;
 
-    // More keys than that are swapped into their places: to touch that much room for the first time takes longer.
-    private const int RoomLength = 16 * 1024;
+    // More numbers are permuted in place: using that much new memory for the first time takes longer.
+    private const int MaxScratchLength = 16 * 1024;
 
     /// <summary>Sorts ascending, in place.</summary>
     public static void Sort(Span<ulong> keys)
     {
-        if (keys.Length < FewKeys)
+        if (keys.Length < InsertionSortThreshold)
         {
-            Insert(keys);
+            SortByInsertion(keys);
         }
-        else if (Varying(keys) is var varying and > 0)
+        else if (DifferingBits(keys) is var differing and > 0)
         {
-            var room = KeyRoom.Rent(Math.Min(keys.Length, RoomLength));
-            Sort(keys, room.Keys, BitOperations.Log2(varying) + 1);
-            room.Return();
+            var scratch = PooledBuffer.Rent(Math.Min(keys.Length, MaxScratchLength));
+            Sort(keys, scratch.Values, BitOperations.Log2(differing) + 1);
+            scratch.Return();
         }
     }
 
-    // Sorts numbers that differ only in that many of their lowest bits.
-    private static void Sort(Span<ulong> keys, Span<ulong> room, int bits)
+    // Sorts numbers that differ in at most that many of their lowest bits.
+    private static void Sort(Span<ulong> keys, Span<ulong> scratch, int bits)
     {
-        while (keys.Length >= FewKeys && bits > 0)
+        while (keys.Length >= InsertionSortThreshold && bits > 0)
         {
             var digitBits = Math.Min(bits, Math.Clamp(BitOperations.Log2((uint)keys.Length) + 1, MinDigitBits, MaxDigitBits));
             bits -= digitBits;
-            if (SortByDigit(keys, room, bits, 1 << digitBits))
+            if (SortByDigit(keys, scratch, bits, 1 << digitBits))
             {
                 return;
             }
         }
 
-        if (keys.Length < FewKeys)
+        if (keys.Length < InsertionSortThreshold)
         {
-            Insert(keys);
+            SortByInsertion(keys);
         }
     }
 
-    // Does nothing if the digit is the same everywhere.
-    private static bool SortByDigit(Span<ulong> keys, Span<ulong> room, int shift, int digits)
+    // Returns whether the numbers are sorted; it does nothing if the digit is the same in all of them.
+    private static bool SortByDigit(Span<ulong> keys, Span<ulong> scratch, int shift, int digits)
     {
         Span<int> starts = stackalloc int[digits];
         foreach (var key in keys)
@@ -74,18 +74,18 @@ internal static class RadixSort
             ends[digit] = end;
         }
 
-        if (keys.Length <= room.Length)
+        if (keys.Length <= scratch.Length)
         {
-            Distribute(keys, room, starts, shift);
+            Distribute(keys, scratch, starts, shift);
         }
         else
         {
-            Swap(keys, starts, ends, shift);
+            Permute(keys, starts, ends, shift);
         }
 
         if (shift > 0)
         {
-            SortBuckets(keys, room, ends, shift);
+            SortBuckets(keys, scratch, ends, shift);
         }
 
         return true;
@@ -94,19 +94,19 @@ internal static class RadixSort
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Digit(ulong key, int shift, ReadOnlySpan<int> digits) => (int)(key >> shift) & (digits.Length - 1);
 
-    private static void Distribute(Span<ulong> keys, Span<ulong> room, Span<int> starts, int shift)
+    private static void Distribute(Span<ulong> keys, Span<ulong> scratch, Span<int> starts, int shift)
     {
         foreach (var key in keys)
         {
-            room[starts[Digit(key, shift, starts)]++] = key;
+            scratch[starts[Digit(key, shift, starts)]++] = key;
         }
 
-        room[..keys.Length].CopyTo(keys);
+        scratch[..keys.Length].CopyTo(keys);
     }
 
-    // The keys of a bucket go to places that do not depend on each other, so that many are under way at once; what comes in return waits for
-    // the next round.
-    private static void Swap(Span<ulong> keys, Span<int> starts, ReadOnlySpan<int> ends, int shift)
+    // Swaps each number of a bucket to the next place in its own bucket. The swaps of a round do not depend on each other, so that the processor
+    // can have many in flight; the numbers swapped in are handled in the next round.
+    private static void Permute(Span<ulong> keys, Span<int> starts, ReadOnlySpan<int> ends, int shift)
     {
         for (var isDone = false; !isDone;)
         {
@@ -127,17 +127,17 @@ internal static class RadixSort
         }
     }
 
-    // The keys lie in the order of the digit above the shift.
-    private static void SortBuckets(Span<ulong> keys, Span<ulong> room, ReadOnlySpan<int> ends, int shift)
+    // The numbers are sorted by the bits from 'shift' on.
+    private static void SortBuckets(Span<ulong> keys, Span<ulong> scratch, ReadOnlySpan<int> ends, int shift)
     {
-        // Sorted all at once, many small buckets cost as little as one.
-        var mostAreSmall = keys.Length < ends.Length * FewKeys;
+        // If most buckets are small, one insertion sort over all of them finishes them.
+        var mostAreSmall = keys.Length < ends.Length * InsertionSortThreshold;
         var start = 0;
         foreach (var end in ends)
         {
-            if (end - start >= FewKeys || !mostAreSmall)
+            if (end - start >= InsertionSortThreshold || !mostAreSmall)
             {
-                Sort(keys[start..end], room, shift);
+                Sort(keys[start..end], scratch, shift);
             }
 
             start = end;
@@ -145,12 +145,12 @@ internal static class RadixSort
 
         if (mostAreSmall)
         {
-            Insert(keys);
+            SortByInsertion(keys);
         }
     }
 
-    // The bits in which the numbers differ; none if they are in order already.
-    private static ulong Varying(ReadOnlySpan<ulong> keys)
+    // The bits in which the numbers differ; 0 if the numbers are already sorted.
+    private static ulong DifferingBits(ReadOnlySpan<ulong> keys)
     {
         var ascending = true;
         var (all, any, previous) = (ulong.MaxValue, 0UL, 0UL);
@@ -165,7 +165,7 @@ internal static class RadixSort
         return ascending ? 0 : all ^ any;
     }
 
-    private static void Insert(Span<ulong> keys)
+    private static void SortByInsertion(Span<ulong> keys)
     {
         for (var i = 1; i < keys.Length; i++)
         {

@@ -75,11 +75,11 @@ public sealed class InputFormatTests
         var whole = Gzip(string.Concat(Enumerable.Range(0, 300).Select(i => $"10.{i % 256}.0.0/16\n")));
         for (var length = 2; length < whole.Length; length++)
         {
-            Assert.That(CliRun.Of(["aggregate"], whole[..length]).Refused(3), Is.EqualTo("fwrules: standard input is gzip that is damaged or cut short."), $"{length} of {whole.Length}");
+            Assert.That(CliRun.Of(["aggregate"], whole[..length]).Refused(3), Is.EqualTo("fwrules: standard input is gzip that is damaged or truncated."), $"{length} of {whole.Length}");
         }
 
         whole[^6] ^= 1;
-        Assert.That(CliRun.Of(["aggregate"], whole).Refused(3), Is.EqualTo("fwrules: standard input is gzip that is damaged or cut short."));
+        Assert.That(CliRun.Of(["aggregate"], whole).Refused(3), Is.EqualTo("fwrules: standard input is gzip that is damaged or truncated."));
     }
 
     [TestCase("")]
@@ -102,7 +102,7 @@ public sealed class InputFormatTests
         }
 
         (garbage[0], garbage[1]) = (0x1f, 0x8b);
-        Assert.That(CliRun.Of(args, garbage).Refused(3), Does.EndWith("damaged or cut short."));
+        Assert.That(CliRun.Of(args, garbage).Refused(3), Does.EndWith("damaged or truncated."));
     }
 
     [Test]

@@ -45,7 +45,9 @@ public sealed class LinesReaderTests
             var text = Encoding.UTF8.GetBytes("\ufeff" + new string(' ', blanks) + "10.0.0.0/24\r\n");
             var read = ReadList.Of(sink => new EntryLinesReader(sink, netmasks: true), text, () => 100);
 
-            Assert.That(read.Failure.EndsWith("too long to hold an address", StringComparison.Ordinal), Is.EqualTo(blanks + 11 > AddressListReader.MaxLineLength));
+            Assert.That(
+                read.Failure.EndsWith("too long to hold an address", StringComparison.Ordinal),
+                Is.EqualTo(blanks + 11 > AddressListReader.MaxLineLength));
             Assert.That(Plain(text, () => 100).Failure, Is.EqualTo(read.Failure));
         }
     }
@@ -54,7 +56,11 @@ public sealed class LinesReaderTests
     public void Random_lists_are_the_same_for_both()
     {
         var random = Seed.NewRandom();
-        string[] parts = ["10.0.0.0", "10.0.1.2", "255.255.255.0", "255.0.255.0", "::", "::1", "/", "/24", "/255.255.255.0", " ", "\t", "-", "#", ";", "\r", "\n", "\n", "x"];
+        string[] parts =
+        [
+            "10.0.0.0", "10.0.1.2", "255.255.255.0", "255.0.255.0", "::", "::1", "/", "/24", "/255.255.255.0",
+            " ", "\t", "-", "#", ";", "\r", "\n", "\n", "x",
+        ];
         for (var i = 0; i < 20_000; i++)
         {
             var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)])));

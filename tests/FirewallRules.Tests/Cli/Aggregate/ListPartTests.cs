@@ -1,6 +1,7 @@
 using System.Text;
 using FirewallRules.Cli;
 using FirewallRules.Cli.Commands.Aggregate;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
@@ -8,7 +9,10 @@ namespace FirewallRules.Tests.Cli.Aggregate;
 public sealed class ListPartTests
 {
     private static readonly string[] Pieces =
-        ["10.0.0.1", "10.0.0.2/32", "10.0.2.0 255.255.255.0", "2001:db8::1", "\n", "\n", "\n", "\r\n", "\r\n", "# a comment that is rather long\n", " ", "bad\n", "\ufeff"];
+    [
+        "10.0.0.1", "10.0.0.2/32", "10.0.2.0 255.255.255.0", "2001:db8::1", "\n", "\n", "\n", "\r\n", "\r\n", "# a comment that is rather long\n", " ",
+        "bad\n", "\ufeff",
+    ];
 
     private static readonly Terminal Nowhere = new(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
 
@@ -24,7 +28,9 @@ public sealed class ListPartTests
             var length = Encoding.UTF8.GetByteCount(text);
             long[] cuts = [.. Enumerable.Range(0, random.Next(6)).Select(_ => (long)random.Next(1, length + 1)).Distinct().Order()];
             using var handle = File.OpenHandle(file);
-            IEnumerable<ListPart> parts = [.. cuts.Prepend(0).Zip(cuts.Select(cut => (long?)cut).Append(null), (start, end) => new ListPart(file, start, end, handle))];
+            IEnumerable<ListPart> parts = [.. cuts.Prepend(0).Zip(
+                cuts.Select(cut => (long?)cut).Append(null),
+                (start, end) => new ListPart(file, new ListSegment(start, end), handle))];
 
             Assert.That(Read(parts, random.Next(1, 100)), Is.EqualTo(Read([new ListPart(file)], 1000)), $"{text}|{string.Join(' ', cuts)}");
         }
@@ -38,7 +44,7 @@ public sealed class ListPartTests
         var piece = new byte[16];
         using var handle = File.OpenHandle(file);
 
-        Assert.That(ReadInto(piece, new ListPart(file, 20, 50, handle)).Lines, Is.Zero);
+        Assert.That(ReadInto(piece, new ListPart(file, new ListSegment(20, 50), handle)).Lines, Is.Zero);
         Assert.That(piece, Has.All.EqualTo((byte)'a'), "what is behind the part is not read");
     }
 
@@ -48,7 +54,7 @@ public sealed class ListPartTests
     [TestCase(1L << 50, 4096)]
     public void Parts_join_from_start_to_end(long length, int count)
     {
-        var parts = ListPart.Of("list", length, handle: null).ToList();
+        var parts = ListSegment.Split(length).ToList();
 
         Assert.That(parts, Has.Count.EqualTo(count));
         Assert.That(parts[0].Start, Is.Zero);
@@ -57,7 +63,8 @@ public sealed class ListPartTests
         Assert.That(parts.Skip(1).Zip(parts, (part, before) => part.Start - before.Start), Has.All.EqualTo(length / count));
     }
 
-    private static (string Set, long Lines, long Entries, string Faults) Read(IEnumerable<ListPart> parts, int pieceLength) => ReadInto(new byte[pieceLength], [.. parts]);
+    private static (string Set, long Lines, long Entries, string Faults) Read(IEnumerable<ListPart> parts, int pieceLength)
+        => ReadInto(new byte[pieceLength], [.. parts]);
 
     private static (string Set, long Lines, long Entries, string Faults) ReadInto(byte[] piece, params ListPart[] parts)
     {

@@ -19,7 +19,9 @@ public sealed class ParallelListsTests
         var apart = CliRun.Of("aggregate --stats", string.Concat(names.Select(name => CliRun.Of($"aggregate --skip-invalid {name}").Output)));
 
         Assert.That((together.ExitCode, together.Output), Is.EqualTo((0, apart.Output)));
-        Assert.That(together.Error, Does.StartWith($"fwrules: skipped: {names[1]}, line 1: 'bad0'").And.EndsWith(apart.Error[apart.Error.IndexOf("; ", StringComparison.Ordinal)..]));
+        Assert.That(
+            together.Error,
+            Does.StartWith($"fwrules: skipped: {names[1]}, line 1: 'bad0'").And.EndsWith(apart.Error[apart.Error.IndexOf("; ", StringComparison.Ordinal)..]));
         Assert.That(together.Error.Split('\n'), Has.Length.EqualTo(8 + 2));
         for (var i = 0; i < 5; i++)
         {
@@ -39,7 +41,9 @@ public sealed class ParallelListsTests
         Assert.That(IsParallel(names), Is.EqualTo(Environment.ProcessorCount > 1));
         for (var i = 0; i < 5; i++)
         {
-            Assert.That(CliRun.Of($"aggregate {string.Join(' ', names)}").Refused(3), Does.StartWith($"fwrules: {names[first]}, line ").And.Contain("'bad' is refused"));
+            Assert.That(
+                CliRun.Of($"aggregate {string.Join(' ', names)}").Refused(3),
+                Does.StartWith($"fwrules: {names[first]}, line ").And.Contain("'bad' is refused"));
         }
     }
 
@@ -84,13 +88,17 @@ public sealed class ParallelListsTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("list", string.Concat(Enumerable.Repeat("10.0.0.0/8\n", 600_000)));
         using var handle = File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
-        var part = ListPart.Of(file, RandomAccess.GetLength(handle), handle).Last();
+        var part = ListPart.Split(file, RandomAccess.GetLength(handle), handle).Last();
         File.Move(folder.Write("new", "192.0.2.0/24\n"), file, overwrite: true);
 
         var set = new AddressSetBuilder();
         var terminal = new Terminal(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
         ListFile.Read(
-            part, new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false), new EntrySink(set, each: null, onInvalid: null), new byte[1000], terminal);
+            part,
+            new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false),
+            new EntrySink(set, each: null, onInvalid: null),
+            new byte[1000],
+            terminal);
 
         Assert.That(set.ToAddressSet().ToString(), Is.EqualTo("10.0.0.0/8"));
     }
@@ -111,7 +119,11 @@ public sealed class ParallelListsTests
     private static bool IsParallel(params string[] files)
     {
         var terminal = new Terminal(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
-        return ParallelLists.Over(files, new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false), new byte[ListFile.PieceLength], terminal) is not null;
+        return ParallelLists.Over(
+            files,
+            new InputForm(ListFormat.Auto, paths: null, column: null, skipInvalid: false),
+            new byte[ListFile.BufferLength],
+            terminal) is not null;
     }
 
     private static string Large(Random random, int bad = 0)

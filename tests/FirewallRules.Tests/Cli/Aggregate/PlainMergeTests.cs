@@ -21,7 +21,9 @@ public class PlainMergeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(CliRun.Of(["aggregate", file], []), Is.EqualTo(CliRun.Of(["aggregate", file, "--format", "lines"], [])));
-            Assert.That(CliRun.Of(["aggregate", file, folder["none"]], []), Is.EqualTo(CliRun.Of(["aggregate", file, folder["none"], "--format", "lines"], [])));
+            Assert.That(
+                CliRun.Of(["aggregate", file, folder["none"]], []),
+                Is.EqualTo(CliRun.Of(["aggregate", file, folder["none"], "--format", "lines"], [])));
             Assert.That(CliRun.Of("aggregate", list), Is.EqualTo(CliRun.Of("aggregate -", list)));
         }
     }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 
-/// <summary>Lines, each of which is wanted for itself or may have a netmask: the form of <see cref="AddressListReader"/>.</summary>
+/// <summary>Reads lines one by one, for entries that are needed one by one. The format is that of <see cref="AddressListReader"/>.</summary>
 internal sealed class EntryLinesReader(EntrySink sink, bool netmasks) : IListReader
 {
-    // A byte order mark, a carriage return, and one byte that tells a longer line from the longest.
+    // A byte order mark, the longest line, a carriage return, and one byte more to detect a line that is too long.
     private readonly ByteField _line = new(3 + AddressListReader.MaxLineLength + 1 + 1);
 
     public long LineCount { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class EntryLinesReader(EntrySink sink, bool netmasks) : IListRea
         line = line.EndsWith("\r"u8) ? line[..^1] : line;
         if (line.Length > AddressListReader.MaxLineLength)
         {
-            sink.Refuse(new CidrFormatException(Encoding.UTF8.GetString(line[..AddressListReader.MaxLineLength]), CidrError.LineTooLong, LineCount).Message);
+            sink.Refuse($"{Place}: {EntryErrorText.Of(Encoding.UTF8.GetString(line[..AddressListReader.MaxLineLength]), CidrError.LineTooLong)}");
             return;
         }
 

@@ -31,7 +31,7 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
     /// <inheritdoc cref="ReadSet" path="/exception" />
     public AddressSetBuilder[] ReadAll(string[] files)
     {
-        _piece ??= new byte[ListFile.PieceLength];
+        _piece ??= new byte[ListFile.BufferLength];
         if (ParallelLists.Over(files, form, _piece, terminal) is { } lists)
         {
             return lists.Read(_piece, Count);
@@ -66,7 +66,7 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
     {
         try
         {
-            LineCount += ListFile.Read(new ListPart(file), form, sink, _piece ??= new byte[ListFile.PieceLength], terminal);
+            LineCount += ListFile.Read(new ListPart(file), form, sink, _piece ??= new byte[ListFile.BufferLength], terminal);
             EntryCount += sink.EntryCount;
         }
         catch (ListFormatException e)

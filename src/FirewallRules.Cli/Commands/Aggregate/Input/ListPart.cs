@@ -1,27 +1,25 @@
+using FirewallRules.Networks;
 using Microsoft.Win32.SafeHandles;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 
-/// <summary>A list, or the lines of it that start between two places.</summary>
+/// <summary>A list, or a segment of one.</summary>
 /// <param name="File">The file, or <c>-</c>.</param>
-/// <param name="Start">Where the part starts, in bytes; a line that starts before is not of it.</param>
-/// <param name="End">Where it ends, in bytes; a line that starts before is still of it. Null for the end of the list.</param>
-/// <param name="Handle">
-/// The open file, for a part: opened by name for each, a file that is replaced meanwhile would be read half as it was and half as it is.
-/// </param>
-internal readonly record struct ListPart(string File, long Start = 0, long? End = null, SafeFileHandle? Handle = null)
+/// <param name="Segment">The lines to read; <see langword="null"/> for all of them.</param>
+/// <param name="Handle">The open file, for a segment. All segments share it, so that a file that is replaced meanwhile is not mixed with the new one.</param>
+internal readonly record struct ListPart(string File, ListSegment? Segment = null, SafeFileHandle? Handle = null)
 {
-    private const long LeastLength = 512 * 1024;
-    private const int MostParts = 4096;
+    /// <summary>Whether other lines of the list come before these.</summary>
+    public bool IsContinuation => Segment is { Start: > 0 };
 
-    /// <summary>Parts of a list of lines that is so many bytes long; the last goes on to its end, should it grow.</summary>
-    public static ListPart[] Of(string file, long length, SafeFileHandle? handle)
+    /// <summary>The segments of an open file.</summary>
+    public static ListPart[] Split(string file, long length, SafeFileHandle handle)
     {
-        var count = (int)Math.Clamp(length / LeastLength, 1, MostParts);
-        var parts = new ListPart[count];
-        for (var i = 0; i < count; i++)
+        var segments = ListSegment.Split(length);
+        var parts = new ListPart[segments.Length];
+        for (var i = 0; i < parts.Length; i++)
         {
-            parts[i] = new(file, length / count * i, i == count - 1 ? null : length / count * (i + 1), handle);
+            parts[i] = new(file, segments[i], handle);
         }
 
         return parts;

@@ -1,9 +1,9 @@
 namespace FirewallRules.Cli.Commands.Aggregate;
 
-/// <summary>What became of a list, or a part of one, that is read at the same time as others.</summary>
+/// <summary>The outcome of reading a list, or a segment of one, in parallel with others.</summary>
 internal sealed class ListTally(ListPart part)
 {
-    private const int KeptSkips = 10;
+    private const int MaxKeptFaults = 10;
 
     public ListPart Part => part;
 
@@ -13,15 +13,15 @@ internal sealed class ListTally(ListPart part)
 
     public long SkippedCount { get; private set; }
 
-    /// <summary>The first of what was skipped; null where nothing was.</summary>
+    /// <summary>The first entries that were skipped; <see langword="null"/> if none was.</summary>
     public List<ListFault>? FirstSkips { get; private set; }
 
-    /// <summary>Why the list is refused; null when it is not.</summary>
+    /// <summary>Why reading failed; <see langword="null"/> if it did not.</summary>
     public Exception? Failure { get; set; }
 
     public void Skip(ListFault fault)
     {
-        if (++SkippedCount <= KeptSkips)
+        if (++SkippedCount <= MaxKeptFaults)
         {
             (FirstSkips ??= []).Add(fault);
         }

@@ -1,52 +1,47 @@
+using FirewallRules.Networks;
+
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>
-/// Reads large lists on all processors, several of them or several parts of one at a time. What comes of it, errors and notices included,
-/// is what reading one after the other gives. Each processor has a set of its own, so that memory grows with their number and not with
-/// that of the lists.
+/// Reads large lists on all processors, several of them or several segments of one at a time. The result, the errors and the notices are
+/// the same as when the lists are read one after the other.
 /// </summary>
 internal sealed class ParallelLists
 {
-    // Below that, threads take longer to start than there is to read.
-    private const long WorthwhileLength = 4 * 1024 * 1024;
-
-    // Room for as many entries as there may be, where they do not merge, saves making more and more of it.
-    private const int ShortLine = 12;
-
-    // Lists that are read in parts stay open; of more lists than that, there are enough to read one a processor.
-    private const int MostOpen = 64;
+    // A list that is read in segments stays open. With more lists than this, there are enough to read one per processor.
+    private const int MaxOpenFiles = 64;
 
     private readonly InputForm _form;
     private readonly Terminal _terminal;
     private readonly ListTally[] _tallies;
-    private readonly FileStream?[] _open;
+    private readonly FileStream?[] _openFiles;
     private readonly long _length;
-    private int _next = -1;
-    private int _failed = int.MaxValue;
 
-    private ParallelLists(ListTally[] tallies, FileStream?[] open, long length, InputForm form, Terminal terminal)
-        => (_tallies, _open, _length, _form, _terminal) = (tallies, open, length, form, terminal);
+    private ParallelLists(ListTally[] tallies, FileStream?[] openFiles, long length, InputForm form, Terminal terminal)
+        => (_tallies, _openFiles, _length, _form, _terminal) = (tallies, openFiles, length, form, terminal);
 
-    /// <summary>What reads the lists, where there is enough to read at the same time; null where there is not.</summary>
-    public static ParallelLists? Over(string[] files, InputForm form, byte[] piece, Terminal terminal)
+    /// <summary>The reader of the lists; <see langword="null"/> if they are too short, or too few, to be read in parallel.</summary>
+    public static ParallelLists? Over(string[] files, InputForm form, byte[] buffer, Terminal terminal)
     {
-        var length = LengthOf(files);
-        if (Environment.ProcessorCount == 1 || length < WorthwhileLength)
+        var length = TotalLength(files);
+        if (!ParallelListReader.IsWorthwhile(length))
         {
             return null;
         }
 
-        // In arrays: loading lists of these would take longer than opening a file.
-        var open = new FileStream?[Math.Min(files.Length, MostOpen)];
+        // Arrays, because loading generic lists of these types takes longer than opening a file.
+        var openFiles = new FileStream?[Math.Min(files.Length, MaxOpenFiles)];
         var parts = new ListPart[files.Length][];
         var (openCount, partCount) = (0, 0);
         for (var i = 0; i < files.Length; i++)
         {
             var file = files[i];
-            if (openCount < open.Length && new FileInfo(file).Length >= WorthwhileLength && OpenDivisible(file, form, piece, terminal) is { } stream)
+            if (openCount < openFiles.Length
+                && new FileInfo(file).Length >= ParallelListReader.MinLength
+                && OpenSplittable(file, form, buffer, terminal) is { } stream)
             {
-                open[openCount++] = stream;
-                parts[i] = ListPart.Of(file, stream.Length, stream.SafeFileHandle);
+                openFiles[openCount++] = stream;
+                parts[i] = ListPart.Split(file, stream.Length, stream.SafeFileHandle);
             }
             else
             {
@@ -56,25 +51,19 @@ internal sealed class ParallelLists
             partCount += parts[i].Length;
         }
 
-        return partCount > 1 ? new ParallelLists(Tallies(parts, partCount), open, length, form, terminal) : null;
+        return partCount > 1 ? new ParallelLists(Tallies(parts, partCount), openFiles, length, form, terminal) : null;
     }
 
-    /// <param name="piece">Room for a piece of a list.</param>
-    /// <param name="count">Gets the tallies in the order of the lists, up to the first that failed.</param>
-    /// <returns>What each processor has collected.</returns>
+    /// <param name="buffer">The buffer of the calling thread.</param>
+    /// <param name="count">
+    /// Receives the tallies in the order of the lists, up to the first that failed, and for each how many lines of the list are before it.
+    /// </param>
+    /// <returns>What each thread has collected.</returns>
     /// <exception cref="CliException">The first failure in the order of the lists.</exception>
-    public AddressSetBuilder[] Read(byte[] piece, Action<ListTally, long> count)
+    public AddressSetBuilder[] Read(byte[] buffer, Action<ListTally, long> count)
     {
-        var sets = new AddressSetBuilder[Processors.CountFor(_tallies.Length)];
-        var expected = (int)Math.Min(_length / ShortLine / sets.Length, int.MaxValue);
-        for (var i = 0; i < sets.Length; i++)
-        {
-            sets[i] = new(expected);
-        }
-
-        Processors.Run(sets.Length, i => ReadSome(sets[i], i == 0 ? piece : new byte[ListFile.PieceLength]));
-
-        foreach (var file in _open)
+        var sets = ParallelListReader.Read(_tallies.Length, _length, buffer, ReadOne);
+        foreach (var file in _openFiles)
         {
             file?.Dispose();
         }
@@ -82,7 +71,7 @@ internal sealed class ParallelLists
         var linesBefore = 0L;
         foreach (var tally in _tallies)
         {
-            linesBefore = tally.Part.Start == 0 ? 0 : linesBefore;
+            linesBefore = tally.Part.IsContinuation ? linesBefore : 0;
             count(tally, linesBefore);
             linesBefore += tally.LineCount;
         }
@@ -105,10 +94,10 @@ internal sealed class ParallelLists
         return tallies;
     }
 
-    // None where one of them is no file, and may have no end.
-    private static long LengthOf(string[] files)
+    // 0 if one of them is not a regular file: it may have no end.
+    private static long TotalLength(string[] files)
     {
-        // In loops: LINQ would be one more assembly to load for every list.
+        // A loop, because LINQ is one more assembly to load for every list.
         var length = 0L;
         foreach (var file in files)
         {
@@ -124,12 +113,12 @@ internal sealed class ParallelLists
         return length;
     }
 
-    // What is wrong with it is said when it is read.
-    private static FileStream? OpenDivisible(string file, InputForm form, byte[] piece, Terminal terminal)
+    // A failure is reported when the list is read.
+    private static FileStream? OpenSplittable(string file, InputForm form, byte[] buffer, Terminal terminal)
     {
         try
         {
-            return ListFile.OpenDivisible(file, form, piece, terminal);
+            return ListFile.OpenSplittable(file, form, buffer, terminal);
         }
         catch (Exception e) when (e is CliException or IOException or UnauthorizedAccessException)
         {
@@ -137,34 +126,20 @@ internal sealed class ParallelLists
         }
     }
 
-    // Lists are taken in their order: where one fails, all before it have been taken, and those behind it do not matter.
-    private void ReadSome(AddressSetBuilder set, byte[] piece)
+    private bool ReadOne(int index, AddressSetBuilder set, byte[] buffer)
     {
-        while (Interlocked.Increment(ref _next) is var index && index < _tallies.Length && index < Volatile.Read(ref _failed))
+        var tally = _tallies[index];
+        try
         {
-            var tally = _tallies[index];
-            try
-            {
-                var sink = new EntrySink(set, each: null, _form.SkipInvalid ? tally.Skip : null);
-                tally.LineCount = ListFile.Read(tally.Part, _form, sink, piece, _terminal);
-                tally.EntryCount = sink.EntryCount;
-            }
-            catch (Exception e) when (e is CliException or ListFormatException)
-            {
-                tally.Failure = e;
-                Fail(index);
-            }
+            var sink = new EntrySink(set, each: null, _form.SkipInvalid ? tally.Skip : null);
+            tally.LineCount = ListFile.Read(tally.Part, _form, sink, buffer, _terminal);
+            tally.EntryCount = sink.EntryCount;
+            return true;
         }
-
-        set.Compact();
-    }
-
-    private void Fail(int index)
-    {
-        for (var known = Volatile.Read(ref _failed); index < known;)
+        catch (Exception e) when (e is CliException or ListFormatException)
         {
-            var before = Interlocked.CompareExchange(ref _failed, index, known);
-            known = before == known ? index : before;
+            tally.Failure = e;
+            return false;
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FirewallRules.Cli.Commands.Aggregate;
 
-/// <summary>Lines, read into a set by the library's own reader, which does not stop at each of them.</summary>
+/// <summary>Reads lines into a set with the reader of the library, in batches.</summary>
 internal sealed class PlainLinesReader : IListReader
 {
     private readonly AddressListReader _reader;
@@ -11,17 +11,17 @@ internal sealed class PlainLinesReader : IListReader
     private readonly bool _netmasks;
     private readonly int _linesBefore;
 
-    /// <param name="set">Where the entries go.</param>
-    /// <param name="sink">What counts them and hears of bad ones.</param>
-    /// <param name="netmasks">Whether a line that is refused may be an address with a netmask.</param>
-    /// <param name="continues">Whether other lines of the list stand before these.</param>
+    /// <param name="set">Receives the entries.</param>
+    /// <param name="sink">Counts the entries and receives the invalid ones.</param>
+    /// <param name="netmasks">Whether a line may have an address with a netmask.</param>
+    /// <param name="continues">Whether other lines of the list come before these.</param>
     public PlainLinesReader(AddressSetBuilder set, EntrySink sink, bool netmasks, bool continues = false)
     {
         (_set, _sink, _netmasks) = (set, sink, netmasks);
         _reader = new AddressListReader(OnInvalid, set);
         if (continues)
         {
-            // A byte order mark is part of the first line alone.
+            // A byte order mark is valid in the first line only.
             _reader.Append("\n"u8);
             _linesBefore = 1;
         }
@@ -50,12 +50,18 @@ internal sealed class PlainLinesReader : IListReader
                 return;
             }
 
-            // Of a netmask it is told what is wrong with the netmask.
-            e = error is CidrError.InvalidNetmask or CidrError.HostBitsSet ? new CidrFormatException(e.Text, error) : e;
+            // If there is a netmask, its error is the better explanation.
+            if (error is CidrError.InvalidNetmask or CidrError.HostBitsSet)
+            {
+                Refuse(e.Text, error);
+                return;
+            }
         }
 
-        _sink.Refuse(new ListFault(new CidrFormatException(e.Text, e.Error).Message + Hint(e.Text), LineCount));
+        Refuse(e.Text, e.Error);
     }
+
+    private void Refuse(string text, CidrError error) => _sink.Refuse(new ListFault(EntryErrorText.Of(text, error) + Hint(text), LineCount));
 
     private static string Hint(string text) => text.Contains(',', StringComparison.Ordinal) ? "; of CSV, name the column with --csv-column" : "";
 }

@@ -13,7 +13,7 @@ internal sealed record SetCounts(string Family, string Prefixes, int Ranges, str
     public static SetCounts Of(AddressSet set, IpFamily family, PrefixLengths lengths)
     {
         var some = set.Only(family);
-        return new SetCounts(family.ToString(), Text(lengths.Count(some)), some.RangeCount, Text(some.AddressCount));
+        return new SetCounts(family.ToString(), Text(lengths.Count(some)), some.RangeCount, Text(some.CountAddresses()));
     }
 
     private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);

@@ -60,7 +60,7 @@ internal sealed class PrivateLinkPlan
         foreach (var (family, prefixes) in new[] { (IpFamily.IPv4, options.VpcPrefixes.IPv4), (IpFamily.IPv6, options.VpcPrefixes.IPv6) })
         {
             AwsLimits.Check(
-                AwsLimits.RulesOf(Direction.Ingress, family), options.MaxRules, prefixes.PrefixCount, "fewer and wider prefixes in VpcPrefixes", "a higher quota, said as MaxRules");
+                AwsLimits.RulesOf(Direction.Ingress, family), options.MaxRules, prefixes.CountPrefixes(), "fewer and wider prefixes in VpcPrefixes", "a higher quota, said as MaxRules");
         }
 
         return new PrivateLinkPlan(link, options);

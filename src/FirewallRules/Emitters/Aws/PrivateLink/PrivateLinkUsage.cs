@@ -103,5 +103,5 @@ internal static class PrivateLinkUsage
     }
 
     private static string Count(AddressSet set, IpFamily family)
-        => string.Create(CultureInfo.InvariantCulture, $"{set.PrefixCount} {family} {(set.PrefixCount == 1 ? "prefix" : "prefixes")}");
+        => string.Create(CultureInfo.InvariantCulture, $"{set.CountPrefixes()} {family} {(set.CountPrefixes() == 1 ? "prefix" : "prefixes")}");
 }

@@ -20,7 +20,7 @@ internal static class AwsCloudFormation
             AwsLimits.Check(
                 $"entries of the prefix list {list.Name} in a CloudFormation template",
                 AwsLimits.TemplateListEntries,
-                list.Addresses.PrefixCount,
+                list.Addresses.CountPrefixes(),
                 "the script aws-cli and aws-terraform take 1000");
             template.Add(ListOf(list, plan));
         }

@@ -119,7 +119,7 @@ internal sealed class AwsPlan
         if (cover is not null)
         {
             var added = cover.Added.Where(pair => pair.Rule.Direction == overflow.Direction)
-                .Aggregate(System.Numerics.BigInteger.Zero, (sum, pair) => sum + (overflow.Family == IpFamily.IPv4 ? pair.Added.IPv4 : pair.Added.IPv6).AddressCount);
+                .Aggregate(System.Numerics.BigInteger.Zero, (sum, pair) => sum + (overflow.Family == IpFamily.IPv4 ? pair.Added.IPv4 : pair.Added.IPv6).CountAddresses());
             remedies.Add(string.Create(CultureInfo.InvariantCulture, $"a cover of {Options.MaxRules} prefixes would add {added} addresses"));
         }
         else if (least > 0)
@@ -144,7 +144,7 @@ internal sealed class AwsPlan
         }
         catch (CoverException e)
         {
-            least = e.Least;
+            least = e.Minimum;
             return null;
         }
     }
@@ -161,7 +161,7 @@ internal sealed class AwsPlan
             {
                 var addresses = rule.Remote.In(family);
                 var name = $"{names[rule]}-{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}";
-                list = new AwsPrefixList(name, addresses, family, addresses.PrefixCount + Options.PrefixListHeadroom);
+                list = new AwsPrefixList(name, addresses, family, addresses.CountPrefixes() + Options.PrefixListHeadroom);
                 lists.Add(list);
             }
 

@@ -90,7 +90,7 @@ internal static class AwsUsage
     private static long Most(AwsPlan plan)
         => plan.Groups[0].GroupBy(entry => (entry.Direction, entry.Family)).Max(group => group.Sum(entry => (long)entry.Count));
 
-    private static string Count(AddressSet set) => Text($"{set.AddressCount} {(set.AddressCount.IsOne ? "address" : "addresses")}");
+    private static string Count(AddressSet set) => Text($"{set.CountAddresses()} {(set.CountAddresses().IsOne ? "address" : "addresses")}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

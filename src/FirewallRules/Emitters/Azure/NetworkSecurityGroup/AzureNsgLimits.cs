@@ -64,7 +64,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
     public static long AddressCount(RuleSet rules, Direction direction)
         => rules.Rules.Where(rule => rule.Direction == direction).Sum(rule => BothFamilies.Sum(family => (long)AddressCount(rule.Remote, family)));
 
-    private static int AddressCount(Remote remote, IpFamily family) => !remote.IsAny(family) ? remote.In(family).PrefixCount : remote.IsAnyIPv4 && remote.IsAnyIPv6 ? 0 : 2;
+    private static int AddressCount(Remote remote, IpFamily family) => !remote.IsAny(family) ? remote.In(family).CountPrefixes() : remote.IsAnyIPv4 && remote.IsAnyIPv6 ? 0 : 2;
 
     private void CheckRules(RuleSet rules)
     {
@@ -107,7 +107,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
             return [FewerRules];
         }
 
-        var added = fitting.Added.Aggregate(System.Numerics.BigInteger.Zero, (sum, pair) => sum + pair.Added.AddressCount);
+        var added = fitting.Added.Aggregate(System.Numerics.BigInteger.Zero, (sum, pair) => sum + pair.Added.CountAddresses());
         return [$"summarize: a cover of {AddressCount(fitting.Rules, direction)} prefixes would add {added} addresses", FewerRules];
     }
 }

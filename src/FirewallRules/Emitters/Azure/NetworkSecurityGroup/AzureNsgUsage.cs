@@ -13,7 +13,7 @@ internal static class AzureNsgUsage
     {
         foreach (var (rule, added) in cover.Added)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Widened: {rule.ToTrafficString()} allows {added.AddressCount} addresses that were not asked for:");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Widened: {rule.ToTrafficString()} allows {added.CountAddresses()} addresses that were not asked for:");
             foreach (var line in added.Chunk(PrefixesPerLine))
             {
                 yield return $"  {string.Join(", ", line)}";
