@@ -67,7 +67,7 @@ internal sealed record GenerateFormat(string Format)
 
     private NftablesEmitter Nftables() => new(new NftablesOptions
     {
-        Format = Format == "nftables-json" ? NftablesFormat.Json : NftablesFormat.Script,
+        Output = Format == "nftables-json" ? NftablesOutput.Json : NftablesOutput.Script,
         Mode = Mode switch
         {
             null or "include" => NftablesMode.Include,
@@ -128,8 +128,7 @@ internal sealed record GenerateFormat(string Format)
             Output = Format switch
             {
                 "aws-json" => AwsSecurityGroupOutput.Json,
-                "aws-cloudformation" => AwsSecurityGroupOutput.CloudFormationJson,
-                "aws-cloudformation-yaml" => AwsSecurityGroupOutput.CloudFormationYaml,
+                "aws-cloudformation" => AwsSecurityGroupOutput.CloudFormation,
                 "aws-terraform" => AwsSecurityGroupOutput.Terraform,
                 _ => AwsSecurityGroupOutput.Cli,
             },
@@ -156,7 +155,7 @@ internal sealed record GenerateFormat(string Format)
             MaxRules = MaxRules ?? defaults.MaxRules,
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
-            Whole = Whole,
+            FullNsg = Whole,
             CloseRest = DefaultDeny is not null,
         });
     }

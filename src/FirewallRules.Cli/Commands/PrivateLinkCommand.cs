@@ -10,7 +10,7 @@ internal sealed class PrivateLinkCommand
     public const string Examples =
         """
         fwrules privatelink metrics traces --vpc-cidr 10.0.0.0/16 --format terraform
-        fwrules privatelink --all --site ap1 --vpc-cidr 10.0.0.0/16 --format cloudformation-yaml --output endpoints.yaml
+        fwrules privatelink --all --site ap1 --vpc-cidr 10.0.0.0/16 --format cloudformation --output endpoints.json
         fwrules privatelink logs-agent --topology cross-region --vpc-cidr 10.8.0.0/16 --vpc-cidr 2600:1f13::/56 --format aws-cli
         fwrules privatelink metrics --topology peering --vpc-cidr 10.9.0.0/16 --agent-vpc vpc-0123456789abcdef0@eu-west-1 --format terraform
         fwrules privatelink logs-agent --topology peering --format datadog-yaml
@@ -22,9 +22,9 @@ internal sealed class PrivateLinkCommand
     private readonly Option<string> _format = new Option<string>("--format")
     {
         HelpName = "FORMAT",
-        Description = "cloudformation, cloudformation-yaml, terraform, aws-cli; datadog-yaml or env for the settings of the Agent.",
+        Description = "cloudformation, terraform, aws-cli; datadog-yaml or env for the settings of the Agent.",
     }
-    .AcceptOnlyFromAmong("cloudformation", "cloudformation-yaml", "terraform", "aws-cli", "datadog-yaml", "env");
+    .AcceptOnlyFromAmong("cloudformation", "terraform", "aws-cli", "datadog-yaml", "env");
 
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
 
@@ -87,7 +87,6 @@ internal sealed class PrivateLinkCommand
     private static string Render(PrivateLink link, string format, PrivateLinkOptions options) => format switch
     {
         "cloudformation" => link.ToCloudFormation(options),
-        "cloudformation-yaml" => link.ToCloudFormationYaml(options),
         "terraform" => link.ToTerraform(options),
         "aws-cli" => link.ToAwsCli(options),
         "datadog-yaml" => link.ToDatadogYaml(options),

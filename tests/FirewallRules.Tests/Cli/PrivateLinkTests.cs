@@ -15,7 +15,7 @@ public class PrivateLinkTests
         (string Line, string Expected)[] cases =
         [
             ("metrics traces --vpc-cidr 10.0.0.0/16 --format cloudformation", link.ToCloudFormation(Options)),
-            ("traces metrics --vpc-cidr 10.0.0.0/16 --format cloudformation-yaml --existing-security-group", link.ToCloudFormationYaml(Options with { ExistingSecurityGroup = true })),
+            ("traces metrics --vpc-cidr 10.0.0.0/16 --format cloudformation --existing-security-group", link.ToCloudFormation(Options with { ExistingSecurityGroup = true })),
             ("metrics traces --vpc-cidr 10.0.0.0/16 --format terraform --topology cross-region", link.ToTerraform(Options with { Topology = PrivateLinkTopology.CrossRegion })),
             ("metrics traces --vpc-cidr 10.0.0.0/16 2600:1f13::/56 --format aws-cli", link.ToAwsCli(Options with { VpcPrefixes = Sets.Of("10.0.0.0/16", "2600:1f13::/56") })),
             ($"metrics traces --vpc-cidr 10.0.0.0/16 --format terraform --topology peering --agent-vpc {agent} --authorize {other}",
@@ -81,7 +81,7 @@ public class PrivateLinkTests
     [TestCase("privatelink services --site us1-fed", 2, "It has nothing of the kind; us1, ap1, ap2, uk1 offer it")]
     [TestCase("privatelink services --site mars", 2, "there are us1")]
     [TestCase("privatelink services --jsn", 2, "See 'fwrules privatelink services --help'")]
-    [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format pf", 2, "cloudformation-yaml")]
+    [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format pf", 2, "cloudformation")]
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --topology star --format terraform", 2, "cross-region")]
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.1/16 --format terraform", 2, "--vpc-cidr: '10.0.0.1/16' is refused: bits are set")]
     [TestCase("privatelink metrics --vpc-cidr 0.0.0.0/0 --format terraform", 2, "which no VPC is")]

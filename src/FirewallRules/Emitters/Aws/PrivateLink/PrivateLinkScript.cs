@@ -1,18 +1,16 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>The parts of the scripts that are the same for all endpoints. Need <c>aws</c> and the tools of POSIX.</summary>
+/// <summary>The parts of the script that are the same for all endpoints. They need <c>aws</c> and the tools of POSIX.</summary>
 internal static class PrivateLinkScript
 {
-    private const string End = "FWRULES";
-
-    /// <summary>Reads the arguments. Nothing of them reaches a command before its form is known.</summary>
+    /// <summary>Reads and validates the arguments before they are passed to any command.</summary>
     public const string Arguments = """
         usage() {
             echo "usage: sh $0 $synopsis" >&2
             exit 2
         }
 
-        # ID PREFIX: whether it is an id of that kind.
+        # ID PREFIX: whether ID is an id with that prefix.
         is_id() {
             case ${1#"$2"-} in '' | "$1" | *[!0-9a-f]*) return 1 ;; esac
         }
@@ -83,7 +81,7 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>What comes after the arguments and the preparation that all scripts for AWS share.</summary>
+    /// <summary>Settings and functions, after the arguments and the preparation.</summary>
     public const string Start = """
         AWS_REGION=$region
         AWS_DEFAULT_REGION=$region
@@ -101,15 +99,17 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>The settings of a VPC.</summary>
+    /// <summary>Checks the DNS settings of a VPC.</summary>
     public const string Dns = """
-        # VPC-ID REGION: private DNS and private hosted zones answer only where both are on.
+        # VPC-ID REGION: private DNS and private hosted zones need both attributes.
         check_dns() {
             for attribute in enableDnsSupport:EnableDnsSupport:enable-dns-support enableDnsHostnames:EnableDnsHostnames:enable-dns-hostnames; do
                 key=${attribute#*:}
                 value=$(aws ec2 describe-vpc-attribute --region "$2" --vpc-id "$1" --attribute "${attribute%%:*}" --query "${key%:*}.Value" --output text)
                 case $value in [Tt]rue) continue ;; esac
-                [ "$enable_dns" = 1 ] || fail "$1: ${attribute%%:*} is off; --enable-dns turns it on, or: aws ec2 modify-vpc-attribute --region $2 --vpc-id $1 --${key#*:}"
+                [ "$enable_dns" = 1 ] || fail "$1: ${attribute%%:*} is off; --enable-dns turns it on, or: aws ec2 modify-vpc-attribute --region $2
+        """ + """
+         --vpc-id $1 --${key#*:}"
                 aws ec2 modify-vpc-attribute --region "$2" --vpc-id "$1" "--${key#*:}"
                 say "$1: ${attribute%%:*} is on now"
             done
@@ -118,16 +118,16 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>Endpoints and the security group. What has another owner stops the script before it changes anything.</summary>
+    /// <summary>Endpoints and the security group. An endpoint of another owner stops the script before it changes anything.</summary>
     public const string Endpoints = """
-        # Writes id, state, name of the service and tag of each endpoint of the VPC that is there or coming.
+        # Writes id, state, service name and tag of each endpoint of the VPC that exists or is being created.
         read_endpoints() {
             aws ec2 describe-vpc-endpoints --filters "Name=vpc-id,Values=$vpc" \
                 --query "VpcEndpoints[*].[VpcEndpointId,State,ServiceName,Tags[?Key=='fwrules']|[0].Value]" --output text >"$work/all"
             awk 'tolower($2) !~ /^(deleting|deleted|rejected|failed|expired)$/' "$work/all" >"$work/endpoints"
         }
 
-        # SERVICE: the id of the endpoint that is ours.
+        # SERVICE: finds the id of our endpoint.
         find_endpoint() {
             endpoint=$(awk -v service="$1" -v tag="$name" '$3 == service && $4 == tag && !seen++ { print $1 }' "$work/endpoints")
         }
@@ -136,7 +136,9 @@ internal static class PrivateLinkScript
             endpoint_services >"$work/services"
             while read -r service dns; do
                 foreign=$(awk -v service="$service" -v tag="$name" '$3 == service && $4 != tag && !seen++ { print $1 }' "$work/endpoints")
-                [ -z "$foreign" ] || fail "$vpc has $foreign for $dns, which is not tagged fwrules=$name; leave that service out, or remove the endpoint; nothing was changed"
+                [ -z "$foreign" ] || fail "$vpc has $foreign for $dns, which is not tagged fwrules=$name; leave that service out, or remove the
+        """ + """
+         endpoint; nothing was changed"
             done <"$work/services"
         }
 
@@ -207,7 +209,7 @@ internal static class PrivateLinkScript
             say "$(tr '\n' ' ' <"$work/ours")removed"
         }
 
-        # The interfaces of an endpoint hold its group until they are gone.
+        # The group is in use until the interfaces of the endpoints are deleted.
         remove_group() {
             find_group
             [ -n "$group" ] || return 0
@@ -223,15 +225,20 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>Private hosted zones, one for each private DNS name. Ours are known by their comment, which is there from the start.</summary>
+    /// <summary>
+    /// Private hosted zones, one for each private DNS name. Those of this library are recognized by their comment, which exists from their
+    /// creation, unlike tags.
+    /// </summary>
     public const string Zones = """
         # DNS-NAME
         find_zone() {
-            aws route53 list-hosted-zones --query "HostedZones[?Name=='$1.' && Config.PrivateZone && Config.Comment=='$marker $vpc'].Id" --output text >"$work/zones"
+            aws route53 list-hosted-zones --query "HostedZones[?Name=='$1.' && Config.PrivateZone && Config.Comment=='$marker $vpc'].Id"
+        """ + """
+         --output text >"$work/zones"
             zone=$(tr '\t' '\n' <"$work/zones" | awk '/^\/hostedzone\// && !seen++ { sub(/^\/hostedzone\//, ""); print }')
         }
 
-        # SERVICE DNS-NAME: names lead to the endpoint only when it is available.
+        # SERVICE DNS-NAME: the name resolves to the endpoint only when that is available.
         make_zone() {
             find_endpoint "$1"
             tries=0
@@ -247,8 +254,10 @@ internal static class PrivateLinkScript
                 sleep 10
             done
 
-            # Of its names the shortest is the one of the whole region; the others are of one zone.
-            aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].DnsEntries[*].[HostedZoneId,DnsName]' --output text >"$work/names"
+            # The shortest DNS name is that of the whole region; the others are of one availability zone.
+            aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].DnsEntries[*].[HostedZoneId,DnsName]'
+        """ + """
+         --output text >"$work/names"
             target=$(awk '$2 ~ /^vpce-/ && (best == "" || length($2) < length(best)) { best = $2; line = $0 } END { print line }' "$work/names")
             [ -n "$target" ] || fail "$endpoint has no DNS name"
             set -- "$2" $target
@@ -260,8 +269,12 @@ internal static class PrivateLinkScript
                 zone=${zone#/hostedzone/}
                 say "$zone: made for $1"
             fi
-            aws route53 change-tags-for-resource --resource-type hostedzone --resource-id "$zone" --add-tags "Key=Name,Value=$1" "Key=fwrules,Value=$name" >/dev/null
-            printf '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"%s","Type":"A","AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
+            aws route53 change-tags-for-resource --resource-type hostedzone --resource-id "$zone"
+        """ + """
+         --add-tags "Key=Name,Value=$1" "Key=fwrules,Value=$name" >/dev/null
+            printf '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"%s","Type":"A",
+        """ + """
+        "AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
                 "$1" "$2" "$3" >"$work/change"
             aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "file://$work/change" >/dev/null
             aws route53 get-hosted-zone --id "$zone" --query 'VPCs[*].VPCId' --output text >"$work/vpcs"
@@ -275,12 +288,14 @@ internal static class PrivateLinkScript
             for agent in $authorized_vpcs; do
                 case " $there " in *" ${agent%@*} "*) continue ;; esac
                 aws route53 create-vpc-association-authorization --hosted-zone-id "$zone" --vpc "VPCRegion=${agent#*@},VPCId=${agent%@*}" >/dev/null
-                say "$zone: $agent is authorized; in its account run: aws route53 associate-vpc-with-hosted-zone --hosted-zone-id $zone --vpc VPCRegion=${agent#*@},VPCId=${agent%@*}"
+                say "$zone: $agent is authorized; in its account run: aws route53 associate-vpc-with-hosted-zone --hosted-zone-id $zone
+        """ + """
+         --vpc VPCRegion=${agent#*@},VPCId=${agent%@*}"
             done
             say "$zone: $1 leads to $endpoint"
         }
 
-        # All that are ours in the VPC, for whatever names they were made.
+        # All our zones of the VPC, whatever their names are.
         remove_zones() {
             aws route53 list-hosted-zones --query "HostedZones[?Config.PrivateZone && Config.Comment=='$marker $vpc'].[Id,Name]" --output text >"$work/zones"
             while read -r zone dns <&3; do
@@ -289,7 +304,9 @@ internal static class PrivateLinkScript
                     --query "ResourceRecordSets[?Type=='A' && Name=='$dns'].[AliasTarget.HostedZoneId,AliasTarget.DNSName]" --output text >"$work/records"
                 while read -r target_zone target <&4; do
                     case $target in '' | None) continue ;; esac
-                    printf '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"%s","Type":"A","AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
+                    printf '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"%s","Type":"A",
+        """ + """
+        "AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
                         "${dns%.}" "$target_zone" "$target" >"$work/change"
                     aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "file://$work/change" >/dev/null
                 done 4<"$work/records"
@@ -301,7 +318,7 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>Takes it away, or brings it up to date: rules before endpoints, and endpoints before names lead to them.</summary>
+    /// <summary>Removes or updates everything: rules before endpoints, endpoints before the host names that resolve to them.</summary>
     public const string Main = """
         read_endpoints
         if [ "$remove" = 1 ]; then
@@ -346,19 +363,4 @@ internal static class PrivateLinkScript
         fi
 
         """;
-
-    /// <summary>A function that prints lines; the shell expands none of it.</summary>
-    public static void WriteFunction(TextWriter writer, string name, IEnumerable<string> lines)
-    {
-        writer.Line($"{name}() {{");
-        writer.Line($"cat <<'{End}'");
-        foreach (var line in lines)
-        {
-            writer.Line(line);
-        }
-
-        writer.Line(End);
-        writer.Line("}");
-        writer.Line();
-    }
 }
