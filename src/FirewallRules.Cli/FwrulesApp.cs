@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text;
-using FirewallRules.Cli.Commands;
 using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Commands;
 

@@ -1,0 +1,15 @@
+namespace FirewallRules.Cli.Output;
+
+/// <summary>How a set is written.</summary>
+internal enum SetFormat
+{
+    Lines,
+
+    Json,
+
+    Csv,
+
+    Nft,
+
+    Ipset,
+}
