@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Input;
 
-/// <summary>Reads files that the user names; <c>-</c> is standard input.</summary>
+/// <summary>Reads files given by the user; <c>-</c> is standard input.</summary>
 internal static class InputFile
 {
     public static Stream Open(string path, Terminal terminal)
@@ -12,14 +12,27 @@ internal static class InputFile
 
         // The reader brings its own buffer.
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1)
-            : throw CliException.Input(Directory.Exists(path) ? $"'{path}' is a folder: name a file." : $"'{path}' is not there.");
+            : throw CliException.Input(Directory.Exists(path) ? $"'{path}' is a folder, not a file." : $"'{path}' not found.");
     }
 
-    /// <summary>What messages call the file.</summary>
+    /// <summary>The name of the file in messages.</summary>
     public static string DisplayName(string path) => path == "-" ? "standard input" : path;
 
-    /// <summary>Reads at most one byte more than <paramref name="limit"/>, so that the reader of the content can tell that it is too long.</summary>
+    /// <summary>Reads at most one byte more than <paramref name="limit"/>, so that whoever parses the content notices that it is too long.</summary>
+    /// <exception cref="CliException">The file cannot be read.</exception>
     public static byte[] ReadAll(string path, Terminal terminal, int limit)
+    {
+        try
+        {
+            return Read(path, terminal, limit);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Input($"{DisplayName(path)} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static byte[] Read(string path, Terminal terminal, int limit)
     {
         using var stream = Open(path, terminal);
         using var content = new MemoryStream();

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Options;
 
-/// <summary>The options that say which document is used, and the reading of it.</summary>
+/// <summary>The options that select the document, and its reading.</summary>
 internal sealed class DocumentOptions
 {
     private const string AnyAge = "any";
@@ -12,19 +12,19 @@ internal sealed class DocumentOptions
     private readonly Option<string?> _document = new("--document")
     {
         HelpName = "FILE|-|URL|cache",
-        Description = "The ip-ranges document to use instead of the embedded snapshot: a file, standard input, an address, or what was fetched last.",
+        Description = "The ip-ranges document: a file, '-' for standard input, an https address, or 'cache' for the one fetched last (default: the embedded snapshot).",
     };
 
-    private readonly Option<bool> _fetch = new("--fetch") { Description = "Fetch the document; where that fails, use what was fetched within --max-age." };
-    private readonly Option<bool> _offline = new("--offline") { Description = "Ask no server: use what was fetched last, else the embedded snapshot, within --max-age." };
+    private readonly Option<bool> _fetch = new("--fetch") { Description = "Fetch the document; if that fails, use the one fetched last, up to an age of --max-age." };
+    private readonly Option<bool> _offline = new("--offline") { Description = "Do not use the network: use the document fetched last, or else the embedded snapshot, up to an age of --max-age." };
 
     private readonly Option<string?> _maxAge = new("--max-age")
     {
         HelpName = "TIME|any",
-        Description = "With --fetch and --offline: how old a document may be that no server confirms now, 12h or 7d; 1d with --fetch, any with --offline.",
+        Description = "With --fetch and --offline: the maximum age of a document that no server has confirmed now, such as 12h or 7d (default: 1d with --fetch, any with --offline).",
     };
 
-    private readonly SiteOption _site = new("The Datadog site that the document is of; see 'fwrules sites'.");
+    private readonly SiteOption _site = new("The Datadog site of the document; see 'fwrules sites'.");
     private readonly ClientOptions _clients = new();
 
     public void AddTo(Command command)
@@ -47,15 +47,10 @@ internal sealed class DocumentOptions
     {
         var (site, text) = (_site.Read(result), result.GetValue(_document));
         var (fetch, offline) = (result.GetValue(_fetch), result.GetValue(_offline));
-        if ((fetch && offline) || (text is not null && (fetch || offline)))
-        {
-            throw CliException.Usage("Of --document, --fetch and --offline one alone says which document is used.");
-        }
-
-        if (result.GetValue(_maxAge) is not null && !fetch && !offline)
-        {
-            throw CliException.Usage("--max-age goes with --fetch and --offline.");
-        }
+        CliException.UsageIf(
+            (fetch && offline) || (text is not null && (fetch || offline)), "--document, --fetch and --offline exclude each other: give one of them.");
+        CliException.UsageIf(result.GetValue(_maxAge) is not null && !fetch && !offline, "--max-age requires --fetch or --offline.");
+        RefuseUnused(result, text, fetch, offline);
 
         if (fetch || offline)
         {
@@ -65,7 +60,7 @@ internal sealed class DocumentOptions
         text ??= DocumentSource.Embedded;
         if (DocumentSource.NeedsSite(text) && !_site.IsGiven(result))
         {
-            terminal.Notice($"--site is not given; the document is taken to be of {site}");
+            terminal.Notice($"--site is not given; assuming that the document is of {site}");
         }
 
         var document = await new DocumentSource(_clients).ReadAsync(text, site, result, terminal, onlySection, cancellationToken);
@@ -83,26 +78,28 @@ internal sealed class DocumentOptions
             try
             {
                 var fetched = await client.FetchAsync(site, cancellationToken);
-                terminal.Notice($"using {fetched.Document}, which the server {(fetched.Outcome == IpRangesFetchOutcome.Network ? "sent" : "confirmed")}");
+                terminal.Notice($"using {fetched.Document}, which the server {(fetched.Outcome == IpRangesFetchOutcome.Network ? "sent" : "confirmed")} now");
                 return fetched.Document;
             }
             catch (IpRangesClientException e)
             {
-                // A document that went back or changed is no failure to get one: nothing else may take its place unseen.
+                // An older or changed document was fetched successfully: silently using another one instead would hide that.
                 if (e.Error is IpRangesClientError.Older or IpRangesClientError.Changed)
                 {
                     throw;
                 }
 
-                failure = ClientFailure.Describe(e);
+                failure = ClientErrorText.Describe(e);
                 terminal.Notice(failure);
             }
         }
 
         return FromCache(await client.GetCachedAsync(site, cancellationToken), maxAge, terminal)
             ?? FromSnapshot(site, maxAge, terminal)
-            ?? throw CliException.Input($"There is no document of {site} that is at most {DurationText.Describe(maxAge)} old, neither in the cache nor embedded: "
-                + (failure is null ? "fetch it, or allow an older one with --max-age." : "allow an older one with --max-age."));
+            ?? throw CliException.Input(maxAge == TimeSpan.MaxValue
+                ? $"There is no document of {site}, neither in the cache nor embedded: fetch it with 'fwrules fetch --site {site}'."
+                : $"There is no document of {site} that is at most {DurationText.Describe(maxAge)} old, neither in the cache nor embedded: "
+                + (failure is null ? "fetch it, or accept an older one with --max-age." : "accept an older one with --max-age."));
     }
 
     private static IpRangesDocument? FromCache(IpRangesFetch? cached, TimeSpan maxAge, Terminal terminal)
@@ -131,6 +128,20 @@ internal sealed class DocumentOptions
 
         terminal.Notice($"using {snapshot}, which is {DurationText.Describe(age)} old");
         return snapshot;
+    }
+
+    // An option that would have no effect is refused.
+    private void RefuseUnused(ParseResult result, string? text, bool fetch, bool offline)
+    {
+        if (!fetch)
+        {
+            var isAddress = text is not null && DocumentSource.IsAddress(text);
+            _clients.RefuseFetching(result, isAddress ? "does not apply to an address that is given with --document" : "requires --fetch", butTimeout: isAddress);
+            if (!offline && text != DocumentSource.Cache)
+            {
+                _clients.RefuseCache(result, "requires --fetch, --offline or --document cache");
+            }
+        }
     }
 
     private TimeSpan ReadMaxAge(ParseResult result, bool ask) => result.GetValue(_maxAge) switch

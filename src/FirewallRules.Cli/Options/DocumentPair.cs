@@ -2,12 +2,17 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Options;
 
-/// <summary>The arguments that name two documents, an older and a newer one, and the reading of both.</summary>
+/// <summary>The arguments that select an old and a new document, and the reading of both.</summary>
 internal sealed class DocumentPair
 {
-    private readonly Argument<string> _old = new("OLD") { HelpName = "OLD", Description = "The document in use: a file, '-' for standard input, an https address, 'cache' for what was fetched last, or 'embedded' for the snapshot." };
-    private readonly Argument<string> _new = new("NEW") { HelpName = "NEW", Description = "The document that is to take its place, named in the same way." };
-    private readonly SiteOption _site = new("The Datadog site that the documents are of; see 'fwrules sites'.");
+    private readonly Argument<string> _old = new("OLD")
+    {
+        HelpName = "OLD",
+        Description = "The document in use: a file, '-' for standard input, an https address, 'cache' for the one fetched last, or 'embedded' for the snapshot.",
+    };
+
+    private readonly Argument<string> _new = new("NEW") { HelpName = "NEW", Description = "The document that replaces it, given in the same way." };
+    private readonly SiteOption _site = new("The Datadog site of the documents; see 'fwrules sites'.");
     private readonly ClientOptions _clients = new();
 
     public void AddArgumentsTo(Command command)
@@ -24,18 +29,20 @@ internal sealed class DocumentPair
         _clients.AddCacheTo(command);
     }
 
-    /// <summary>Refuses two documents that cannot be read both.</summary>
+    /// <summary>Refuses two documents that cannot both be read, and options without an effect.</summary>
     public void Check(ParseResult result)
     {
-        if (result.GetRequiredValue(_old) == "-" && result.GetRequiredValue(_new) == "-")
+        string[] both = [result.GetRequiredValue(_old), result.GetRequiredValue(_new)];
+        CliException.UsageIf(both is ["-", "-"], "Standard input can be read only once.");
+        if (!both.Contains(DocumentSource.Cache, StringComparer.Ordinal))
         {
-            throw CliException.Usage("Standard input can be read only once.");
+            _clients.RefuseCache(result, "requires 'cache' as one of the documents");
         }
     }
 
     /// <param name="result">The command line.</param>
     /// <param name="terminal">The standard streams.</param>
-    /// <param name="sections">The sections that are asked for; empty for all.</param>
+    /// <param name="sections">The selected sections; empty for all.</param>
     /// <param name="cancellationToken">Ends a fetch.</param>
     public async Task<(IpRangesDocument Old, IpRangesDocument Updated)> ReadAsync(
         ParseResult result, Terminal terminal, IReadOnlyCollection<Section> sections, CancellationToken cancellationToken)
@@ -44,7 +51,7 @@ internal sealed class DocumentPair
         var site = _site.Read(result);
         if ((DocumentSource.NeedsSite(oldText) || DocumentSource.NeedsSite(newText)) && !_site.IsGiven(result))
         {
-            terminal.Notice($"--site is not given; the documents are taken to be of {site}");
+            terminal.Notice($"--site is not given; assuming that the documents are of {site}");
         }
 
         var onlySection = sections.Count == 1 ? sections.Single() : null;
@@ -60,7 +67,7 @@ internal sealed class DocumentPair
         var known = old.Sections.Concat(updated.Sections).Select(section => section.Name).Distinct().ToList();
         if (asked.FirstOrDefault(section => !known.Contains(section)) is { } missing)
         {
-            throw CliException.Input(Nearest.Describe("section", missing.Name, known.Select(section => section.Name)));
+            throw CliException.Usage(Nearest.Describe("section", missing.Name, known.Select(section => section.Name)));
         }
     }
 }

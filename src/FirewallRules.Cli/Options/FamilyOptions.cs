@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Options;
 
-/// <summary>The options that narrow a command to one address family.</summary>
+/// <summary>The options that restrict a command to one address family.</summary>
 internal sealed class FamilyOptions
 {
-    private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "IPv4 alone." };
-    private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "IPv6 alone." };
+    private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "IPv4 only." };
+    private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "IPv6 only." };
 
     public Option[] Options => [_ipv4Only, _ipv6Only];
 
@@ -23,27 +23,28 @@ internal sealed class FamilyOptions
         });
     }
 
-    /// <summary>The one family that is asked for, or null for both.</summary>
+    /// <summary>The selected family, or null for both.</summary>
     public IpFamily? Read(ParseResult result)
         => result.GetValue(_ipv4Only) ? IpFamily.IPv4 : result.GetValue(_ipv6Only) ? IpFamily.IPv6 : null;
 
-    /// <summary>The addresses of the family that is asked for.</summary>
+    /// <summary>The addresses of the selected families.</summary>
     public AddressSet Narrow(ParseResult result, AddressSet set) => Read(result) is { } family ? set.Only(family) : set;
 
-    /// <summary>The rules of the family that is asked for.</summary>
+    /// <summary>The rules for the selected families.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="orEmpty">Whether a rule may be left without addresses.</param>
-    /// <exception cref="CliException">A rule has addresses, and none of that family.</exception>
+    /// <param name="orEmpty">Whether rules without addresses are allowed.</param>
+    /// <exception cref="CliException">A rule has addresses, but none of that family.</exception>
     public RuleSet Narrow(ParseResult result, RuleSet rules, bool orEmpty = false)
     {
-        try
+        if (Read(result) is not { } family)
         {
-            return Read(result) is { } family ? rules.Only(family, orEmpty) : rules;
+            return rules;
         }
-        catch (InvalidOperationException e)
-        {
-            throw CliException.Input(e.Message, e);
-        }
+
+        var option = (family == IpFamily.IPv4 ? _ipv4Only : _ipv6Only).Name;
+        return !orEmpty && rules.Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family)) is { } lost
+            ? throw CliException.Input($"{option}: '{string.Join(", ", lost.Labels)}' has no {family} addresses. Leave it out, or leave out {option}.")
+            : rules.Only(family, orEmpty);
     }
 }

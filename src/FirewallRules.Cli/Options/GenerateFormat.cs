@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Options;
 
-/// <summary>What <see cref="FormatOptions"/> were given, checked against each other.</summary>
+/// <summary>The values of <see cref="FormatOptions"/>, and the checks that they fit the format and each other.</summary>
 internal sealed record GenerateFormat(string Format)
 {
     private const string Linux = "iptables, ipset, nftables";
@@ -23,7 +23,7 @@ internal sealed record GenerateFormat(string Format)
 
     public int? AddressesPerRule { get; init; }
 
-    public bool Whole { get; init; }
+    public bool FullNsg { get; init; }
 
     public required string NamePrefix { get; init; }
 
@@ -37,33 +37,75 @@ internal sealed record GenerateFormat(string Format)
 
     private bool IsWindows => Format is "windows" or "netsh";
 
-    /// <exception cref="CliException">An option does not go with the format, or its value is out of range.</exception>
+    /// <exception cref="CliException">An option does not apply to the format, or its value is invalid.</exception>
     public IRuleEmitter ToEmitter()
     {
-        Refuse(Mode is not null && !IsNftables && (Format != "ipset" || Mode != "sets"), "--mode goes with nftables, and 'sets' with ipset");
-        Refuse(Table is not null && !IsNftables, "--table goes with nftables");
-        Refuse(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold goes with --format iptables");
-        Refuse(Remove && (IsAws || IsAzure), "--remove goes with the host firewalls; the scripts of aws-cli and azure-cli take --remove when they are run");
-        Refuse(DefaultDeny is not null && (IsAws || IsWindows), $"--default-deny goes with {Linux} and azure; the header says how to close the rest elsewhere");
-        Refuse(DefaultDeny is { AllowDns: true } or { AllowDhcp: true } or { Action: DenyAction.Reject } && IsAzure, "azure knows only --default-deny --deny-with drop, without --allow-dns and --allow-dhcp");
-        Refuse((MaxRules is not null || OnOverflow is not null) && !IsAws && !IsAzure, "--max-rules and --on-overflow go with aws and azure");
-        Refuse(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom goes with aws");
-        Refuse(AddressesPerRule is not null && !IsWindows && !IsAzure, "--addresses-per-rule goes with windows, netsh and azure");
-        Refuse(Whole && !IsAzure, "--whole goes with azure");
-        Refuse(NamePrefix.Contains('_'), "--name-prefix takes hyphens; where a format has none, they become underscores");
-        try
-        {
-            return IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
-        }
-        catch (ArgumentException e)
-        {
-            throw CliException.Usage(e);
-        }
-        catch (FormatException e)
-        {
-            throw CliException.Usage(e.Message);
-        }
+        CheckHostFirewallOptions();
+        CheckCloudOptions();
+        CheckNames();
+        return IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
     }
+
+    private void CheckHostFirewallOptions()
+    {
+        CliException.UsageIf(
+            Mode is not null && !IsNftables && (Format != "ipset" || Mode != "sets"),
+            "--mode applies to the nftables formats, and --mode sets also to ipset.");
+        CliException.UsageIf(Table is not null && !IsNftables, "--table applies to the nftables formats.");
+        CliException.UsageIf(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold applies to --format iptables.");
+        CliException.UsageIf(
+            Remove && (IsAws || IsAzure),
+            "--remove applies to the formats of host firewalls. The scripts of aws-cli and azure-cli take --remove when they are run.");
+        CliException.UsageIf(
+            DefaultDeny is not null && (IsAws || IsWindows),
+            $"--default-deny applies to {Linux} and azure. For other formats, the header of the output says how to block everything else.");
+        CliException.UsageIf(
+            DefaultDeny is not null && IsNftables && Mode != "table",
+            "--default-deny requires --mode table, because the policy of somebody else's chain is not changed.");
+        CliException.UsageIf(DefaultDeny is not null && Mode == "sets", "--default-deny needs rules, and --mode sets writes sets only.");
+        CliException.UsageIf(
+            AddressesPerRule is not null && !IsWindows && !IsAzure, "--addresses-per-rule applies to windows, netsh and the azure formats.");
+    }
+
+    private void CheckCloudOptions()
+    {
+        CliException.UsageIf(
+            DefaultDeny is { AllowDns: true } or { AllowDhcp: true } or { Action: DenyAction.Reject } && IsAzure,
+            "The azure formats support --default-deny only with --deny-with drop, and without --allow-dns and --allow-dhcp.");
+        CliException.UsageIf(
+            (MaxRules is not null || OnOverflow is not null) && !IsAws && !IsAzure, "--max-rules and --on-overflow apply to the aws and azure formats.");
+        CliException.UsageIf(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom applies to the aws formats.");
+        CliException.UsageIf(
+            PrefixListHeadroom is not null && OnOverflow != FirewallRules.OnOverflow.PrefixList,
+            "--prefix-list-headroom requires --on-overflow prefix-list.");
+        CliException.UsageIf(FullNsg && !IsAzure, "--full-nsg applies to the azure formats.");
+        CliException.UsageIf(
+            FullNsg && Format == "azure-cli",
+            "--full-nsg does not apply to azure-cli, which changes single rules of an existing NSG: use azure-arm, azure-bicep or azure-terraform.");
+        CliException.UsageIf(
+            IsAzure && OnOverflow == FirewallRules.OnOverflow.Split,
+            "Azure cannot split rules over several NSGs, because a subnet and a network interface have one each: use --on-overflow fail or summarize.");
+        CliException.UsageIf(
+            IsAzure && OnOverflow == FirewallRules.OnOverflow.PrefixList, "Azure NSGs cannot refer to prefix lists: use --on-overflow fail or summarize.");
+        CliException.UsageIf(
+            Format == "aws-json" && OnOverflow == FirewallRules.OnOverflow.PrefixList,
+            "aws-json cannot create prefix lists: use aws-cli, aws-cloudformation or aws-terraform.");
+    }
+
+    private void CheckNames()
+    {
+        CliException.UsageIf(
+            !IsPrefix(NamePrefix) || (IsAws && NamePrefix.StartsWith("sg-", StringComparison.Ordinal)),
+            $"--name-prefix: '{NamePrefix}' is not a name prefix: write 1 to 16 lower-case letters, digits and hyphens, a letter first"
+            + (IsAws ? ", not starting with 'sg-'." : IsNftables ? ". Hyphens become underscores." : "."));
+        CliException.UsageIf(
+            Table is not null && !NftablesTable.TryParse(Table, out _),
+            $"--table: '{Table}' is not a table: write inet/NAME, ip/NAME or ip6/NAME, where NAME has 1 to 64 letters, digits and underscores, "
+            + "starts with a letter, and is not a keyword of nftables.");
+    }
+
+    private static bool IsPrefix(string text)
+        => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private NftablesEmitter Nftables() => new(new NftablesOptions
     {
@@ -98,7 +140,7 @@ internal sealed record GenerateFormat(string Format)
                 "iptables" => IptablesOutput.Script,
                 "iptables-restore" => IptablesOutput.RestoreIPv4,
                 "ip6tables-restore" => IptablesOutput.RestoreIPv6,
-                _ => throw CliException.Usage($"There is no format '{Format}'."),
+                _ => throw new InvalidOperationException($"The format {Format} has no emitter."),
             },
             NamePrefix = NamePrefix,
             IpsetThreshold = IpsetThreshold ?? defaults.IpsetThreshold,
@@ -156,16 +198,8 @@ internal sealed record GenerateFormat(string Format)
             MaxRules = MaxRules ?? defaults.MaxRules,
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
-            Whole = Whole,
+            Whole = FullNsg,
             CloseRest = DefaultDeny is not null,
         });
-    }
-
-    private static void Refuse(bool wrong, string message)
-    {
-        if (wrong)
-        {
-            throw CliException.Usage(message + ".");
-        }
     }
 }

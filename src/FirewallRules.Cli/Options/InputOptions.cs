@@ -2,28 +2,36 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Options;
 
-/// <summary>The options that say how lists are written, the same for every list of the command.</summary>
+/// <summary>The options for the format of lists, the same for every list of the command.</summary>
 internal sealed class InputOptions
 {
-    private readonly Option<string?> _format = new Option<string?>("--input-format")
-    {
-        HelpName = "auto|lines|netmask|json|csv",
-        Description = "How the lists are written. auto, the default, tells JSON from lines, takes netmasks in lines, and takes lists for CSV when --csv-column is given.",
-    }
-    .AcceptOnlyFromAmong("auto", "lines", "netmask", "json", "csv");
+    private readonly WordOption _format = new(
+        "--input-format",
+        "input format",
+        "The format of the lists. auto (the default) detects JSON, accepts netmasks in lines, and reads other lists as CSV if --csv-column is given.",
+        "auto",
+        "lines",
+        "netmask",
+        "json",
+        "csv");
 
     private readonly Option<string[]> _paths = new("--json-path")
     {
         HelpName = "PATH",
-        Description = "Where the entries of JSON are: '$', '.name', '[\"name\"]', '[*]', '[N]', '..name'; may be repeated. '$[*]' else, an array of strings.",
+        Description = "The path of the entries in JSON: '$', '.name', '[\"name\"]', '[*]', '[N]', '..name'; can be repeated (default: '$[*]', an array of strings).",
     };
 
-    private readonly Option<string?> _column = new("--csv-column") { HelpName = "NAME|N", Description = "Which column of CSV has the entries: its name in the first row, or its number from 1." };
-    private readonly Option<bool> _skipInvalid = new("--skip-invalid") { Description = "Skip what is no entry, and say so, instead of failing." };
+    private readonly Option<string?> _column = new("--csv-column")
+    {
+        HelpName = "NAME|N",
+        Description = "The column of the entries in CSV: its name in the first row, or its number from 1.",
+    };
+
+    private readonly Option<bool> _skipInvalid = new("--skip-invalid") { Description = "Skip invalid entries with a notice instead of failing." };
 
     public Option[] Options => [_format, _paths, _column, _skipInvalid];
 
-    /// <exception cref="CliException">The options do not go together.</exception>
+    /// <exception cref="CliException">An option does not apply to the format, or is invalid.</exception>
     public InputForm Read(ParseResult result)
     {
         var format = result.GetValue(_format) switch
@@ -38,16 +46,16 @@ internal sealed class InputOptions
         var column = result.GetValue(_column) is { } text ? CsvColumn.Parse(text) : null;
         if (paths.Length > 0 && format is not (ListFormat.Auto or ListFormat.Json))
         {
-            throw CliException.Usage("--json-path goes with --input-format json or auto.");
+            throw CliException.Usage("--json-path applies to --input-format json and auto.");
         }
 
         if (column is not null && format is not (ListFormat.Auto or ListFormat.Csv))
         {
-            throw CliException.Usage("--csv-column goes with --input-format csv or auto.");
+            throw CliException.Usage("--csv-column applies to --input-format csv and auto.");
         }
 
         return format == ListFormat.Csv && column is null
-            ? throw CliException.Usage("--input-format csv needs --csv-column.")
+            ? throw CliException.Usage("--input-format csv requires --csv-column.")
             : new InputForm(format, paths.Length > 0 ? paths : null, column, result.GetValue(_skipInvalid));
     }
 }

@@ -1,24 +1,45 @@
 namespace FirewallRules.Cli.Options;
 
-/// <summary>Answers an unknown name with the known ones that look like it.</summary>
+/// <summary>Answers an unknown word with the known words that are most like it.</summary>
 internal static class Nearest
 {
-    private const int MostEdits = 3;
+    private const int MaxEdits = 3;
+    private const int MaxSuggestions = 3;
+    private const int MinCommonPart = 2;
 
+    /// <summary>A sentence such as <c>There is no section 'lgos'; did you mean logs?</c></summary>
+    /// <param name="what">What the word stands for, in the singular.</param>
+    /// <param name="given">The unknown word.</param>
+    /// <param name="known">The known words; all are named when none is similar.</param>
     public static string Describe(string what, string given, IEnumerable<string> known)
     {
         var names = known.ToList();
-        var near = names.Select(name => (Name: name, Edits: Edits(given, name)))
-            .Where(pair => pair.Edits <= MostEdits && pair.Edits < pair.Name.Length)
-            .OrderBy(pair => pair.Edits)
-            .Take(3)
-            .Select(pair => pair.Name)
-            .ToList();
-        var hint = near.Count > 0 ? $"did you mean {string.Join(" or ", near)}?" : $"there are {string.Join(", ", names)}.";
-        return $"There is no {what} '{given}'; {hint}";
+        var similar = Similar(given, names);
+        return $"There is no {what} '{given}'; "
+            + (similar.Count > 0 ? $"did you mean {string.Join(" or ", similar)}?" : $"expected one of: {string.Join(", ", names)}.");
     }
 
-    // Levenshtein's distance, without regard to case.
+    /// <summary>The most similar words, the best one first; none where all are too different.</summary>
+    public static IReadOnlyList<string> Similar(string given, IEnumerable<string> known)
+        => [.. known.Select(name => (Name: name, Distance: Distance(given, name)))
+            .Where(pair => pair.Distance is not null)
+            .OrderBy(pair => pair.Distance)
+            .Take(MaxSuggestions)
+            .Select(pair => pair.Name)];
+
+    // An abbreviation, such as nft for nftables, ranks behind typos.
+    private static int? Distance(string given, string name)
+    {
+        var edits = Edits(given, name);
+        return edits <= MaxEdits && edits < Math.Max(given.Length, name.Length) - 1 ? edits
+            : IsPart(given, name) || IsPart(name, given) ? MaxEdits
+            : null;
+    }
+
+    private static bool IsPart(string part, string whole)
+        => part.Length >= MinCommonPart && whole.StartsWith(part, StringComparison.OrdinalIgnoreCase);
+
+    // The Levenshtein distance, ignoring case.
     private static int Edits(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

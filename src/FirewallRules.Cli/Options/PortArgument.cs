@@ -6,5 +6,5 @@ internal static class PortArgument
     public static int Read(string option, string text)
         => PortRange.TryParse(text, out var ports) && ports.IsSingle
             ? ports.First
-            : throw CliException.Usage($"{option}: '{text}' is no port: write a number from 1 to 65535.");
+            : throw CliException.Usage($"{option}: '{text}' is not a port: write a number from 1 to 65535.");
 }

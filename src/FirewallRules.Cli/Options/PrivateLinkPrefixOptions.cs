@@ -5,26 +5,40 @@ namespace FirewallRules.Cli.Options;
 /// <summary>The prefixes of a VPC.</summary>
 internal sealed class PrivateLinkPrefixOptions(string description)
 {
-    private readonly Option<string[]> _prefixes = new("--vpc-cidr") { HelpName = "PREFIX", Description = description, AllowMultipleArgumentsPerToken = true };
+    // Anything wider is not a VPC.
+    private const int MinIPv4Length = 8;
+    private const int MinIPv6Length = 16;
+
+    private readonly Option<string[]> _prefixes = new("--vpc-cidr")
+    {
+        HelpName = "PREFIX",
+        Description = description,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public bool IsGiven(ParseResult result) => result.GetResult(_prefixes) is { Implicit: false };
 
     public void AddTo(Command command) => command.Options.Add(_prefixes);
 
-    public AddressSet Read(ParseResult result, bool needed)
+    /// <exception cref="CliException">A prefix is invalid or too wide, or there is none.</exception>
+    public AddressSet Read(ParseResult result)
     {
         var texts = result.GetValue(_prefixes) ?? [];
-        if (needed && texts.Length == 0)
+        CliException.UsageIf(texts.Length == 0, "Give the prefixes of the VPC with --vpc-cidr: the endpoints are never open to all addresses.");
+        var set = AddressSet.Of([.. texts.Select(Read)]);
+        foreach (var prefix in set.Where(IsTooWide))
         {
-            throw CliException.Usage("Give the prefixes of the VPC with --vpc-cidr: the endpoints are never open to the world.");
+            throw CliException.Usage(
+                $"--vpc-cidr: {prefix} is wider than /{MinIPv4Length} (IPv4) or /{MinIPv6Length} (IPv6), so it is not a VPC: give the prefixes of the VPC.");
         }
 
-        try
-        {
-            // The options of the library refuse what is too wide for a VPC.
-            return new PrivateLinkOptions { VpcPrefixes = AddressSet.Of([.. texts.Select(text => Cidr.Parse(text))]) }.VpcPrefixes;
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException)
-        {
-            throw CliException.Usage($"--vpc-cidr: {e.Message.Split(" (Parameter '")[0]}", e);
-        }
+        return set;
     }
+
+    private static Cidr Read(string text)
+        => Cidr.TryParse(text, CidrStyles.Strict, out var prefix, out var error)
+            ? prefix
+            : throw CliException.Usage($"--vpc-cidr: {CidrErrorText.Describe(text, error)}.");
+
+    private static bool IsTooWide(Cidr prefix) => prefix.PrefixLength < (prefix.Family == IpFamily.IPv4 ? MinIPv4Length : MinIPv6Length);
 }

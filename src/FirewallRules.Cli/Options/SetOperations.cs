@@ -2,16 +2,30 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Options;
 
-/// <summary>The options that make another set of the union of the lists. They work in a fixed order, wherever they stand.</summary>
+/// <summary>The set operations on the union of the lists. They are applied in a fixed order, independent of the command line.</summary>
 internal sealed class SetOperations
 {
-    private readonly Option<bool> _union = new("--union") { Description = "All addresses of all lists. That is what is done anyway." };
-    private readonly Option<string[]> _intersect = new("--intersect") { HelpName = "FILE", Description = "First, keep only what is in this list, too; may be repeated." };
-    private readonly Option<string[]> _exclude = new("--exclude") { HelpName = "FILE", Description = "Then leave out what is in this list; may be repeated." };
-    private readonly Option<string[]> _symmetric = new("--symmetric-difference") { HelpName = "FILE", Description = "Then keep what is either in the set or in this list, and not in both; may be repeated." };
+    private readonly Option<string[]> _intersect = new("--intersect")
+    {
+        HelpName = "FILE",
+        Description = "First, keep only addresses that are also in this list; can be repeated.",
+    };
+
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        HelpName = "FILE",
+        Description = "Then remove the addresses of this list; can be repeated.",
+    };
+
+    private readonly Option<string[]> _symmetric = new("--symmetric-difference")
+    {
+        HelpName = "FILE",
+        Description = "Then keep addresses that are either in the set or in this list, but not in both; can be repeated.",
+    };
+
     private readonly Option<bool> _complement = new("--complement") { Description = "Then take all addresses that are not in the set." };
 
-    public Option[] Options => [_union, _intersect, _exclude, _symmetric, _complement];
+    public Option[] Options => [_intersect, _exclude, _symmetric, _complement];
 
     /// <summary>The lists that the operations read.</summary>
     public string[] Files(ParseResult result) => [.. result.GetValue(_intersect) ?? [], .. result.GetValue(_exclude) ?? [], .. result.GetValue(_symmetric) ?? []];

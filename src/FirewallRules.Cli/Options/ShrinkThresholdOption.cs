@@ -3,13 +3,16 @@ using System.Globalization;
 
 namespace FirewallRules.Cli.Options;
 
-/// <summary>The option that says how much a section may lose.</summary>
+/// <summary>The option that limits how much of a section may be removed.</summary>
 internal sealed class ShrinkThresholdOption(string description)
 {
     private readonly Option<string?> _threshold = new("--shrink-threshold") { HelpName = "SHARE", Description = description };
 
+    public bool IsGiven(ParseResult result) => result.GetResult(_threshold) is { Implicit: false };
+
     public void AddTo(Command command) => command.Options.Add(_threshold);
 
+    /// <exception cref="CliException">The value is not a share.</exception>
     public double Read(ParseResult result)
     {
         if (result.GetValue(_threshold) is not { } text)
@@ -22,6 +25,6 @@ internal sealed class ShrinkThresholdOption(string description)
         var share = isPercentage ? number / 100 : number;
         return isNumber && share is >= 0 and <= 1
             ? (double)share
-            : throw CliException.Usage($"'{text}' is no share of the addresses of a section: write 20% or 0.2, from 0 to 100%.");
+            : throw CliException.Usage($"--shrink-threshold: '{text}' is not a share: write a percentage from 0% to 100%, or a number from 0 to 1.");
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Options;
 
-/// <summary>The option that says whose documents are given.</summary>
+/// <summary>The option that selects the Datadog site.</summary>
 internal sealed class SiteOption(string description)
 {
     private readonly Option<string> _site = new("--site")
@@ -18,6 +18,7 @@ internal sealed class SiteOption(string description)
         command.Options.Add(_site);
     }
 
+    /// <exception cref="CliException">There is no such site.</exception>
     public Site Read(ParseResult result)
         => Site.TryParse(result.GetValue(_site), out var site)
             ? site

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>The options and the writing that the commands for catalogues share.</summary>
+/// <summary>The options and the output that the commands for catalogues share.</summary>
 internal sealed class CatalogOutput(Terminal terminal, string namePrefix = "datadog")
 {
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+    private readonly OutputOption _output = new();
     private readonly FormatOptions _format = new(namePrefix);
     private readonly FamilyOptions _families = new();
 
@@ -20,37 +20,22 @@ internal sealed class CatalogOutput(Terminal terminal, string namePrefix = "data
 
     public IRuleEmitter ReadEmitter(ParseResult result) => _format.ReadEmitter(result, terminal);
 
-    /// <summary>Writes the rules, and says what has no address and what a default deny means.</summary>
+    /// <summary>Writes the rules, and reports what has no addresses and what a default deny includes.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="emitter">The emitter.</param>
-    /// <param name="make">Makes the rules.</param>
-    /// <param name="wayOut">How to leave the inbound direction out, where that can be done.</param>
-    public int Write(ParseResult result, IRuleEmitter emitter, Func<RuleSet> make, string? wayOut = null)
+    /// <param name="rules">The rules.</param>
+    /// <param name="withoutInbound">How to leave the inbound rules out, where that is possible.</param>
+    public int Write(ParseResult result, IRuleEmitter emitter, RuleSet rules, string? withoutInbound = null)
     {
-        var rules = _families.Narrow(result, Make(make));
-        foreach (var label in rules.EmptyLabels)
-        {
-            terminal.Notice($"{label} has no address, and nothing is rendered for it");
-        }
-
+        rules = _families.Narrow(result, rules);
+        RuleOutput.NoticeEmpty(rules, terminal);
         if (_format.ReadDenies(result) && rules.Rules.Any(rule => rule.Direction == Direction.Ingress))
         {
-            terminal.Notice("--default-deny refuses every other incoming connection too, remote logins included" + (wayOut is null ? "" : $"; {wayOut}"));
+            terminal.Notice(
+                "--default-deny blocks every other inbound connection too, including remote logins" + (withoutInbound is null ? "" : $"; {withoutInbound}"));
         }
 
-        RuleOutput.Write(result.GetValue(_output), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
+        RuleOutput.Write(_output.Read(result), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
         return ExitCode.Ok;
-    }
-
-    private static RuleSet Make(Func<RuleSet> make)
-    {
-        try
-        {
-            return make();
-        }
-        catch (ArgumentException e)
-        {
-            throw CliException.Usage(e);
-        }
     }
 }

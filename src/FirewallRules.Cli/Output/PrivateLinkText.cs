@@ -2,32 +2,22 @@ using System.Text;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Writes what is rendered, or says in a sentence why it cannot be.</summary>
+/// <summary>Writes what is rendered, or explains why it exceeds a limit.</summary>
 internal static class PrivateLinkText
 {
+    /// <exception cref="CliException">A limit of AWS is exceeded.</exception>
     public static void Write(string? path, Terminal terminal, Func<string> render)
     {
-        var text = Render(render);
-        OutputFile.Write(path, terminal, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-    }
-
-    private static string Render(Func<string> render)
-    {
+        string text;
         try
         {
-            return render();
+            text = render();
         }
         catch (LimitExceededException e)
         {
-            throw new CliException(ExitCode.Limit, e.Message + " See --max-rules and --vpc-cidr.", e);
+            throw CliException.Limit(LimitText.Describe(e), e);
         }
-        catch (ArgumentException e)
-        {
-            throw CliException.Usage(e);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw CliException.Usage(e.Message);
-        }
+
+        OutputFile.Write(path, terminal, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 }

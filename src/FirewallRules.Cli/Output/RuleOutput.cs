@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Writes what an emitter makes of rules; what the platform does not take becomes a sentence and an exit code.</summary>
+/// <summary>Writes the output of an emitter; what the platform does not accept becomes a sentence and an exit code.</summary>
 internal static class RuleOutput
 {
     /// <param name="path">The file; null or <c>-</c> for standard output.</param>
@@ -10,13 +10,14 @@ internal static class RuleOutput
     /// <param name="emitter">The emitter.</param>
     /// <param name="rules">The rules that are written.</param>
     /// <param name="write">Writes them.</param>
+    /// <exception cref="CliException">The platform does not accept the rules, or a limit is exceeded.</exception>
     public static void Write(string? path, Terminal terminal, IRuleEmitter emitter, RuleSet rules, Action<TextWriter> write)
     {
         try
         {
             if (emitter is IWideningEmitter widening)
             {
-                SayWhatIsAdded(widening.Cover(rules), terminal);
+                NoticeAdded(widening.Cover(rules), terminal);
             }
 
             OutputFile.Write(path, terminal, stream =>
@@ -27,28 +28,30 @@ internal static class RuleOutput
         }
         catch (LimitExceededException e)
         {
-            throw new CliException(ExitCode.Limit, e.Message + " See --on-overflow and --max-rules.", e);
-        }
-        catch (ArgumentException e)
-        {
-            throw CliException.Usage(e);
+            throw CliException.Limit(LimitText.Describe(e), e);
         }
         catch (InvalidOperationException e)
         {
-            throw CliException.Usage(e.Message);
+            throw CliException.Usage(e.Message, e);
         }
     }
 
-    // A cover allows more than was asked for: every range of it is said, however many there are.
-    private static void SayWhatIsAdded(RuleSetCover cover, Terminal terminal)
+    /// <summary>Reports what no rule is written for.</summary>
+    public static void NoticeEmpty(RuleSet rules, Terminal terminal)
+    {
+        foreach (var label in rules.EmptyLabels)
+        {
+            terminal.Notice($"{label} has no addresses: no rule is written for it");
+        }
+    }
+
+    // A cover allows more than was requested, so every range that it adds is listed, however many there are.
+    private static void NoticeAdded(RuleSetCover cover, Terminal terminal)
     {
         foreach (var (rule, added) in cover.Added)
         {
-            terminal.Notice($"{string.Join(", ", rule.Labels)}: {added.AddressCount} addresses are allowed that were not asked for");
-            foreach (var range in added.Ranges)
-            {
-                terminal.Notice($"added {range}, {range.AddressCount} addresses");
-            }
+            terminal.Notice($"{string.Join(", ", rule.Labels)}: {added.AddressCount} addresses are allowed that were not requested");
+            terminal.Notice(added.Ranges.Select(range => $"added {range}, {range.AddressCount} addresses"));
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>What two lists have alone and together.</summary>
+/// <summary>What is only in one of two lists, and what is in both.</summary>
 internal sealed class Comparison(string a, string b, AddressSet setOfA, AddressSet setOfB)
 {
     private static readonly BigInteger LargestNumber = BigInteger.One << 53;
@@ -28,7 +28,7 @@ internal sealed class Comparison(string a, string b, AddressSet setOfA, AddressS
             }
         });
 
-    // Counts behind '#'; then, unless only counts are wanted, prefixes behind '<' and '>' where one list has them alone.
+    // Counts after '#'; then, unless only counts are wanted, the prefixes of one list only after '<' or '>'.
     private void WriteText(Stream stream, bool countOnly)
     {
         using var writer = SetText.NewWriter(stream);
@@ -97,6 +97,6 @@ internal sealed class Comparison(string a, string b, AddressSet setOfA, AddressS
         json.WriteEndObject();
     }
 
-    // A name of a file may hold anything; a line of this text is a line.
+    // A file name can contain line breaks.
     private static string Printable(string title) => string.Concat(title.Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -1,16 +1,15 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Says what a cover costs: it allows more than was asked for, so every range that it adds is listed, however many there are.</summary>
+/// <summary>Reports what a cover adds: it allows more than was requested, so every additional range is listed, however many there are.</summary>
 internal sealed class CoverReport(AddressCover cover, int max, bool shared, bool curve)
 {
     /// <summary>The widened set.</summary>
     public AddressSet Addresses => cover.Addresses;
 
-    /// <summary>Whether the curve is to be written instead of the prefixes.</summary>
+    /// <summary>Whether the curve is written instead of the prefixes.</summary>
     public bool IsCurve => curve;
 
     public void WriteCurve(Terminal terminal, bool json)
@@ -27,22 +26,18 @@ internal sealed class CoverReport(AddressCover cover, int max, bool shared, bool
                 row.OneMoreSaves ?? "-",
             ]);
 
-    public void Say(Terminal terminal)
+    public void Report(Terminal terminal)
     {
         if (cover.Added.IsEmpty)
         {
             return;
         }
 
-        var more = cover.OneMore is { AddedIPv4: { } ipv4, AddedIPv6: { } ipv6 } ? $"; with --max {max + 1L} it would be {Count(ipv4, ipv6)}" : "";
-        terminal.Notice($"WIDENED to fit {max} {(max == 1 ? "prefix" : "prefixes")}{(shared ? "" : " a family")}: {Count(cover.Added.IPv4.AddressCount, cover.Added.IPv6.AddressCount)} were not asked for{more}");
-        var ranges = new StringBuilder();
-        foreach (var range in cover.Added.Ranges)
-        {
-            ranges.Append(CultureInfo.InvariantCulture, $"fwrules: added {range}, {range.AddressCount} {(range.AddressCount.IsOne ? "address" : "addresses")}{terminal.OpenError().NewLine}");
-        }
-
-        terminal.OpenError().Write(ranges);
+        var more = cover.OneMore is { AddedIPv4: { } ipv4, AddedIPv6: { } ipv6 } ? $"; with --max-prefixes {max + 1L} it would be {Count(ipv4, ipv6)}" : "";
+        terminal.Notice(
+            $"WIDENED to fit {max} {(max == 1 ? "prefix" : "prefixes")}{(shared ? "" : " per family")}: "
+            + $"{Count(cover.Added.IPv4.AddressCount, cover.Added.IPv6.AddressCount)} were not requested{more}");
+        terminal.Notice(cover.Added.Ranges.Select(range => $"added {range}, {range.AddressCount} {(range.AddressCount.IsOne ? "address" : "addresses")}"));
     }
 
     private static string Count(BigInteger ipv4, BigInteger ipv6)

@@ -3,11 +3,11 @@ using System.Numerics;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>One row of the curve of covers. Counts are digits, because JSON has no numbers of that size; null where no cover is that small.</summary>
-/// <param name="Prefixes">How many prefixes there may be.</param>
+/// <summary>One row of the curve of covers. Counts are strings, because they exceed the numbers of JSON; null where no cover is that small.</summary>
+/// <param name="Prefixes">The maximum number of prefixes.</param>
 /// <param name="AddedIpv4">How many IPv4 addresses the best cover adds.</param>
 /// <param name="AddedIpv6">How many IPv6 addresses it adds.</param>
-/// <param name="OneMoreSaves">How many addresses fewer one more prefix adds, both families together; null in the last row where nothing is added.</param>
+/// <param name="OneMoreSaves">How many fewer addresses are added with one more prefix, both families together; null in the last row where nothing is added.</param>
 internal sealed record CoverRow(int Prefixes, string? AddedIpv4, string? AddedIpv6, string? OneMoreSaves)
 {
     public static CoverRow[] Of(AddressCover cover)

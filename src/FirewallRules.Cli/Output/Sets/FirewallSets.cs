@@ -1,27 +1,25 @@
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Writes a set as named sets of a firewall, one for each family.</summary>
-/// <param name="name">What the names start with.</param>
+/// <summary>Writes a set as named sets of a firewall, one per family.</summary>
+/// <param name="name">The start of the names.</param>
 /// <param name="table">The table of nftables.</param>
-/// <param name="families">The families that are written, whether there are addresses of them or not.</param>
+/// <param name="families">The families that are written, even without addresses.</param>
 internal sealed class FirewallSets(string name, NftablesTable table, IReadOnlyList<IpFamily> families)
 {
-    /// <exception cref="CliException">No set can have that name, or the table takes no set of a family.</exception>
+    /// <exception cref="CliException">The name is not valid for a set, or the table does not accept sets of a family.</exception>
     public void Check(SetFormat format)
     {
-        if (format == SetFormat.Nft && families.Any(family => table.Family == (family == IpFamily.IPv4 ? "ip6" : "ip")))
+        if (format == SetFormat.Nftables && families.Any(family => table.Family == (family == IpFamily.IPv4 ? "ip6" : "ip")))
         {
-            throw CliException.Usage($"--table {table} is for one family: add --{(table.Family == "ip" ? "ipv4" : "ipv6")}-only.");
+            throw CliException.Usage($"--table {table} is for one family only: add --{(table.Family == "ip" ? "ipv4" : "ipv6")}-only.");
         }
 
-        try
-        {
-            Write(TextWriter.Null, AddressSet.Empty, format);
-        }
-        catch (ArgumentException e)
-        {
-            throw CliException.Usage(e);
-        }
+        // The suffix for the family takes the rest.
+        var (max, others) = format == SetFormat.Nftables ? (59, "_") : (24, "_-");
+        CliException.UsageIf(
+            name.Length < 1 || name.Length > max || !char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || others.Contains(c)),
+            $"--set-name: '{name}' is not a set name: write 1 to {max} letters, digits{(format == SetFormat.Nftables ? "" : ", hyphens")} and underscores, "
+            + "a letter first.");
     }
 
     public void Write(Stream stream, AddressSet set, SetFormat format)
@@ -32,12 +30,12 @@ internal sealed class FirewallSets(string name, NftablesTable table, IReadOnlyLi
 
     private void Write(TextWriter writer, AddressSet set, SetFormat format)
     {
-        writer.WriteLine(format == SetFormat.Nft
+        writer.WriteLine(format == SetFormat.Nftables
             ? "#!/usr/sbin/nft -f\n# Load: nft -f FILE, as often as you like; it is one transaction."
             : "# Load: ipset restore < FILE, as often as you like; each set is replaced in one step.");
         foreach (var family in families)
         {
-            if (format == SetFormat.Nft)
+            if (format == SetFormat.Nftables)
             {
                 set.ToNftablesSet(writer, name + (family == IpFamily.IPv4 ? "_ipv4" : "_ipv6"), family, table);
             }

@@ -3,11 +3,11 @@ using System.Numerics;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>How much there is of one family in a set.</summary>
+/// <summary>The counts of one family of a set.</summary>
 /// <param name="Family">The family.</param>
-/// <param name="Prefixes">How many prefixes are written for it; digits, because JSON has no numbers of that size.</param>
-/// <param name="Ranges">How many ranges it is.</param>
-/// <param name="Addresses">How many addresses it has; digits, too.</param>
+/// <param name="Prefixes">The number of prefixes that are written; a string, because it can exceed the numbers of JSON.</param>
+/// <param name="Ranges">The number of ranges.</param>
+/// <param name="Addresses">The number of addresses; also a string.</param>
 internal sealed record SetCounts(string Family, string Prefixes, int Ranges, string Addresses)
 {
     public static SetCounts Of(AddressSet set, IpFamily family, PrefixLengths lengths)

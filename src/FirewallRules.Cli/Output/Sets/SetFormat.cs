@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Output;
 
-/// <summary>How a set is written.</summary>
+/// <summary>The format of a set.</summary>
 internal enum SetFormat
 {
     Lines,
@@ -9,7 +9,7 @@ internal enum SetFormat
 
     Csv,
 
-    Nft,
+    Nftables,
 
     Ipset,
 }

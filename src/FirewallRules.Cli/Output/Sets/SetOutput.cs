@@ -1,12 +1,12 @@
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Writes the set that a command ends with.</summary>
-internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFamily[] families, PrefixLengths lengths, FirewallSets? sets)
+/// <summary>Writes the result of a command.</summary>
+internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFamily[] families, PrefixLengths lengths, FirewallSets? sets, bool allowEmpty)
 {
-    /// <summary>What is said of a result that holds every address of the family.</summary>
-    public static string Everything(IpFamily family) => $"every {family} address is in the result";
+    /// <summary>The warning for a result that contains every address of the family.</summary>
+    public static string Everything(IpFamily family) => $"the result contains every {family} address";
 
-    /// <exception cref="CliException">A set of a firewall would hold every address of a family.</exception>
+    /// <exception cref="CliException">A set of a firewall would contain no address, or every address of a family.</exception>
     public void Write(AddressSet set, Terminal terminal)
     {
         if (count)
@@ -15,11 +15,16 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFam
             return;
         }
 
+        if (set.IsEmpty && !allowEmpty)
+        {
+            throw CliException.Limit("The result has no addresses, so the sets of the firewall would be empty. Add --allow-empty if that is intended.");
+        }
+
         WarnOfEverything(set, terminal);
         OutputFile.Write(null, terminal, stream => Write(stream, set));
     }
 
-    // A method of its own, because what a method mentions is loaded when it is first called.
+    // A separate method, because the types that a method uses are loaded when it is first called.
     private void WriteCounts(AddressSet set, Terminal terminal)
         => Table.Write(
             terminal,
@@ -28,10 +33,10 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFam
             [.. families.Select(family => SetCounts.Of(set, family, lengths))],
             row => [row.Family, row.Prefixes, Table.OrDash(row.Ranges), row.Addresses]);
 
-    // A list that came out empty, or has one family alone, has a complement that opens everything.
+    // The complement of a list that is empty, or has one family only, contains everything.
     private void WarnOfEverything(AddressSet set, Terminal terminal)
     {
-        // In a loop: LINQ over values is compiled at every start.
+        // A loop, because LINQ over value types is compiled at every start.
         foreach (var family in families)
         {
             if (!HasEvery(family, set))
@@ -42,7 +47,7 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFam
             var fact = Everything(family);
             if (sets is not null)
             {
-                throw new CliException(ExitCode.Limit, $"{fact}, and a set of a firewall does not come to mean any; narrow it, or write such a rule by hand.");
+                throw CliException.Limit($"{fact}. A set of a firewall never means any address: restrict it, or write such a rule by hand.");
             }
 
             terminal.Notice(fact);
