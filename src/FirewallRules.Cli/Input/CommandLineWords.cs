@@ -2,12 +2,12 @@ using System.Text;
 
 namespace FirewallRules.Cli.Input;
 
-/// <summary>Cuts a command into words where blanks are, as a POSIX shell does, and does nothing else of what a shell does.</summary>
+/// <summary>Splits a command into words at blanks, as a POSIX shell does, without anything else that a shell does.</summary>
 internal static class CommandLineWords
 {
     /// <summary>
-    /// Quotes of both kinds hold a word together; a backslash takes away the meaning of the next character, and between double quotes only
-    /// that of <c>"</c> and <c>\</c>. Nothing is expanded: no variable, no pattern, no pipe.
+    /// Single and double quotes keep a word together; a backslash makes the next character literal, and between double quotes only
+    /// <c>"</c> and <c>\</c>. Nothing is expanded: no variables, no patterns, no pipes.
     /// </summary>
     /// <exception cref="CliException">A quote is not closed, a backslash is the last character, or there is no word.</exception>
     public static IReadOnlyList<string> Split(string command)
@@ -57,6 +57,6 @@ internal static class CommandLineWords
             }
         }
 
-        CliException Broken(string how) => CliException.Usage($"The command '{command}' {how}.");
+        CliException Broken(string how) => CliException.Usage($"--exec: the command '{command}' {how}.");
     }
 }

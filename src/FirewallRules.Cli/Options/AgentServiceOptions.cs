@@ -50,7 +50,7 @@ internal sealed class AgentServiceOptions
         var known = version.Ports.Where(port => port.Service.Direction == Direction.Ingress).ToList();
         var port = known.Find(port => port.Service.Name.Equals(parts[0], StringComparison.OrdinalIgnoreCase))
             ?? throw CliException.Usage(Nearest.Describe(
-                $"inbound service of Agent {version}", parts[0], known.Select(port => port.Service.Name).Distinct(StringComparer.Ordinal)));
+                "inbound service", parts[0], known.Select(port => port.Service.Name).Distinct(StringComparer.Ordinal)));
         var selection = AgentServiceSelection.FromService(port.Service);
         if (parts.Length > 1)
         {

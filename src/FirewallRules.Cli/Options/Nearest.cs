@@ -4,6 +4,9 @@ namespace FirewallRules.Cli.Options;
 internal static class Nearest
 {
     private const int MaxEdits = 3;
+
+    // Behind a typo of one character, and before one of two.
+    private const double AbbreviationDistance = 1.5;
     private const int MaxSuggestions = 3;
     private const int MinCommonPart = 2;
 
@@ -27,12 +30,12 @@ internal static class Nearest
             .Take(MaxSuggestions)
             .Select(pair => pair.Name)];
 
-    // An abbreviation, such as nft for nftables, ranks behind typos.
-    private static int? Distance(string given, string name)
+    private static double? Distance(string given, string name)
     {
         var edits = Edits(given, name);
-        return edits <= MaxEdits && edits < Math.Max(given.Length, name.Length) - 1 ? edits
-            : IsPart(given, name) || IsPart(name, given) ? MaxEdits
+        return edits <= 1 ? edits
+            : IsPart(given, name) || IsPart(name, given) ? AbbreviationDistance
+            : edits <= Math.Min(MaxEdits, (given.Length + 1) / 2) ? edits
             : null;
     }
 

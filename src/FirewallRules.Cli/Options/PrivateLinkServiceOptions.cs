@@ -34,7 +34,7 @@ internal sealed class PrivateLinkServiceOptions
         return PrivateLink.Sites.Contains(site)
             ? site
             : throw CliException.Usage(
-                $"Site {site} does not offer AWS PrivateLink{(PrivateLink.AlternativeOf(site) is { } other ? $", but {other}" : "")}. "
+                $"Site {site} does not offer AWS PrivateLink{(PrivateLink.AlternativeOf(site) is { } other ? $"; it offers {other} instead" : "")}. "
                 + $"Sites that offer it: {string.Join(", ", PrivateLink.Sites.Select(known => known.Key))}.");
     }
 

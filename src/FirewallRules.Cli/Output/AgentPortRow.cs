@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Output;
 
-/// <summary>A line of <c>fwrules ports agent</c>.</summary>
+/// <summary>A row of <c>fwrules ports agent</c>.</summary>
 internal sealed record AgentPortRow(
     string Version,
     string Service,
@@ -27,7 +27,7 @@ internal sealed record AgentPortRow(
         port.Service.Direction == FirewallRules.Direction.Egress ? "outbound" : "inbound",
         port.Service.Protocol == FirewallRules.Protocol.Tcp ? "tcp" : "udp",
         port.Port,
-        port.Remote switch { AgentRemote.Datadog => "datadog", AgentRemote.Loopback => "loopback", AgentRemote.Named => "named", _ => "untold" },
+        port.Remote switch { AgentRemote.Datadog => "datadog", AgentRemote.Loopback => "loopback", AgentRemote.Named => "hostname", _ => "unspecified" },
         [.. port.Sections.Select(section => section.Name)],
         port.Site?.Key,
         port.IsOptional,
@@ -50,7 +50,7 @@ internal sealed record AgentPortRow(
         Direction,
         $"{Port}/{Protocol}",
         Site ?? "all",
-        Remote switch { "datadog" => string.Join(',', Sections), "loopback" => "the host itself", "named" => "any, or say which", _ => "say which" },
+        Remote switch { "datadog" => string.Join(',', Sections), "loopback" => "the host itself", "hostname" => "any (host names)", _ => "unspecified" },
         Default ? "on" : "off",
         Optional ? "yes" : "no",
         Deprecated ? Purpose + " (deprecated)" : Purpose,

@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Output;
 
-/// <summary>A line of <c>fwrules ports datakit</c>.</summary>
+/// <summary>A row of <c>fwrules ports datakit</c>.</summary>
 internal sealed record DataKitPortRow(
     string Input,
     string Protocol,
@@ -15,7 +15,7 @@ internal sealed record DataKitPortRow(
     string Source,
     string AsOf)
 {
-    public static string[] Titles { get; } = ["INPUT", "PORT", "OVER IT", "LISTENS ON", "ALL", "DISPUTED", "PURPOSE", "SOURCE", "NOTE"];
+    public static string[] Titles { get; } = ["INPUT", "PORT", "APPLICATION", "LISTENS ON", "ALL", "DISPUTED", "PURPOSE", "SOURCE", "NOTE"];
 
     public string[] Cells =>
     [

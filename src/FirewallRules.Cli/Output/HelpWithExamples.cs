@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>The library's help text, then examples of the verb and the exit codes.</summary>
+/// <summary>The generated help text, followed by examples of the command and the exit codes.</summary>
 internal sealed class HelpWithExamples(string exitCodes) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

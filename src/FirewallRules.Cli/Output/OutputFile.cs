@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Writes data to standard output, or to a file that is there whole or not at all.</summary>
+/// <summary>Writes data to standard output, or to a file that is replaced as a whole or not at all.</summary>
 internal static class OutputFile
 {
     /// <param name="path">The file; null or <c>-</c> for standard output.</param>
@@ -32,7 +32,7 @@ internal static class OutputFile
         }
     }
 
-    // A device cannot be replaced by a file. Shared memory lies below /dev too, but holds files.
+    // A device cannot be replaced by a file. Shared memory is below /dev too, but contains files.
     private static bool IsDevice(string path)
         => Path.GetFullPath(path) is var full && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
@@ -40,11 +40,11 @@ internal static class OutputFile
     {
         if (Directory.Exists(path))
         {
-            throw new IOException("it is a folder; name a file.");
+            throw new IOException("it is a folder, not a file.");
         }
 
-        // The file beside its target, so that the last step is a rename within one file system; a link stays a link.
-        // The full path first: a relative link of a relative path resolves to the wrong folder.
+        // The temporary file is in the folder of the target, so that the last step is a rename within one file system. A link stays a link.
+        // The full path comes first, because a relative link of a relative path resolves to the wrong folder.
         var target = Path.GetFullPath(path);
         target = new FileInfo(target).LinkTarget is null ? target : File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
         var temporary = $"{target}.{Path.GetRandomFileName()}.tmp";

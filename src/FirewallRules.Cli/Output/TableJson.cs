@@ -2,5 +2,5 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Asks for JSON with the metadata of the rows.</summary>
+/// <summary>Selects JSON, with the metadata of the rows.</summary>
 internal sealed record TableJson<T>(JsonTypeInfo<T[]> Type);
