@@ -95,8 +95,8 @@ internal sealed class PrivateLinkCommand
 
     private int Run(ParseResult result)
     {
-        var link = _services.Read(result);
         var format = result.GetValue(_format) ?? throw CliException.Usage($"Option '--format' is required. See 'fwrules {Name} --help'.");
+        var link = _services.Read(result);
         var options = format is "datadog-yaml" or "env" ? ReadAgentOptions(result) : ReadEndpointOptions(result, format);
         PrivateLinkText.Write(_output.Read(result), _terminal, () => Render(link, format, options));
         return ExitCode.Ok;

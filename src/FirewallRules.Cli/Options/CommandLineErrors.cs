@@ -18,7 +18,7 @@ internal static class CommandLineErrors
             return;
         }
 
-        var message = UnknownOption(result, args) ?? MisplacedOption(result) ?? UnknownCommand(result) ?? Faults(result);
+        var message = UnknownCommand(result) ?? UnknownOption(result, args) ?? MisplacedOption(result) ?? ExtraArgument(result) ?? Faults(result);
         CliException.UsageIf(message is not null, $"{message} See '{CommandPath(result)} --help'.");
     }
 
@@ -64,12 +64,12 @@ internal static class CommandLineErrors
     }
 
     private static string? UnknownCommand(ParseResult result)
-    {
-        var commands = result.CommandResult.Command.Subcommands.Select(command => command.Name);
-        return result.UnmatchedTokens is not [var given, ..] ? null
-            : result.CommandResult.Command is RootCommand ? Nearest.Describe("command", given, commands)
-            : $"'{given}' is one argument too many.";
-    }
+        => result.CommandResult.Command is RootCommand root && result.UnmatchedTokens is [var given, ..] && !given.StartsWith('-')
+            ? Nearest.Describe("command", given, root.Subcommands.Select(command => command.Name))
+            : null;
+
+    private static string? ExtraArgument(ParseResult result)
+        => result.UnmatchedTokens is [var given, ..] ? $"'{given}' is one argument too many." : null;
 
     private static string? Faults(ParseResult result)
         => result.Errors.Count == 0 ? null

@@ -102,6 +102,9 @@ internal sealed record GenerateFormat(string Format)
             Table is not null && !NftablesTable.TryParse(Table, out _),
             $"--table: '{Table}' is not a table: write inet/NAME, ip/NAME or ip6/NAME, where NAME has 1 to 64 letters, digits and underscores, "
             + "starts with a letter, and is not a keyword of nftables.");
+        CliException.UsageIf(
+            Mode == "table" && Table is null && !NftablesTable.TryParse($"inet/{Underscored}", out _),
+            $"--name-prefix: '{Underscored}' is a keyword of nftables, so it cannot be the name of the table: write another one, or name the table with --table.");
     }
 
     private static bool IsPrefix(string text)

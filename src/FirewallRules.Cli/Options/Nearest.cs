@@ -42,21 +42,26 @@ internal static class Nearest
     private static bool IsPart(string part, string whole)
         => part.Length >= MinCommonPart && whole.StartsWith(part, StringComparison.OrdinalIgnoreCase);
 
-    // The Levenshtein distance, ignoring case.
+    // The edit distance with transpositions (optimal string alignment), ignoring case.
     private static int Edits(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var edits = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var same = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]);
-                (diagonal, row[j]) = (row[j], Math.Min(diagonal + (same ? 0 : 1), Math.Min(row[j], row[j - 1]) + 1));
+                edits[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(edits[i - 1, j - 1] + (AreSame(a[i - 1], b[j - 1]) ? 0 : 1), Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && AreSame(a[i - 1], b[j - 2]) && AreSame(a[i - 2], b[j - 1]))
+                {
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[b.Length];
+        return edits[a.Length, b.Length];
     }
+
+    private static bool AreSame(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }

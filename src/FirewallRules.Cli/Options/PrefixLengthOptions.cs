@@ -43,7 +43,6 @@ internal sealed class PrefixLengthOptions
         => result.GetValue(option)?.Split(',') switch
         {
             null => otherwise,
-            [_, _] when only is not null => throw CliException.Usage($"{option.Name}: two lengths are given, and one family is left out."),
             [var one] when only == IpFamily.IPv6 => (otherwise.IPv4, Length(option, one, 128)),
             [var both] => (Length(option, both, 32), Length(option, both, 32)),
             [var ipv4, var ipv6] => (Length(option, ipv4, 32), Length(option, ipv6, 128)),

@@ -25,6 +25,6 @@ internal sealed class ShrinkThresholdOption(string description)
         var share = isPercentage ? number / 100 : number;
         return isNumber && share is >= 0 and <= 1
             ? (double)share
-            : throw CliException.Usage($"--shrink-threshold: '{text}' is not a share: write a percentage from 0% to 100%, or a number from 0 to 1.");
+            : throw CliException.Usage($"--shrink-threshold: '{text}' is not a share: write 20% or 0.2, from 0% to 100%.");
     }
 }

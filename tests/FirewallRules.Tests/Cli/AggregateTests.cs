@@ -68,6 +68,6 @@ public class AggregateTests
     public void Refuses_folders_and_missing_files()
     {
         Assert.That(CliRun.Of($"aggregate {Path.GetTempPath()}").Refused(3), Does.Contain("is a folder"));
-        Assert.That(CliRun.Of("aggregate no-such-list").Refused(3), Does.Contain("'no-such-list' is not there"));
+        Assert.That(CliRun.Of("aggregate no-such-list").Refused(3), Does.Contain("'no-such-list' not found"));
     }
 }

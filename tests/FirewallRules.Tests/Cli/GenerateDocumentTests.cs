@@ -18,7 +18,7 @@ public class GenerateDocumentTests
 
     [Test]
     public void Says_which_site_it_assumes()
-        => Assert.That(CliRun.Of("generate logs --format nftables --document -", Whole).Error, Does.Contain("taken to be of us1"));
+        => Assert.That(CliRun.Of("generate logs --format nftables --document -", Whole).Error, Does.Contain("assuming that the document is of us1"));
 
     [Test]
     public void Takes_a_bare_section_for_the_only_one_asked_for()

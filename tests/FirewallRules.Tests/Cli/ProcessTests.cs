@@ -55,6 +55,27 @@ public class ProcessTests
         Assert.That(error, Does.EndWith("fwrules: standard output cannot be written: No space left on device\n"));
     }
 
+    [TestCase("aggregate nofile 2>/dev/full", 3, "")]
+    [TestCase("aggregate nofile 2>&-", 3, "")]
+    [TestCase("generate logs --format nftables --output /dev/null 2>/dev/full", 0, "")]
+    [TestCase("generate logs --format nftables --output /dev/null 2>&-", 0, "")]
+    [TestCase("generate logz --format nftables 2>/dev/full", 2, "")]
+    [TestCase("generate logz --format nftables 2>&-", 2, "")]
+    [TestCase("aggregate <&-", 3, "fwrules: standard input cannot be read: it is closed.\n")]
+    [TestCase("aggregate - --skip-invalid <&-", 3, "fwrules: standard input cannot be read: it is closed.\n")]
+    [TestCase("generate logs --format nftables --site us1 --document - <&-", 3, "fwrules: standard input cannot be read: it is closed.\n")]
+    [TestCase("aggregate /dev/null >/dev/full", 0, "")]
+    [TestCase("sites >/dev/full", 3, "fwrules: standard output cannot be written: No space left on device\n")]
+    [TestCase("sites >&-", 3, "fwrules: standard output cannot be written: it is closed.\n")]
+    [TestCase("--help >&-", 3, "fwrules: standard output cannot be written: it is closed.\n")]
+    [TestCase("aggregate /etc/hostname <&- >&- 2>&-", 3, "")]
+    public void A_standard_stream_that_is_closed_or_full_ends_with_an_exit_code(string line, int exitCode, string error)
+    {
+        var run = DotNet.Run("/", "timeout", "--signal=KILL", "30", "sh", "-c", $"exec dotnet '{Program}' {line}");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((exitCode, error)));
+    }
+
     [Test]
     public void A_reader_that_goes_away_is_no_failure()
     {

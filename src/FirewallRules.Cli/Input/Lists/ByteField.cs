@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Input;
 
-/// <summary>Collects a line or a cell from pieces; what does not fit falls off its end.</summary>
+/// <summary>Collects a line or a cell from pieces, up to a maximum length.</summary>
 internal sealed class ByteField(int capacity)
 {
     private readonly byte[] _bytes = new byte[capacity];
@@ -27,7 +27,7 @@ internal sealed class ByteField(int capacity)
         }
     }
 
-    /// <summary>What was collected, until the next byte is; the field is empty then.</summary>
+    /// <summary>Returns the content, which is valid until the next append, and empties the field.</summary>
     public ReadOnlySpan<byte> Take()
     {
         var taken = Bytes;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FirewallRules.Cli.Input;
 
-/// <summary>A column of CSV by its name in the first row, or by its number from 1.</summary>
+/// <summary>A column of CSV, given by its name in the first row or by its number from 1.</summary>
 internal sealed class CsvColumn
 {
     private readonly byte[] _name;
@@ -23,7 +23,7 @@ internal sealed class CsvColumn
 
         return int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0
             ? new CsvColumn(text, number)
-            : throw CliException.Usage($"--csv-column: '{text}' is no column: give its name, or its number from 1.");
+            : throw CliException.Usage($"--csv-column: '{text}' is not a column: give its name, or its number from 1.");
     }
 
     public bool Is(ReadOnlySpan<byte> name) => name.SequenceEqual(_name);

@@ -3,10 +3,10 @@ using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Input;
 
-/// <summary>One column of CSV as RFC 4180 has it, with commas, semicolons or tabs. Nothing is kept but the cell that is being read.</summary>
+/// <summary>Reads one column of CSV (RFC 4180) with commas, semicolons or tabs. Only the current cell is kept in memory.</summary>
 /// <remarks>
-/// A column that is named is looked for in the first row. Of a column that is numbered, a first cell that starts with a letter and is no
-/// address is a heading. Empty rows and empty cells are passed over.
+/// A column given by name is found in the first row. In a column given by number, a first cell that starts with a letter and is not an
+/// address is a heading. Empty rows and empty cells are skipped.
 /// </remarks>
 internal sealed class CsvReader(CsvColumn column, EntrySink sink) : IListReader
 {
@@ -54,7 +54,7 @@ internal sealed class CsvReader(CsvColumn column, EntrySink sink) : IListReader
 
         if (_state == State.Quoted)
         {
-            throw Broken("a quote is not closed");
+            throw Broken("unclosed quote");
         }
 
         if (_state != State.CellStart || _at > 1)
@@ -64,11 +64,11 @@ internal sealed class CsvReader(CsvColumn column, EntrySink sink) : IListReader
 
         if (_wanted == 0)
         {
-            throw new ListFormatException($"it is empty and has no column '{column.Text}'");
+            throw new ListFormatException($"the list is empty and has no column '{column.Text}'");
         }
     }
 
-    // Up to the first line end that is not quoted: what stands there tells the delimiter.
+    // The first row, up to the first line end outside quotes, determines the delimiter.
     private int TakeFirstRow(ReadOnlySpan<byte> utf8)
     {
         for (var i = 0; i < utf8.Length; i++)
@@ -77,7 +77,7 @@ internal sealed class CsvReader(CsvColumn column, EntrySink sink) : IListReader
             _quotedFirst ^= utf8[i] == '"';
             if (_firstRow.IsFull)
             {
-                throw new ListFormatException($"row 1 is longer than {MaxFirstRow} bytes, so it is no CSV");
+                throw new ListFormatException($"row 1 is longer than {MaxFirstRow} bytes, so this is not CSV");
             }
 
             if (utf8[i] == '\n' && !_quotedFirst)
@@ -139,9 +139,9 @@ internal sealed class CsvReader(CsvColumn column, EntrySink sink) : IListReader
                     EndRow();
                     break;
                 case State.Closed when unit != '\r':
-                    throw Broken("something stands behind a quoted cell");
+                    throw Broken("unexpected text after a quoted cell");
                 case State.Plain when unit == '"':
-                    throw Broken("a quote stands inside a cell that is not quoted");
+                    throw Broken("quote inside an unquoted cell");
                 case State.Closed:
                     break;
                 default:

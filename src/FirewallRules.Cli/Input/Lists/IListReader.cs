@@ -1,18 +1,18 @@
 namespace FirewallRules.Cli.Input;
 
-/// <summary>Reads one list of one format from UTF-8 text that comes in pieces of any size.</summary>
+/// <summary>Reads a list of one format from UTF-8 text in pieces of any size.</summary>
 internal interface IListReader
 {
-    /// <summary>How many lines or rows were read.</summary>
+    /// <summary>The number of lines or rows read so far.</summary>
     long LineCount { get; }
 
-    /// <summary>Where the reader is, as messages say it.</summary>
+    /// <summary>The current position, for messages.</summary>
     string Place { get; }
 
-    /// <exception cref="ListFormatException">The list is none, or an entry is bad and bad ones are not skipped.</exception>
+    /// <exception cref="ListFormatException">The list is invalid, or an entry is and invalid entries are not skipped.</exception>
     void Append(ReadOnlySpan<byte> utf8);
 
-    /// <summary>Ends the text, whose last line needs no line end.</summary>
+    /// <summary>Ends the text; its last line needs no line end.</summary>
     /// <inheritdoc cref="Append" path="/exception" />
     void Complete();
 }

@@ -4,14 +4,14 @@ using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Input;
 
-/// <summary>The strings of a JSON document to which paths lead. Of the document itself only the piece that is being read is kept.</summary>
+/// <summary>Reads the strings of a JSON document that match paths. Only the current piece of the document is kept in memory.</summary>
 /// <param name="paths">The paths.</param>
-/// <param name="isArray">Whether the document has to be an array, because no path was given.</param>
+/// <param name="isArray">Whether the document must be an array, because no path is given.</param>
 /// <param name="sink">Takes the entries.</param>
-/// <param name="onArrival">Hears the number of each path that leads somewhere in this document.</param>
+/// <param name="onArrival">Called with the number of each path that matches something in the document.</param>
 internal sealed class JsonListReader(JsonPathMatcher paths, bool isArray, EntrySink sink, Action<int> onArrival) : IListReader
 {
-    // A name or string that is longer is no address, and is not kept to see its end.
+    // A longer name or string is not an address, and is not buffered.
     private const int MaxToken = 4 * 1024 * 1024;
 
     private readonly JsonPlace _place = new();
@@ -48,13 +48,13 @@ internal sealed class JsonListReader(JsonPathMatcher paths, bool isArray, EntryS
         var arrived = Enumerable.Range(0, paths.Paths.Count).Where(path => paths.Arrived(_arrivals, path)).ToList();
         if (arrived.Count == 0)
         {
-            throw new ListFormatException($"nothing is at {string.Join(" or ", paths.Paths)}; see --json-path");
+            throw new ListFormatException($"nothing matches {string.Join(" or ", paths.Paths)}; see --json-path");
         }
 
         arrived.ForEach(onArrival);
     }
 
-    // A last line without its end is one.
+    // A last line without a line end counts.
     private void CountLines(ReadOnlySpan<byte> piece)
     {
         var ends = piece.Count((byte)'\n');
@@ -96,16 +96,16 @@ internal sealed class JsonListReader(JsonPathMatcher paths, bool isArray, EntryS
             _state = reader.CurrentState;
             return text.Length - reader.BytesConsumed < MaxToken
                 ? (int)reader.BytesConsumed
-                : throw new ListFormatException($"a name or string is longer than {MaxToken / 1024 / 1024} MiB, so it is no list of addresses");
+                : throw new ListFormatException($"a name or string is longer than {MaxToken / 1024 / 1024} MiB, so this is not a list of addresses");
         }
         catch (JsonException e)
         {
             throw new ListFormatException(
-                string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: it is no JSON, or does not end as JSON does"), e);
+                string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: not valid JSON, or incomplete"), e);
         }
         catch (InvalidOperationException e)
         {
-            throw new ListFormatException($"{Place}: a name or string is no Unicode text", e);
+            throw new ListFormatException($"{Place}: a name or string is not valid Unicode", e);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class JsonListReader(JsonPathMatcher paths, bool isArray, EntryS
                 var isStartOfArray = reader.TokenType == JsonTokenType.StartArray;
                 if (_place.IsOutside && isArray && !isStartOfArray)
                 {
-                    throw new ListFormatException("it is a JSON object: say with --json-path where its addresses are, such as '$.prefixes[*].ip_prefix'");
+                    throw new ListFormatException("the list is a JSON object: give the path of its addresses with --json-path, such as '$.prefixes[*].ip_prefix'");
                 }
 
                 var state = StateOfNode();
@@ -139,7 +139,7 @@ internal sealed class JsonListReader(JsonPathMatcher paths, bool isArray, EntryS
                 Take(ref reader, StateOfNode());
                 break;
             default:
-                RefuseIfSelected(StateOfNode(), "no string");
+                RefuseIfSelected(StateOfNode(), "another value");
                 break;
         }
     }
@@ -178,7 +178,7 @@ internal sealed class JsonListReader(JsonPathMatcher paths, bool isArray, EntryS
         if (paths.Selects(state))
         {
             _arrivals |= paths.Arrivals(state, isEmpty: false);
-            sink.Refuse($"{Place}: that is {what}, and an address is a string");
+            sink.Refuse($"{Place}: expected a string with an address, found {what}");
         }
     }
 }

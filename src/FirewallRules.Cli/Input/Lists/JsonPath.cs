@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Input;
 
-/// <summary>Where the entries of a JSON document are: a part of RFC 9535, without filters, slices, unions and negative indexes.</summary>
+/// <summary>The path of the entries in a JSON document: RFC 9535 without filters, slices, unions and negative indexes.</summary>
 internal sealed class JsonPath
 {
     private JsonPath(string text, IReadOnlyList<JsonPathSegment> segments) => (Text, Segments) = (text, segments);
@@ -12,7 +12,7 @@ internal sealed class JsonPath
 
     public IReadOnlyList<JsonPathSegment> Segments { get; }
 
-    /// <exception cref="CliException">The text is no path, or one that this is no part of.</exception>
+    /// <exception cref="CliException">The text is not a path, or uses an unsupported feature.</exception>
     public static JsonPath Parse(string text) => new(text, [.. new JsonPathParser(text).Parse()]);
 
     public override string ToString() => Text;

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace FirewallRules.Cli.Input;
 
 /// <summary>
-/// Follows several paths through a document that is read once. The state of a node has a bit for each number of segments, of each path,
-/// that lead to it; the state of a child follows from that of its parent. A node of state 0 and all below it is of no interest.
+/// Matches several paths while a document is read once. The state of a node has one bit for each prefix of each path that matches the node;
+/// the state of a child follows from that of its parent. A node with state 0, and everything below it, matches nothing.
 /// </summary>
 internal sealed class JsonPathMatcher
 {
     private const int Bits = 128;
 
-    // A path takes a bit for each of its segments, which are the steps on, and one for where it ends.
+    // A path takes one bit for each of its segments, which lead to the next state, and one for its end.
     private readonly JsonPathSegment?[] _steps;
     private readonly UInt128 _ends;
     private readonly UInt128 _wildcards;
@@ -22,7 +22,7 @@ internal sealed class JsonPathMatcher
         _steps = [.. paths.SelectMany(path => path.Segments.Append<JsonPathSegment?>(null))];
         if (_steps.Length > Bits)
         {
-            throw CliException.Usage($"--json-path: together the paths may have {Bits} names, indexes and '$'.");
+            throw CliException.Usage($"--json-path: the paths together can have at most {Bits} names, indexes and '$'.");
         }
 
         for (var bit = 0; bit < _steps.Length; bit++)
@@ -64,10 +64,10 @@ internal sealed class JsonPathMatcher
         return state;
     }
 
-    /// <summary>Whether a path leads to the node.</summary>
+    /// <summary>Whether a path matches the node.</summary>
     public bool Selects(UInt128 state) => (state & _ends) != 0;
 
-    /// <summary>What of a node's state shows that a path leads somewhere: to the node, or to each child where there happens to be none.</summary>
+    /// <summary>The bits of a node's state which show that a path matches: the node itself, or all children where there are none.</summary>
     public UInt128 Arrivals(UInt128 state, bool isEmpty) => state & (_ends | (isEmpty ? _wildcards : 0));
 
     /// <summary>Whether the path of this number is among the arrivals.</summary>

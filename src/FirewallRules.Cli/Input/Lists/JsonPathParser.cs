@@ -49,7 +49,7 @@ internal sealed class JsonPathParser(string text)
 
         return _at > start && !char.IsAsciiDigit(text[start])
             ? new JsonPathSegment(text[start.._at], Index: null, deep)
-            : throw Refused("a name or '*' is expected, and other names are written ['so']", start);
+            : throw Refused("a name or '*' is expected; write other names as ['name']", start);
     }
 
     private JsonPathSegment Bracket(bool deep)
@@ -78,13 +78,13 @@ internal sealed class JsonPathParser(string text)
         {
             if (c == '\\' && (++_at == text.Length || (text[_at] != quote && text[_at] != '\\')))
             {
-                throw Refused("a backslash stands before a quote or another backslash alone");
+                throw Refused("a backslash can only be followed by a quote or another backslash");
             }
 
             name.Append(text[_at]);
         }
 
-        Expect(quote, "the quote is not closed", start);
+        Expect(quote, "unclosed quote", start);
         return name.ToString();
     }
 
@@ -99,7 +99,7 @@ internal sealed class JsonPathParser(string text)
         var digits = text.AsSpan(start, _at - start);
         return (digits.Length == 1 || digits[0] != '0') && int.TryParse(digits, CultureInfo.InvariantCulture, out var index)
             ? index
-            : throw Refused("this is no index", start);
+            : throw Refused("not an index", start);
     }
 
     private char? Next() => _at < text.Length ? text[_at] : null;
@@ -115,5 +115,5 @@ internal sealed class JsonPathParser(string text)
     }
 
     private CliException Refused(string why, int? at = null)
-        => CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"--json-path: '{text}' is refused at character {(at ?? _at) + 1}: {why}."));
+        => CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"--json-path: '{text}' is invalid at character {(at ?? _at) + 1}: {why}."));
 }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace FirewallRules.Cli.Input;
 
-/// <summary>Where in a JSON document a reader is: the nodes that are open, with their states.</summary>
+/// <summary>The position of a reader in a JSON document: the open nodes with their states.</summary>
 internal sealed class JsonPlace
 {
-    // As deep as the framework's reader goes, and the document itself.
+    // The maximum depth of Utf8JsonReader, and the document itself.
     private readonly Level[] _levels = new Level[65];
     private int _depth = -1;
 
-    /// <summary>The state of the innermost open node, and 0 outside.</summary>
+    /// <summary>The state of the innermost open node; 0 outside.</summary>
     public UInt128 State => _depth < 0 ? 0 : _levels[_depth].State;
 
     public bool IsOutside => _depth < 0;
@@ -19,13 +19,13 @@ internal sealed class JsonPlace
 
     public bool IsEmpty => _levels[_depth].Children == 0;
 
-    /// <summary>Counts a child of the innermost node and gives its index.</summary>
+    /// <summary>Counts a child of the innermost node and returns its index.</summary>
     public int NextChild() => _levels[_depth].Children++;
 
-    /// <summary>Remembers the child that comes: its state, and its name where anyone may ask for that.</summary>
+    /// <summary>Sets the state of the next child, and its name where it is needed for messages.</summary>
     public void Expect(UInt128 state, string? name) => (_levels[_depth].ChildState, _levels[_depth].ChildName) = (state, name);
 
-    /// <summary>The state of the child that was expected.</summary>
+    /// <summary>The state that was set for the next child.</summary>
     public UInt128 Expected => _levels[_depth].ChildState;
 
     public void Enter(UInt128 state, bool isArray) => _levels[++_depth] = new Level { State = state, IsArray = isArray };

@@ -1,9 +1,9 @@
 namespace FirewallRules.Cli.Input;
 
-/// <summary>How a list is written.</summary>
+/// <summary>The format of a list.</summary>
 internal enum ListFormat
 {
-    /// <summary>JSON and UTF-8 lines are told apart by their start; a line may have a netmask; CSV is read where a column is named.</summary>
+    /// <summary>JSON is detected by its start; other lists are CSV if a column is given, or else lines, which can have netmasks.</summary>
     Auto,
 
     Lines,

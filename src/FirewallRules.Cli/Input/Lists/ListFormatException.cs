@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Input;
 
-/// <summary>A list is not what it should be; says where in the list, and not in which.</summary>
+/// <summary>A list is invalid. The message has the position in the list, but not its name.</summary>
 internal sealed class ListFormatException(ListFault fault, Exception? innerException = null) : Exception(fault.Message(), innerException)
 {
     public ListFormatException(string message, Exception? innerException = null)

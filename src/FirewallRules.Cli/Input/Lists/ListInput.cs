@@ -3,7 +3,7 @@ using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Input;
 
-/// <summary>Reads the lists of a command, counts what they hold, and says what is skipped.</summary>
+/// <summary>Reads the lists of a command, counts their entries, and reports what is skipped.</summary>
 internal sealed class ListInput(InputForm form, Terminal terminal)
 {
     private const int ShownSkips = 10;
@@ -16,7 +16,7 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
     public long EntryCount { get; private set; }
 
     /// <summary>All addresses of the lists.</summary>
-    /// <exception cref="CliException">A list is refused: the first of them in their order.</exception>
+    /// <exception cref="CliException">A list is invalid; the exception is about the first one in the order of the lists.</exception>
     public AddressSet ReadSet(string[] files)
     {
         var sets = ReadAll(files);
@@ -28,7 +28,7 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
         return sets[0].ToAddressSet();
     }
 
-    /// <summary>All addresses of the lists, of which no set is made yet: what each processor has collected that had a part in it.</summary>
+    /// <summary>All addresses of the lists, as one builder for each processor that read some of them.</summary>
     /// <inheritdoc cref="ReadSet" path="/exception" />
     public AddressSetBuilder[] ReadAll(string[] files)
     {
@@ -47,13 +47,13 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
         return [set];
     }
 
-    /// <summary>Hands on each entry of a list, with its text.</summary>
-    /// <exception cref="CliException">The list is refused; entries before the bad one have been handed on.</exception>
+    /// <summary>Calls <paramref name="each"/> for each entry of a list, with its text.</summary>
+    /// <exception cref="CliException">The list is invalid; the entries before the invalid one have been passed on.</exception>
     public void ReadEntries(string file, Action<AddressRange, string> each)
         => Read(file, new EntrySink(set: null, each, form.SkipInvalid ? fault => Skip(file, fault.Message()) : null));
 
-    /// <summary>Refuses what no single list could show to be wrong, now that all of them are read, and says how much was skipped.</summary>
-    /// <exception cref="CliException">There is such a thing.</exception>
+    /// <summary>Checks what can only be checked after reading all lists, and reports how much was skipped.</summary>
+    /// <exception cref="CliException">An option matched nothing in any list.</exception>
     public void Complete()
     {
         form.RefuseUnusedPaths();

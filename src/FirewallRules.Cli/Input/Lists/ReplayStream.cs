@@ -1,6 +1,6 @@
 namespace FirewallRules.Cli.Input;
 
-/// <summary>Gives the bytes that were read from a stream again, and then the rest of it.</summary>
+/// <summary>Returns bytes that were already read from a stream again, and then the rest of the stream.</summary>
 internal sealed class ReplayStream(byte[] start, Stream rest) : Stream
 {
     private int _at;

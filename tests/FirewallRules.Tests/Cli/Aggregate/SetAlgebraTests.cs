@@ -21,7 +21,7 @@ public sealed class SetAlgebraTests
             Write(folder, "c", c, random);
 
             Check("A B C", a.Combine(b, (x, y) => x || y).Combine(c, (x, y) => x || y));
-            Check("--union A B", a.Combine(b, (x, y) => x || y));
+            Check("A B", a.Combine(b, (x, y) => x || y));
             Check("A --intersect B", a.Combine(b, (x, y) => x && y));
             Check("A --intersect B --intersect C", a.Combine(b, (x, y) => x && y).Combine(c, (x, y) => x && y));
             Check("A --exclude B --exclude C", a.Combine(b, (x, y) => x && !y).Combine(c, (x, y) => x && !y));
@@ -89,7 +89,7 @@ public sealed class SetAlgebraTests
             Assert.That(run.ExitCode, Is.EqualTo(expected.TrueForAll(entry => entry.Where == "inside") ? 0 : 1));
         }
 
-        static string Where(List<bool> members) => members.Count == 2 ? "partly" : members[0] ? "inside" : "outside";
+        static string Where(List<bool> members) => members.Count == 2 ? "partial" : members[0] ? "inside" : "outside";
     }
 
     private static NaiveAddressSet Naive(SmallUniverse universe, Random random)

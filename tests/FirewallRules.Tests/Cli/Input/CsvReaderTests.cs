@@ -39,10 +39,10 @@ public sealed class CsvReaderTests
     [TestCase("a,b\n::1\n", "b", "row 2 has no column b: it ends with column 1")]
     [TestCase("a,b\n", "c", "row 1 has no column 'c'")]
     [TestCase("A\n", "a", "row 1 has no column 'a'")]
-    [TestCase("", "a", "it is empty and has no column 'a'")]
-    [TestCase("a,b\n1,\"::1", "b", "row 2: a quote is not closed")]
-    [TestCase("a,b\n1,\"::1\"x\n", "b", "row 2: something stands behind a quoted cell")]
-    [TestCase("a,b\n1\"2,::1\n", "b", "row 2: a quote stands inside a cell that is not quoted")]
+    [TestCase("", "a", "the list is empty and has no column 'a'")]
+    [TestCase("a,b\n1,\"::1", "b", "row 2: unclosed quote")]
+    [TestCase("a,b\n1,\"::1\"x\n", "b", "row 2: unexpected text after a quoted cell")]
+    [TestCase("a,b\n1\"2,::1\n", "b", "row 2: quote inside an unquoted cell")]
     public void Says_in_which_row_what_is_wrong(string text, string column, string failure)
         => Assert.That(ReadList.Of(Reader(column), text).Failure, Does.StartWith(failure));
 
@@ -59,7 +59,7 @@ public sealed class CsvReaderTests
 
     [Test]
     public void A_first_row_without_end_is_not_kept()
-        => Assert.That(ReadList.Of(Reader("1"), new string('x', 100_000)).Failure, Is.EqualTo("row 1 is longer than 65536 bytes, so it is no CSV"));
+        => Assert.That(ReadList.Of(Reader("1"), new string('x', 100_000)).Failure, Is.EqualTo("row 1 is longer than 65536 bytes, so this is not CSV"));
 
     [Test]
     public void Skips_what_is_bad_and_reads_on()

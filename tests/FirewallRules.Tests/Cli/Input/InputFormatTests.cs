@@ -43,26 +43,27 @@ public sealed class InputFormatTests
         Assert.That(CliRun.Of($"aggregate {csv} --exclude {lines} --stats").Error, Is.EqualTo("fwrules: 2 lines and 2 entries read; 1 IPv4 and 0 IPv6 prefixes with 16777216 addresses written\n"));
     }
 
-    [TestCase(Aws, "", "standard input, it is a JSON object: say with --json-path")]
-    [TestCase(Aws, "--json-path $.prefix[*]", "standard input, nothing is at $.prefix[*]; see --json-path")]
-    [TestCase(Aws, "--json-path $.prefixes[*].ip_prefix --json-path $.ipv6[*]", "Nothing is at $.ipv6[*] in any of the lists.")]
+    [TestCase(Aws, "", "standard input, the list is a JSON object: give the path of its addresses with --json-path")]
+    [TestCase(Aws, "--json-path $.prefix[*]", "standard input, nothing matches $.prefix[*]; see --json-path")]
+    [TestCase(Aws, "--json-path $.prefixes[*].ip_prefix --json-path $.ipv6[*]", "--json-path: $.ipv6[*] matches nothing in any list.")]
     [TestCase(Aws, "--json-path $.prefixes[*].region", "standard input, $.prefixes[0].region: 'eu-west-1' is refused")]
-    [TestCase("10.0.0.0/8", "--json-path $.a", "None of the lists is JSON, so --json-path leads nowhere.")]
-    [TestCase("10.0.0.0/8", "--input-format json", "standard input, line 1, byte 5: it is no JSON")]
-    [TestCase("", "--input-format json", "standard input, line 1, byte 1: it is no JSON")]
-    [TestCase("", "--csv-column a", "standard input, it is empty and has no column 'a'")]
+    [TestCase("10.0.0.0/8", "--json-path $.a", "--json-path does not apply, because none of the lists is JSON.")]
+    [TestCase("[\"10.0.0.0/8\"]", "--csv-column network", "--csv-column does not apply, because all lists are JSON.")]
+    [TestCase("10.0.0.0/8", "--input-format json", "standard input, line 1, byte 5: not valid JSON")]
+    [TestCase("", "--input-format json", "standard input, line 1, byte 1: not valid JSON")]
+    [TestCase("", "--csv-column a", "standard input, the list is empty and has no column 'a'")]
     [TestCase("10.0.0.0/255.0.0.0", "--input-format lines", "standard input, line 1: '10.0.0.0/255.0.0.0' is refused: the prefix length")]
     [TestCase("[\"10.0.0.0/8\"]", "--input-format lines", "standard input, line 1: '[?10.0.0.0/8?]' is refused")]
-    [TestCase("PK\u0003\u0004", "", "standard input, it is a zip archive: unpack it")]
+    [TestCase("PK\u0003\u0004", "", "standard input, the list is a zip archive: unpack it")]
     public void What_does_not_fit_is_one_sentence(string text, string options, string sentence)
         => Assert.That(CliRun.Of("aggregate " + options, text).Refused(3), Does.StartWith("fwrules: " + sentence.Replace('?', '"')));
 
     [TestCase("--input-format xml", "'xml'")]
-    [TestCase("--input-format csv", "needs --csv-column")]
-    [TestCase("--input-format lines --csv-column 1", "--csv-column goes with")]
-    [TestCase("--input-format csv --csv-column 1 --json-path $", "--json-path goes with")]
-    [TestCase("--json-path $.a.", "is refused at character 5")]
-    [TestCase("--csv-column 0", "is no column")]
+    [TestCase("--input-format csv", "requires --csv-column")]
+    [TestCase("--input-format lines --csv-column 1", "--csv-column applies to")]
+    [TestCase("--input-format csv --csv-column 1 --json-path $", "--json-path applies to")]
+    [TestCase("--json-path $.a.", "is invalid at character 5")]
+    [TestCase("--csv-column 0", "is not a column")]
     public void Options_that_say_nothing_are_refused(string options, string words) => Assert.That(CliRun.Of("aggregate " + options).Refused(2), Does.Contain(words));
 
     [Test]

@@ -36,15 +36,15 @@ public sealed class JsonListReaderTests
         }
     }
 
-    [TestCase("$.count", "$.count: that is no string, and an address is a string")]
-    [TestCase("$.list", "$.list: that is an array, and an address is a string")]
-    [TestCase("$", "$: that is an object, and an address is a string")]
-    [TestCase("$.deep.list[*].y", "$.deep.list[1].y: that is no string, and an address is a string")]
-    [TestCase("$.deep.list[*][*]", "$.deep.list[1].y: that is no string, and an address is a string")]
+    [TestCase("$.count", "$.count: expected a string with an address, found another value")]
+    [TestCase("$.list", "$.list: expected a string with an address, found an array")]
+    [TestCase("$", "$: expected a string with an address, found an object")]
+    [TestCase("$.deep.list[*].y", "$.deep.list[1].y: expected a string with an address, found another value")]
+    [TestCase("$.deep.list[*][*]", "$.deep.list[1].y: expected a string with an address, found another value")]
     [TestCase("$['odd \\'name\\''].*", "")]
-    [TestCase("$.lists[*]", "nothing is at $.lists[*]; see --json-path")]
-    [TestCase("$.empty", "$.empty: that is an array, and an address is a string")]
-    [TestCase("$.empty[0] $.z", "nothing is at $.empty[0] or $.z; see --json-path")]
+    [TestCase("$.lists[*]", "nothing matches $.lists[*]; see --json-path")]
+    [TestCase("$.empty", "$.empty: expected a string with an address, found an array")]
+    [TestCase("$.empty[0] $.z", "nothing matches $.empty[0] or $.z; see --json-path")]
     public void Says_where_it_finds_something_else(string paths, string failure)
         => Assert.That(ReadList.Of(Reader(paths), Document).Failure, Is.EqualTo(failure));
 
@@ -53,7 +53,7 @@ public sealed class JsonListReaderTests
     [TestCase("""{"a":[{"c":0},{"c":[5],"d":{"b":"x"}}]}""", "$..b", "$.a[1].d.b: 'x' is refused")]
     [TestCase("""["10.0.0.1/8"]""", "$[*]", "$[0]: '10.0.0.1/8' is refused: bits are set")]
     [TestCase("\"x\"", "$", "$: 'x' is refused")]
-    [TestCase("""{"a":["\ud800"]}""", "$.a[*]", "$.a[0]: a name or string is no Unicode text")]
+    [TestCase("""{"a":["\ud800"]}""", "$.a[*]", "$.a[0]: a name or string is not valid Unicode")]
     public void Says_where_an_entry_is_bad(string document, string path, string failure)
         => Assert.That(ReadList.Of(Reader(path), document).Failure, Does.StartWith(failure));
 
@@ -63,7 +63,7 @@ public sealed class JsonListReaderTests
     [TestCase("[\"10.0.0.1\"] []", 1, 14)]
     [TestCase("[\"10.0.0.1\", nul]", 1, 17)]
     public void Names_line_and_byte_where_it_is_no_JSON(string document, int line, int at)
-        => Assert.That(ReadList.Of(Reader("$..x"), document).Failure, Does.StartWith($"line {line}, byte {at}: it is no JSON"));
+        => Assert.That(ReadList.Of(Reader("$..x"), document).Failure, Does.StartWith($"line {line}, byte {at}: not valid JSON"));
 
     [Test]
     public void Skips_what_is_bad_and_reads_on()

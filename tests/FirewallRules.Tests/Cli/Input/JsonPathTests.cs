@@ -49,7 +49,7 @@ public sealed class JsonPathTests
         var refusal = Assert.Throws<CliException>(() => JsonPath.Parse(text))!;
 
         Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.Usage));
-        Assert.That(refusal.Message, Does.StartWith($"--json-path: '{text}' is refused at character {at}: "));
+        Assert.That(refusal.Message, Does.StartWith($"--json-path: '{text}' is invalid at character {at}: "));
     }
 
     [Test]

@@ -89,12 +89,12 @@ public sealed class SetOutputTests
     [TestCase("0.0.0.1", "IPv6")]
     public void Everything_is_said_aloud_and_is_no_set_of_a_firewall(string list, string family)
     {
-        var fact = $"fwrules: every {family} address is in the result";
+        var fact = $"fwrules: the result contains every {family} address";
 
         Assert.That(CliRun.Of("aggregate --complement", list).Error, Does.Contain(fact + "\n"));
-        Assert.That(CliRun.Of("aggregate --complement --format nft", list).Refused(1), Does.StartWith(fact));
+        Assert.That(CliRun.Of("aggregate --complement --format nftables", list).Refused(1), Does.StartWith(fact));
         Assert.That(CliRun.Of("aggregate --complement --format ipset", list).Refused(1), Does.StartWith(fact));
-        Assert.That(CliRun.Of("aggregate --format nft", list).ExitCode, Is.Zero);
+        Assert.That(CliRun.Of("aggregate --format nftables --allow-empty", list).ExitCode, Is.Zero);
     }
 
     [TestCase("::/0", "--min-length 0,64", "--min-length would make 18446744073709551616 prefixes of 1, and 16777216 is the limit.")]
@@ -116,17 +116,17 @@ public sealed class SetOutputTests
     [TestCase("--format csv --count")]
     [TestCase("--ranges --count")]
     [TestCase("--ranges --min-length 8")]
-    [TestCase("--format nft --ranges")]
+    [TestCase("--format nftables --ranges")]
     [TestCase("--format ipset --min-length 8")]
-    [TestCase("--format nft --count")]
+    [TestCase("--format nftables --count")]
     [TestCase("--set-name x")]
     [TestCase("--format ipset --table inet/filter")]
-    [TestCase("--format nft --table filter")]
-    [TestCase("--format nft --table ip/filter")]
-    [TestCase("--format nft --table ip6/filter --ipv4-only")]
-    [TestCase("--format nft --set-name a;b")]
-    [TestCase("--format nft --set-name a-b")]
-    [TestCase("--format nft --set-name 9")]
+    [TestCase("--format nftables --table filter")]
+    [TestCase("--format nftables --table ip/filter")]
+    [TestCase("--format nftables --table ip6/filter --ipv4-only")]
+    [TestCase("--format nftables --set-name a;b")]
+    [TestCase("--format nftables --set-name a-b")]
+    [TestCase("--format nftables --set-name 9")]
     [TestCase("--format ipset --set-name a/b")]
     [TestCase("--format ipset --set-name a234567890123456789012345")]
     [TestCase("--compare a")]
@@ -136,9 +136,13 @@ public sealed class SetOutputTests
     [TestCase("--compare a b --contains c")]
     [TestCase("--compare a b --format csv")]
     [TestCase("--compare a b --stats")]
-    [TestCase("--compare a b --union")]
+    [TestCase("--union")]
+    [TestCase("--format nft")]
+    [TestCase("--allow-empty")]
+    [TestCase("--bogus")]
+    [TestCase("a --fromat nftables")]
     [TestCase("a --contains b --count")]
-    [TestCase("a --contains b --format nft")]
+    [TestCase("a --contains b --format nftables")]
     [TestCase("a --contains b --min-length 8")]
     [TestCase("--contains -")]
     [TestCase("--intersect -")]
@@ -156,7 +160,7 @@ public sealed class SetOutputTests
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.EndWith("1 entries were skipped\n"));
         using var answer = JsonDocument.Parse(run.Output);
-        Assert.That(answer.RootElement.EnumerateArray().Select(row => $"{row.GetProperty("is")} {row.GetProperty("entry")}"), Is.EqualTo(new[] { "inside 10.0.0.1", "outside 192.0.2.1" }));
+        Assert.That(answer.RootElement.EnumerateArray().Select(row => $"{row.GetProperty("match")} {row.GetProperty("entry")}"), Is.EqualTo(new[] { "inside 10.0.0.1", "outside 192.0.2.1" }));
     }
 
     [Test]
