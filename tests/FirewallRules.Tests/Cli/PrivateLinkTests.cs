@@ -98,7 +98,7 @@ public class PrivateLinkTests
     [TestCase("privatelink metrics --format datadog-yaml --existing-security-group", 2, "--existing-security-group does not apply")]
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format terraform --topology peering --agent-vpc vpc-01234567@eu-west-1 --authorize vpc-01234567@eu-west-1", 2, "either of the same account or of another one")]
     [TestCase("privatelink --site ap1 services", 2, "--site is given before 'services'")]
-    [TestCase("privatelink verfy", 2, "did you mean verify?")]
+    [TestCase("privatelink verfy --format env", 2, "did you mean verify?")]
     [TestCase("privatelink logs-agent --format env --agent-version seven", 2, "is not a version")]
     public void Refuses_with_a_sentence(string line, int exitCode, string part)
         => Assert.That(CliRun.Of(line).Refused(exitCode), Does.Contain(part));
