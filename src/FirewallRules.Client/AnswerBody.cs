@@ -3,12 +3,12 @@ using System.Net.Http.Headers;
 
 namespace FirewallRules.Client;
 
-/// <summary>Reads the body of an answer: unpacks what the handler has not, and stops when it has more than a document may.</summary>
+/// <summary>Reads the body of a response: decompresses it unless the handler did, and stops at the maximum size of a document.</summary>
 internal static class AnswerBody
 {
     private const int ChunkSize = 32 * 1024;
 
-    /// <exception cref="IpRangesClientException">The body is too large, or packed or written in a way that is not read.</exception>
+    /// <exception cref="IpRangesClientException">The body is too large, or its compression or charset is not supported.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, FetchFailures failures, Uri uri, CancellationToken cancellationToken)
     {
         CheckCharset(content.Headers.ContentType, failures, uri);
@@ -18,16 +18,16 @@ internal static class AnswerBody
         }
 
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var unpacked = Unpack(stream, content.Headers.ContentEncoding, failures, uri);
-        await using (unpacked.ConfigureAwait(false))
+        var decompressed = Decompress(stream, content.Headers.ContentEncoding, failures, uri);
+        await using (decompressed.ConfigureAwait(false))
         {
             try
             {
-                return await ReadAsync(unpacked, failures, uri, cancellationToken).ConfigureAwait(false);
+                return await ReadAsync(decompressed, failures, uri, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is InvalidDataException || (e is InvalidOperationException && unpacked is BrotliStream))
+            catch (Exception e) when (e is InvalidDataException || (e is InvalidOperationException && decompressed is BrotliStream))
             {
-                throw failures.NotUnpacked(uri, e);
+                throw failures.Decompression(uri, e);
             }
         }
     }
@@ -49,7 +49,7 @@ internal static class AnswerBody
         return body.ToArray();
     }
 
-    private static Stream Unpack(Stream stream, ICollection<string> encodings, FetchFailures failures, Uri uri)
+    private static Stream Decompress(Stream stream, ICollection<string> encodings, FetchFailures failures, Uri uri)
         => string.Join(", ", encodings).ToLowerInvariant() switch
         {
             "" or "identity" => stream,
@@ -66,6 +66,6 @@ internal static class AnswerBody
         }
     }
 
-    // Plain ASCII reads the same as UTF-8.
+    // ASCII is a subset of UTF-8.
     private static bool IsUtf8(string charset) => charset.ToLowerInvariant() is "utf-8" or "utf8" or "us-ascii" or "ascii";
 }

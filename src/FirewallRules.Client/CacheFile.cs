@@ -5,10 +5,10 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Client;
 
-/// <summary>The content of a file of the cache: a header of lines <c>key value</c>, an empty line, the document.</summary>
+/// <summary>The format of a cache file: a header of lines <c>key value</c>, an empty line, the document.</summary>
 /// <remarks>
-/// The last line of the header is the SHA-256 of all lines before it; one of these is the SHA-256 of the document, and one the name of the
-/// file. So a file that is torn, edited or another's is told from a whole one. It is no signature: who may write to the folder can forge.
+/// The last line of the header is the SHA-256 of all lines before it, which include the SHA-256 of the document and the name of the file. So
+/// a file that is truncated, edited or renamed is detected. It is not a signature: whoever may write to the folder can forge a file.
 /// </remarks>
 internal static class CacheFile
 {
@@ -17,11 +17,11 @@ internal static class CacheFile
     private const int LastLineLength = 14 + 64 + 1;
     private const int MaxHeaderBytes = 8 * 1024;
 
-    /// <summary>The size of the largest file that is read, in bytes.</summary>
+    /// <summary>The maximum size of a file, in bytes.</summary>
     public const int MaxBytes = MaxHeaderBytes + IpRangesDocument.MaxBytes;
 
-    /// <summary>The bytes of the header and of the empty line; the body of the entry follows them.</summary>
-    /// <exception cref="ArgumentException">What the entry says of its body is not so.</exception>
+    /// <summary>Returns the header with the empty line; the body of the entry follows it.</summary>
+    /// <exception cref="ArgumentException">The entry does not match its body.</exception>
     public static byte[] Header(string name, CachedIpRanges entry)
     {
         if (Refusal(entry) is { } refusal)
@@ -43,11 +43,11 @@ internal static class CacheFile
         void Line(string key, string? value) => header.Append(value is null ? "" : $"{key} {value}\n");
     }
 
-    /// <summary>Reads a whole file.</summary>
+    /// <summary>Reads a complete file.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="site">The site whose document it holds.</param>
     /// <param name="file">The content.</param>
-    /// <param name="refusal">Why it is not to be trusted, as a clause; null with a result.</param>
+    /// <param name="refusal">Why the file is not used, as a clause; null with a result.</param>
     public static CachedIpRanges? Read(string name, Site site, ReadOnlyMemory<byte> file, out string? refusal)
     {
         var start = file.Span[..Math.Min(file.Length, MaxHeaderBytes)].IndexOf("\n\n"u8) + 2;
@@ -58,14 +58,17 @@ internal static class CacheFile
         }
 
         var lines = Encoding.UTF8.GetString(file.Span[..(start - 1 - LastLineLength)]).Split('\n');
-        var fields = lines.Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).ToLookup(line => line[0], line => line[1], StringComparer.Ordinal);
+        var fields = lines.Select(line => line.Split(' ', 2)).Where(line => line.Length == 2)
+            .ToLookup(line => line[0], line => line[1], StringComparer.Ordinal);
         var entry = Entry(site, key => fields[key].SingleOrDefault(), file[start..]);
-        refusal = !fields["file"].SequenceEqual([name], StringComparer.Ordinal) ? "it was written as another file"
-            : entry is null ? "its header is of an unknown form"
-            : !fields["length"].SequenceEqual([entry.Body.Length.ToString(CultureInfo.InvariantCulture)], StringComparer.Ordinal) ? "it is not as long as its header says"
-            : !fields["sha256"].SequenceEqual([Hash(entry.Body.Span)], StringComparer.Ordinal) ? "its document is damaged or was changed"
+        refusal = !Is("file", name) ? "it was written under another name"
+            : entry is null ? "its header has an unknown format"
+            : !Is("length", entry.Body.Length.ToString(CultureInfo.InvariantCulture)) ? "its length does not match its header"
+            : !Is("sha256", Hash(entry.Body.Span)) ? "its document is damaged or was changed"
             : Refusal(entry);
         return refusal is null ? entry : null;
+
+        bool Is(string key, string value) => fields[key].SequenceEqual([value], StringComparer.Ordinal);
     }
 
     /// <param name="file">The content.</param>
@@ -74,39 +77,54 @@ internal static class CacheFile
     {
         if (!file.StartsWith(Encoding.UTF8.GetBytes(FirstLine)))
         {
-            return "it is no file of this cache, or of another version of it";
+            return "it is not a cache file, or one of another format version";
         }
 
         var end = start - 1 - LastLineLength;
         return end < 0 || !file[end..(start - 1)].SequenceEqual(Encoding.UTF8.GetBytes($"{LastKey}{Hash(file[..end])}\n"))
-            ? "its header is torn, damaged or was changed"
+            ? "its header is truncated, damaged or was changed"
             : null;
     }
 
     private static CachedIpRanges? Entry(Site site, Func<string, string?> field, ReadOnlyMemory<byte> body)
     {
-        var understood = true;
+        var isValid = true;
         var (fetched, modified) = (Time(field("fetched")), Time(field("last-modified")));
-        var version = field("version") is { } text && (understood &= long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) ? number : (long?)null;
-        return understood && fetched is not null && Uri.TryCreate(field("source"), UriKind.Absolute, out var source) && source.AbsoluteUri.Length <= CachedIpRanges.LongestSource
-            ? new CachedIpRanges { Site = site, Source = source, Body = body, Version = version, ETag = field("etag"), LastModified = modified, FetchedAt = fetched.Value }
+        var version = Number(field("version"));
+        return isValid && fetched is not null
+            && Uri.TryCreate(field("source"), UriKind.Absolute, out var source) && source.AbsoluteUri.Length <= CachedIpRanges.MaxSourceLength
+            ? new CachedIpRanges
+            {
+                Site = site,
+                Source = source,
+                Body = body,
+                Version = version,
+                ETag = field("etag"),
+                LastModified = modified,
+                FetchedAt = fetched.Value,
+            }
             : null;
 
+        long? Number(string? text)
+            => text is not null && (isValid &= long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) ? number : null;
+
         DateTimeOffset? Time(string? text)
-            => text is not null && (understood &= DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) ? time : null;
+            => text is not null && (isValid &= DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+                ? time
+                : null;
     }
 
     private static string? Refusal(CachedIpRanges entry)
     {
         try
         {
-            // Only whether it is a document: how wide its prefixes may be is for the reader's own options to say.
+            // Checks the document, but not how wide its prefixes are: that depends on the options of whoever uses it.
             var options = new IpRangesReadOptions { Site = entry.Site, ShortestIPv4Prefix = 1, ShortestIPv6Prefix = 1 };
-            return IpRangesDocument.Parse(entry.Body.Span, options).Version == entry.Version ? null : "its document has another version than its header says";
+            return IpRangesDocument.Parse(entry.Body.Span, options).Version == entry.Version ? null : "the version of its document does not match its header";
         }
         catch (IpRangesFormatException e)
         {
-            return $"its document is none: {PrintableText.Of(e.Message)}";
+            return $"its document is invalid: {PrintableText.Of(e.Message)}";
         }
     }
 

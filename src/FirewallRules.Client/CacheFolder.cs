@@ -2,20 +2,20 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>The folder of the cache: where it is, and how a file in it is replaced whole.</summary>
+/// <summary>The folder of the cache: where it is, and how a file in it is replaced atomically.</summary>
 internal static class CacheFolder
 {
     private const string Name = "firewallrules";
     private const string TemporaryExtension = ".tmp";
 
-    // A write takes seconds at most. The lock already says that nobody writes; the age is for file systems that do not lock.
-    private static readonly TimeSpan LeftOverAfter = TimeSpan.FromMinutes(10);
+    // A write takes seconds at most. The lock already excludes other writers; the age is for file systems without locks.
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>The folder for this user, or an empty text where the user has no home folder.</summary>
+    /// <summary>The default folder of the user; empty when the user has no home folder.</summary>
     /// <param name="isWindows">Whether the system is Windows.</param>
     /// <param name="isMacOS">Whether it is macOS.</param>
-    /// <param name="known">Finds a folder of the user; empty where there is none.</param>
-    /// <param name="xdgCacheHome">What the variable of that name says.</param>
+    /// <param name="known">Gets a folder of the user; empty when there is none.</param>
+    /// <param name="xdgCacheHome">The value of the variable XDG_CACHE_HOME.</param>
     public static string Default(bool isWindows, bool isMacOS, Func<Environment.SpecialFolder, string> known, string? xdgCacheHome)
     {
         if (isWindows)
@@ -29,7 +29,7 @@ internal static class CacheFolder
             : Below(known(Environment.SpecialFolder.UserProfile), isMacOS ? ["Library", "Caches"] : [".cache"]);
     }
 
-    /// <summary>Creates the folder where it is not there yet, for its owner only.</summary>
+    /// <summary>Creates the folder if it does not exist, with access for its owner only.</summary>
     public static void Create(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -42,10 +42,17 @@ internal static class CacheFolder
         }
     }
 
-    /// <summary>Opens a file for its owner only, which nobody else can open until it is closed.</summary>
+    /// <summary>Opens a file exclusively; a new file is accessible to its owner only.</summary>
     public static FileStream Open(string path, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.Asynchronous, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = FileOptions.Asynchronous,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -54,8 +61,8 @@ internal static class CacheFolder
         return new FileStream(path, options);
     }
 
-    /// <summary>Replaces a file: at every moment, and after the power went, it is the old one or the new one. The caller holds its lock.</summary>
-    /// <remarks>The folder is not flushed, which .NET cannot do: a new file may be the old one again after the power went.</remarks>
+    /// <summary>Replaces a file atomically: at any time, also after a power failure, it is the old one or the new one. The caller holds its lock.</summary>
+    /// <remarks>.NET cannot flush the folder, so that after a power failure the old file may be back.</remarks>
     public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var temporary = $"{path}.{Path.GetRandomFileName()}{TemporaryExtension}";
@@ -78,19 +85,19 @@ internal static class CacheFolder
         }
     }
 
-    /// <summary>Deletes what killed writers of a file left. The caller holds the lock of the file.</summary>
+    /// <summary>Deletes abandoned temporary files of a file. The caller holds its lock.</summary>
     public static void CleanUp(string path, DateTimeOffset now, ILogger logger)
     {
         foreach (var file in new DirectoryInfo(Path.GetDirectoryName(path)!).EnumerateFiles($"{Path.GetFileName(path)}.*{TemporaryExtension}"))
         {
-            if (now.UtcDateTime - file.LastWriteTimeUtc > LeftOverAfter && TryDelete(file.FullName))
+            if (now.UtcDateTime - file.LastWriteTimeUtc > AbandonedAfter && TryDelete(file.FullName))
             {
-                logger.LeftOver(file.FullName);
+                logger.DeletedAbandoned(file.FullName);
             }
         }
     }
 
-    // Windows lets nobody replace a file while another process reads it, whatever the reader shares (dotnet/runtime, issue 79213).
+    // On Windows a file cannot be replaced while another process reads it, whatever the reader shares (dotnet/runtime, issue 79213).
     private static async Task MoveAsync(string from, string to, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -121,5 +128,6 @@ internal static class CacheFolder
         }
     }
 
-    private static string Below(string home, params string[] parts) => Path.IsPathFullyQualified(home) ? Path.Combine([home, .. parts, Name]) : "";
+    private static string Below(string home, params string[] parts)
+        => Path.IsPathFullyQualified(home) ? Path.Combine([home, .. parts, Name]) : "";
 }

@@ -2,53 +2,54 @@ using System.Collections.Concurrent;
 
 namespace FirewallRules.Client;
 
-/// <summary>The right to write one file of the cache, among the tasks of this process and among processes. Disposing gives it back.</summary>
+/// <summary>An exclusive lock for writing one file of the cache, within this process and between processes. Disposing releases it.</summary>
 /// <remarks>
-/// Processes agree by an open lock file, which the system closes for an owner that is killed. It is never deleted: two processes could
-/// then hold locks of the same name. Where a file system does not lock, nothing worse happens than that the last writer wins.
+/// Processes share an open lock file, which the system closes when its owner is killed. The file is never deleted, because two processes
+/// could then hold locks with the same name. On a file system without locks the last writer wins.
 /// </remarks>
 internal sealed class CacheLock : IDisposable
 {
-    /// <summary>How long another process is waited for; tasks of this one wait for each other as long as it takes.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Turns = new(StringComparer.Ordinal);
+    /// <summary>How long to wait for another process; tasks of this process wait for each other without limit.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim _turn;
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Semaphores = new(StringComparer.Ordinal);
+
+    private readonly SemaphoreSlim _semaphore;
     private readonly FileStream _file;
 
-    private CacheLock(SemaphoreSlim turn, FileStream file) => (_turn, _file) = (turn, file);
+    private CacheLock(SemaphoreSlim semaphore, FileStream file) => (_semaphore, _file) = (semaphore, file);
 
     /// <summary>Waits for the lock.</summary>
-    /// <returns>The lock; null when another process holds it for longer than <see cref="Patience"/>.</returns>
+    /// <returns>The lock; null when another process holds it for longer than <see cref="Timeout"/>.</returns>
     /// <exception cref="IOException">The lock file cannot be opened.</exception>
     public static async Task<CacheLock?> TakeAsync(string path, CancellationToken cancellationToken)
     {
-        var turn = Turns.GetOrAdd(path, _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var semaphore = Semaphores.GetOrAdd(path, _ => new SemaphoreSlim(1, 1));
+        await semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (await OpenAsync(path, cancellationToken).ConfigureAwait(false) is { } file)
             {
-                return new CacheLock(turn, file);
+                return new CacheLock(semaphore, file);
             }
         }
         catch
         {
-            turn.Release();
+            semaphore.Release();
             throw;
         }
 
-        turn.Release();
+        semaphore.Release();
         return null;
     }
 
     public void Dispose()
     {
         _file.Dispose();
-        _turn.Release();
+        _semaphore.Release();
     }
 
-    // The clock of the system and no TimeProvider: the other process does not live in a time that a test sets.
+    // The system clock, because a TimeProvider of this process does not apply to the other process.
     private static async Task<FileStream?> OpenAsync(string path, CancellationToken cancellationToken)
     {
         for (var start = TimeProvider.System.GetTimestamp(); ;)
@@ -59,7 +60,7 @@ internal sealed class CacheLock : IDisposable
             }
             catch (IOException e) when (IsHeld(e))
             {
-                if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                if (TimeProvider.System.GetElapsedTime(start) > Timeout)
                 {
                     return null;
                 }
@@ -69,6 +70,6 @@ internal sealed class CacheLock : IDisposable
         }
     }
 
-    // The error of a file that another has open: ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK (11 on Linux, 35 on macOS) elsewhere.
+    // The error when another process has the file open: ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK (11 on Linux, 35 on macOS) elsewhere.
     private static bool IsHeld(IOException e) => e.GetType() == typeof(IOException) && (e.HResult & 0xFFFF) is 32 or 11 or 35;
 }

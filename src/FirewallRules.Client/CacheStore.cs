@@ -2,18 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>Reads and writes the files of a cache's folder; each holds a document of a site.</summary>
-/// <param name="folder">The full path; empty where there is none.</param>
-/// <param name="logger">Where warnings go.</param>
-/// <param name="timeProvider">Tells how old left-over files are.</param>
+/// <summary>Reads and writes the files in the folder of a cache, each with a document of a site.</summary>
+/// <param name="folder">The full path; empty when there is none.</param>
+/// <param name="logger">The logger for warnings.</param>
+/// <param name="timeProvider">The clock for the age of abandoned files.</param>
 internal sealed class CacheStore(string folder, ILogger logger, TimeProvider timeProvider)
 {
-    private const string NoFolder = "there is no home folder; name a folder.";
+    private const string NoFolder = "the user has no home folder; set a folder.";
     private const string LockExtension = ".lock";
 
     public string Folder { get; } = folder;
 
-    /// <summary>The document in a file; null when there is none that can be read and trusted.</summary>
+    /// <summary>Reads the document in a file; null when there is none, or it cannot be read or trusted.</summary>
     public async Task<CachedIpRanges?> ReadAsync(string name, Site site, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -40,18 +40,18 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
         }
     }
 
-    /// <summary>Writes a document to a file, unless that holds a newer one.</summary>
-    /// <returns>What the file holds now.</returns>
+    /// <summary>Writes a document to a file, unless that contains a newer one.</summary>
+    /// <returns>The document in the file now.</returns>
     public async Task<CachedIpRanges> WriteAsync(string name, CachedIpRanges entry, bool allowOlder, CancellationToken cancellationToken)
     {
         var header = CacheFile.Header(name, entry);
         var path = Path.Combine(Folder, name);
         using var held = await TryLockAsync(name, cancellationToken).ConfigureAwait(false)
-            ?? throw new IpRangesCacheException(path, $"another process has held its lock for {CacheLock.Patience.TotalSeconds} seconds.");
+            ?? throw new IpRangesCacheException(path, $"another process has locked it for {CacheLock.Timeout.TotalSeconds} seconds.");
         var current = allowOlder ? null : await ReadAsync(name, entry.Site, cancellationToken).ConfigureAwait(false);
         if (current?.Version is { } version && (entry.Version is null || entry.Version < version))
         {
-            logger.KeptNewer(path, version, entry.Version);
+            logger.KeptNewer(path, VersionText.Of(version), VersionText.Of(entry.Version));
             return current;
         }
 
@@ -65,12 +65,12 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
             throw new IpRangesCacheException(path, e.Message, e);
         }
 
-        logger.Written(path, entry.Version);
+        logger.Written(path, VersionText.Of(entry.Version));
         return entry;
     }
 
-    /// <summary>Waits for the lock of that name, which is not the file itself; creates the folder for it.</summary>
-    /// <returns>The lock; null when another process does not give it back in time.</returns>
+    /// <summary>Waits for the lock of a name, and creates the folder if needed.</summary>
+    /// <returns>The lock; null when another process does not release it in time.</returns>
     public async Task<CacheLock?> TryLockAsync(string name, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -99,12 +99,12 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
 
         try
         {
-            // A reader must not keep the writer from replacing the file.
+            // A reader must not prevent a writer from replacing the file.
             const FileShare Everything = FileShare.ReadWrite | FileShare.Delete;
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, Everything, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
             await using (file.ConfigureAwait(false))
             {
-                // A device has no length; a file of this cache is never replaced by growing.
+                // The length is final: a file of the cache is replaced, never extended.
                 var bytes = new byte[Math.Min(file.Length, CacheFile.MaxBytes + 1)];
                 var count = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
                 return bytes[..count];

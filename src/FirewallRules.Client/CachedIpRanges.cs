@@ -1,25 +1,25 @@
-namespace FirewallRules;
+namespace FirewallRules.Client;
 
-/// <summary>A fetched document as the cache keeps it: its bytes, and what a conditional request needs.</summary>
+/// <summary>A fetched document in the cache: its bytes, and the validators for a conditional request.</summary>
 /// <remarks>Two are equal when all properties are, the body byte by byte.</remarks>
-public sealed record CachedIpRanges
+internal sealed record CachedIpRanges
 {
-    /// <summary>How many characters the address of a source may have.</summary>
-    internal const int LongestSource = 2048;
+    /// <summary>The maximum length of the address of a source, in characters.</summary>
+    public const int MaxSourceLength = 2048;
 
-    private const int LongestETag = 256;
+    private const int MaxETagLength = 256;
 
     /// <summary>The site that published the document.</summary>
     public required Site Site { get; init; }
 
-    /// <summary>Where the document was fetched from: the site, or a mirror of it. It is kept as it is, a password in it included.</summary>
+    /// <summary>Where the document was fetched from: the site, or a mirror of it.</summary>
     /// <exception cref="ArgumentException">The address is relative, or longer than 2048 characters.</exception>
     public required Uri Source
     {
         get;
-        init => field = value is { IsAbsoluteUri: true, AbsoluteUri.Length: <= LongestSource }
+        init => field = value is { IsAbsoluteUri: true, AbsoluteUri.Length: <= MaxSourceLength }
             ? value
-            : throw new ArgumentException("The source of a document is an absolute address of at most 2048 characters.", nameof(value));
+            : throw new ArgumentException("The source of a document must be an absolute address of at most 2048 characters.", nameof(value));
     }
 
     /// <summary>The document as it was received, UTF-8 JSON.</summary>
@@ -28,24 +28,25 @@ public sealed record CachedIpRanges
     /// <summary>The document's version; <see langword="null"/> when it has none.</summary>
     public required long? Version { get; init; }
 
-    /// <summary>The entity tag that the server gave, quotes included, such as <c>"33a6-4f"</c> or <c>W/"33a6"</c>.</summary>
+    /// <summary>The entity tag of the response, including quotes, such as <c>"33a6-4f"</c> or <c>W/"33a6"</c>.</summary>
     /// <value>
-    /// The default is <see langword="null"/>: the server gave none. So it is when the given one is not an entity tag of visible ASCII
-    /// (RFC 9110, section 8.8.3) or longer than 256 characters: without it a request is less thrifty, and no less right.
+    /// The default is <see langword="null"/>: the response had none. A value that is not an entity tag of visible ASCII (RFC 9110, section
+    /// 8.8.3), or longer than 256 characters, is also stored as null: then the whole document is fetched again.
     /// </value>
     public string? ETag { get; init => field = IsETag(value) ? value : null; }
 
-    /// <summary>The time of the last modification that the server gave.</summary>
-    /// <value>The default is <see langword="null"/>: it gave none.</value>
+    /// <summary>The time of the last modification in the response.</summary>
+    /// <value>The default is <see langword="null"/>: the response had none.</value>
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>When a server last said that this is its document, by the clock of the machine that asked.</summary>
+    /// <summary>When a server last sent or confirmed the document, by the local clock.</summary>
     public required DateTimeOffset FetchedAt { get; init; }
 
     /// <summary>Whether all properties are equal, the body byte by byte.</summary>
     public bool Equals(CachedIpRanges? other)
         => other is not null
-            && (Site, Source, Version, ETag, LastModified, FetchedAt) == (other.Site, other.Source, other.Version, other.ETag, other.LastModified, other.FetchedAt)
+            && (Site, Source, Version) == (other.Site, other.Source, other.Version)
+            && (ETag, LastModified, FetchedAt) == (other.ETag, other.LastModified, other.FetchedAt)
             && Body.Span.SequenceEqual(other.Body.Span);
 
     /// <inheritdoc />
@@ -53,12 +54,15 @@ public sealed record CachedIpRanges
 
     /// <summary>Site, version and source, such as <c>us1 version 59 from https://ip-ranges.datadoghq.com/</c>; never a password.</summary>
     public override string ToString()
-        => $"{Site} {(Version is { } version ? $"version {version}" : "without a version")} from {Source.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)}";
+    {
+        var version = Version is { } number ? $"version {number}" : "without a version";
+        return $"{Site} {version} from {Source.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)}";
+    }
 
     private static bool IsETag(string? text)
     {
-        var opaque = text is { Length: <= LongestETag } && text.StartsWith("W/", StringComparison.Ordinal) ? text.AsSpan(2) : text;
-        return text is { Length: <= LongestETag } && opaque is ['"', .. var inner, '"']
+        var opaque = text is { Length: <= MaxETagLength } && text.StartsWith("W/", StringComparison.Ordinal) ? text.AsSpan(2) : text;
+        return text is { Length: <= MaxETagLength } && opaque is ['"', .. var inner, '"']
             && !inner.ContainsAnyExceptInRange('!', '~') && !inner.Contains('"');
     }
 }

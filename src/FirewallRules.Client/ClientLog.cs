@@ -1,31 +1,37 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>What the client logs. Ids do not change; no message holds a header, a text of a document, or an exception that quotes one.</summary>
+/// <summary>Log events of the client: 100 to 199. No message contains a header or text from a document.</summary>
 internal static partial class ClientLog
 {
-    [LoggerMessage(100, LogLevel.Debug, "Fetched the {Site} document: {Outcome}, version {Version}, {Bytes} bytes.")]
-    public static partial void Fetched(this ILogger logger, Site site, IpRangesFetchOutcome outcome, long? version, int bytes);
+    [LoggerMessage(100, LogLevel.Debug, "Fetched the {Site} document: {Outcome}, {Version}, {Bytes} bytes.")]
+    public static partial void Fetched(this ILogger logger, Site site, IpRangesFetchOutcome outcome, string version, int bytes);
 
-    [LoggerMessage(101, LogLevel.Warning, "Attempt {Attempt} to fetch the {Site} document failed ({Error}, status {Status}); trying again in {Delay}.")]
-    public static partial void Retrying(this ILogger logger, int attempt, Site site, IpRangesClientError error, int? status, TimeSpan delay);
+    [LoggerMessage(101, LogLevel.Warning, "Attempt {Attempt} to fetch the {Site} document failed ({Failure}); trying again in {Delay}.")]
+    public static partial void Retrying(this ILogger logger, int attempt, Site site, string failure, TimeSpan delay);
 
-    [LoggerMessage(102, LogLevel.Warning, "Fetching the {Site} document failed ({Error}, status {Status}).")]
-    public static partial void Failed(this ILogger logger, Site site, IpRangesClientError error, int? status);
+    [LoggerMessage(102, LogLevel.Warning, "Fetching the {Site} document failed ({Failure}).")]
+    public static partial void Failed(this ILogger logger, Site site, string failure);
 
-    [LoggerMessage(103, LogLevel.Warning, "Too many attempts to fetch the {Site} document failed; no further one is let out for {Duration}.")]
+    [LoggerMessage(103, LogLevel.Warning, "Too many attempts to fetch the {Site} document failed; further attempts are paused for {Duration}.")]
     public static partial void CircuitOpened(this ILogger logger, Site site, TimeSpan duration);
 
     [LoggerMessage(104, LogLevel.Information, "Fetching the {Site} document works again.")]
     public static partial void CircuitClosed(this ILogger logger, Site site);
 
-    [LoggerMessage(105, LogLevel.Warning, "The cache of the {Site} document could not be read; going on without.")]
+    [LoggerMessage(105, LogLevel.Warning, "The cached {Site} document cannot be read; continuing without it.")]
     public static partial void CacheNotRead(this ILogger logger, Site site, Exception exception);
 
-    [LoggerMessage(106, LogLevel.Warning, "The {Site} document could not be written to the cache; going on without.")]
+    [LoggerMessage(106, LogLevel.Warning, "The {Site} document cannot be written to the cache; continuing without.")]
     public static partial void CacheNotWritten(this ILogger logger, Site site, Exception exception);
 
-    [LoggerMessage(107, LogLevel.Warning, "What the cache holds for {Site} is no document; fetching it whole.")]
+    [LoggerMessage(107, LogLevel.Warning, "The cached {Site} document is not valid; fetching the whole document.")]
     public static partial void CacheNotADocument(this ILogger logger, Site site);
+
+    /// <summary>The kind of a failure and its status code, if there is one, such as <c>Status 503</c>.</summary>
+    public static string Describe(IpRangesClientException failure)
+        => failure.StatusCode is not { } status ? failure.Error.ToString()
+            : string.Create(CultureInfo.InvariantCulture, $"{(failure.Error == IpRangesClientError.Status ? "status" : $"{failure.Error}, status")} {(int)status}");
 }

@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>What clients of one name share, however often one is made: checked options, circuits, and what was seen last.</summary>
+/// <summary>State that all clients of one name share: validated options, circuit breakers, and the last documents.</summary>
 internal sealed class ClientState
 {
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is wrong.</exception>
-    public ClientState(IpRangesClientOptions options, IpRangesCache? cache, TimeProvider? time, ILogger logger, ILogger<IpRangesCache>? cacheLogger = null)
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is invalid.</exception>
+    public ClientState(IpRangesClientOptions options, TimeProvider? time, ILogger logger)
     {
         IpRangesClientOptionsValidator.Check(options);
         Options = options.Copy();
         (Time, Logger) = (time ?? TimeProvider.System, logger);
-        Seen = new SeenDocuments(cache ?? (Options.CacheFolder is { } folder ? new IpRangesCache(folder, cacheLogger) : null), logger);
+        Seen = new SeenDocuments(Options.CacheFolder is { } folder ? new IpRangesCache(folder, logger) : null, logger);
         Pipelines = new FetchPipelines(Options.Resilience, Time, logger);
     }
 

@@ -4,116 +4,132 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Client;
 
-/// <summary>The exceptions of the client, each with what happened and what to do.</summary>
+/// <summary>Makes the exceptions of the client.</summary>
 internal sealed class FetchFailures(Site site, Section? section)
 {
-    private const string AskMirror = "Tell whoever runs the server, or fetch from another one.";
-
-    private string What => section is null ? $"the {site.Name} document" : $"section '{section}' of {site.Name}";
+    private const string ContactServer = "Contact the operator of the server, or set IpRangesClientOptions.BaseAddress to another one.";
 
     public IpRangesClientException Network(Uri uri, Exception inner)
     {
-        var why = inner is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request ? $" ({request.HttpRequestError})" : "";
-        return Create(
-            IpRangesClientError.Network, uri, $"the connection failed or broke{why}.",
-            $"Check that this machine reaches {IpRangesAddress.Authority(uri)}, directly or through the proxy that its environment names.", inner, transient: true);
+        var kind = inner is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request ? $" ({request.HttpRequestError})" : "";
+        return new(
+            IpRangesClientError.Network, site, section, uri, $"the connection failed or was interrupted{kind}.",
+            $"Check that this machine can reach {IpRangesAddress.Authority(uri)}, directly or through the proxy in its environment variables.", inner)
+        {
+            IsTransient = true,
+        };
     }
 
     public IpRangesClientException Tls(Uri uri, Exception inner)
-        => Create(
-            IpRangesClientError.Tls, uri, "the secure connection was refused.",
-            "Check the server's certificate, and that this system trusts who issued it (a proxy may issue its own).", inner);
+        => new(
+            IpRangesClientError.Tls, site, section, uri, "the TLS connection was refused.",
+            "Check the certificate of the server and that this system trusts its issuer; a proxy may use its own certificate.", inner);
 
+    /// <param name="uri">The requested address.</param>
+    /// <param name="limit">The time limit; null when it is not known.</param>
+    /// <param name="attempts">The number of attempts.</param>
+    /// <param name="inner">The exception of the timeout.</param>
+    /// <param name="last">The failure of the attempt before.</param>
     public IpRangesClientException Timeout(Uri uri, TimeSpan? limit, int attempts, Exception inner, IpRangesClientException? last)
     {
         var time = limit is { } known ? string.Create(CultureInfo.InvariantCulture, $" within {known.TotalSeconds:0.###} s") : " in time";
-        var before = last is null ? "" : $" (attempt {attempts}; before it: {last.Reason.TrimEnd('.')})";
-        return Create(
-            IpRangesClientError.Timeout, last?.Uri ?? uri, $"there was no whole answer{time}{before}.",
-            $"Check the network, or raise {nameof(IpRangesResilienceOptions.AttemptTimeout)} or {nameof(IpRangesResilienceOptions.TotalTimeout)}.",
-            (Exception?)last ?? inner, last?.StatusCode, last?.RetryAfter, transient: true);
+        var before = last is null ? "" : $" (attempt {attempts}; the attempt before failed: {last.Reason.TrimEnd('.')})";
+        return new(
+            IpRangesClientError.Timeout, site, section, last?.Uri ?? uri, $"there was no complete response{time}{before}.",
+            "Check the network, or increase IpRangesResilienceOptions.AttemptTimeout or TotalTimeout.", (Exception?)last ?? inner)
+        {
+            StatusCode = last?.StatusCode,
+            RetryAfter = last?.RetryAfter,
+            Timeout = limit,
+            Attempts = attempts,
+            IsTransient = true,
+        };
     }
 
     public IpRangesClientException CircuitOpen(Uri uri, TimeSpan? retryAfter, Exception inner)
-        => Create(
-            IpRangesClientError.CircuitOpen, uri, "many attempts failed lately, and no further one is let out for a while.",
-            "See why they failed, and try again later.", inner, retryAfter: retryAfter, transient: true);
+        => new(
+            IpRangesClientError.CircuitOpen, site, section, uri, "too many attempts failed recently, and further ones are paused.",
+            "See the failures before, and try again later.", inner)
+        {
+            RetryAfter = retryAfter,
+            IsTransient = true,
+        };
 
     public IpRangesClientException Status(Uri uri, HttpStatusCode status, TimeSpan? retryAfter, bool transient)
     {
-        var wait = retryAfter is { } time ? string.Create(CultureInfo.InvariantCulture, $" and asks to wait {time.TotalSeconds:0} s") : "";
+        var wait = retryAfter is { } time ? string.Create(CultureInfo.InvariantCulture, $" and requested a wait of {time.TotalSeconds:0} s") : "";
         var advice = (status, section) switch
         {
-            (HttpStatusCode.NotFound, not null) => "See which sections the whole document has.",
-            (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _) => "The vendor asks for no credentials: see whether a proxy or a mirror does.",
-            (HttpStatusCode.ProxyAuthenticationRequired, _) => "The proxy asks for credentials: give it some.",
+            (HttpStatusCode.NotFound, not null) => "Check which sections the whole document has.",
+            (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _) => "Datadog requires no credentials: check whether a proxy or a mirror does.",
+            (HttpStatusCode.ProxyAuthenticationRequired, _) => "The proxy requires credentials.",
             _ when transient => "Try again later.",
             _ => "Check the address.",
         };
-        return Create(
-            IpRangesClientError.Status, uri, string.Create(CultureInfo.InvariantCulture, $"the server answered with status {(int)status}{wait}."),
-            advice, statusCode: status, retryAfter: retryAfter, transient: transient);
+        return new(
+            IpRangesClientError.Status, site, section, uri,
+            string.Create(CultureInfo.InvariantCulture, $"the server responded with status {(int)status}{wait}."), advice)
+        {
+            StatusCode = status,
+            RetryAfter = retryAfter,
+            IsTransient = transient,
+        };
     }
 
-    public IpRangesClientException Redirect(Uri uri, HttpStatusCode? status, string reason, bool otherHost = false)
-    {
-        var advice = otherHost
-            ? $"If that host may be believed, name it in {nameof(IpRangesClientOptions.AllowedRedirectHosts)}."
-            : $"Find out where the document is, and set {nameof(IpRangesClientOptions.BaseAddress)} to that.";
-        return Create(IpRangesClientError.Redirect, uri, reason, advice, statusCode: status);
-    }
+    public IpRangesClientException Redirect(Uri uri, HttpStatusCode? status, IpRangesRedirectError error, string reason, Uri? target = null)
+        => new(
+            IpRangesClientError.Redirect, site, section, uri, reason,
+            error == IpRangesRedirectError.OtherHost
+                ? "If that host is trusted, add it to IpRangesClientOptions.AllowedRedirectHosts."
+                : "Find out where the document is, and set IpRangesClientOptions.BaseAddress to that address.")
+        {
+            StatusCode = status,
+            RedirectError = error,
+            RedirectTarget = target is null ? null : IpRangesAddress.Public(target),
+        };
 
     public IpRangesClientException TooLarge(Uri uri)
-        => Create(IpRangesClientError.TooLarge, uri, "the answer is over 16 MiB; a real document takes a few kilobytes.", AskMirror);
+        => new(IpRangesClientError.TooLarge, site, section, uri, "the response is larger than 16 MiB; a real document has a few kilobytes.", ContactServer);
 
     public IpRangesClientException Encoding(Uri uri, string kind, string name)
-        => Create(
-            IpRangesClientError.Encoding, uri, $"the answer has the {kind} '{PrintableText.Of(name)}', which is not read.",
-            "Let the server send UTF-8, packed with gzip or br or not at all.");
+        => new(
+            IpRangesClientError.Encoding, site, section, uri, $"the response has the unsupported {kind} '{PrintableText.Of(name)}'.",
+            "The server must send UTF-8, compressed with gzip or br or not at all.");
 
-    public IpRangesClientException NotUnpacked(Uri uri, Exception inner)
-        => Create(IpRangesClientError.Encoding, uri, "the answer is not packed as it says it is.", AskMirror, inner);
+    public IpRangesClientException Decompression(Uri uri, Exception inner)
+        => new(IpRangesClientError.Encoding, site, section, uri, "the response cannot be decompressed as its headers say.", ContactServer, inner);
 
     public IpRangesClientException Format(Uri uri, ReadOnlySpan<byte> body, IpRangesFormatException inner)
         => body.TrimStart(" \t\r\n"u8).StartsWith("<"u8)
-            ? Create(
-                IpRangesClientError.Format, uri, "the answer is a web page and no document.",
-                "See what it says in a browser: a proxy, a sign-in page or an error of the server may be in the way.", inner)
-            : Create(IpRangesClientError.Format, uri, $"the answer is no ip-ranges document: {inner.Message}.", AskMirror, inner);
+            ? new(
+                IpRangesClientError.Format, site, section, uri, "the response is a web page, not an ip-ranges document.",
+                "Open the address in a browser: a proxy, a sign-in page or a server error may be the reason.", inner)
+            : new(IpRangesClientError.Format, site, section, uri, $"the response is not an ip-ranges document: {inner.Message}.", ContactServer, inner);
 
     public IpRangesClientException NoSuchSection(Uri uri)
-        => Create(IpRangesClientError.Format, uri, "the answer does not hold that section.", AskMirror);
+        => new(IpRangesClientError.Format, site, section, uri, "the response does not contain that section.", ContactServer);
 
-    /// <exception cref="IpRangesClientException">The document comes before the one seen last, or contradicts it.</exception>
+    /// <exception cref="IpRangesClientException">The document is older than the last one seen, or contradicts it.</exception>
     public void RefuseStepBack(Uri uri, SeenDocument next, SeenDocument last)
     {
-        var (version, before) = (VersionText(next), VersionText(last));
-        if (next.IsOlderThan(last))
+        var (version, before) = (VersionText.Of(next.Document.Version), VersionText.Of(last.Document.Version));
+        var error = next.IsOlderThan(last) ? IpRangesClientError.Older
+            : next.Document.Version is not null && next.Document.Version == last.Document.Version && !next.HasSameContentAs(last) ? IpRangesClientError.Changed
+            : (IpRangesClientError?)null;
+        if (error is { } refused)
         {
-            throw Create(
-                IpRangesClientError.Older, uri, $"the answer has {version}, and {before} was seen before.",
-                $"Try again later; if going back is meant, set {nameof(IpRangesClientOptions.AllowOlder)}.");
-        }
-
-        if (next.Document.Version is not null && next.Document.Version == last.Document.Version && !next.SaysTheSameAs(last))
-        {
-            throw Create(
-                IpRangesClientError.Changed, uri, $"the answer says something else than one seen before with the same {version}.",
-                $"Find out which is right; to take this one, set {nameof(IpRangesClientOptions.AllowOlder)}.");
+            throw new IpRangesClientException(
+                refused, site, section, uri,
+                refused == IpRangesClientError.Older
+                    ? $"the response has {version}, and {before} was seen before."
+                    : $"the response differs from a document seen before with the same {version}.",
+                refused == IpRangesClientError.Older
+                    ? "Try again later; to accept an older document, set IpRangesClientOptions.AllowOlder."
+                    : "Find out which one is correct; to accept this one, set IpRangesClientOptions.AllowOlder.")
+            {
+                Version = next.Document.Version,
+                LastVersion = last.Document.Version,
+            };
         }
     }
-
-    private static string VersionText(SeenDocument document)
-        => document.Document.Version is { } version ? string.Create(CultureInfo.InvariantCulture, $"version {version}") : "no version";
-
-    private IpRangesClientException Create(
-        IpRangesClientError error, Uri uri, string reason, string advice, Exception? inner = null,
-        HttpStatusCode? statusCode = null, TimeSpan? retryAfter = null, bool transient = false)
-        => new(error, site, uri, $"Fetching {What} from {PrintableText.Of(IpRangesAddress.Public(uri).AbsoluteUri)}: {reason}", advice, inner)
-        {
-            StatusCode = statusCode,
-            RetryAfter = retryAfter,
-            IsTransient = transient,
-            Reason = reason,
-        };
 }

@@ -7,15 +7,15 @@ using Polly.Timeout;
 
 namespace FirewallRules.Client;
 
-/// <summary>One pipeline a site, built once, so that a site that fails does not open the circuit of another.</summary>
+/// <summary>One resilience pipeline per site, built once, so that a failing site does not open the circuit of another.</summary>
 internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly ResiliencePropertyKey<FetchQuestion> QuestionKey = new("firewallrules.question");
 
     private readonly ConcurrentDictionary<Site, ResiliencePipeline> _pipelines = new();
 
-    /// <summary>Asks until there is an answer, or none is to be had.</summary>
-    /// <exception cref="IpRangesClientException">There is no answer.</exception>
+    /// <summary>Sends requests until there is a response or the limits are reached.</summary>
+    /// <exception cref="IpRangesClientException">There is no usable response.</exception>
     public async Task<IpRangesAnswer> AskAsync(Site site, FetchQuestion question, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
             var failure = arguments.Outcome.Exception as IpRangesClientException
                 ?? question.Failures.Timeout(question.Asked, options.AttemptTimeout, question.Attempts, arguments.Outcome.Exception!, last: null);
             question.LastFailure = failure;
-            logger.Retrying(question.Attempts, site, failure.Error, (int?)failure.StatusCode, arguments.RetryDelay);
+            logger.Retrying(question.Attempts, site, ClientLog.Describe(failure), arguments.RetryDelay);
             return default;
         },
     };
@@ -93,6 +93,7 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
 
     private static bool IsTransient(Exception? exception) => exception is TimeoutRejectedException or IpRangesClientException { IsTransient: true };
 
-    // A server that asks for more time than there is gets it from whoever asks next.
-    private bool MayWait(Exception? exception) => !(exception is IpRangesClientException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
+    // When a server requests a longer wait, the fetch ends, and the caller decides when to try again.
+    private bool MayWait(Exception? exception)
+        => !(exception is IpRangesClientException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
 }

@@ -5,7 +5,7 @@ using System.Security.Authentication;
 
 namespace FirewallRules.Client;
 
-/// <summary>The question for one document: asks the server, follows redirects as far as they may be followed, and reads the answer.</summary>
+/// <summary>The request for one document: sends it, follows allowed redirects, and reads the response.</summary>
 internal sealed class FetchQuestion(
     HttpClient http, IpRangesClientOptions options, TimeProvider time, FetchFailures failures, Uri address, SeenDocument? last)
 {
@@ -17,17 +17,17 @@ internal sealed class FetchQuestion(
 
     public FetchFailures Failures => failures;
 
-    /// <summary>How often the server was asked.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>The address that was asked last.</summary>
+    /// <summary>The last requested address.</summary>
     public Uri Asked
     {
         get => field ?? address;
         private set;
     }
 
-    /// <summary>Why the attempt before this one failed.</summary>
+    /// <summary>The failure of the attempt before.</summary>
     public IpRangesClientException? LastFailure { get; set; }
 
     public async ValueTask<IpRangesAnswer> AskAsync(CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal sealed class FetchQuestion(
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue(UserAgent));
         }
 
-        // A validator belongs to the address that gave it; after a redirect, or from another mirror, it says nothing about this one.
+        // A validator is valid only for the address that sent it, not after a redirect or for another mirror.
         if (last?.Entry is { } entry && entry.Source == IpRangesAddress.Public(uri))
         {
             if (EntityTagHeaderValue.TryParse(entry.ETag, out var tag) && tag.Tag != "*")

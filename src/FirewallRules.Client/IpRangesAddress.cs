@@ -1,15 +1,15 @@
 namespace FirewallRules.Client;
 
-/// <summary>Where a document is, which addresses may be asked at all, and how they are shown.</summary>
+/// <summary>The addresses of documents: which are requested, which are allowed, and how they are shown.</summary>
 internal static class IpRangesAddress
 {
-    /// <summary>How long an address may be that is asked; what is kept of a document has no room for a longer one.</summary>
-    public const int Longest = CachedIpRanges.LongestSource;
+    /// <summary>The maximum length of a requested address, in characters; the cache stores no longer one.</summary>
+    public const int MaxLength = CachedIpRanges.MaxSourceLength;
 
     // An address escapes the braces of IpRangesClientOptions.SitePlaceholder.
     private const string EscapedPlaceholder = "%7Bsite%7D";
 
-    /// <exception cref="ArgumentException">The base address holds the document of another site alone.</exception>
+    /// <exception cref="ArgumentException">The base address is for another site only.</exception>
     public static Uri Of(IpRangesClientOptions options, Site site, Section? section)
     {
         var document = options.BaseAddress is { } mirror ? OfMirror(mirror, options.Site, site) : site.IpRangesUri;
@@ -20,10 +20,10 @@ internal static class IpRangesAddress
     public static Uri Public(Uri uri)
         => uri.IsAbsoluteUri ? new Uri(uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)) : uri;
 
-    /// <summary>The host, and the port where it is not the usual one.</summary>
+    /// <summary>The host, and the port if it is not the default one.</summary>
     public static string Authority(Uri uri) => uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port}";
 
-    /// <summary>Whether nobody on the way to the address can change what it answers, or the user does not mind.</summary>
+    /// <summary>Whether the address is https, local, or plain http that the user allowed.</summary>
     public static bool IsSafe(Uri uri, bool allowHttp)
         => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && (allowHttp || uri.IsLoopback));
 
@@ -33,8 +33,8 @@ internal static class IpRangesAddress
             : site == configured
                 ? mirror
                 : throw new ArgumentException(
-                    $"The {nameof(IpRangesClientOptions.BaseAddress)} holds the document of {configured.Name} alone: "
-                    + $"write {IpRangesClientOptions.SitePlaceholder} where it names the site, or set {nameof(IpRangesClientOptions.Site)} to {site.Name}.",
+                    $"IpRangesClientOptions.BaseAddress is for the document of {configured.Name} only. "
+                    + $"Use {IpRangesClientOptions.SitePlaceholder} in place of the site in the address, or set IpRangesClientOptions.Site to {site.Name}.",
                     nameof(site));
 
     private static Uri Beside(Uri document, string name)

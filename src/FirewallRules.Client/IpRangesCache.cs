@@ -1,75 +1,52 @@
-using FirewallRules.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace FirewallRules;
+namespace FirewallRules.Client;
 
 /// <summary>Keeps the last fetched document of each site in a folder that processes share.</summary>
 /// <remarks>
 /// <para>
-/// A file is replaced whole or not at all, also when its writer is killed. What is read is checked: a file that is torn, edited, foreign or too
-/// large is as good as none, and a warning says so. A checksum is no signature: keep the folder where only its owner may write.
+/// A file is replaced completely or not at all, even when its writer is killed. Files are checked when they are read: one that is truncated,
+/// edited, foreign or too large is ignored with a warning. A checksum is not a signature: only the owner should be able to write to the folder.
 /// </para>
-/// <para>All members may be called from several threads, and several caches and processes may use one folder.</para>
+/// <para>All members are thread-safe, and several caches and processes may use one folder.</para>
 /// </remarks>
-public sealed class IpRangesCache
+internal sealed class IpRangesCache
 {
     private const string Extension = ".ipranges";
 
     /// <summary>Creates a cache in a folder. Nothing is read or written yet.</summary>
     /// <param name="folder">
-    /// The folder; the first write creates it, for its owner only. Relative to the current folder of this moment. Empty is no folder: nothing
+    /// The folder; the first write creates it, with access for its owner only. A relative path is resolved now. Empty means no folder: nothing
     /// is found, and nothing can be written.
     /// </param>
-    /// <param name="logger">Where warnings go; nowhere by default.</param>
-    /// <param name="timeProvider">The clock that tells how old left-over files are; the system's by default.</param>
-    public IpRangesCache(string folder, ILogger<IpRangesCache>? logger = null, TimeProvider? timeProvider = null)
+    /// <param name="logger">The logger for warnings; none by default.</param>
+    /// <param name="timeProvider">The clock for the age of abandoned temporary files; the system clock by default.</param>
+    public IpRangesCache(string folder, ILogger? logger = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var path = folder.Length == 0 ? "" : Path.GetFullPath(folder);
-        Store = new CacheStore(path, logger ?? NullLogger<IpRangesCache>.Instance, timeProvider ?? TimeProvider.System);
+        Store = new CacheStore(path, logger ?? NullLogger.Instance, timeProvider ?? TimeProvider.System);
     }
 
-    /// <summary>
-    /// The folder for this user: <c>$XDG_CACHE_HOME/firewallrules</c> where that variable holds an absolute path, else
-    /// <c>~/.cache/firewallrules</c>; on macOS <c>~/Library/Caches/firewallrules</c>; on Windows <c>%LOCALAPPDATA%\firewallrules</c>. Empty
-    /// where the user has no home folder, as some services have none.
-    /// </summary>
-    public static string DefaultFolder => CacheFolder.Default(
-        OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), Environment.GetFolderPath, Environment.GetEnvironmentVariable("XDG_CACHE_HOME"));
+    public CacheStore Store { get; }
 
-    /// <summary>The folder's full path; empty where there is none.</summary>
-    public string Folder => Store.Folder;
-
-    internal CacheStore Store { get; }
-
-    /// <summary>Reads what is cached of a site.</summary>
-    /// <returns>
-    /// The document, whole; <see langword="null"/> when there is none, when it is not to be trusted, or when it cannot be read. The last two
-    /// are logged as a warning.
-    /// </returns>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <summary>Reads the cached document of a site.</summary>
+    /// <returns>The document; null when there is none or it cannot be read or trusted, which is logged as a warning.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<CachedIpRanges?> ReadAsync(Site site, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(site);
-        return Store.ReadAsync(NameOf(site), site, cancellationToken);
-    }
+        => Store.ReadAsync(NameOf(site), site, cancellationToken);
 
-    /// <summary>Writes the document of a site, unless another process wrote a newer one meanwhile.</summary>
+    /// <summary>Writes the document of a site, unless another process has written a newer one.</summary>
     /// <param name="entry">The document.</param>
-    /// <param name="allowOlder">
-    /// Whether it also replaces a document of a higher version. A document without a version is older than one that has one.
-    /// </param>
-    /// <param name="cancellationToken">Gives up; the old file stays whole.</param>
-    /// <returns>What the cache holds now: the entry, or the newer one.</returns>
-    /// <exception cref="ArgumentException">The entry's body is no ip-ranges document, or one of another version than the entry says.</exception>
-    /// <exception cref="IpRangesCacheException">The file cannot be written, or its lock is held by another process for 30 seconds.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <param name="allowOlder">Whether it replaces a document with a higher version. A document without a version counts as the oldest.</param>
+    /// <param name="cancellationToken">Cancels the write; the old file is then unchanged.</param>
+    /// <returns>The document in the cache now: the entry, or the newer one.</returns>
+    /// <exception cref="ArgumentException">The body of the entry is not an ip-ranges document with the version of the entry.</exception>
+    /// <exception cref="IpRangesCacheException">The file cannot be written, or another process has locked it for 30 seconds.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<CachedIpRanges> WriteAsync(CachedIpRanges entry, bool allowOlder = false, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return Store.WriteAsync(NameOf(entry.Site), entry, allowOlder, cancellationToken);
-    }
+        => Store.WriteAsync(NameOf(entry.Site), entry, allowOlder, cancellationToken);
 
     private static string NameOf(Site site) => site.Key + Extension;
 }

@@ -1,15 +1,14 @@
-namespace FirewallRules;
+namespace FirewallRules.Client;
 
-/// <summary>A document could not be written to the cache; what was in the cache is still there, whole.</summary>
-public sealed class IpRangesCacheException : IOException
+/// <summary>A document could not be written to the cache. The cached document before is unchanged.</summary>
+internal sealed class IpRangesCacheException : IOException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="path">The file or folder that could not be written.</param>
-    /// <param name="reason">Why, as the end of a sentence.</param>
-    /// <param name="innerException">What the operating system reported, if it did.</param>
+    /// <param name="path">The file or folder that could not be written; empty when there is no folder.</param>
+    /// <param name="reason">The reason, as the end of a sentence.</param>
+    /// <param name="innerException">The exception of the operating system, if there was one.</param>
     public IpRangesCacheException(string path, string reason, Exception? innerException = null)
-        : base($"The cache '{path}' cannot be written: {reason}", innerException) => Path = path;
-
-    /// <summary>The file or folder that could not be written; empty where there is no home folder to keep a cache in.</summary>
-    public string Path { get; }
+        : base(path.Length == 0 ? $"The cache cannot be written: {reason}" : $"The cache '{path}' cannot be written: {reason}", innerException)
+    {
+    }
 }

@@ -19,35 +19,42 @@ public sealed partial class IpRangesClient
     /// <summary>Yields each new version of a site's document as it is published.</summary>
     /// <remarks>
     /// <para>
-    /// It starts from the last document seen (<see cref="GetCachedAsync"/>), asks at once, and then once an interval: what changed since is
-    /// yielded first, then every later version, each once. Where none was ever seen, the first update has no
-    /// <see cref="IpRangesUpdate.Old"/>. An update that lost too much of a section has <see cref="IpRangesUpdate.HasShrunk"/>; what to do
-    /// about it is for the caller.
+    /// The watch starts from the last document seen (<see cref="GetCachedAsync"/>), fetches immediately, and then once per interval. Each new
+    /// version is yielded once. If no document was seen before, the first update has no <see cref="IpRangesUpdate.Old"/>. Check
+    /// <see cref="IpRangesUpdate.HasShrunk"/> before using an update: a section may have lost too many addresses.
     /// </para>
     /// <para>
-    /// A fetch that fails is logged and tried again: after half a minute, then ever later up to half an hour, or when the server asks for it.
-    /// That includes a version that goes back, which the client refuses.
+    /// A failed fetch is logged and repeated, first after half a minute and then with growing delays up to half an hour, or when the server
+    /// requests it. This includes an older version, which the client refuses.
     /// </para>
     /// <para>
-    /// What was yielded counts as seen, whether or not the caller came to an end with it. Where nothing may be missed, add a watcher to a
-    /// host: <see cref="IpRangesWatcherServiceCollectionExtensions"/>.
+    /// A yielded document counts as seen, whether or not the caller has finished with it. If no version may be missed, add a watcher to a host:
+    /// <see cref="IpRangesWatcherServiceCollectionExtensions"/>.
     /// </para>
     /// </remarks>
     /// <param name="site">The site.</param>
     /// <param name="interval">
-    /// The time between two requests, 1 minute to 7 days, to which up to a tenth is added at random; 1 hour by default.
+    /// The time between two requests, 1 minute to 7 days, plus up to a tenth at random; 1 hour by default.
     /// </param>
     /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The interval is not 1 minute to 7 days.</exception>
-    /// <exception cref="ArgumentException"><see cref="IpRangesClientOptions.BaseAddress"/> holds the document of another site alone.</exception>
+    /// <exception cref="ArgumentException"><see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <example><code>
+    /// using var http = new HttpClient(IpRangesClient.CreateHandler());
+    /// var client = new IpRangesClient(http);
+    /// await foreach (var update in client.WatchAsync(Site.Eu1, TimeSpan.FromHours(1)))
+    /// {
+    ///     Console.WriteLine(update.Diff);
+    /// }
+    /// </code></example>
     public IAsyncEnumerable<IpRangesUpdate> WatchAsync(Site site, TimeSpan? interval = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(site);
         var options = new IpRangesWatcherOptions();
         var time = interval ?? options.Interval;
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, WatchSchedule.ShortestInterval, nameof(interval));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, WatchSchedule.LongestInterval, nameof(interval));
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, IpRangesWatcherOptions.MinInterval, nameof(interval));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, IpRangesWatcherOptions.MaxInterval, nameof(interval));
         var schedule = new WatchSchedule(time, options.Jitter, options.RetryDelay, options.MaxRetryDelay, Random.Shared.NextDouble);
         return UpdatesAsync(site, schedule, cancellationToken);
     }
@@ -81,7 +88,7 @@ public sealed partial class IpRangesClient
         }
     }
 
-    // The client lets an older document through only where its options do.
+    // The client returns an older document only if its options allow it.
     private static bool IsNew(IpRangesDocument last, IpRangesDocument next)
         => last.Version != next.Version || !IpRangesDiff.Between(last, next).IsSame;
 }

@@ -5,57 +5,60 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FirewallRules;
 
-/// <summary>Fetches ip-ranges documents over HTTPS: asks only for what changed, tries again where that helps, and never goes back to an older one.</summary>
+/// <summary>Fetches ip-ranges documents over HTTPS, with conditional requests and retries, and never accepts an older document than the last one.</summary>
 /// <remarks>
 /// <para>
-/// With dependency injection: <c>AddDatadogIpRanges</c> of <see cref="IpRangesServiceCollectionExtensions"/>. Without: <c>new IpRangesClient(new HttpClient(IpRangesClient.CreateHandler()))</c>, one for the life of the program. The client is safe for
-/// concurrent use.
+/// With dependency injection, use <c>AddDatadogIpRanges</c> of <see cref="IpRangesServiceCollectionExtensions"/>; otherwise create one client
+/// for the lifetime of the program. The client is thread-safe.
 /// </para>
 /// <para>
-/// Documents are ordered by their version alone, never by their time of modification. One with a lower version than the last one seen is
-/// refused, and so is one that says something else under the same version (other sections, addresses or locations; how they are written
-/// does not matter), unless <see cref="IpRangesClientOptions.AllowOlder"/>. Documents of one section are compared with the last one of that
-/// section that this client fetched; they are not kept on disk.
+/// Documents are ordered by version only, never by time of modification. A document with a lower version than the last one seen is refused,
+/// and so is one with the same version and different sections, addresses or locations, unless <see cref="IpRangesClientOptions.AllowOlder"/>
+/// is set. Documents of a single section are compared with the last one that this client fetched; they are not stored on disk.
 /// </para>
-/// <para>Fetches can be observed under the names in <see cref="IpRangesTelemetry"/>.</para>
+/// <para>Traces and metrics: see <see cref="IpRangesTelemetry"/>.</para>
 /// </remarks>
+/// <example><code>
+/// using var http = new HttpClient(IpRangesClient.CreateHandler());
+/// var client = new IpRangesClient(http, new IpRangesClientOptions { Site = Site.Eu1 });
+/// var document = await client.GetAsync();
+/// Console.Write(RuleSet.For(document, Section.Logs).ToIptables());
+/// </code></example>
 public sealed partial class IpRangesClient
 {
     private readonly HttpClient _http;
     private readonly ClientState _state;
 
-    /// <summary>Creates a client on an <see cref="HttpClient"/>, which stays the caller's to dispose.</summary>
+    /// <summary>Creates a client that uses an <see cref="HttpClient"/>, which the caller disposes.</summary>
     /// <remarks>
-    /// What the given client's handler does, stands: where it follows redirects itself, the place where it ended is held against the same rules;
-    /// where it does not unpack gzip or br, this client does; its <see cref="HttpClient.BaseAddress"/> is not used. Its
-    /// <see cref="HttpClient.Timeout"/> ends an attempt before <see cref="IpRangesResilienceOptions.AttemptTimeout"/> does, if it is shorter.
+    /// If the handler follows redirects itself, the final address is checked against the same rules. If it does not decompress gzip or br, this
+    /// client does. <see cref="HttpClient.BaseAddress"/> is not used. <see cref="HttpClient.Timeout"/> ends an attempt if it is shorter than
+    /// <see cref="IpRangesResilienceOptions.AttemptTimeout"/>.
     /// </remarks>
-    /// <param name="httpClient">What sends the requests.</param>
-    /// <param name="options">What is fetched, from where; <see langword="null"/> for the defaults. They are read once, here.</param>
-    /// <param name="cache">Where documents are kept between runs; <see langword="null"/> for <see cref="IpRangesClientOptions.CacheFolder"/>.</param>
-    /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
-    /// <param name="logger">What is told of retries and failures; <see langword="null"/> for nobody.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is wrong; the message names each that is.</exception>
+    /// <param name="httpClient">Sends the requests.</param>
+    /// <param name="options">The options, which are copied; <see langword="null"/> for the defaults.</param>
+    /// <param name="timeProvider">The clock; <see langword="null"/> for the system clock.</param>
+    /// <param name="logger">The logger; <see langword="null"/> for none.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is invalid; the message lists all of them.</exception>
     public IpRangesClient(
         HttpClient httpClient,
         IpRangesClientOptions? options = null,
-        IpRangesCache? cache = null,
         TimeProvider? timeProvider = null,
         ILogger<IpRangesClient>? logger = null)
         : this(
             httpClient ?? throw new ArgumentNullException(nameof(httpClient)),
-            new ClientState(options ?? new IpRangesClientOptions(), cache, timeProvider, logger ?? NullLogger<IpRangesClient>.Instance))
+            new ClientState(options ?? new IpRangesClientOptions(), timeProvider, logger ?? NullLogger<IpRangesClient>.Instance))
     {
     }
 
     internal IpRangesClient(HttpClient httpClient, ClientState state) => (_http, _state) = (httpClient, state);
 
-    /// <summary>The site whose document is fetched where none is named.</summary>
+    /// <summary>The site whose document is fetched by default.</summary>
     public Site Site => _state.Options.Site;
 
     /// <summary>
-    /// The handler that clients from dependency injection use: no redirects and no cookies of its own, the proxy that the environment
-    /// names, and connections that are renewed every five minutes, so that a change in DNS is seen.
+    /// Creates the handler that clients from dependency injection use: without redirects and cookies, with the proxy from the environment, and
+    /// with connections that are renewed every five minutes, so that DNS changes are noticed.
     /// </summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {
@@ -84,7 +87,7 @@ public sealed partial class IpRangesClient
     public async Task<IpRangesDocument> GetSectionAsync(Site site, Section section, CancellationToken cancellationToken = default)
         => (await FetchSectionAsync(site, section, cancellationToken).ConfigureAwait(false)).Document;
 
-    /// <summary>Fetches the document of one section of a site, and says where it came from.</summary>
+    /// <summary>Fetches the document of one section of a site, and returns it with its source and time.</summary>
     /// <inheritdoc cref="FetchAsync(Site, CancellationToken)" />
     public Task<IpRangesFetch> FetchSectionAsync(Site site, Section section, CancellationToken cancellationToken = default)
     {
@@ -93,13 +96,13 @@ public sealed partial class IpRangesClient
         return ObserveAsync(site, section, cancellationToken);
     }
 
-    /// <summary>Fetches the document of <see cref="Site"/>, and says where it came from.</summary>
+    /// <summary>Fetches the document of <see cref="Site"/>, and returns it with its source and time.</summary>
     /// <inheritdoc cref="FetchAsync(Site, CancellationToken)" />
     public Task<IpRangesFetch> FetchAsync(CancellationToken cancellationToken = default) => FetchAsync(Site, cancellationToken);
 
-    /// <summary>Fetches the document of a site, and says where it came from.</summary>
-    /// <exception cref="IpRangesClientException">There is no document that can be used; nothing older is given in its place.</exception>
-    /// <exception cref="ArgumentException"><see cref="IpRangesClientOptions.BaseAddress"/> holds the document of another site alone.</exception>
+    /// <summary>Fetches the document of a site, and returns it with its source and time.</summary>
+    /// <exception cref="IpRangesClientException">There is no usable document; an older one is never returned instead.</exception>
+    /// <exception cref="ArgumentException"><see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<IpRangesFetch> FetchAsync(Site site, CancellationToken cancellationToken = default)
     {
@@ -107,8 +110,8 @@ public sealed partial class IpRangesClient
         return ObserveAsync(site, section: null, cancellationToken);
     }
 
-    /// <summary>The document of a site that was seen last, from the cache or from memory. The server is not asked.</summary>
-    /// <returns>The document, or <see langword="null"/> when none was seen.</returns>
+    /// <summary>Gets the last seen document of a site from the cache or memory, without a request.</summary>
+    /// <returns>The document, or <see langword="null"/> when there is none.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<IpRangesFetch?> GetCachedAsync(Site site, CancellationToken cancellationToken = default)
     {
@@ -126,13 +129,13 @@ public sealed partial class IpRangesClient
         {
             var fetch = await FetchAsync(site, section, address, cancellationToken).ConfigureAwait(false);
             (outcome, failed) = (IpRangesTelemetry.Word(fetch.Outcome), false);
-            _state.Logger.Fetched(site, fetch.Outcome, fetch.Document.Version, fetch.Body.Length);
+            _state.Logger.Fetched(site, fetch.Outcome, VersionText.Of(fetch.Document.Version), fetch.Body.Length);
             return fetch;
         }
         catch (IpRangesClientException e)
         {
             outcome = IpRangesTelemetry.Word(e.Error);
-            _state.Logger.Failed(site, e.Error, (int?)e.StatusCode);
+            _state.Logger.Failed(site, ClientLog.Describe(e));
             throw;
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)

@@ -1,38 +1,38 @@
 namespace FirewallRules;
 
-/// <summary>Why a fetch failed.</summary>
+/// <summary>The kind of failure of a fetch.</summary>
 public enum IpRangesClientError
 {
-    /// <summary>The connection could not be made, or broke before the answer was whole.</summary>
+    /// <summary>The connection failed or was interrupted.</summary>
     Network,
 
-    /// <summary>The secure connection was refused: the certificate is not trusted, or no protocol is common.</summary>
+    /// <summary>The TLS connection was refused: the certificate is not trusted, or there is no common protocol.</summary>
     Tls,
 
-    /// <summary>The answer did not come in time.</summary>
+    /// <summary>There was no complete response in time.</summary>
     Timeout,
 
-    /// <summary>Many attempts failed lately and no further one is let out for a while.</summary>
+    /// <summary>Too many attempts failed recently, and further ones are paused.</summary>
     CircuitOpen,
 
-    /// <summary>The server answered with a status that brings no document.</summary>
+    /// <summary>The server responded with an error status.</summary>
     Status,
 
-    /// <summary>The server redirected to where the client does not go, or too often.</summary>
+    /// <summary>The server sent a redirect that is not followed.</summary>
     Redirect,
 
-    /// <summary>The answer is over 16 MiB, unpacked.</summary>
+    /// <summary>The response is larger than 16 MiB after decompression.</summary>
     TooLarge,
 
-    /// <summary>The answer is packed or written in a way that is not read.</summary>
+    /// <summary>The compression or charset of the response is not supported.</summary>
     Encoding,
 
-    /// <summary>The answer is no ip-ranges document, or not the one that was asked for.</summary>
+    /// <summary>The response is not an ip-ranges document, or not the requested one.</summary>
     Format,
 
     /// <summary>The document is older than one seen before.</summary>
     Older,
 
-    /// <summary>The document says something else than one seen before with the same version.</summary>
+    /// <summary>The document differs from one seen before with the same version.</summary>
     Changed,
 }

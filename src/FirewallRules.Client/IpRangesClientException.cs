@@ -1,47 +1,81 @@
 using System.Net;
 using FirewallRules.Client;
+using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>An <see cref="IpRangesClient"/> did not get a document that can be used; says which, from where, why, and what to do.</summary>
+/// <summary>An <see cref="IpRangesClient"/> could not get a usable document.</summary>
+/// <remarks>The message consists of the document, its address, <see cref="Reason"/> and <see cref="Advice"/>.</remarks>
 public sealed class IpRangesClientException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="error">Why the fetch failed.</param>
-    /// <param name="site">The site whose document was asked for.</param>
-    /// <param name="uri">The address that was asked last; user information, query and fragment are left out.</param>
+    /// <param name="error">The kind of failure.</param>
+    /// <param name="site">The site whose document was requested.</param>
+    /// <param name="section">The section whose document was requested; <see langword="null"/> for the whole document.</param>
+    /// <param name="uri">The last requested address; user information, query and fragment are removed.</param>
     /// <param name="reason">What went wrong, as a sentence.</param>
     /// <param name="advice">What to do, as a sentence.</param>
-    /// <param name="innerException">The fault that the client met, if one did.</param>
-    public IpRangesClientException(IpRangesClientError error, Site site, Uri uri, string reason, string advice, Exception? innerException = null)
-        : base($"{reason} {advice}", innerException)
+    /// <param name="innerException">The underlying exception, if there was one.</param>
+    public IpRangesClientException(
+        IpRangesClientError error, Site site, Section? section, Uri uri, string reason, string advice, Exception? innerException = null)
+        : base(Describe(site, section, uri, reason, advice), innerException)
+        => (Error, Site, Section, Uri, Reason, Advice) = (error, site, section, IpRangesAddress.Public(uri), reason, advice);
+
+    /// <summary>The kind of failure.</summary>
+    public IpRangesClientError Error { get; }
+
+    /// <summary>The site whose document was requested.</summary>
+    public Site Site { get; }
+
+    /// <summary>The section whose document was requested; <see langword="null"/> for the whole document.</summary>
+    public Section? Section { get; }
+
+    /// <summary>The last requested address, without user information, query and fragment.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>What went wrong, as a sentence without the address.</summary>
+    public string Reason { get; }
+
+    /// <summary>What to do, as a sentence for developers; it may name options of the client.</summary>
+    public string Advice { get; }
+
+    /// <summary>Whether the same fetch may succeed later without any change on this side.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>The status code of the response; <see langword="null"/> when there was none.</summary>
+    public HttpStatusCode? StatusCode { get; init; }
+
+    /// <summary>How long to wait before the next fetch, as requested by the server or the circuit breaker; otherwise <see langword="null"/>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The time limit that was exceeded; <see langword="null"/> unless <see cref="Error"/> is <see cref="IpRangesClientError.Timeout"/>.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The number of attempts of the fetch so far.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Why a redirect was not followed; <see langword="null"/> unless <see cref="Error"/> is <see cref="IpRangesClientError.Redirect"/>.</summary>
+    public IpRangesRedirectError? RedirectError { get; init; }
+
+    /// <summary>
+    /// The target of a redirect that was not followed, without user information, query and fragment; <see langword="null"/> when there is none.
+    /// </summary>
+    public Uri? RedirectTarget { get; init; }
+
+    /// <summary>
+    /// The version of the refused document, for <see cref="IpRangesClientError.Older"/> and <see cref="IpRangesClientError.Changed"/>;
+    /// <see langword="null"/> when it has none.
+    /// </summary>
+    public long? Version { get; init; }
+
+    /// <summary>The version of the document seen before, for the same errors as <see cref="Version"/>; otherwise <see langword="null"/>.</summary>
+    public long? LastVersion { get; init; }
+
+    private static string Describe(Site site, Section? section, Uri uri, string reason, string advice)
     {
         ArgumentNullException.ThrowIfNull(site);
         ArgumentNullException.ThrowIfNull(uri);
-        (Error, Site, Uri, Advice) = (error, site, IpRangesAddress.Public(uri), advice);
+        var document = section is null ? $"the {site.Name} document" : $"section '{section}' of {site.Name}";
+        return $"Fetching {document} from {PrintableText.Of(IpRangesAddress.Public(uri).AbsoluteUri)} failed: {reason} {advice}";
     }
-
-    /// <summary>Why the fetch failed.</summary>
-    public IpRangesClientError Error { get; }
-
-    /// <summary>The site whose document was asked for.</summary>
-    public Site Site { get; }
-
-    /// <summary>The address that was asked last, without user information, query and fragment.</summary>
-    public Uri Uri { get; }
-
-    /// <summary>What to do, as a sentence; the message ends with it.</summary>
-    public string Advice { get; }
-
-    /// <summary>The status of the answer; <see langword="null"/> when there was none.</summary>
-    public HttpStatusCode? StatusCode { get; init; }
-
-    /// <summary>How long to wait before the next fetch, as the server or the circuit asks; <see langword="null"/> when neither does.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>What went wrong, without the address.</summary>
-    internal string Reason { get; init; } = "";
-
-    /// <summary>Whether the same fetch may succeed later without anything being changed on this side.</summary>
-    public bool IsTransient { get; init; }
 }

@@ -3,59 +3,67 @@ using Microsoft.Extensions.Options;
 
 namespace FirewallRules;
 
-/// <summary>What an <see cref="IpRangesClient"/> fetches, from where, and what it believes. A client reads its options once, when it is made.</summary>
+/// <summary>Options of an <see cref="IpRangesClient"/>, which copies them when it is created.</summary>
 public sealed class IpRangesClientOptions
 {
-    /// <summary>The text in <see cref="BaseAddress"/> that stands for the key of the site: <c>{site}</c>.</summary>
+    /// <summary>The text in <see cref="BaseAddress"/> that is replaced with the key of the site: <c>{site}</c>.</summary>
     public const string SitePlaceholder = "{site}";
 
-    /// <summary>The site whose document is fetched where none is named.</summary>
+    /// <summary>The site whose document is fetched by default.</summary>
     /// <value>The default is <see cref="Site.Us1"/>.</value>
     [Required]
     public Site Site { get; set; } = Site.Us1;
 
     /// <summary>
-    /// Where the document is, for a mirror: an absolute https address of at most 1024 characters, without user information and fragment. It is used as it is, query
-    /// included; the document of a section is beside it, so the address of a folder ends with a slash.
+    /// The address of the document on a mirror: absolute, https, at most 1024 characters, without user information and fragment. It is used
+    /// unchanged, including the query. The documents of sections are in the same folder, so the address of a folder must end with a slash.
     /// </summary>
     /// <remarks>
-    /// <c>{site}</c> in its path stands for the key of the site, such as <c>us1</c>. Without it the address holds the document of
-    /// <see cref="Site"/> alone, and asking for another site is an error, never that document under another name.
+    /// <c>{site}</c> in its path is replaced with the key of the site, such as <c>us1</c>. Without it the address is for <see cref="Site"/> only,
+    /// and a request for another site is an error.
     /// </remarks>
     /// <value>The default is <see langword="null"/>: the site's own address, <see cref="Site.IpRangesUri"/>.</value>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>Lets <see cref="BaseAddress"/> be a plain http address of another machine. Whoever is on the way can then change the document.</summary>
-    /// <value>The default is <see langword="false"/>: http is for loopback addresses alone.</value>
+    /// <summary>Allows <see cref="BaseAddress"/> to be a plain http address of another machine. Anyone on the network path can then change the document.</summary>
+    /// <value>The default is <see langword="false"/>: http is accepted for loopback addresses only.</value>
     public bool AllowHttp { get; set; }
 
-    /// <summary>The hosts to which a redirect is followed, beside the one that was asked: names or addresses, without port.</summary>
-    /// <remarks>A redirect never leads from https to http.</remarks>
-    /// <value>The default is none.</value>
+    /// <summary>The hosts to which redirects are followed, in addition to the requested one: names or addresses, without port.</summary>
+    /// <remarks>Redirects from https to http are never followed.</remarks>
+    /// <value>The default is empty.</value>
     public IList<string> AllowedRedirectHosts { get; private set; } = [];
 
-    /// <summary>How many redirects are followed in a row: 0 (none) to 20.</summary>
+    /// <summary>The maximum number of redirects in a row: 0 (none) to 20.</summary>
     /// <value>The default is 5.</value>
     [Range(0, 20)]
     public int MaxRedirects { get; set; } = 5;
 
     /// <summary>
-    /// Takes a document whose version is lower than that of the last one seen, or that says something else under the same version.
+    /// Accepts a document with a lower version than the last one seen, or with the same version and different content.
     /// </summary>
-    /// <value>The default is <see langword="false"/>: such a document is refused, because rules made from it would undo newer ones.</value>
+    /// <value>The default is <see langword="false"/>: such a document is refused, because its rules would revert newer ones.</value>
     public bool AllowOlder { get; set; }
 
     /// <summary>
-    /// The folder in which documents are kept between runs, such as <see cref="IpRangesCache.DefaultFolder"/>. Where it cannot be read or
-    /// written, a warning says so and fetches go on without.
+    /// The folder for documents between runs, such as <see cref="DefaultCacheFolder"/>. If it cannot be read or written, a warning is logged and
+    /// the client continues without it.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: the client remembers the last document of each site in memory alone.</value>
+    /// <value>The default is <see langword="null"/>: the client keeps the last document of each site in memory only.</value>
     public string? CacheFolder { get; set; }
 
-    /// <summary>How long the client tries, and when it stops trying.</summary>
+    /// <summary>Timeouts, retries and the circuit breaker.</summary>
     [Required]
     [ValidateObjectMembers]
     public IpRangesResilienceOptions Resilience { get; set; } = new();
+
+    /// <summary>
+    /// The cache folder of the user: <c>$XDG_CACHE_HOME/firewallrules</c> if that variable contains an absolute path, otherwise
+    /// <c>~/.cache/firewallrules</c>; on macOS <c>~/Library/Caches/firewallrules</c>; on Windows <c>%LOCALAPPDATA%\firewallrules</c>. Empty if
+    /// the user has no home folder, which is common for services.
+    /// </summary>
+    public static string DefaultCacheFolder => FirewallRules.Client.CacheFolder.Default(
+        OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), Environment.GetFolderPath, Environment.GetEnvironmentVariable("XDG_CACHE_HOME"));
 
     internal IpRangesClientOptions Copy()
     {

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Options;
 
 namespace FirewallRules.Client;
 
-/// <summary>What the attributes of the options cannot say: how options fit together, and what an address is.</summary>
+/// <summary>Validates what the attributes of the options cannot express: addresses, and options that depend on each other.</summary>
 internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRangesClientOptions>
 {
     private const string ResiliencePath = nameof(IpRangesClientOptions.Resilience) + ".";
 
-    /// <exception cref="OptionsValidationException">An option is wrong; the message names each that is.</exception>
+    /// <exception cref="OptionsValidationException">An option is invalid; the message lists all of them.</exception>
     public static void Check(IpRangesClientOptions options)
     {
         if (new IpRangesClientOptionsValidator().Validate(Options.DefaultName, options) is { Failed: true } result)
@@ -24,7 +24,7 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
         CheckHosts(options.AllowedRedirectHosts, result);
         if (options.CacheFolder is { Length: > 0 } folder && string.IsNullOrWhiteSpace(folder))
         {
-            result.AddError("a folder has a name; null keeps nothing on disk.", nameof(options.CacheFolder));
+            result.AddError("the folder must not be blank; null disables the cache.", nameof(options.CacheFolder));
         }
 
         if (options.Resilience is { } resilience)
@@ -45,29 +45,29 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
 
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
-            result.AddError("it has to be an absolute https address.", Name);
+            result.AddError("it must be an absolute https address.", Name);
             return;
         }
 
         if (!IpRangesAddress.IsSafe(address, options.AllowHttp))
         {
             result.AddError(
-                $"plain http lets whoever is on the way change the document: write https, or set {nameof(options.AllowHttp)} if that is accepted.", Name);
+                $"it must be https: with plain http anyone on the network path can change the document. {nameof(options.AllowHttp)} accepts that.", Name);
         }
 
-        if (address.AbsoluteUri.Length > IpRangesAddress.Longest / 2)
+        if (address.AbsoluteUri.Length > IpRangesAddress.MaxLength / 2)
         {
-            result.AddError($"an address has at most {IpRangesAddress.Longest / 2} characters.", Name);
+            result.AddError($"it must have at most {IpRangesAddress.MaxLength / 2} characters.", Name);
         }
 
         if (address.UserInfo.Length > 0)
         {
-            result.AddError("user information in an address is not sent: let a handler of the HTTP client add what the mirror asks for.", Name);
+            result.AddError("it must not contain user information; add the authentication in a handler of the HTTP client.", Name);
         }
 
         if (address.Fragment.Length > 0)
         {
-            result.AddError("a fragment is not sent: leave it out.", Name);
+            result.AddError("it must not contain a fragment.", Name);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
             if (Uri.CheckHostName(hosts[i]) is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
             {
                 result.AddError(
-                    "it has to be the name or the address of one host, without scheme, port and wildcard.",
+                    "it must be the name or address of a single host, without scheme, port and wildcard.",
                     $"{nameof(IpRangesClientOptions.AllowedRedirectHosts)}[{i}]");
             }
         }
@@ -88,12 +88,12 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
     {
         if (resilience.AttemptTimeout > resilience.TotalTimeout)
         {
-            result.AddError($"an attempt cannot take longer than {nameof(resilience.TotalTimeout)}.", ResiliencePath + nameof(resilience.AttemptTimeout));
+            result.AddError($"it must not be longer than {nameof(resilience.TotalTimeout)}.", ResiliencePath + nameof(resilience.AttemptTimeout));
         }
 
         if (resilience.MaxRetryDelay < resilience.RetryDelay)
         {
-            result.AddError($"the longest wait cannot be shorter than {nameof(resilience.RetryDelay)}.", ResiliencePath + nameof(resilience.MaxRetryDelay));
+            result.AddError($"it must not be shorter than {nameof(resilience.RetryDelay)}.", ResiliencePath + nameof(resilience.MaxRetryDelay));
         }
     }
 }

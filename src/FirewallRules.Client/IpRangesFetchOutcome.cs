@@ -1,14 +1,14 @@
 namespace FirewallRules;
 
-/// <summary>Where the document of an <see cref="IpRangesFetch"/> comes from.</summary>
+/// <summary>The origin of the document of an <see cref="IpRangesFetch"/>.</summary>
 public enum IpRangesFetchOutcome
 {
     /// <summary>The server sent it.</summary>
     Network,
 
-    /// <summary>The server confirmed that the one seen last is current.</summary>
+    /// <summary>The server confirmed that the last seen document is current.</summary>
     NotModified,
 
-    /// <summary>The cache has it, and no server was asked or one of the cache is newer.</summary>
+    /// <summary>It is from the cache: no server was contacted, or the cached document is newer.</summary>
     Cache,
 }

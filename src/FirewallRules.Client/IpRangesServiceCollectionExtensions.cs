@@ -8,19 +8,25 @@ namespace FirewallRules;
 
 /// <summary>Adds an <see cref="IpRangesClient"/> to a service collection.</summary>
 /// <remarks>
-/// The clients are transient and share their circuits and what they saw last; one that a singleton holds stays usable, because connections
-/// are renewed. The builder adds handlers and changes the primary one, which is <see cref="IpRangesClient.CreateHandler"/>. The
-/// <see cref="HttpClient.Timeout"/> is infinite, as <see cref="IpRangesResilienceOptions"/> has the timeouts. The clock is the
-/// <see cref="TimeProvider"/> of the collection, if it has one. Options are checked when a host starts, and else when a client is first made.
+/// Clients are transient and share their circuit breakers and last seen documents. A singleton may keep a client, because connections are
+/// renewed. Use the returned builder to add handlers or to replace the primary one, <see cref="IpRangesClient.CreateHandler"/>.
+/// <see cref="HttpClient.Timeout"/> is infinite; <see cref="IpRangesResilienceOptions"/> has the timeouts. The clock is the
+/// <see cref="TimeProvider"/> of the collection, if there is one. Options are validated when a host starts, otherwise when a client is created.
 /// </remarks>
 public static class IpRangesServiceCollectionExtensions
 {
     private const string HttpClientName = "FirewallRules.IpRanges";
 
-    /// <summary>Adds an <see cref="IpRangesClient"/> to inject.</summary>
+    /// <summary>Adds an <see cref="IpRangesClient"/>.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets options; further ones can be set with <c>Configure&lt;IpRangesClientOptions&gt;</c>.</param>
+    /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesClientOptions&gt;</c>.</param>
     /// <returns>The builder of the HTTP client.</returns>
+    /// <example><code>
+    /// var services = new ServiceCollection();
+    /// services.AddDatadogIpRanges(options =&gt; options.Site = Site.Eu1);
+    /// using var provider = services.BuildServiceProvider();
+    /// var document = await provider.GetRequiredService&lt;IpRangesClient&gt;().GetAsync();
+    /// </code></example>
     public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, Action<IpRangesClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -28,10 +34,10 @@ public static class IpRangesServiceCollectionExtensions
         return Add(services, Options.DefaultName, HttpClientName, configure);
     }
 
-    /// <summary>Adds an <see cref="IpRangesClient"/> of its own name, to inject with that name as its key: <c>[FromKeyedServices("eu")]</c>.</summary>
+    /// <summary>Adds a named <see cref="IpRangesClient"/>, which is injected by its name as the key: <c>[FromKeyedServices("eu")]</c>.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="name">The name, which is also the one of its options.</param>
-    /// <param name="configure">Sets options; further ones can be set with <c>Configure&lt;IpRangesClientOptions&gt;</c>.</param>
+    /// <param name="name">The name of the client and of its options.</param>
+    /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesClientOptions&gt;</c>.</param>
     /// <returns>The builder of the HTTP client.</returns>
     public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, string name, Action<IpRangesClientOptions>? configure = null)
     {
@@ -51,10 +57,8 @@ public static class IpRangesServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IpRangesClientOptions>, IpRangesClientOptionsValidator>());
         services.TryAddKeyedSingleton(name, (provider, _) => new ClientState(
             provider.GetRequiredService<IOptionsMonitor<IpRangesClientOptions>>().Get(name),
-            cache: null,
             provider.GetService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<IpRangesClient>>(),
-            provider.GetService<ILogger<IpRangesCache>>()));
+            provider.GetRequiredService<ILogger<IpRangesClient>>()));
         services.TryAddKeyedTransient(name, (provider, _) => new IpRangesClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName),
             provider.GetRequiredKeyedService<ClientState>(name)));

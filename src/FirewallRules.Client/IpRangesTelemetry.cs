@@ -4,26 +4,26 @@ using System.Diagnostics.Metrics;
 
 namespace FirewallRules;
 
-/// <summary>The names under which fetches can be observed. No tag holds a text of a server or of a document.</summary>
+/// <summary>The names of traces and metrics. No tag contains text from a server or document.</summary>
 /// <remarks>
 /// <para>Each fetch is one activity of <see cref="SourceName"/>, named <see cref="FetchActivity"/>, with the tags of the counter.</para>
-/// <para>The tags are <see cref="SiteTag"/> and <see cref="OutcomeTag"/>; the gauges have the first alone.</para>
+/// <para>The tags are <see cref="SiteTag"/> and <see cref="OutcomeTag"/>; the gauges have only the first.</para>
 /// </remarks>
 public static class IpRangesTelemetry
 {
     /// <summary>The name of the activity source and of the meter.</summary>
     public const string SourceName = "FirewallRules";
 
-    /// <summary>The activity of one fetch, its retries included.</summary>
+    /// <summary>The activity of one fetch, including retries.</summary>
     public const string FetchActivity = "firewallrules.fetch";
 
     /// <summary>A counter of fetches.</summary>
     public const string FetchesInstrument = "firewallrules.fetches";
 
-    /// <summary>A histogram of the time that fetches took, in seconds, retries and waits included.</summary>
+    /// <summary>A histogram of the duration of fetches in seconds, including retries and waits.</summary>
     public const string FetchDurationInstrument = "firewallrules.fetch.duration";
 
-    /// <summary>A gauge of the version of the document that this process fetched last.</summary>
+    /// <summary>A gauge of the version of the last fetched document.</summary>
     public const string DocumentVersionInstrument = "firewallrules.document.version";
 
     /// <summary>A gauge of the time since the server last sent or confirmed that document, in seconds.</summary>
@@ -33,8 +33,8 @@ public static class IpRangesTelemetry
     public const string SiteTag = "firewallrules.site";
 
     /// <summary>
-    /// The tag with what became of a fetch: <c>network</c>, <c>notmodified</c> or <c>cache</c> (see <see cref="IpRangesFetchOutcome"/>),
-    /// <c>cancelled</c>, the name of the <see cref="IpRangesClientError"/> in lower case, or <c>fault</c> for an exception of another's handler.
+    /// The tag with the outcome of a fetch: <c>network</c>, <c>notmodified</c> or <c>cache</c> (see <see cref="IpRangesFetchOutcome"/>),
+    /// <c>cancelled</c>, the name of the <see cref="IpRangesClientError"/> in lower case, or <c>fault</c> for an unexpected exception, for example of a custom handler.
     /// </summary>
     public const string OutcomeTag = "firewallrules.outcome";
 
@@ -47,7 +47,7 @@ public static class IpRangesTelemetry
     private static readonly Counter<long> Fetches = Meter.CreateCounter<long>(FetchesInstrument, "{fetch}", "Fetches of ip-ranges documents.");
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
-        FetchDurationInstrument, "s", "The time that fetches of ip-ranges documents took.");
+        FetchDurationInstrument, "s", "The duration of fetches of ip-ranges documents.");
 
     private static readonly ConcurrentDictionary<Site, (long? Version, DateTimeOffset FetchedAt, TimeProvider Time)> Documents = new();
 
@@ -57,10 +57,11 @@ public static class IpRangesTelemetry
             DocumentVersionInstrument,
             () => Documents.Where(pair => pair.Value.Version is not null).Select(pair => new Measurement<long>(pair.Value.Version!.Value, Tag(pair.Key))),
             "{version}",
-            "The version of the ip-ranges document that was fetched last.");
+            "The version of the last fetched ip-ranges document.");
         Meter.CreateObservableGauge(
             DocumentAgeInstrument,
-            () => Documents.Select(pair => new Measurement<double>((pair.Value.Time.GetUtcNow() - pair.Value.FetchedAt).TotalSeconds, Tag(pair.Key))),
+            () => Documents.Select(
+                pair => new Measurement<double>((pair.Value.Time.GetUtcNow() - pair.Value.FetchedAt).TotalSeconds, Tag(pair.Key))),
             "s",
             "The time since the server last sent or confirmed that document.");
     }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>Asks for a site's document again and again, and calls a handler for each version that it did not come to an end with yet.</summary>
+/// <summary>Fetches the document of a site periodically, and calls a handler for each version that the handler has not completed.</summary>
 /// <remarks>
-/// The handler's end is remembered after it, so a crash in between leads to another call for the same version: at least once. One handler of an
-/// owner runs at a time, over all processes that use the folder, and who waited for another sees what that one handled.
+/// A completed version is stored after the handler returns, so that a crash in between causes another call: at least once. Only one handler
+/// of an owner runs at a time in all processes that use the folder; the next one continues from what that one handled.
 /// </remarks>
 internal sealed class IpRangesWatcher(
     IpRangesClient client,
@@ -42,7 +42,7 @@ internal sealed class IpRangesWatcher(
         }
     }
 
-    /// <returns>Whether all is done that could be.</returns>
+    /// <returns>Whether the check was completed.</returns>
     private async Task<bool> CheckAsync(CancellationToken cancellationToken)
     {
         var fetch = await client.FetchAsync(_site, cancellationToken).ConfigureAwait(false);
@@ -57,10 +57,10 @@ internal sealed class IpRangesWatcher(
         var update = new IpRangesUpdate(last, fetch.Document, new IpRangesDiffOptions { ShrinkThreshold = options.ShrinkThreshold });
         if (IsToHandle(update))
         {
-            logger.Handling(_site, update.New.Version, last?.Version);
+            logger.Handling(_site, VersionText.Of(update.New.Version), VersionText.Of(last?.Version));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
             await handled.WriteAsync(fetch).ConfigureAwait(false);
-            logger.Handled(_site, update.New.Version);
+            logger.Handled(_site, VersionText.Of(update.New.Version));
             _reported = null;
         }
 
@@ -80,16 +80,19 @@ internal sealed class IpRangesWatcher(
             return false;
         }
 
-        // The client refuses these too, but forgets what it saw where it has no folder. Documents without a version have no order.
+        // The client refuses these, too, but without a folder it does not remember earlier runs. Documents without a version have no order.
         if (!client.AllowsOlder && ((version ?? -1) < (before ?? -1) || (version == before && version is not null)))
         {
-            Report("older", version, () => logger.WentBack(_site, version, before));
+            Report("older", version, () => logger.Older(_site, VersionText.Of(version), VersionText.Of(before)));
             return false;
         }
 
         if (update.HasShrunk && !options.AcceptShrink)
         {
-            Report("shrunk", version, () => logger.Shrunk(_site, version, before, string.Join(", ", diff.Shrunk.Select(section => section.ToString()))));
+            Report(
+                "shrunk",
+                version,
+                () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), string.Join(", ", diff.Shrunk.Select(section => section.ToString()))));
             return false;
         }
 
@@ -122,7 +125,7 @@ internal sealed class IpRangesWatcher(
         switch (failure)
         {
             case HandlerException { InnerException: { } inner, Version: var version }:
-                logger.HandlerFailed(inner, _site, version, failures, wait);
+                logger.HandlerFailed(inner, _site, VersionText.Of(version), failures, wait);
                 break;
 
             // The client logged why.

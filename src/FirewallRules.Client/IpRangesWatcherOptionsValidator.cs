@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace FirewallRules.Client;
 
-/// <summary>What the attributes of the options cannot say.</summary>
+/// <summary>Validates what the attributes of the options cannot express.</summary>
 internal sealed class IpRangesWatcherOptionsValidator : IValidateOptions<IpRangesWatcherOptions>
 {
     public ValidateOptionsResult Validate(string? name, IpRangesWatcherOptions options)
@@ -11,12 +11,12 @@ internal sealed class IpRangesWatcherOptionsValidator : IValidateOptions<IpRange
         result.AddResult(new IpRangesWatcherRangesValidator().Validate(name, options));
         if (options.MaxRetryDelay < options.RetryDelay)
         {
-            result.AddError($"the longest wait cannot be shorter than {nameof(options.RetryDelay)}.", nameof(options.MaxRetryDelay));
+            result.AddError($"it must not be shorter than {nameof(options.RetryDelay)}.", nameof(options.MaxRetryDelay));
         }
 
         if (options.StateFolder is { Length: > 0 } folder && string.IsNullOrWhiteSpace(folder))
         {
-            result.AddError("a folder has a name; null is the folder of the client.", nameof(options.StateFolder));
+            result.AddError("the folder must not be blank; null is the folder of the client.", nameof(options.StateFolder));
         }
 
         return result.Build();

@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace FirewallRules.Client;
 
-/// <summary>Checks what the attributes of the options say; written at build time, without reflection.</summary>
+/// <summary>Validates the attributes of the options; generated at build time, without reflection.</summary>
 [OptionsValidator]
 internal sealed partial class IpRangesWatcherRangesValidator : IValidateOptions<IpRangesWatcherOptions>;

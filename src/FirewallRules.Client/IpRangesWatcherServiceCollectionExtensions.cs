@@ -11,47 +11,53 @@ namespace FirewallRules;
 /// <summary>Adds watchers of ip-ranges documents to a host.</summary>
 /// <remarks>
 /// <para>
-/// A watcher fetches the document when the host starts and then once an interval, and calls its handler for each version that is newer
-/// than the last one it handled. The handled document is kept on disk, so a restart does not repeat the call, and
-/// <see cref="IpRangesUpdate.Old"/> is what the handler saw last, however long ago.
+/// A watcher fetches the document when the host starts and then once per interval, and calls its handler for each version that is newer than
+/// the last handled one. The handled document is stored on disk, so that a restart does not repeat the call, and
+/// <see cref="IpRangesUpdate.Old"/> is always the last handled document.
 /// </para>
 /// <para>
-/// The handler is called at least once: where it throws, or the process ends before it is done, it is called again for the version that is
-/// current by then, so doing the same twice must do no harm. Versions that came and went while it failed or the host was down are skipped.
-/// Calls never overlap, also not with another process of the same application and folder. An exception is logged and the call repeated,
-/// ever later; it does not end the host.
+/// The handler is called at least once: if it throws, or the process ends before it returns, it is called again for the version that is then
+/// current, so it must be idempotent. Versions that were replaced while it failed or the host was down are skipped. Calls never overlap,
+/// even with another process of the same application and folder. An exception is logged, and the call is repeated with growing delays; it
+/// does not end the host.
 /// </para>
 /// </remarks>
 public static class IpRangesWatcherServiceCollectionExtensions
 {
-    private const int LongestName = 64;
+    private const int MaxNameLength = 64;
 
-    /// <summary>Adds a watcher, and the client that it uses where there is none yet.</summary>
+    /// <summary>Adds a watcher, and a client if there is none yet.</summary>
     /// <param name="services">The services.</param>
     /// <param name="handler">
-    /// What to do with a new version: gets services of a scope of its own, the update, and a token that is cancelled when the host stops.
+    /// Handles a new version. It gets the services of a new scope, the update, and a token that is cancelled when the host stops.
     /// </param>
-    /// <param name="configure">Sets options; further ones can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;</c>.</param>
+    /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;</c>.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="InvalidOperationException">There is such a watcher already: give each further one a name.</exception>
+    /// <exception cref="InvalidOperationException">There already is a watcher without a name; give each further one a name.</exception>
+    /// <example><code>
+    /// var services = new ServiceCollection();
+    /// services.AddDatadogIpRanges(options =&gt; options.CacheFolder = IpRangesClientOptions.DefaultCacheFolder);
+    /// services.AddDatadogIpRangesWatcher((provider, update, cancellationToken) =&gt;
+    ///     File.WriteAllTextAsync("datadog.nft", RuleSet.For(update.New, Section.Logs).ToNftables(), cancellationToken));
+    /// </code></example>
     public static IServiceCollection AddDatadogIpRangesWatcher(
         this IServiceCollection services,
         Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler,
         Action<IpRangesWatcherOptions>? configure = null)
         => Add(services, Options.DefaultName, handler, configure);
 
-    /// <summary>Adds a watcher of its own name, which remembers for itself what it handled.</summary>
+    /// <summary>Adds a named watcher, which stores separately what it handled.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">
-    /// 1 to 64 lower-case letters, digits and hyphens: the name of its options, and part of the name of the file in which it remembers.
+    /// The name, 1 to 64 lower-case letters, digits and hyphens. It is also the name of the options and part of the file name.
     /// </param>
     /// <param name="handler">
-    /// What to do with a new version: gets services of a scope of its own, the update, and a token that is cancelled when the host stops.
+    /// Handles a new version. It gets the services of a new scope, the update, and a token that is cancelled when the host stops.
     /// </param>
-    /// <param name="configure">Sets options; further ones can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;(name)</c>.</param>
+    /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;(name)</c>.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="ArgumentException">The name is no such name.</exception>
-    /// <exception cref="InvalidOperationException">There is a watcher of that name already.</exception>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    /// <exception cref="InvalidOperationException">There already is a watcher with that name.</exception>
     public static IServiceCollection AddDatadogIpRangesWatcher(
         this IServiceCollection services,
         string name,
@@ -59,9 +65,9 @@ public static class IpRangesWatcherServiceCollectionExtensions
         Action<IpRangesWatcherOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Length is > 0 and <= LongestName && name == FileName(name)
+        return name.Length is > 0 and <= MaxNameLength && name == FileName(name)
             ? Add(services, name, handler, configure)
-            : throw new ArgumentException("The name of a watcher is 1 to 64 lower-case letters, digits and '-'.", nameof(name));
+            : throw new ArgumentException("The name of a watcher must be 1 to 64 lower-case letters, digits and '-'.", nameof(name));
     }
 
     private static IServiceCollection Add(
@@ -75,10 +81,10 @@ public static class IpRangesWatcherServiceCollectionExtensions
         if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(IpRangesWatcher) && name.Equals(service.ServiceKey)))
         {
             throw new InvalidOperationException(
-                name.Length == 0 ? "There is a watcher without a name already: give each further one a name." : $"There is a watcher '{name}' already.");
+                name.Length == 0 ? "There already is a watcher without a name; give each further one a name." : $"There already is a watcher '{name}'.");
         }
 
-        // Not over a client that is there: its builder may have set a handler that a second call would replace.
+        // Not if there is a client: its builder may have set a handler that a second call would replace.
         if (!services.Any(service => !service.IsKeyedService && service.ServiceType == typeof(IpRangesClient)))
         {
             services.AddDatadogIpRanges();
@@ -105,8 +111,8 @@ public static class IpRangesWatcherServiceCollectionExtensions
         var logger = provider.GetRequiredService<ILogger<IpRangesWatcher>>();
         var given = provider.GetService<IHostEnvironment>()?.ApplicationName;
         var application = FileName(string.IsNullOrEmpty(given) ? AppDomain.CurrentDomain.FriendlyName : given);
-        var folder = options.StateFolder ?? client.CacheFolder ?? IpRangesCache.DefaultFolder;
-        var cache = new IpRangesCache(folder, provider.GetRequiredService<ILogger<IpRangesCache>>(), client.Time);
+        var folder = options.StateFolder ?? client.CacheFolder ?? IpRangesClientOptions.DefaultCacheFolder;
+        var cache = new IpRangesCache(folder, logger, client.Time);
         var handled = new HandledDocument(cache.Store, options.Site ?? client.Site, name.Length == 0 ? application : $"{application}.{name}", logger);
         var scopes = provider.GetRequiredService<IServiceScopeFactory>();
         return new IpRangesWatcher(client, options, handled, CallAsync, logger);
@@ -124,7 +130,7 @@ public static class IpRangesWatcherServiceCollectionExtensions
     private static string FileName(string name)
     {
         var text = new StringBuilder();
-        foreach (var c in name.AsSpan(0, Math.Min(name.Length, LongestName)))
+        foreach (var c in name.AsSpan(0, Math.Min(name.Length, MaxNameLength)))
         {
             text.Append(char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-');
         }

@@ -3,7 +3,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Client;
 
-/// <summary>Where a redirect may lead: to the host that was asked or one that the user named, never from https to http.</summary>
+/// <summary>Decides which redirects are followed: to the requested host or an allowed one, never from https to http.</summary>
 internal sealed class RedirectRule(IpRangesClientOptions options, FetchFailures failures, Uri first)
 {
     public static bool IsRedirect(HttpStatusCode status)
@@ -15,12 +15,13 @@ internal sealed class RedirectRule(IpRangesClientOptions options, FetchFailures 
     {
         if (followed >= options.MaxRedirects)
         {
-            throw failures.Redirect(from, response.StatusCode, $"the server redirected more than {options.MaxRedirects} times in a row.");
+            throw failures.Redirect(
+                from, response.StatusCode, IpRangesRedirectError.TooMany, $"the server redirected more than {options.MaxRedirects} times in a row.");
         }
 
         return response.Headers.Location is { } location && Uri.TryCreate(from, location, out var to)
             ? Check(from, to, response.StatusCode)
-            : throw failures.Redirect(from, response.StatusCode, "the server redirected without saying where to.");
+            : throw failures.Redirect(from, response.StatusCode, IpRangesRedirectError.NoTarget, "the server redirected without a valid target.");
     }
 
     /// <exception cref="IpRangesClientException">The redirect is not followed.</exception>
@@ -29,17 +30,18 @@ internal sealed class RedirectRule(IpRangesClientOptions options, FetchFailures 
         var shown = PrintableText.Of(IpRangesAddress.Public(to).AbsoluteUri);
         if (!IpRangesAddress.IsSafe(to, options.AllowHttp) || (to.Scheme != Uri.UriSchemeHttps && from.Scheme == Uri.UriSchemeHttps))
         {
-            throw failures.Redirect(from, status, $"the server redirected to {shown}, which is not https.");
+            throw failures.Redirect(from, status, IpRangesRedirectError.NotHttps, $"the server redirected to {shown}, which is not https.", to);
         }
 
-        if (to.AbsoluteUri.Length > IpRangesAddress.Longest)
+        if (to.AbsoluteUri.Length > IpRangesAddress.MaxLength)
         {
-            throw failures.Redirect(from, status, $"the server redirected to an address of more than {IpRangesAddress.Longest} characters.");
+            throw failures.Redirect(
+                from, status, IpRangesRedirectError.TargetTooLong, $"the server redirected to an address of more than {IpRangesAddress.MaxLength} characters.");
         }
 
         return IsAllowed(to.IdnHost)
             ? to
-            : throw failures.Redirect(from, status, $"the server redirected to {shown}, which is another host.", otherHost: true);
+            : throw failures.Redirect(from, status, IpRangesRedirectError.OtherHost, $"the server redirected to {shown}, which is another host.", to);
     }
 
     private bool IsAllowed(string host)

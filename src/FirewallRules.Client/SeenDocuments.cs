@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>The last document of each site and section: in memory and, for whole documents, in the cache. A cache that fails is gone without.</summary>
+/// <summary>The last document of each site and section: in memory and, for whole documents, in the cache. A failing cache is ignored.</summary>
 internal sealed class SeenDocuments(IpRangesCache? cache, ILogger logger)
 {
     private readonly ConcurrentDictionary<(Site Site, Section? Section), SeenDocument> _memory = new();
 
-    /// <summary>The newer one of what memory and cache hold.</summary>
+    /// <summary>Gets the newer one of the documents in memory and cache.</summary>
     public async Task<SeenDocument?> LastAsync(Site site, Section? section, CancellationToken cancellationToken)
     {
         var remembered = _memory.GetValueOrDefault((site, section));
@@ -25,8 +25,8 @@ internal sealed class SeenDocuments(IpRangesCache? cache, ILogger logger)
         return TryRead(entry) is { } cached && (remembered is null || !cached.IsOlderThan(remembered)) ? cached : remembered;
     }
 
-    /// <summary>Keeps a document, unless a newer one came in meanwhile.</summary>
-    /// <returns>What is kept now.</returns>
+    /// <summary>Stores a document, unless a newer one was stored meanwhile.</summary>
+    /// <returns>The stored document.</returns>
     public async Task<SeenDocument> KeepAsync(SeenDocument next, Section? section, bool allowOlder, CancellationToken cancellationToken)
     {
         var kept = Remember(next, section, allowOlder);

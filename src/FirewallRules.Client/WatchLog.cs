@@ -2,33 +2,34 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>What watching says to a log: events 300 to 399.</summary>
+/// <summary>Log events of watchers: 300 to 399.</summary>
 internal static partial class WatchLog
 {
-    [LoggerMessage(300, LogLevel.Debug, "The {Site} document is asked for again in {Wait}.")]
+    [LoggerMessage(300, LogLevel.Debug, "The next request for the {Site} document is in {Wait}.")]
     public static partial void Waiting(this ILogger logger, Site site, TimeSpan wait);
 
-    [LoggerMessage(301, LogLevel.Information, "The {Site} document has a new version, {Version} after {Last}; calling the handler.")]
-    public static partial void Handling(this ILogger logger, Site site, long? version, long? last);
+    [LoggerMessage(301, LogLevel.Information, "The {Site} document has changed from {Last} to {Version}; calling the handler.")]
+    public static partial void Handling(this ILogger logger, Site site, string version, string last);
 
-    [LoggerMessage(302, LogLevel.Information, "The handler is done with version {Version} of the {Site} document.")]
-    public static partial void Handled(this ILogger logger, Site site, long? version);
+    [LoggerMessage(302, LogLevel.Information, "The handler has completed {Version} of the {Site} document.")]
+    public static partial void Handled(this ILogger logger, Site site, string version);
 
     [LoggerMessage(303, LogLevel.Error,
-        "The handler failed for version {Version} of the {Site} document, {Failures} times in a row; it is called again in {Wait}.")]
-    public static partial void HandlerFailed(this ILogger logger, Exception exception, Site site, long? version, int failures, TimeSpan wait);
+        "The handler failed for {Version} of the {Site} document, {Failures} times in a row; it is called again in {Wait}.")]
+    public static partial void HandlerFailed(this ILogger logger, Exception exception, Site site, string version, int failures, TimeSpan wait);
 
     [LoggerMessage(304, LogLevel.Error,
-        "Version {Version} of the {Site} document is not handed on, as it lost too much since version {Last}: {Sections}. Look at it; set AcceptShrink if it is right.")]
-    public static partial void Shrunk(this ILogger logger, Site site, long? version, long? last, string sections);
+        "The {Site} document ({Version}) is held back, because sections have shrunk since {Last}: {Sections}. "
+        + "Review it; set IpRangesWatcherOptions.AcceptShrink if it is correct.")]
+    public static partial void Shrunk(this ILogger logger, Site site, string version, string last, string sections);
 
     [LoggerMessage(305, LogLevel.Warning,
-        "Version {Version} of the {Site} document is not handed on: version {Last} was handled before, which is newer or says something else.")]
-    public static partial void WentBack(this ILogger logger, Site site, long? version, long? last);
+        "The {Site} document ({Version}) is held back: {Last} was handled before and is newer or has different content.")]
+    public static partial void Older(this ILogger logger, Site site, string version, string last);
 
     [LoggerMessage(306, LogLevel.Warning,
-        "It cannot be remembered that version {Version} of the {Site} document was handled: {Reason} After a restart the handler is called for it again.")]
-    public static partial void NotRemembered(this ILogger logger, Site site, long? version, string reason);
+        "The handled {Site} document ({Version}) cannot be stored, so the handler is called for it again after a restart: {Reason}")]
+    public static partial void NotStored(this ILogger logger, Site site, string version, string reason);
 
     [LoggerMessage(307, LogLevel.Information, "Another process is handling the {Site} document.")]
     public static partial void Busy(this ILogger logger, Site site);

@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>The transport protocol of a rule; the numbers are IANA's. <c>default</c> is no protocol, and no rule accepts it.</summary>
+/// <summary>The transport protocol of a rule, with the numbers assigned by IANA. <c>default</c> is <see cref="None"/>, which no rule accepts.</summary>
 public enum Protocol
 {
     /// <summary>No protocol.</summary>

@@ -1,10 +1,14 @@
 namespace FirewallRules;
 
-/// <summary>The far side of a rule: a set of addresses, or an explicit any.</summary>
+/// <summary>The remote side of a rule: a set of addresses, or an explicit "any" for a family.</summary>
 /// <remarks>
-/// Any is always said, per family, and never follows from data: a set that holds every address of a family is refused. Equal when both
-/// families are. An empty set stays empty; it never means any.
+/// "Any" is always explicit and never follows from data: a set that contains every address of a family is refused. An empty set allows
+/// nothing; it never means "any". Immutable; equal when the addresses and the "any" flags of both families are.
 /// </remarks>
+/// <example><code>
+/// Remote office = AddressSet.Parse("192.0.2.0/24\n2001:db8::/32");
+/// var rules = RuleSet.Of(Rule.Ingress(office, Protocol.Tcp, 22), Rule.Egress(Remote.Any, Protocol.Udp, 123));
+/// </code></example>
 public sealed class Remote : IEquatable<Remote>
 {
     private Remote(AddressSet addresses, bool anyIPv4, bool anyIPv6)
@@ -19,38 +23,38 @@ public sealed class Remote : IEquatable<Remote>
     /// <summary>Every IPv6 address.</summary>
     public static Remote AnyIPv6 { get; } = new(AddressSet.Empty, anyIPv4: false, anyIPv6: true);
 
-    /// <summary>The addresses of the families that are not any.</summary>
+    /// <summary>The addresses; empty for a family that is "any".</summary>
     public AddressSet Addresses { get; }
 
-    /// <summary>Whether every IPv4 address is meant.</summary>
+    /// <summary>Whether every IPv4 address is included.</summary>
     public bool IsAnyIPv4 { get; }
 
-    /// <summary>Whether every IPv6 address is meant.</summary>
+    /// <summary>Whether every IPv6 address is included.</summary>
     public bool IsAnyIPv6 { get; }
 
-    /// <summary>Whether no address at all is meant.</summary>
+    /// <summary>Whether no address is included.</summary>
     public bool IsEmpty => !IsAnyIPv4 && !IsAnyIPv6 && Addresses.IsEmpty;
 
-    /// <summary>The remote side that is a set of addresses.</summary>
-    /// <exception cref="ArgumentException">The set holds every address of a family: say <see cref="Any"/> where that is meant.</exception>
+    /// <summary>Creates the remote side from a set of addresses.</summary>
+    /// <exception cref="EntireAddressSpaceException">The set contains every address of a family: use <see cref="Any"/> if that is intended.</exception>
     public static implicit operator Remote(AddressSet addresses) => Of(addresses);
 
     /// <inheritdoc cref="op_Implicit(AddressSet)" />
     public static Remote Of(AddressSet addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
-        foreach (var (whole, any) in new[] { (AddressSet.AllIPv4, nameof(AnyIPv4)), (AddressSet.AllIPv6, nameof(AnyIPv6)) })
+        foreach (var (family, whole) in new[] { (IpFamily.IPv4, AddressSet.AllIPv4), (IpFamily.IPv6, AddressSet.AllIPv6) })
         {
             if (addresses.Contains(whole))
             {
-                throw new ArgumentException($"The set holds every address of a family. If that is meant, say Remote.{any}.", nameof(addresses));
+                throw new EntireAddressSpaceException(family, nameof(addresses));
             }
         }
 
         return new Remote(addresses, anyIPv4: false, anyIPv6: false);
     }
 
-    /// <summary>Whether every address of the family is meant.</summary>
+    /// <summary>Whether every address of the family is included.</summary>
     public bool IsAny(IpFamily family) => family switch
     {
         IpFamily.IPv4 => IsAnyIPv4,
@@ -58,16 +62,16 @@ public sealed class Remote : IEquatable<Remote>
         _ => false,
     };
 
-    /// <summary>Whether the remote side has an address of the family.</summary>
+    /// <summary>Whether any address of the family is included.</summary>
     public bool Has(IpFamily family) => IsAny(family) || !In(family).IsEmpty;
 
-    /// <summary>The same side without the addresses of the other family; it may be empty.</summary>
+    /// <summary>The remote side restricted to one family; it may be empty.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The family is neither IPv4 nor IPv6.</exception>
     public Remote Only(IpFamily family) => family switch
     {
         IpFamily.IPv4 => new Remote(Addresses.IPv4, IsAnyIPv4, anyIPv6: false),
         IpFamily.IPv6 => new Remote(Addresses.IPv6, anyIPv4: false, IsAnyIPv6),
-        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "The family is IPv4 or IPv6."),
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "The family must be IPv4 or IPv6."),
     };
 
     /// <inheritdoc />
@@ -87,10 +91,10 @@ public sealed class Remote : IEquatable<Remote>
         return string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
-    /// <summary>The addresses of one family; empty where that family is any.</summary>
+    /// <summary>The addresses of one family; empty when that family is "any".</summary>
     internal AddressSet In(IpFamily family) => family == IpFamily.IPv4 ? Addresses.IPv4 : Addresses.IPv6;
 
-    /// <summary>What this side has and the other has not. Of any, with addresses taken out, a set is left.</summary>
+    /// <summary>The addresses of this side that the other does not include. "Any" minus a set of addresses is a set.</summary>
     internal Remote Except(Remote other)
     {
         var left = new Remote(AddressSet.Empty, anyIPv4: false, anyIPv6: false);
@@ -105,7 +109,7 @@ public sealed class Remote : IEquatable<Remote>
         return left;
     }
 
-    /// <summary>Both sides together.</summary>
+    /// <summary>The union of both sides.</summary>
     internal Remote Union(Remote other)
     {
         var (any4, any6) = (IsAnyIPv4 || other.IsAnyIPv4, IsAnyIPv6 || other.IsAnyIPv6);

@@ -1,14 +1,19 @@
-using FirewallRules.Networks;
+using System.Runtime.CompilerServices;
 using FirewallRules.Rules;
 
 namespace FirewallRules;
 
 /// <summary>An immutable list of rules in normal form, together with the documents they come from.</summary>
 /// <remarks>
-/// Rules for the same direction, protocol and port are merged, so that no address is allowed twice: their labels name all that asked for
-/// it. Egress comes before ingress, TCP before UDP, then by port. Two rule sets are equal when their rules,
-/// families and empty labels are.
+/// Rules for the same direction, protocol and port are merged, so that no address is allowed twice; the merged rule has the labels of all of
+/// them. Rules are ordered by direction (egress first), protocol (TCP first) and port. Two rule sets are equal when their rules, families and
+/// empty labels are.
 /// </remarks>
+/// <example><code>
+/// var rules = RuleSet.For(Section.Logs)
+///     .Combine(RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Udp, 123, "ntp")));
+/// Console.Write(rules.ToIptables());
+/// </code></example>
 public sealed partial class RuleSet : IEquatable<RuleSet>
 {
     private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
@@ -22,85 +27,114 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
         Catalogs = [.. Rules.SelectMany(rule => rule.Catalogs).Distinct().OrderBy(catalog => catalog.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>The rules in normal form. A rule may have no address; it allows nothing and is not rendered.</summary>
+    /// <summary>The rules in normal form. A rule without addresses allows nothing and is not written to outputs.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>The documents that addresses come from; empty when all are the user's own.</summary>
+    /// <summary>The documents that addresses come from; empty when all addresses were given by the caller.</summary>
     public IReadOnlyList<Provenance> Sources { get; }
 
-    /// <summary>The port catalogues that rules follow from; empty where no rule does.</summary>
+    /// <summary>The port catalogues that rules were made from; empty when there is none.</summary>
     public IReadOnlyList<PortCatalog> Catalogs { get; }
 
-    /// <summary>The labels of what was asked for and has no address. Outputs say so; it never means any. Untrusted text for emitters.</summary>
+    /// <summary>The labels of requested rules without addresses, in ordinal order. Outputs mention them; they never mean "any". Untrusted text for emitters.</summary>
     public IReadOnlyList<string> EmptyLabels { get; }
 
-    /// <summary>The families that the set speaks of: both, or the one that <see cref="Only"/> left.</summary>
+    /// <summary>The families that the rules apply to: both, or the one given to <see cref="Only"/>.</summary>
     public IReadOnlyList<IpFamily> Families { get; }
 
-    /// <summary>Rules for sections of the embedded US1 document; see <see cref="IpRangesSnapshot.Us1"/> for its date.</summary>
-    /// <exception cref="ArgumentException">No section is given, or one has no known direction and ports and is not given any.</exception>
-    /// <exception cref="KeyNotFoundException">The document has no such section or location.</exception>
-    /// <exception cref="InvalidOperationException">The locations that a section is narrowed to have no address.</exception>
+    /// <summary>Creates rules for sections of the embedded US1 document; see <see cref="IpRangesSnapshot.Us1"/> for its date.</summary>
+    /// <exception cref="ArgumentException">No section is given, or an element is <see langword="null"/>.</exception>
+    /// <exception cref="UnknownTrafficException">The direction and ports of a section are neither known to this version nor given.</exception>
+    /// <exception cref="SectionNotFoundException">The document does not have a section.</exception>
+    /// <exception cref="LocationNotFoundException">A section does not have a location.</exception>
+    /// <exception cref="EmptySelectionException">The selected locations of a section have no addresses.</exception>
+    /// <example><code>
+    /// Console.Write(RuleSet.For(Section.Logs, Section.Apm).ToIptables());
+    /// </code></example>
     public static RuleSet For(params SectionSelection[] sections) => For(IpRangesSnapshot.Us1, sections);
 
-    /// <summary>Rules for sections of a document.</summary>
-    /// <inheritdoc cref="For(SectionSelection[])" />
+    /// <summary>Creates rules for sections of a document.</summary>
+    /// <inheritdoc cref="For(SectionSelection[])" path="/exception" />
+    /// <example><code>
+    /// var json = """{ "version": 7, "logs": { "prefixes_ipv4": ["192.0.2.0/24"] } }""";
+    /// var document = IpRangesDocument.Parse(json, new IpRangesReadOptions { Site = Site.Eu1 });
+    /// Console.Write(RuleSet.For(document, Section.Logs).ToNftables());
+    /// </code></example>
     public static RuleSet For(IpRangesDocument document, params SectionSelection[] sections)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(sections);
+        RequireElements(sections);
         return sections.Length > 0
             ? Of([.. sections.Select(selection => ToRule(document, selection))])
-            : throw new ArgumentException("Give at least one section.", nameof(sections));
+            : throw new ArgumentException("At least one section is required.", nameof(sections));
     }
 
-    /// <summary>A set of the user's own rules.</summary>
-    /// <exception cref="ArgumentException">Rules for the same port hold every address of a family together: say <see cref="Remote.Any"/> where that is meant.</exception>
+    /// <summary>Creates a set of your own rules.</summary>
+    /// <exception cref="ArgumentException">An element is <see langword="null"/>; the message contains its index.</exception>
+    /// <exception cref="EntireAddressSpaceException">
+    /// Rules for the same port together contain every address of a family: use <see cref="Remote.Any"/> if that is intended.
+    /// </exception>
+    /// <example><code>
+    /// var rules = RuleSet.Of(
+    ///     Rule.Egress(AddressSet.Parse("198.51.100.0/24"), Protocol.Tcp, 443, "package mirror"),
+    ///     Rule.Ingress(AddressSet.Parse("192.0.2.0/24"), Protocol.Tcp, 22, "office"));
+    /// Console.Write(rules.ToNftables());
+    /// </code></example>
     public static RuleSet Of(params Rule[] rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        RequireElements(rules);
         return new RuleSet(rules, rules.Where(rule => rule.Remote.IsEmpty).SelectMany(rule => rule.Labels), BothFamilies);
     }
 
-    /// <summary>The rules of both sets.</summary>
-    /// <inheritdoc cref="Of(Rule[])" path="/exception" />
+    /// <summary>Returns a set with the rules of both sets.</summary>
+    /// <inheritdoc cref="Of(Rule[])" path="/exception[2]" />
+    /// <example><code>
+    /// var ntp = RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Udp, 123, "ntp"));
+    /// Console.Write(RuleSet.For(Section.Agents).Combine(ntp).ToIptables());
+    /// </code></example>
     public RuleSet Combine(RuleSet other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return new RuleSet([.. Rules, .. other.Rules], EmptyLabels.Concat(other.EmptyLabels), [.. Families.Union(other.Families).Order()]);
     }
 
-    /// <summary>The same rules for the addresses of one family.</summary>
+    /// <summary>Returns the same rules for the addresses of one family.</summary>
     /// <param name="family">The family.</param>
-    /// <param name="orEmpty">
-    /// Whether a rule may be left without addresses; that is for the rules that an update starts from, see <see cref="SectionSelection.OrEmpty"/>.
+    /// <param name="allowEmpty">
+    /// Whether a rule may be left without addresses. This is for the rules that an update starts from; see
+    /// <see cref="SectionSelection.AllowMissing"/>.
     /// </param>
-    /// <exception cref="InvalidOperationException">A rule that has addresses has none of this family: a rule is never filtered to nothing.</exception>
-    public RuleSet Only(IpFamily family, bool orEmpty = false)
+    /// <exception cref="MissingFamilyException">A rule with addresses has none of this family, and <paramref name="allowEmpty"/> is not set.</exception>
+    /// <example><code>
+    /// var rules = RuleSet.For(Section.Logs).Only(IpFamily.IPv4);
+    /// Console.WriteLine(rules.Has(IpFamily.IPv6)); // False
+    /// </code></example>
+    public RuleSet Only(IpFamily family, bool allowEmpty = false)
     {
-        var lost = orEmpty ? null : Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family));
+        var lost = allowEmpty ? null : Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family));
         return lost is null
             ? new RuleSet([.. Rules.Select(rule => rule.With(rule.Remote.Only(family)))], EmptyLabels, [family])
-            : throw new InvalidOperationException(
-                $"'{PrintableText.Of(string.Join(", ", lost.Labels))}' ({lost.ToTrafficString()}) has no {family} address: leave it out or take both families.");
+            : throw new MissingFamilyException(family, lost);
     }
 
     /// <summary>
-    /// Widens the rules until each direction and family takes at most <paramref name="maxEntries"/> entries, adding the fewest addresses, and
-    /// none of <see cref="SpecialPurpose"/>.
+    /// Widens the rules until each direction and family needs at most <paramref name="maxEntries"/> entries, adding as few addresses as
+    /// possible and none of <see cref="SpecialPurpose"/>.
     /// </summary>
     /// <inheritdoc cref="CoverWith(int, AddressSet)" />
     public RuleSetCover CoverWith(int maxEntries) => CoverWith(maxEntries, SpecialPurpose.Addresses);
 
     /// <summary>
-    /// Widens the rules until each direction and family takes at most <paramref name="maxEntries"/> entries, adding the fewest addresses. An
-    /// entry is one prefix on one run of ports.
+    /// Widens the rules until each direction and family needs at most <paramref name="maxEntries"/> entries, adding as few addresses as
+    /// possible. An entry is one prefix for one port range.
     /// </summary>
-    /// <param name="maxEntries">The most entries for each direction and family, from 1.</param>
-    /// <param name="forbidden">The addresses that are added to no rule. What a rule itself holds of them stays.</param>
+    /// <param name="maxEntries">The maximum number of entries for each direction and family, at least 1.</param>
+    /// <param name="forbidden">Addresses that are not added to any rule. Those that a rule already contains are kept.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
-    /// <exception cref="CoverException">There is no cover that small; the exception says what the smallest is.</exception>
-    /// <exception cref="ArgumentException">The cover would be every address of a family.</exception>
+    /// <exception cref="CoverException">No cover is that small; the exception says how small it can be.</exception>
+    /// <exception cref="EntireAddressSpaceException">The cover would contain every address of a family.</exception>
     public RuleSetCover CoverWith(int maxEntries, AddressSet forbidden)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxEntries, 1);
@@ -108,7 +142,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
         return RuleBudget.Cover(this, maxEntries, forbidden);
     }
 
-    /// <summary>Whether any rule has an address of the family.</summary>
+    /// <summary>Whether any rule has an address of the family. Examines every rule.</summary>
     public bool Has(IpFamily family) => Rules.Any(rule => rule.Remote.Has(family));
 
     internal RuleSet WithRules(IReadOnlyList<Rule> rules) => new(rules, EmptyLabels, Families);
@@ -124,30 +158,37 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     /// <inheritdoc />
     public override int GetHashCode() => Rules.Aggregate(0, HashCode.Combine);
 
-    /// <summary>The rules, one a line.</summary>
+    /// <summary>The rules, one per line.</summary>
     public override string ToString() => string.Join('\n', Rules);
+
+    private static void RequireElements<T>(T[] elements, [CallerArgumentExpression(nameof(elements))] string? paramName = null)
+        where T : class
+    {
+        var missing = Array.IndexOf(elements, null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"{paramName}[{missing}] is null.", paramName);
+        }
+    }
 
     private static Rule ToRule(IpRangesDocument document, SectionSelection selection)
     {
-        ArgumentNullException.ThrowIfNull(selection);
-        var section = selection.IsOrEmpty && !document.TryGetSection(selection.Section, out _) ? null : document[selection.Section];
+        var section = selection.IsMissingAllowed && !document.TryGetSection(selection.Section, out _) ? null : document[selection.Section];
         var known = SectionCatalog.TryGetTraffic(selection.Section, document.Site, out var traffic);
         if (!known && (selection.Direction is null || selection.Ports is null))
         {
-            throw new ArgumentException(
-                $"Section '{selection.Section}' is not known to this version: give its direction, protocol and ports.", nameof(selection));
+            throw new UnknownTrafficException(selection.Section, "sections");
         }
 
         var narrowed = selection.Locations.Count > 0;
         var addresses = section is null ? AddressSet.Empty
-            : narrowed ? selection.Locations.Where(location => !selection.IsOrEmpty || section.Locations.Contains(location, StringComparer.Ordinal))
+            : narrowed ? selection.Locations.Where(location => !selection.IsMissingAllowed || section.Locations.Contains(location, StringComparer.Ordinal))
                 .Aggregate(AddressSet.Empty, (set, location) => set.Union(section.AddressesAt(location)))
             : section.Addresses;
         var label = narrowed ? $"{selection.Section} at {string.Join(" ", selection.Locations)}" : selection.Section.Name;
-        if (narrowed && addresses.IsEmpty && !selection.IsOrEmpty)
+        if (narrowed && addresses.IsEmpty && !selection.IsMissingAllowed)
         {
-            throw new InvalidOperationException(
-                $"'{PrintableText.Of(label)}' has no address: a section is never narrowed to nothing. Take other locations.");
+            throw new EmptySelectionException(selection.Section, selection.Locations);
         }
 
         return new Rule(

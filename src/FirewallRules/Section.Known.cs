@@ -37,7 +37,7 @@ public sealed partial class Section
     /// <summary>The addresses that Datadog's webhooks and other integrations come from.</summary>
     public static Section Webhooks { get; } = new("webhooks");
 
-    /// <summary>The sections known when this version was made, in ordinal order; a document may have others.</summary>
+    /// <summary>The sections known to this version, in ordinal order; a document may have others.</summary>
     public static IReadOnlyList<Section> Known { get; } =
     [
         Agents, Api, Apm, Global, Logs, Orchestrator, Process, RemoteConfiguration, Synthetics, SyntheticsPrivateLocations, Webhooks,

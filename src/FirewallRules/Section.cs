@@ -1,15 +1,23 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>The name of a section of an ip-ranges document. An open set: the vendor adds sections, and <see cref="Parse"/> takes any.</summary>
+/// <summary>The name of a section of an ip-ranges document. An open set: Datadog adds sections, and <see cref="Parse(string)"/> accepts any.</summary>
 /// <remarks>
-/// A name is 1–64 lower-case ASCII letters, digits, hyphens, underscores and dots, and starts with a letter or digit; so it can stand in
-/// any output. Sections are equal when their names are; the order is ordinal.
+/// A name is 1–64 lower-case ASCII letters, digits, hyphens, underscores and dots, and starts with a letter or digit, so that it is safe in
+/// every output. Sections are equal when their names are; the order is ordinal. In JSON and configuration a section is its name.
 /// </remarks>
-public sealed partial class Section : IEquatable<Section>, IComparable<Section>
+/// <example><code>
+/// var rules = RuleSet.For(Section.Logs, Section.Synthetics.At("aws:eu-central-1"));
+/// Console.Write(rules.ToNftables());
+/// </code></example>
+[JsonConverter(typeof(TextJsonConverter<Section>))]
+[TypeConverter(typeof(TextTypeConverter<Section>))]
+public sealed partial class Section : IEquatable<Section>, IComparable<Section>, ISpanParsable<Section>
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 64;
@@ -18,27 +26,37 @@ public sealed partial class Section : IEquatable<Section>, IComparable<Section>
 
     private Section(string name) => Name = name;
 
-    /// <summary>The name as it stands in the document, such as <c>remote-configuration</c>.</summary>
+    /// <summary>The name as published in the document, such as <c>remote-configuration</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Reads a section name.</summary>
-    /// <exception cref="FormatException">The text is not a section name; the message says what one is.</exception>
+    /// <summary>Parses a section name, known to this version or not.</summary>
+    /// <exception cref="FormatException">The text is not a valid section name.</exception>
+    /// <example><code>
+    /// var section = Section.Parse("new-section");
+    /// Console.WriteLine(Section.Known.Contains(section)); // False
+    /// </code></example>
     public static Section Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return TryParse(name, out var section)
-            ? section
-            : throw new FormatException($"'{PrintableText.Of(name)}' is no section name: "
-                + $"1 to {MaxNameLength} of a-z, 0-9, '-', '_' and '.', starting with a letter or digit.");
+        return Parse(name.AsSpan());
     }
 
-    /// <summary>Reads a section name.</summary>
-    /// <returns>Whether the text is a section name.</returns>
-    public static bool TryParse(string? name, [NotNullWhen(true)] out Section? section)
+    /// <inheritdoc cref="Parse(string)" path="/summary|/exception" />
+    public static Section Parse(ReadOnlySpan<char> name)
+        => TryParse(name, out var section)
+            ? section
+            : throw new FormatException($"'{PrintableText.Of(name.ToString())}' is not a section name: "
+                + $"expected 1 to {MaxNameLength} characters from a-z, 0-9, '-', '_' and '.', starting with a letter or digit.");
+
+    /// <summary>Parses a section name, known to this version or not.</summary>
+    /// <returns>Whether the text is a valid section name.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? name, [NotNullWhen(true)] out Section? section) => TryParse(name.AsSpan(), out section);
+
+    /// <inheritdoc cref="TryParse(string, out Section)" />
+    public static bool TryParse(ReadOnlySpan<char> name, [NotNullWhen(true)] out Section? section)
     {
-        section = name is { Length: > 0 and <= MaxNameLength } && char.IsAsciiLetterOrDigit(name[0])
-            && !name.AsSpan().ContainsAnyExcept(NameCharacters)
-            ? new Section(name)
+        section = name is { Length: > 0 and <= MaxNameLength } && char.IsAsciiLetterOrDigit(name[0]) && !name.ContainsAnyExcept(NameCharacters)
+            ? new Section(name.ToString())
             : null;
         return section is not null;
     }
@@ -46,8 +64,8 @@ public sealed partial class Section : IEquatable<Section>, IComparable<Section>
     /// <inheritdoc cref="SectionSelection.At" />
     public SectionSelection At(params string[] locations) => SectionSelection.FromSection(this).At(locations);
 
-    /// <inheritdoc cref="SectionSelection.OrEmpty" />
-    public SectionSelection OrEmpty() => SectionSelection.FromSection(this).OrEmpty();
+    /// <inheritdoc cref="SectionSelection.AllowMissing" />
+    public SectionSelection AllowMissing() => SectionSelection.FromSection(this).AllowMissing();
 
     /// <inheritdoc cref="SectionSelection.OnPort" />
     public SectionSelection OnPort(params PortRange[] ports) => SectionSelection.FromSection(this).OnPort(ports);
@@ -88,6 +106,15 @@ public sealed partial class Section : IEquatable<Section>, IComparable<Section>
 
     /// <summary>Whether the first name comes after the second or is the same.</summary>
     public static bool operator >=(Section? left, Section? right) => Compare(left, right) >= 0;
+
+    static Section IParsable<Section>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<Section>.TryParse(string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out Section result) => TryParse(s, out result);
+
+    static Section ISpanParsable<Section>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
+
+    static bool ISpanParsable<Section>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, [MaybeNullWhen(false)] out Section result)
+        => TryParse(s, out result);
 
     private static int Compare(Section? left, Section? right) => string.CompareOrdinal(left?.Name, right?.Name);
 }

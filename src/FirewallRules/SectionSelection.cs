@@ -2,35 +2,40 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FirewallRules;
 
-/// <summary>A section together with what narrows it or what the document cannot say: locations, direction, protocol, ports.</summary>
-/// <remarks>Immutable. A <see cref="FirewallRules.Section"/> converts to the selection of all of it.</remarks>
+/// <summary>A section together with what the document does not say or what narrows it: locations, direction, protocol, ports.</summary>
+/// <remarks>Immutable; equal by reference. A <see cref="FirewallRules.Section"/> converts to a selection of the whole section.</remarks>
 public sealed class SectionSelection
 {
     private SectionSelection(
-        Section section, IReadOnlyList<string> locations, Direction? direction, Protocol? protocol, IReadOnlyList<PortRange>? ports, bool isOrEmpty = false)
+        Section section,
+        IReadOnlyList<string> locations,
+        Direction? direction,
+        Protocol? protocol,
+        IReadOnlyList<PortRange>? ports,
+        bool isMissingAllowed = false)
     {
-        (Section, Locations, Direction, Protocol, Ports, IsOrEmpty) = (section, locations, direction, protocol, ports, isOrEmpty);
+        (Section, Locations, Direction, Protocol, Ports, IsMissingAllowed) = (section, locations, direction, protocol, ports, isMissingAllowed);
     }
 
     /// <summary>The section.</summary>
     public Section Section { get; }
 
-    /// <summary>The locations to take, such as <c>aws:eu-central-1</c>; empty for the whole section.</summary>
+    /// <summary>The selected locations, such as <c>aws:eu-central-1</c>; empty for the whole section.</summary>
     public IReadOnlyList<string> Locations { get; }
 
-    /// <summary>The direction, where it is given; <see langword="null"/> for the section's own.</summary>
+    /// <summary>The direction; <see langword="null"/> for the default of the section.</summary>
     public Direction? Direction { get; }
 
-    /// <summary>The protocol, where it is given; <see langword="null"/> for the section's own.</summary>
+    /// <summary>The protocol; <see langword="null"/> for the default of the section.</summary>
     public Protocol? Protocol { get; }
 
-    /// <summary>The ports, where they are given; <see langword="null"/> for the section's own.</summary>
+    /// <summary>The ports; <see langword="null"/> for the default of the section.</summary>
     public IReadOnlyList<PortRange>? Ports { get; }
 
-    /// <summary>Whether a document that has no such section or location gives a rule without addresses instead of an error.</summary>
-    public bool IsOrEmpty { get; }
+    /// <summary>Whether a section or location that the document does not have results in a rule without addresses instead of an exception.</summary>
+    public bool IsMissingAllowed { get; }
 
-    /// <summary>The whole section with its own direction and ports.</summary>
+    /// <summary>Selects the whole section with its default direction and ports.</summary>
     [return: NotNullIfNotNull(nameof(section))]
     public static implicit operator SectionSelection?(Section? section) => section is null ? null : FromSection(section);
 
@@ -41,32 +46,32 @@ public sealed class SectionSelection
         return new(section, [], null, null, null);
     }
 
-    /// <summary>Narrows the section to locations; several together give their union.</summary>
+    /// <summary>Narrows the section to one or more locations; several are combined.</summary>
     public SectionSelection At(params string[] locations)
     {
         ArgumentNullException.ThrowIfNull(locations);
-        return new(Section, [.. Locations, .. locations], Direction, Protocol, Ports, IsOrEmpty);
+        return new(Section, [.. Locations, .. locations], Direction, Protocol, Ports, IsMissingAllowed);
     }
 
-    /// <summary>Replaces the section's ports, for example those of your own endpoint for <see cref="Section.Webhooks"/>.</summary>
-    /// <exception cref="ArgumentException">No port is given, or one is <c>default</c>.</exception>
+    /// <summary>Replaces the ports, for example with those of your own endpoint for <see cref="Section.Webhooks"/>.</summary>
+    /// <exception cref="ArgumentException">No port is given, or a port range is <c>default</c>.</exception>
     public SectionSelection OnPort(params PortRange[] ports)
     {
         ArgumentNullException.ThrowIfNull(ports);
-        return new(Section, Locations, Direction, Protocol, PortSet.Normalize(ports), IsOrEmpty);
+        return new(Section, Locations, Direction, Protocol, PortRange.Normalize(ports), IsMissingAllowed);
     }
 
-    /// <summary>Gives direction, protocol and ports of a section that this version does not know.</summary>
-    /// <exception cref="ArgumentException">No port is given, or one is <c>default</c>.</exception>
+    /// <summary>Specifies direction, protocol and ports, which is required for a section that this version does not know.</summary>
+    /// <exception cref="ArgumentException">No port is given, or a port range is <c>default</c>.</exception>
     public SectionSelection With(Direction direction, Protocol protocol, params PortRange[] ports)
     {
         ArgumentNullException.ThrowIfNull(ports);
-        return new(Section, Locations, direction, protocol, PortSet.Normalize(ports), IsOrEmpty);
+        return new(Section, Locations, direction, protocol, PortRange.Normalize(ports), IsMissingAllowed);
     }
 
     /// <summary>
-    /// Takes a section or location that a document does not have for one without addresses. That is for comparing documents of different age
-    /// and never for rules alone, where it would hide a slip of the pen.
+    /// Treats a section or location that the document does not have as one without addresses. This is for comparing documents of different
+    /// versions; for rules on their own it would hide a typo.
     /// </summary>
-    public SectionSelection OrEmpty() => new(Section, Locations, Direction, Protocol, Ports, isOrEmpty: true);
+    public SectionSelection AllowMissing() => new(Section, Locations, Direction, Protocol, Ports, isMissingAllowed: true);
 }

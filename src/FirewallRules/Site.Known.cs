@@ -1,7 +1,7 @@
 namespace FirewallRules;
 
 // Domains and log ports: regions.config.js of Datadog's documentation; UK1 and US2-FED: its Network Traffic page and the servers listed
-// for ip-ranges in the API schema (both of 2026). The alias is the vendor's own short key where that differs from the site's name.
+// for ip-ranges in the API schema (both of 2026). The alias is Datadog's own short key, which may differ from the site's name.
 public sealed partial class Site
 {
     /// <summary>US1, <c>datadoghq.com</c>.</summary>
@@ -31,6 +31,6 @@ public sealed partial class Site
     /// <summary>US2-FED, <c>us2.ddog-gov.com</c>.</summary>
     public static Site Us2Fed { get; } = new("us2-fed", "US2-FED", "us2.ddog-gov.com", "gov2", null);
 
-    /// <summary>All sites, in the order in which the vendor lists them.</summary>
+    /// <summary>All sites, in the order of Datadog's documentation.</summary>
     public static IReadOnlyList<Site> Known { get; } = [Us1, Us3, Us5, Eu1, Ap1, Ap2, Uk1, Us1Fed, Us2Fed];
 }

@@ -46,9 +46,9 @@ internal static class SectionsCommand
 
     private static SectionRow Row(IpRangesDocument document, IpRangesSection section)
     {
-        var known = SectionCatalog.TryGetTraffic(section.Name, document.Site, out var traffic);
+        var known = SectionCatalog.TryGetTraffic(section.Section, document.Site, out var traffic);
         return new SectionRow(
-            section.Name.Name,
+            section.Section.Name,
             section.IPv4Prefixes.Count,
             section.IPv6Prefixes.Count,
             section.Addresses.IPv4.PrefixCount,

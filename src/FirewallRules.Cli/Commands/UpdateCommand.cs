@@ -88,7 +88,7 @@ internal sealed class UpdateCommand
         if (result.GetValue(_summary))
         {
             WriteSummary([.. before.Zip(after, (first, second) => (
-                Title(first), RuleSetChange.Between(Rules(result, from, [first], isFormer: true), Rules(result, to, [second], isFormer: false)).Total))]);
+                Title(first), RuleSetChange.Between(Rules(result, from, [first], isFormer: true), Rules(result, to, [second], isFormer: false)).Summarize()))]);
         }
 
         return ExitCode.Ok;

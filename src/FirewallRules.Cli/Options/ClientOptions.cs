@@ -66,7 +66,7 @@ internal sealed class ClientOptions
 
     /// <summary>The folder in which documents are cached.</summary>
     public string Folder(ParseResult result)
-        => result.GetValue(_cache) is not { } folder ? IpRangesCache.DefaultFolder
+        => result.GetValue(_cache) is not { } folder ? IpRangesClientOptions.DefaultCacheFolder
             : !string.IsNullOrWhiteSpace(folder) ? folder
             : throw CliException.Usage("--cache: the name of the folder is empty.");
 

@@ -64,7 +64,7 @@ internal sealed class DocumentPair
 
     private static void RefuseUnknown(IEnumerable<Section> asked, IpRangesDocument old, IpRangesDocument updated)
     {
-        var known = old.Sections.Concat(updated.Sections).Select(section => section.Name).Distinct().ToList();
+        var known = old.Sections.Concat(updated.Sections).Select(section => section.Section).Distinct().ToList();
         if (asked.FirstOrDefault(section => !known.Contains(section)) is { } missing)
         {
             throw CliException.Usage(Nearest.Describe("section", missing.Name, known.Select(section => section.Name)));

@@ -68,7 +68,7 @@ internal sealed class SectionOptions
             }
 
             var selection = Select(document.Site, section, protocol, ports, direction).At(here);
-            return mayBeEmpty ? selection.OrEmpty() : selection;
+            return mayBeEmpty ? selection.AllowMissing() : selection;
         })];
     }
 
@@ -88,7 +88,7 @@ internal sealed class SectionOptions
     {
         if (!document.TryGetSection(section, out var found))
         {
-            throw Unknown(section.Name, document.Sections.Select(known => known.Name));
+            throw Unknown(section.Name, document.Sections.Select(known => known.Section));
         }
 
         foreach (var location in locations.Where(location => !found.Locations.Contains(location, StringComparer.Ordinal)))

@@ -13,7 +13,7 @@ internal static class DocumentWarnings
 
     /// <summary>A warning that a section has shrunk, with the counts of these families.</summary>
     public static string OfShrunk(IpRangesSectionDiff section, IEnumerable<IpFamily> families)
-        => $"{section.Name} has shrunk: "
+        => $"{section.Section} has shrunk: "
             + string.Join("; ", families.Select(family => $"{Count(section.RemovedAddresses, family)} of {Count(section.OldAddresses, family)} {family} addresses are removed"));
 
     private static BigInteger Count(AddressSet addresses, IpFamily family)

@@ -1,15 +1,15 @@
 namespace FirewallRules;
 
-// Names are our own, so that one service has one name in all versions. Ports, sources and what else differs by version: AgentCatalog.
+// The names are our own, so that a service has the same name in all versions. AgentCatalog has what differs by version: ports, sources.
 public sealed partial class AgentService
 {
     /// <summary>Metrics, traces, processes, containers, configuration and, from Agent 7 on, logs: HTTPS to Datadog.</summary>
     public static AgentService Intake { get; } = new("intake", Direction.Egress, Protocol.Tcp);
 
-    /// <summary>Logs over HTTPS, where they are a row of their own.</summary>
+    /// <summary>Logs over HTTPS, in versions with a separate row for them.</summary>
     public static AgentService Logs { get; } = new("logs", Direction.Egress, Protocol.Tcp);
 
-    /// <summary>Logs over TCP, which few sites take and the vendor gives up.</summary>
+    /// <summary>Logs over TCP, which is deprecated and available on few sites.</summary>
     public static AgentService LogsOverTcp { get; } = new("logs-tcp", Direction.Egress, Protocol.Tcp);
 
     /// <summary>The time, from NTP servers.</summary>
@@ -21,22 +21,22 @@ public sealed partial class AgentService
     /// <summary>Autoscaling on custom metrics.</summary>
     public static AgentService Autoscaling { get; } = new("autoscaling", Direction.Egress, Protocol.Tcp);
 
-    /// <summary>The test whether Remote Configuration can be reached.</summary>
+    /// <summary>The connectivity test of Remote Configuration.</summary>
     public static AgentService RemoteConfigurationTest { get; } = new("remote-configuration-test", Direction.Egress, Protocol.Tcp);
 
-    /// <summary>DogStatsD, which takes metrics of applications.</summary>
+    /// <summary>DogStatsD, which receives metrics from applications.</summary>
     public static AgentService DogStatsD { get; } = new("dogstatsd", Direction.Ingress, Protocol.Udp);
 
     /// <summary>The receiver of traces.</summary>
     public static AgentService ApmReceiver { get; } = new("apm-receiver", Direction.Ingress, Protocol.Tcp);
 
-    /// <summary>Internal figures of the Trace Agent.</summary>
+    /// <summary>Internal metrics of the Trace Agent.</summary>
     public static AgentService ApmExpvar { get; } = new("apm-expvar", Direction.Ingress, Protocol.Tcp);
 
-    /// <summary>Internal figures of the Agent.</summary>
+    /// <summary>Internal metrics of the Agent.</summary>
     public static AgentService Expvar { get; } = new("expvar", Direction.Ingress, Protocol.Tcp);
 
-    /// <summary>The API over which the Agent's own commands speak to it.</summary>
+    /// <summary>The API that the Agent's own commands use.</summary>
     public static AgentService Ipc { get; } = new("ipc", Direction.Ingress, Protocol.Tcp);
 
     /// <summary>The user interface in a browser.</summary>
@@ -45,7 +45,7 @@ public sealed partial class AgentService
     /// <summary>Debugging of the Process Agent.</summary>
     public static AgentService ProcessDebug { get; } = new("process-debug", Direction.Ingress, Protocol.Tcp);
 
-    /// <summary>Settings of the Process Agent while it runs.</summary>
+    /// <summary>Runtime settings of the Process Agent.</summary>
     public static AgentService ProcessSettings { get; } = new("process-settings", Direction.Ingress, Protocol.Tcp);
 
     /// <summary>The forwarder of Agent 5.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FirewallRules;
 
-/// <summary>Something that the Datadog Agent does over the network, outbound or inbound. Services are equal when they are the same.</summary>
+/// <summary>A network service of the Datadog Agent, outbound or inbound. A closed set: services are compared by reference.</summary>
 public sealed partial class AgentService
 {
     private AgentService(string name, Direction direction, Protocol protocol) => (Name, Direction, Protocol) = (name, direction, protocol);
@@ -16,7 +16,7 @@ public sealed partial class AgentService
     /// <summary>The transport protocol.</summary>
     public Protocol Protocol { get; }
 
-    /// <summary>Reads a service from its name, in any case.</summary>
+    /// <summary>Parses the name of a service, ignoring case.</summary>
     /// <returns>Whether there is such a service.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out AgentService? service)
     {

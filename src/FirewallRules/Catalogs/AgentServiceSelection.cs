@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FirewallRules;
 
-/// <summary>An inbound service of the Agent together with what the user changes: who else may reach it, and on which port.</summary>
-/// <remarks>Immutable. An <see cref="AgentService"/> converts to the selection that changes nothing, which turns an optional service on.</remarks>
+/// <summary>An inbound service of the Agent with changes: who else may reach it, and on which port.</summary>
+/// <remarks>Immutable; equal by reference. An <see cref="AgentService"/> converts to a selection without changes, which includes an optional service.</remarks>
 public sealed class AgentServiceSelection
 {
     private AgentServiceSelection(AgentService service, Remote? remote, int? port) => (Service, Remote, Port) = (service, remote, port);
@@ -11,13 +11,13 @@ public sealed class AgentServiceSelection
     /// <summary>The service.</summary>
     public AgentService Service { get; }
 
-    /// <summary>Who may reach it besides the host itself; <see langword="null"/> for nobody.</summary>
+    /// <summary>Who may reach it besides the host itself; <see langword="null"/> for no one.</summary>
     public Remote? Remote { get; }
 
-    /// <summary>The port, where it is not the documented one; <see langword="null"/> else.</summary>
+    /// <summary>The configured port; <see langword="null"/> for the documented one.</summary>
     public int? Port { get; }
 
-    /// <summary>The service as it is documented.</summary>
+    /// <summary>Selects the service as documented.</summary>
     [return: NotNullIfNotNull(nameof(service))]
     public static implicit operator AgentServiceSelection?(AgentService? service) => service is null ? null : FromService(service);
 
@@ -28,18 +28,18 @@ public sealed class AgentServiceSelection
         return new(service, null, null);
     }
 
-    /// <summary>Lets others than the host reach the service.</summary>
-    /// <param name="remote">Who; an <see cref="AddressSet"/> converts, and any is said as <see cref="Remote.Any"/>.</param>
-    /// <exception cref="ArgumentException">There is no address: leave it out instead.</exception>
+    /// <summary>Allows other hosts to reach the service.</summary>
+    /// <param name="remote">The other hosts; an <see cref="AddressSet"/> converts, and <see cref="Remote.Any"/> allows every host.</param>
+    /// <exception cref="ArgumentException">The remote side has no address.</exception>
     public AgentServiceSelection OpenTo(Remote remote)
     {
         ArgumentNullException.ThrowIfNull(remote);
         return remote.IsEmpty
-            ? throw new ArgumentException($"'{Service}' is opened to no address: leave that out, or say to whom.", nameof(remote))
+            ? throw new ArgumentException($"'{Service}' cannot be opened to an empty set of addresses.", nameof(remote))
             : new(Service, remote, Port);
     }
 
-    /// <summary>Says the port that the Agent is configured to use.</summary>
+    /// <summary>Sets the port that the Agent is configured to use.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The port is not 1–65535.</exception>
     public AgentServiceSelection OnPort(int port) => new(Service, Remote, new PortRange(port, port).First);
 }

@@ -4,7 +4,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>A major version of the Datadog Agent, with the ports that it uses. Versions are equal when they are the same.</summary>
+/// <summary>A major version of the Datadog Agent, with the ports that it uses. A closed set: versions are compared by reference.</summary>
 public sealed class AgentVersion
 {
     private readonly string[] _names;
@@ -26,24 +26,24 @@ public sealed class AgentVersion
     /// <summary>The key used on the command line, such as <c>v7</c>.</summary>
     public string Key => _names[0];
 
-    /// <summary>The catalogue that the ports are from.</summary>
+    /// <summary>The catalogue that lists the ports.</summary>
     public PortCatalog Catalog { get; }
 
-    /// <summary>The ports: outbound before inbound, one row a fact.</summary>
+    /// <summary>The ports, outbound before inbound.</summary>
     public IReadOnlyList<AgentPort> Ports => AgentCatalog.PortsOf(this);
 
-    /// <summary>Reads a version such as <c>v7</c> or <c>7</c>, in any case; <c>v4</c> is <see cref="V5"/>.</summary>
-    /// <exception cref="FormatException">There is no such version; the message lists them.</exception>
+    /// <summary>Parses a version such as <c>v7</c> or <c>7</c>, ignoring case; <c>v4</c> is <see cref="V5"/>.</summary>
+    /// <exception cref="FormatException">There is no such version; the message lists the known ones.</exception>
     public static AgentVersion Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text, out var version)
             ? version
             : throw new FormatException(
-                $"'{PrintableText.Of(text)}' is no version of the Agent; there are {string.Join(", ", Known.Select(known => known.Key))}.");
+                $"'{PrintableText.Of(text)}' is not a supported version of the Agent; the versions are {string.Join(", ", Known.Select(known => known.Key))}.");
     }
 
-    /// <summary>Reads a version such as <c>v7</c> or <c>7</c>, in any case; <c>v4</c> is <see cref="V5"/>.</summary>
+    /// <summary>Parses a version such as <c>v7</c> or <c>7</c>, ignoring case; <c>v4</c> is <see cref="V5"/>.</summary>
     /// <returns>Whether there is such a version.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out AgentVersion? version)
     {

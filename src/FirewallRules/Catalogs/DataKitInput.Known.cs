@@ -1,7 +1,7 @@
 namespace FirewallRules;
 
-// The ports of DataKit, one row a fact, each with its source. Page: DataKit Ports of DataKit's documentation; its newer edition and the
-// sources are those of GuanceCloud/datakit at 9264e037 (2025-10-30). What an input listens on by default is from the sources.
+// The ports of DataKit, one row per fact, each with its source. Page: DataKit Ports in DataKit's documentation; its newer edition and the
+// source code are those of GuanceCloud/datakit at 9264e037 (2025-10-30). The default listen addresses are from the source code.
 public sealed partial class DataKitInput
 {
     internal const string Page = "DataKit Ports";
@@ -21,7 +21,7 @@ public sealed partial class DataKitInput
     public static DataKitInput NetFlow5 { get; } = new("netflow5", 2056, Udp, "NetFlow netflow5", Page)
     {
         ListensOn = Everywhere,
-        Note = "2056 is from the sample configuration; without it the code takes 2055.",
+        Note = "2056 is from the sample configuration; the code defaults to 2055.",
     };
 
     /// <summary>Traces of CAT.</summary>
@@ -33,7 +33,7 @@ public sealed partial class DataKitInput
         ApplicationProtocol = "HTTP",
         Route = "/ingest",
         IsDisputed = true,
-        Note = "The sources open no port 4040: they serve Pyroscope on the port of http.",
+        Note = "The source code does not open port 4040; it serves Pyroscope on the port of http.",
     };
 
     /// <summary>OpenTelemetry over gRPC.</summary>
@@ -42,10 +42,10 @@ public sealed partial class DataKitInput
         ApplicationProtocol = "gRPC",
         Route = "otel/v1/trace,otel/v1/metric",
         ListensOn = Localhost,
-        Note = "The routes are served on the port of http; here it is gRPC.",
+        Note = "The routes are served on the port of http; this port is gRPC.",
     };
 
-    /// <summary>NetFlow in the form of IPFIX.</summary>
+    /// <summary>IPFIX.</summary>
     public static DataKitInput Ipfix { get; } = new("ipfix", 4739, Udp, "NetFlow ipfix", Page) { ListensOn = Everywhere };
 
     /// <summary>Beats.</summary>
@@ -69,21 +69,21 @@ public sealed partial class DataKitInput
     public static DataKitInput LoggingTcp { get; } = new("logging-tcp", 9530, Tcp, "Logging on socket (TCP)", Page)
     {
         IsDisputed = true,
-        Note = "The sample configuration takes 9540, and 9530 is the default of the input proxy.",
+        Note = "The sample configuration uses 9540; 9530 is the default of the input proxy.",
     };
 
     /// <summary>DCA, DataKit's control application.</summary>
     public static DataKitInput Dca { get; } = new("dca", 9531, Tcp, "DCA server", Page)
     {
         IsDisputed = true,
-        Note = "Since 2024-11-27 DataKit does not listen for DCA any more; it connects out.",
+        Note = "Since 2024-11-27 DataKit no longer listens for DCA; it connects to it.",
     };
 
     /// <summary>Logs over UDP.</summary>
     public static DataKitInput LoggingUdp { get; } = new("logging-udp", 9531, Udp, "Logging on socket (UDP)", Page)
     {
         IsDisputed = true,
-        Note = "The sample configuration takes 9541.",
+        Note = "The sample configuration uses 9541.",
     };
 
     /// <summary>Logs of sidecars.</summary>
@@ -93,7 +93,7 @@ public sealed partial class DataKitInput
         ListensOn = Everywhere,
     };
 
-    /// <summary>Upgrading from afar.</summary>
+    /// <summary>Remote upgrades.</summary>
     public static DataKitInput Upgrader { get; } = new("upgrader", 9542, Tcp, "Remote upgrading", Page)
     {
         ApplicationProtocol = "HTTP",
@@ -104,7 +104,7 @@ public sealed partial class DataKitInput
     /// <summary>Graphite.</summary>
     public static DataKitInput Graphite { get; } = new("graphite", 9109, Both, "Graphite", NewerPage) { ListensOn = Everywhere };
 
-    /// <summary>What Jenkins sends of its builds.</summary>
+    /// <summary>Build data from Jenkins.</summary>
     public static DataKitInput Jenkins { get; } = new("jenkins", 9539, Tcp, "Jenkins CI", NewerPage)
     {
         ApplicationProtocol = "HTTP",
@@ -120,7 +120,7 @@ public sealed partial class DataKitInput
     public static DataKitInput LoggingSampleUdp { get; } =
         new("logging-sample-udp", 9541, Udp, "Logging on socket (UDP), sample", Sources) { ListensOn = Everywhere };
 
-    /// <summary>DataKit as a proxy for others.</summary>
+    /// <summary>DataKit as an HTTP proxy.</summary>
     public static DataKitInput Proxy { get; } =
         new("proxy", 9530, Tcp, "HTTP proxy", Sources) { ApplicationProtocol = "HTTP", ListensOn = Localhost };
 

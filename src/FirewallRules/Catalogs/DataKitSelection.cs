@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace FirewallRules;
 
 /// <summary>An input of DataKit together with the port that it listens on.</summary>
-/// <remarks>Immutable. A <see cref="DataKitInput"/> converts to the selection of its default port.</remarks>
+/// <remarks>Immutable; equal by reference. A <see cref="DataKitInput"/> converts to a selection with its default port.</remarks>
 public sealed class DataKitSelection
 {
     private DataKitSelection(DataKitInput input, int port) => (Input, Port) = (input, port);
@@ -14,7 +14,7 @@ public sealed class DataKitSelection
     /// <summary>The port.</summary>
     public int Port { get; }
 
-    /// <summary>The input on its default port.</summary>
+    /// <summary>Selects the input on its default port.</summary>
     [return: NotNullIfNotNull(nameof(input))]
     public static implicit operator DataKitSelection?(DataKitInput? input) => input is null ? null : FromInput(input);
 

@@ -8,8 +8,8 @@ public static class SectionCatalog
     private const int Https = 443;
 
     // Sources: Datadog documentation, Network Traffic (mid-2026), for the directions and 443/tcp; regions.config.js of the same
-    // repository for the TCP log intake, which differs by site (Site.LogsTcpPort). The vendor connects to the port of the user's own
-    // endpoint for synthetics and webhooks: 443 is only what is usual there.
+    // repository for the TCP log intake, which differs by site (Site.LogsTcpPort). For synthetics and webhooks Datadog connects to an
+    // endpoint of the user, whose port is usually 443.
     private static readonly Dictionary<Section, Direction> Directions = new()
     {
         [Section.Agents] = Direction.Egress,
@@ -25,9 +25,9 @@ public static class SectionCatalog
         [Section.Webhooks] = Direction.Ingress,
     };
 
-    /// <summary>Finds the traffic of a section.</summary>
+    /// <summary>Gets the direction, protocol and ports of a section.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="site">The site, for the TCP log intake; <see langword="null"/> when unknown, and then logs have 443 alone.</param>
+    /// <param name="site">The site, for the TCP log intake; when it is <see langword="null"/>, logs have port 443 only.</param>
     /// <param name="traffic">The traffic.</param>
     /// <returns>Whether the section is known.</returns>
     public static bool TryGetTraffic(Section section, Site? site, [NotNullWhen(true)] out SectionTraffic? traffic)
@@ -37,7 +37,7 @@ public static class SectionCatalog
         if (Directions.TryGetValue(section, out var direction))
         {
             PortRange[] ports = section == Section.Logs && site?.LogsTcpPort is { } tcpIntake ? [Https, tcpIntake] : [Https];
-            traffic = new SectionTraffic(direction, Protocol.Tcp, PortSet.Normalize(ports));
+            traffic = new SectionTraffic(direction, Protocol.Tcp, PortRange.Normalize(ports));
         }
 
         return traffic is not null;

@@ -16,6 +16,6 @@ internal static class EmitterUpdate
         ArgumentNullException.ThrowIfNull(writer);
         return remove
             ? throw new InvalidOperationException("The output that takes everything away is no update: ask for one of the two.")
-            : !RuleSetChange.AreAlike(old, updated);
+            : !RuleSetChange.HaveSameRules(old, updated);
     }
 }

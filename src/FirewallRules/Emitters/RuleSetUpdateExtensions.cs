@@ -22,7 +22,7 @@ public static class RuleSetUpdateExtensions
         {
             updating.EmitUpdate(old, updated, writer);
         }
-        else if (!RuleSetChange.AreAlike(old, updated))
+        else if (!RuleSetChange.HaveSameRules(old, updated))
         {
             emitter.Emit(updated, writer);
         }

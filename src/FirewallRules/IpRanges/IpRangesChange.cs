@@ -1,20 +1,23 @@
 namespace FirewallRules;
 
-/// <summary>What became of a section, or of a location of one, from one document to the next.</summary>
+/// <summary>How a section, or a location of a section, differs between two documents.</summary>
 public enum IpRangesChange
 {
-    /// <summary>It is published to the letter as before.</summary>
+    /// <summary>It is published exactly as before.</summary>
     Unchanged,
 
-    /// <summary>It has the same addresses, as a whole and at each location, but they are published otherwise: split or merged, reordered, or with other unknown keys.</summary>
+    /// <summary>
+    /// It has the same addresses, in total and at each location, but they are published differently: split or merged, reordered, or with other
+    /// unknown keys.
+    /// </summary>
     FormOnly,
 
-    /// <summary>Its addresses differ, as a whole or at a location, or its locations do.</summary>
+    /// <summary>Its addresses differ, in total or at a location, or its locations do.</summary>
     Changed,
 
     /// <summary>Only the new document has it.</summary>
     New,
 
     /// <summary>Only the old document has it.</summary>
-    Vanished,
+    Removed,
 }

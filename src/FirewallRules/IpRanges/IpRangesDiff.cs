@@ -4,13 +4,19 @@ namespace FirewallRules;
 
 /// <summary>What changed from one ip-ranges document to another: sections, prefixes, addresses, locations. Equal by reference.</summary>
 /// <remarks>
-/// Two documents are the same when they have the same sections with the same addresses, as a whole and at each location. How the addresses
-/// are split into prefixes, their order, versions, times and unknown keys are form. Time and memory grow with the number of prefixes.
+/// Two documents are the same when they have the same sections with the same addresses, in total and at each location. How the addresses
+/// are split into prefixes, their order, versions, times and unknown keys do not matter. Time and memory are linear in the number of prefixes.
 /// </remarks>
+/// <example><code>
+/// var old = IpRangesDocument.Parse("""{ "version": 1, "logs": { "prefixes_ipv4": ["192.0.2.0/24"] } }""");
+/// var updated = IpRangesDocument.Parse("""{ "version": 2, "logs": { "prefixes_ipv4": ["198.51.100.0/24"] } }""");
+/// var diff = IpRangesDiff.Between(old, updated);
+/// Console.WriteLine(diff.AddedAddresses); // 198.51.100.0/24
+/// </code></example>
 public sealed class IpRangesDiff
 {
-    /// <summary>The longest Markdown text that is written by default, in characters.</summary>
-    /// <remarks>GitHub's API refuses a longer body of a pull request: "body is too long (maximum is 65536 characters)".</remarks>
+    /// <summary>The default maximum length of the Markdown text, in characters.</summary>
+    /// <remarks>GitHub's API accepts no longer body of a pull request: "body is too long (maximum is 65536 characters)".</remarks>
     public const int MaxMarkdownLength = 65_536;
 
     private IpRangesDiff(IpRangesDocument old, IpRangesDocument updated, IReadOnlyList<IpRangesSectionDiff> sections, bool isFormOnly)
@@ -23,12 +29,14 @@ public sealed class IpRangesDiff
         IsFormOnly = IsSame && (isFormOnly || sections.Any(section => section.Change == IpRangesChange.FormOnly));
         var (before, after) = (Union(section => section.OldAddresses), Union(section => section.NewAddresses));
         (AddedAddresses, RemovedAddresses) = (after.Except(before), before.Except(after));
+        AddedPrefixCount = sections.Sum(section => section.AddedPrefixes.Count);
+        RemovedPrefixCount = sections.Sum(section => section.RemovedPrefixes.Count);
     }
 
-    /// <summary>Where the old document comes from, with its site and version.</summary>
+    /// <summary>The source, site and version of the old document.</summary>
     public Provenance Old { get; }
 
-    /// <summary>Where the new document comes from, with its site and version.</summary>
+    /// <summary>The source, site and version of the new document.</summary>
     public Provenance New { get; }
 
     /// <summary>The old document's time of modification as published.</summary>
@@ -37,52 +45,52 @@ public sealed class IpRangesDiff
     /// <summary>The new document's time of modification as published.</summary>
     public string? NewModified { get; }
 
-    /// <summary>How the new document's version stands to the old one's.</summary>
+    /// <summary>How the version of the new document compares to that of the old one.</summary>
     public IpRangesVersionRelation VersionRelation
         => Old.Version is not { } old || New.Version is not { } updated ? IpRangesVersionRelation.Unknown
             : old == updated ? IpRangesVersionRelation.Same
             : old < updated ? IpRangesVersionRelation.Newer
             : IpRangesVersionRelation.Older;
 
-    /// <summary>Every section that was compared, in the order of the new document, and after those the vanished ones in the order of the old.</summary>
+    /// <summary>Every compared section, in the order of the new document, followed by the removed ones in the order of the old document.</summary>
     public IReadOnlyList<IpRangesSectionDiff> Sections { get; }
 
-    /// <summary>The prefixes that left a section and came to another, IPv4 before IPv6, ascending. They are added and removed prefixes, too.</summary>
+    /// <summary>The prefixes that moved from one section to another, IPv4 before IPv6, ascending. They also count as added and removed prefixes.</summary>
     public IReadOnlyList<IpRangesMove> Moves { get; }
 
-    /// <summary>The sections that lost more than <see cref="IpRangesDiffOptions.ShrinkThreshold"/>, in the order of <see cref="Sections"/>.</summary>
+    /// <summary>The sections that lost a larger fraction than <see cref="IpRangesDiffOptions.ShrinkThreshold"/>, in the order of <see cref="Sections"/>.</summary>
     public IReadOnlyList<IpRangesSectionDiff> Shrunk { get; }
 
-    /// <summary>Whether a section lost so much that the new document should not be believed unseen.</summary>
+    /// <summary>Whether a section lost so many addresses that the new document should be reviewed before use.</summary>
     public bool HasShrunk => Shrunk.Count > 0;
 
-    /// <summary>Whether both documents have the same sections with the same addresses, as a whole and at each location.</summary>
+    /// <summary>Whether both documents have the same sections with the same addresses, in total and at each location.</summary>
     public bool IsSame { get; }
 
-    /// <summary>Whether the documents are the same in that sense and yet not to the letter: another split, order, version, time or unknown key.</summary>
+    /// <summary>Whether <see cref="IsSame"/> is true, but the documents differ in how prefixes are split, in order, version, time or unknown keys.</summary>
     public bool IsFormOnly { get; }
 
-    /// <summary>Whether the documents have the same version and are not the same, which a publisher that counts versions never does.</summary>
+    /// <summary>Whether the documents have the same version but different content. Publishers must not reuse a version.</summary>
     public bool IsVersionReused => VersionRelation == IpRangesVersionRelation.Same && !IsSame;
 
-    /// <summary>How many prefixes were added, counted in each section.</summary>
-    public int AddedPrefixCount => Sections.Sum(section => section.AddedPrefixes.Count);
+    /// <summary>The number of added prefixes, counted for each section.</summary>
+    public int AddedPrefixCount { get; }
 
-    /// <summary>How many prefixes were removed, counted in each section.</summary>
-    public int RemovedPrefixCount => Sections.Sum(section => section.RemovedPrefixes.Count);
+    /// <summary>The number of removed prefixes, counted for each section.</summary>
+    public int RemovedPrefixCount { get; }
 
-    /// <summary>The addresses that no section of the old document has and one of the new document has.</summary>
+    /// <summary>The addresses that are in a section of the new document and in none of the old one.</summary>
     public AddressSet AddedAddresses { get; }
 
-    /// <summary>The addresses that one section of the old document has and none of the new document has.</summary>
+    /// <summary>The addresses that are in a section of the old document and in none of the new one.</summary>
     public AddressSet RemovedAddresses { get; }
 
-    /// <summary>Compares two documents of one site.</summary>
-    /// <param name="old">The document that is in use.</param>
-    /// <param name="updated">The document that is to take its place.</param>
-    /// <param name="options">What is compared, and when a section has shrunk; the defaults when <see langword="null"/>.</param>
-    /// <exception cref="ArgumentException">Both sites are known and differ: one document cannot take the place of the other.</exception>
-    /// <exception cref="KeyNotFoundException">Neither document has a section that <see cref="IpRangesDiffOptions.Sections"/> names.</exception>
+    /// <summary>Compares two documents of the same site.</summary>
+    /// <param name="old">The document in use.</param>
+    /// <param name="updated">The document that will replace it.</param>
+    /// <param name="options">What is compared, and when a section counts as shrunk; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="SiteMismatchException">The documents are from different sites.</exception>
+    /// <exception cref="SectionNotFoundException">Neither document has a section that <see cref="IpRangesDiffOptions.Sections"/> names.</exception>
     public static IpRangesDiff Between(IpRangesDocument old, IpRangesDocument updated, IpRangesDiffOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(old);
@@ -90,12 +98,12 @@ public sealed class IpRangesDiff
         options ??= new IpRangesDiffOptions();
         if (old.Site is { } site && updated.Site is { } other && site != other)
         {
-            throw new ArgumentException($"The documents are of different sites, {site} and {other}: compare documents of one site.", nameof(updated));
+            throw new SiteMismatchException(site, other, nameof(updated));
         }
 
         if (options.Sections.FirstOrDefault(name => !old.TryGetSection(name, out _) && !updated.TryGetSection(name, out _)) is { } missing)
         {
-            throw new KeyNotFoundException($"Neither document has a section '{missing}'.");
+            throw new SectionNotFoundException(missing, old.Sections.Concat(updated.Sections).Select(section => section.Section));
         }
 
         var chosen = options.Sections.ToHashSet();
@@ -111,11 +119,11 @@ public sealed class IpRangesDiff
         return new IpRangesDiff(old, updated, [.. sections], isFormOnly);
 
         IEnumerable<Section> Names(IpRangesDocument document)
-            => document.Sections.Select(section => section.Name).Where(name => chosen.Count == 0 || chosen.Contains(name));
+            => document.Sections.Select(section => section.Section).Where(name => chosen.Count == 0 || chosen.Contains(name));
     }
 
-    /// <summary>Writes the diff for people: both documents, warnings, then each section that differs with all of its prefixes and locations.</summary>
-    /// <remarks>Lines end with LF. Text of the documents is written in printable ASCII, and cut after 80 characters.</remarks>
+    /// <summary>Writes the diff as text: both documents, warnings, then each section that differs with its prefixes and locations.</summary>
+    /// <remarks>Lines end with LF. Text from the documents is written in printable ASCII and truncated to 80 characters.</remarks>
     public void ToText(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -125,22 +133,22 @@ public sealed class IpRangesDiff
     /// <inheritdoc cref="ToText(TextWriter)" />
     public override string ToString() => Text(ToText);
 
-    /// <summary>Writes the diff for programs, as indented JSON in ASCII with LF line ends.</summary>
+    /// <summary>Writes the diff as indented JSON in ASCII with LF line endings.</summary>
     /// <remarks>
     /// <para>
-    /// <c>old</c> and <c>new</c>: <c>site</c>, <c>version</c>, <c>modified</c> (as published) and <c>origin</c>, each null where unknown.
+    /// <c>old</c> and <c>new</c>: <c>site</c>, <c>version</c>, <c>modified</c> (as published) and <c>origin</c>, each null when unknown.
     /// <c>versionRelation</c>: <c>unknown</c>, <c>same</c>, <c>newer</c> or <c>older</c>. <c>same</c>, <c>formOnly</c>, <c>versionReused</c>:
-    /// booleans. <c>shrunk</c>: names of sections. <c>prefixes</c>: <c>added</c> and <c>removed</c>, counted in each section.
-    /// <c>addresses</c>: <c>added</c> and <c>removed</c>, each with the counts <c>ipv4</c> and <c>ipv6</c> for the document as a whole.
+    /// booleans. <c>shrunk</c>: section names. <c>prefixes</c>: <c>added</c> and <c>removed</c>, counted for each section.
+    /// <c>addresses</c>: <c>added</c> and <c>removed</c>, each with the counts <c>ipv4</c> and <c>ipv6</c> for the whole document.
     /// <c>moves</c>: <c>prefix</c>, <c>from</c> and <c>to</c>.
     /// </para>
     /// <para>
-    /// <c>sections</c>, all that were compared: <c>name</c>; <c>change</c> (<c>unchanged</c>, <c>formOnly</c>, <c>changed</c>, <c>new</c> or
-    /// <c>vanished</c>); <c>shrunkFamilies</c> (of <c>ipv4</c>, <c>ipv6</c>); <c>addedPrefixes</c> and <c>removedPrefixes</c> as published;
-    /// <c>addresses</c>, counts as above; <c>addedAddresses</c> and <c>removedAddresses</c>, the fewest prefixes that hold exactly these; and
+    /// <c>sections</c>, every compared section: <c>name</c>; <c>change</c> (<c>unchanged</c>, <c>formOnly</c>, <c>changed</c>, <c>new</c> or
+    /// <c>removed</c>); <c>shrunkFamilies</c> (of <c>ipv4</c>, <c>ipv6</c>); <c>addedPrefixes</c> and <c>removedPrefixes</c> as published;
+    /// <c>addresses</c>, counts as above; <c>addedAddresses</c> and <c>removedAddresses</c>, the fewest prefixes with exactly these addresses; and
     /// <c>locations</c>, those that differ, with <c>name</c>, <c>change</c>, <c>addresses</c>, <c>addedAddresses</c> and
-    /// <c>removedAddresses</c>. A count of addresses is a number up to 2^53, and a string of decimal digits beyond. Later versions add keys
-    /// and take none away.
+    /// <c>removedAddresses</c>. A count of addresses is a number up to 2^53 and a string of decimal digits above. Later versions may add
+    /// keys and will not remove any.
     /// </para>
     /// </remarks>
     public void ToJson(TextWriter writer)
@@ -152,9 +160,9 @@ public sealed class IpRangesDiff
     /// <inheritdoc cref="ToJson(TextWriter)" />
     public string ToJson() => Text(ToJson);
 
-    /// <summary>The diff for the body of a pull request, in GitHub's Markdown: a heading, warnings, a table of sections, and their prefixes.</summary>
-    /// <param name="maxLength">The most characters, from 8192. What does not fit is left out, and counted at the end.</param>
-    /// <remarks>Text of the documents stands in <c>code</c> elements, where no markup, link or mention comes of it.</remarks>
+    /// <summary>Returns the diff as GitHub Markdown for the body of a pull request: a heading, warnings, a table of sections, and their prefixes.</summary>
+    /// <param name="maxLength">The maximum number of characters, at least 8192. What does not fit is omitted and counted at the end.</param>
+    /// <remarks>Text from the documents is put in <c>code</c> elements and escaped, so that it cannot become markup, links or mentions.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The length is below 8192.</exception>
     public string ToMarkdown(int maxLength = MaxMarkdownLength)
     {

@@ -7,14 +7,14 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>Writes a diff as JSON, piece by piece.</summary>
+/// <summary>Writes a diff as JSON in chunks, so that memory does not grow with it.</summary>
 internal sealed class IpRangesDiffJson(TextWriter writer)
 {
-    private const int PieceLength = 32 * 1024;
+    private const int ChunkLength = 32 * 1024;
 
     private static readonly BigInteger LargestNumber = BigInteger.One << 53;
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(2 * PieceLength);
+    private readonly ArrayBufferWriter<byte> _buffer = new(2 * ChunkLength);
 
     public void Write(IpRangesDiff diff)
     {
@@ -32,7 +32,7 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
         json.WriteBoolean("same", diff.IsSame);
         json.WriteBoolean("formOnly", diff.IsFormOnly);
         json.WriteBoolean("versionReused", diff.IsVersionReused);
-        WriteNames(json, "shrunk", diff.Shrunk.Select(section => section.Name));
+        WriteNames(json, "shrunk", diff.Shrunk.Select(section => section.Section));
         json.WriteStartObject("prefixes");
         json.WriteNumber("added", diff.AddedPrefixCount);
         json.WriteNumber("removed", diff.RemovedPrefixCount);
@@ -48,7 +48,7 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
-        Drain();
+        WriteChunk();
         writer.Write('\n');
     }
 
@@ -90,7 +90,7 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
     private void WriteSection(Utf8JsonWriter json, IpRangesSectionDiff section)
     {
         json.WriteStartObject();
-        json.WriteString("name", section.Name.Name);
+        json.WriteString("name", section.Section.Name);
         WriteChange(json, section.Change);
         json.WriteStartArray("shrunkFamilies");
         foreach (var family in section.ShrunkFamilies)
@@ -122,7 +122,7 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
         IpRangesChange.FormOnly => "formOnly",
         IpRangesChange.Changed => "changed",
         IpRangesChange.New => "new",
-        _ => "vanished",
+        _ => "removed",
     });
 
     private void WriteAddresses(Utf8JsonWriter json, AddressSet added, AddressSet removed)
@@ -164,7 +164,7 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
         foreach (var section in sections)
         {
             json.WriteStringValue(section.Name);
-            DrainWhenFull(json);
+            FlushFullChunk(json);
         }
 
         json.WriteEndArray();
@@ -186,20 +186,20 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
         Span<byte> text = stackalloc byte[AddressFormatter.MaxPrefixLength];
         prefix.TryFormat(text, out var written);
         json.WriteStringValue(text[..written]);
-        DrainWhenFull(json);
+        FlushFullChunk(json);
     }
 
-    private void DrainWhenFull(Utf8JsonWriter json)
+    private void FlushFullChunk(Utf8JsonWriter json)
     {
-        if (json.BytesPending >= PieceLength)
+        if (json.BytesPending >= ChunkLength)
         {
             json.Flush();
-            Drain();
+            WriteChunk();
         }
     }
 
-    // The line ends between tokens are those of the OS; within strings they are escaped, and so is all that is not ASCII.
-    private void Drain()
+    // Line endings between tokens are those of the OS; within strings they are escaped, and so is everything that is not ASCII.
+    private void WriteChunk()
     {
         var text = Encoding.ASCII.GetString(_buffer.WrittenSpan);
         writer.Write(text.Contains('\r') ? text.Replace("\r", "", StringComparison.Ordinal) : text);

@@ -4,22 +4,22 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>Writes a diff for a pull request, and stops where the page ends.</summary>
+/// <summary>Writes a diff as GitHub Markdown within a maximum length.</summary>
 internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
 {
-    /// <summary>Twice the most that head and warnings take: rows may fill the page up to its half.</summary>
+    /// <summary>Twice the maximum length of heading and warnings: rows may fill the first half of the page.</summary>
     public const int ShortestPage = 8192;
 
-    private const int ClosingRoom = 256;
-    private const int LeastDetails = 256;
-    private const int MostWarnings = 5;
-    private const int MostUnchanged = 12;
-    private const int ShownOpen = 10;
+    private const int ReservedAtEnd = 256;
+    private const int MinDetailsLength = 256;
+    private const int MaxWarnings = 5;
+    private const int MaxUnchanged = 12;
+    private const int MaxExpandedLines = 10;
 
     private readonly StringBuilder _page = new();
-    private int _cutPrefixes;
-    private int _cutLocations;
-    private int _cutSections;
+    private int _omittedPrefixes;
+    private int _omittedLocations;
+    private int _omittedSections;
 
     public string Write()
     {
@@ -31,11 +31,11 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
             WriteTable(differing);
         }
 
-        var unchanged = diff.Sections.Where(section => section.Change == IpRangesChange.Unchanged).Select(section => $"`{section.Name}`").ToList();
+        var unchanged = diff.Sections.Where(section => section.Change == IpRangesChange.Unchanged).Select(section => $"`{section.Section}`").ToList();
         if (unchanged.Count > 0)
         {
-            var more = unchanged.Count > MostUnchanged ? $" and {unchanged.Count - MostUnchanged} more" : "";
-            Add($"\nUnchanged: {string.Join(", ", unchanged.Take(MostUnchanged))}{more}\n");
+            var more = unchanged.Count > MaxUnchanged ? $" and {unchanged.Count - MaxUnchanged} more" : "";
+            Add($"\nUnchanged: {string.Join(", ", unchanged.Take(MaxUnchanged))}{more}\n");
         }
 
         foreach (var section in differing)
@@ -43,15 +43,15 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
             WriteDetails(section);
         }
 
-        if (_cutPrefixes + _cutLocations + _cutSections > 0)
+        if (_omittedPrefixes + _omittedLocations + _omittedSections > 0)
         {
-            Add($"\n**Cut to {maxLength} characters.** Not shown: {_cutSections} rows of sections, {_cutPrefixes} prefixes, {_cutLocations} locations.\n");
+            Add($"\n**Truncated to {maxLength} characters.** Not shown: {_omittedSections} section rows, {_omittedPrefixes} prefixes, {_omittedLocations} locations.\n");
         }
 
         return _page.ToString();
     }
 
-    /// <summary>Text of a document as a code element. All that is not plain is a character reference, which never is markup.</summary>
+    /// <summary>Text from a document as a code element. Special characters become character references, which are never markup.</summary>
     internal static string Code(string text)
     {
         var code = new StringBuilder("<code>");
@@ -81,9 +81,9 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
 
     private void WriteWarnings()
     {
-        var warnings = diff.Shrunk.SelectMany(section => section.ShrunkFamilies.Select(family => $"`{section.Name}` {IpRangesDiffWords.Loss(section, family)}."))
-            .Take(MostWarnings).ToList();
-        if (diff.Shrunk.Count > MostWarnings)
+        var warnings = diff.Shrunk.SelectMany(section => section.ShrunkFamilies.Select(family => $"`{section.Section}` {IpRangesDiffWords.Loss(section, family)}."))
+            .Take(MaxWarnings).ToList();
+        if (diff.Shrunk.Count > MaxWarnings)
         {
             warnings.Add($"{diff.Shrunk.Count} sections have shrunk.");
         }
@@ -104,12 +104,12 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         Add("\n| section | change | prefixes | IPv4 addresses | IPv6 addresses | locations |\n|---|---|---:|---:|---:|---:|\n");
         foreach (var section in sections)
         {
-            var row = $"| `{section.Name}` | {IpRangesDiffWords.Of(section.Change)}{(section.HasShrunk ? ", **shrunk**" : "")}"
+            var row = $"| `{section.Section}` | {IpRangesDiffWords.Of(section.Change)}{(section.HasShrunk ? ", **shrunk**" : "")}"
                 + $" | {IpRangesDiffWords.Signed(section.AddedPrefixes.Count, section.RemovedPrefixes.Count)}"
                 + $" | {IpRangesDiffWords.Change(section.AddedAddresses, section.RemovedAddresses, IpFamily.IPv4)}"
                 + $" | {IpRangesDiffWords.Change(section.AddedAddresses, section.RemovedAddresses, IpFamily.IPv6)}"
                 + $" | {(section.Locations.Count == 0 ? "" : section.Locations.Count)} |\n";
-            _cutSections += _page.Length + row.Length <= maxLength / 2 && Add(row) ? 0 : 1;
+            _omittedSections += _page.Length + row.Length <= maxLength / 2 && Add(row) ? 0 : 1;
         }
     }
 
@@ -122,12 +122,12 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         }
 
         var title = IpRangesDiffWords.Summary(section);
-        var (opening, closing) = count > ShownOpen
-            ? ($"\n<details>\n<summary><code>{section.Name}</code> {title}</summary>\n", "\n</details>\n")
-            : ($"\n`{section.Name}` {title}\n", "");
-        if (!Fits(opening.Length + closing.Length + LeastDetails))
+        var (opening, closing) = count > MaxExpandedLines
+            ? ($"\n<details>\n<summary><code>{section.Section}</code> {title}</summary>\n", "\n</details>\n")
+            : ($"\n`{section.Section}` {title}\n", "");
+        if (!Fits(opening.Length + closing.Length + MinDetailsLength))
         {
-            Cut(section);
+            Omit(section);
             return;
         }
 
@@ -143,7 +143,7 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         var lines = Lines('+', section.AddedPrefixes, section.MovedIn, move => $" (from {IpRangesDiffWords.Names(move.From)})")
             .Concat(Lines('-', section.RemovedPrefixes, section.MovedOut, move => $" (to {IpRangesDiffWords.Names(move.To)})"));
         var count = section.AddedPrefixes.Count + section.RemovedPrefixes.Count;
-        _cutPrefixes += count - WriteBlock(open, lines, close, closing);
+        _omittedPrefixes += count - WriteBlock(open, lines, close, closing);
     }
 
     private void WriteLocations(IReadOnlyList<IpRangesLocationDiff> locations, int closing)
@@ -151,10 +151,11 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         const string open = "\n| location | change | added | removed |\n|---|---|---|---|\n";
         var rows = locations.Select(location
             => $"| {Code(location.Name)} | {IpRangesDiffWords.Of(location.Change)} | {location.AddedAddresses} | {location.RemovedAddresses} |\n");
-        _cutLocations += locations.Count - WriteBlock(open, rows, "", closing);
+        _omittedLocations += locations.Count - WriteBlock(open, rows, "", closing);
     }
 
-    /// <summary>Writes as many lines as fit, with what opens and closes them, and says how many.</summary>
+    /// <summary>Writes as many lines as fit, with an opening and a closing text.</summary>
+    /// <returns>The number of lines.</returns>
     private int WriteBlock(string open, IEnumerable<string> lines, string close, int room)
     {
         var written = 0;
@@ -183,13 +184,13 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         }
     }
 
-    private void Cut(IpRangesSectionDiff section)
+    private void Omit(IpRangesSectionDiff section)
     {
-        _cutPrefixes += section.AddedPrefixes.Count + section.RemovedPrefixes.Count;
-        _cutLocations += section.Locations.Count;
+        _omittedPrefixes += section.AddedPrefixes.Count + section.RemovedPrefixes.Count;
+        _omittedLocations += section.Locations.Count;
     }
 
-    private bool Fits(int length) => _page.Length + length <= maxLength - ClosingRoom;
+    private bool Fits(int length) => _page.Length + length <= maxLength - ReservedAtEnd;
 
     private bool Add(string text)
     {

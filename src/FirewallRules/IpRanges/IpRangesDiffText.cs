@@ -2,10 +2,10 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>Writes a diff for people.</summary>
+/// <summary>Writes a diff as text.</summary>
 internal static class IpRangesDiffText
 {
-    // Prefix, sign and indentation.
+    // Indentation, sign and prefix.
     private const int LongestLine = 64;
 
     public static void Write(IpRangesDiff diff, TextWriter writer)
@@ -17,7 +17,7 @@ internal static class IpRangesDiffText
         {
             foreach (var family in section.ShrunkFamilies)
             {
-                Line(writer, $"SHRUNK: {section.Name} {IpRangesDiffWords.Loss(section, family)}");
+                Line(writer, $"SHRUNK: {section.Section} {IpRangesDiffWords.Loss(section, family)}");
             }
         }
 
@@ -33,7 +33,7 @@ internal static class IpRangesDiffText
             }
         }
 
-        var unchanged = diff.Sections.Where(section => section.Change == IpRangesChange.Unchanged).Select(section => section.Name.Name).ToList();
+        var unchanged = diff.Sections.Where(section => section.Change == IpRangesChange.Unchanged).Select(section => section.Section.Name).ToList();
         if (unchanged.Count > 0)
         {
             Line(writer, "");
@@ -41,11 +41,11 @@ internal static class IpRangesDiffText
         }
     }
 
-    /// <param name="writer">Where to.</param>
-    /// <param name="sign">Stands before each prefix.</param>
+    /// <param name="writer">The output.</param>
+    /// <param name="sign">The sign before each prefix.</param>
     /// <param name="prefixes">Ascending.</param>
-    /// <param name="moves">Of some of the prefixes, in their order.</param>
-    /// <param name="note">What is said of a move.</param>
+    /// <param name="moves">The moves of some of the prefixes, in the same order.</param>
+    /// <param name="note">Describes a move.</param>
     private static void WritePrefixes(
         TextWriter writer, char sign, IReadOnlyList<Cidr> prefixes, IReadOnlyList<IpRangesMove> moves, Func<IpRangesMove, string> note)
     {

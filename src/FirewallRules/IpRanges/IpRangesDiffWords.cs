@@ -4,7 +4,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>The words that every form of a diff shares.</summary>
+/// <summary>Phrases that all forms of a diff share.</summary>
 internal static class IpRangesDiffWords
 {
     private const int ShownNames = 3;
@@ -12,34 +12,35 @@ internal static class IpRangesDiffWords
     public static string Of(IpRangesChange change) => change switch
     {
         IpRangesChange.Unchanged => "unchanged",
-        IpRangesChange.FormOnly => "form only",
+        IpRangesChange.FormOnly => "formatting only",
         IpRangesChange.Changed => "changed",
         IpRangesChange.New => "new",
-        _ => "vanished",
+        _ => "removed",
     };
 
-    /// <summary>What follows the name of the new document.</summary>
+    /// <summary>Describes the version of the new document.</summary>
     public static string Relation(IpRangesDiff diff) => diff.VersionRelation switch
     {
         IpRangesVersionRelation.Newer => "a newer version",
         IpRangesVersionRelation.Older => "an OLDER version",
-        IpRangesVersionRelation.Same => diff.IsVersionReused ? "the SAME version with other addresses" : "the same version",
-        _ => "and which is newer is unknown",
+        IpRangesVersionRelation.Same => diff.IsVersionReused ? "the SAME version with different addresses" : "the same version",
+        _ => "unknown which is newer",
     };
 
-    /// <summary>One sentence with the answer, without a line end.</summary>
+    /// <summary>The result in one sentence.</summary>
     public static string Verdict(IpRangesDiff diff)
     {
         if (diff.IsSame)
         {
-            return diff.IsFormOnly ? "The same addresses; only the form, the version or the time differs." : "Nothing differs.";
+            return diff.IsFormOnly ? "The addresses are the same; only formatting, version or time differ." : "No differences.";
         }
 
         var differing = diff.Sections.Count(section => section.Change > IpRangesChange.FormOnly);
         var moved = diff.Moves.Count == 0 ? "" : $" ({diff.Moves.Count} moved)";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{differing} of {Plural(diff.Sections.Count, "section")} {(differing == 1 ? "differs" : "differ")}: {Prefixes(diff.AddedPrefixCount, diff.RemovedPrefixCount)}{moved}; {Addresses(diff.AddedAddresses, diff.RemovedAddresses)}.");
+            $"{differing} of {Plural(diff.Sections.Count, "section")} {(differing == 1 ? "differs" : "differ")}: "
+                + $"{Prefixes(diff.AddedPrefixCount, diff.RemovedPrefixCount)}{moved}; {Addresses(diff.AddedAddresses, diff.RemovedAddresses)}.");
     }
 
     public static string Summary(IpRangesSectionDiff section)
@@ -52,14 +53,14 @@ internal static class IpRangesDiffWords
         return lost == before ? $"lost all {family} addresses ({Count(before)})" : $"lost {Count(lost)} of {Count(before)} {family} addresses";
     }
 
-    /// <summary>Such as <c>IPv4 addresses +12 -3</c>; families without a change are left out.</summary>
+    /// <summary>Such as <c>IPv4 addresses +12 -3</c>; families without a change are omitted.</summary>
     public static string Addresses(AddressSet added, AddressSet removed)
     {
         var ipv4 = Change(added, removed, IpFamily.IPv4);
         var ipv6 = Change(added, removed, IpFamily.IPv6);
         return (ipv4, ipv6) switch
         {
-            ("", "") => "no address gained or lost",
+            ("", "") => "no addresses gained or lost",
             (_, "") => $"IPv4 addresses {ipv4}",
             ("", _) => $"IPv6 addresses {ipv6}",
             _ => $"IPv4 addresses {ipv4}, IPv6 addresses {ipv6}",
@@ -74,7 +75,7 @@ internal static class IpRangesDiffWords
     public static string Signed(BigInteger added, BigInteger removed)
         => (added.IsZero ? "" : $"+{Count(added)}") + (added.IsZero || removed.IsZero ? "" : " ") + (removed.IsZero ? "" : $"-{Count(removed)}");
 
-    /// <summary>The first three names, and how many more there are.</summary>
+    /// <summary>The first three names and the number of others.</summary>
     public static string Names(IReadOnlyList<Section> sections)
         => string.Join(", ", sections.Take(ShownNames)) + (sections.Count > ShownNames ? $" and {sections.Count - ShownNames} more" : "");
 
@@ -84,7 +85,7 @@ internal static class IpRangesDiffWords
 
     private static string Prefixes(int added, int removed) => (added, removed) switch
     {
-        (0, 0) => "no prefix",
+        (0, 0) => "no prefixes",
         (0, _) => $"{removed} {(removed == 1 ? "prefix" : "prefixes")} removed",
         (_, 0) => $"{added} {(added == 1 ? "prefix" : "prefixes")} added",
         _ => $"{added} {(added == 1 ? "prefix" : "prefixes")} added, {removed} removed",
@@ -92,7 +93,7 @@ internal static class IpRangesDiffWords
 
     private static AddressSet In(AddressSet addresses, IpFamily family) => family == IpFamily.IPv4 ? addresses.IPv4 : addresses.IPv6;
 
-    // Counts of IPv6 are mostly powers of two with more digits than anyone reads.
+    // IPv6 counts are mostly powers of two with too many digits to read.
     private static string Count(BigInteger count)
         => count > uint.MaxValue && count.IsPowerOfTwo
             ? string.Create(CultureInfo.InvariantCulture, $"2^{count.GetBitLength() - 1}")

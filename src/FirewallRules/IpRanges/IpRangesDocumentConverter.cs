@@ -9,7 +9,7 @@ namespace FirewallRules;
 public sealed class IpRangesDocumentConverter : JsonConverter<IpRangesDocument>
 {
     /// <inheritdoc />
-    /// <exception cref="JsonException">The value is not a document that rules can be made from; the message holds the JSON path.</exception>
+    /// <exception cref="JsonException">The value is not a document that rules can be made from; the message contains the JSON path.</exception>
     public override IpRangesDocument Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         try
@@ -40,7 +40,7 @@ public sealed class IpRangesDocumentConverter : JsonConverter<IpRangesDocument>
 
         foreach (var section in value.Sections)
         {
-            writer.WritePropertyName(section.Name.Name);
+            writer.WritePropertyName(section.Section.Name);
             writer.WriteStartObject();
             WriteList(writer, IpRangesReader.IPv4Key, section.Content.IPv4);
             WriteLocations(writer, IpRangesReader.IPv4ByLocationKey, section.Content.IPv4ByLocation);

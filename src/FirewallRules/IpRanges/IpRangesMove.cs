@@ -2,10 +2,10 @@ using FirewallRules.IpRanges;
 
 namespace FirewallRules;
 
-/// <summary>A prefix that left sections and came to others in the same step. Equal by reference.</summary>
+/// <summary>A prefix that moved from sections to others between two documents. Equal by reference.</summary>
 /// <remarks>
-/// A section that it left published it before, no longer does, and lost all of its addresses; a section that it came to publishes it only
-/// now, and gained all of them.
+/// A section that it moved from published the prefix, no longer does, and lost all of its addresses; a section that it moved to publishes it
+/// only in the new document and gained all of its addresses.
 /// </remarks>
 public sealed class IpRangesMove
 {
@@ -14,12 +14,12 @@ public sealed class IpRangesMove
     /// <summary>The prefix.</summary>
     public Cidr Prefix { get; }
 
-    /// <summary>The sections that it left, at least one, in the order of the diff.</summary>
+    /// <summary>The sections that it moved from, at least one, in the order of the diff.</summary>
     public IReadOnlyList<Section> From { get; }
 
-    /// <summary>The sections that it came to, at least one, in the order of the diff.</summary>
+    /// <summary>The sections that it moved to, at least one, in the order of the diff.</summary>
     public IReadOnlyList<Section> To { get; }
 
-    /// <summary>Such as <c>192.0.2.0/24: webhooks to api</c>; of more than three sections the rest is only counted.</summary>
+    /// <summary>Such as <c>192.0.2.0/24: webhooks to api</c>; sections after the third are only counted.</summary>
     public override string ToString() => $"{Prefix}: {IpRangesDiffWords.Names(From)} to {IpRangesDiffWords.Names(To)}";
 }

@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>Compares two states of a section: hashes for prefixes, sweeps for addresses; only what differs is sorted.</summary>
+/// <summary>Compares a section of two documents: prefixes by hashing, addresses by merging sorted ranges. Only differences are sorted.</summary>
 internal static class IpRangesSectionComparer
 {
-    // A decimal has at most 28 places, so that a fraction of 1 times this is a whole number.
+    // A decimal has at most 28 decimal places, so that a fraction multiplied by this is a whole number.
     private const decimal Whole = 1e28m;
 
-    /// <summary>At least one of the two is there.</summary>
+    /// <summary>Compares a section; at most one of the arguments is null.</summary>
     public static IpRangesSectionDiff Compare(IpRangesSection? old, IpRangesSection? updated, double shrinkThreshold)
     {
         var (oldAddresses, newAddresses) = (old?.Addresses ?? AddressSet.Empty, updated?.Addresses ?? AddressSet.Empty);
         var (added, removed) = Differences(Published(old), Published(updated));
         var locations = Locations(old, updated);
-        return new IpRangesSectionDiff((updated ?? old)!.Name)
+        return new IpRangesSectionDiff((updated ?? old)!.Section)
         {
             Change = Change(old, updated, locations),
             OldAddresses = oldAddresses,
@@ -42,7 +42,7 @@ internal static class IpRangesSectionComparer
 
         if (updated is null)
         {
-            return IpRangesChange.Vanished;
+            return IpRangesChange.Removed;
         }
 
         return locations.Count > 0 || old.Addresses != updated.Addresses ? IpRangesChange.Changed
@@ -70,7 +70,7 @@ internal static class IpRangesSectionComparer
             var newAddresses = order >= 0 ? updated!.AddressesAt(name) : AddressSet.Empty;
             if (order != 0 || oldAddresses != newAddresses)
             {
-                var change = order < 0 ? IpRangesChange.Vanished : order > 0 ? IpRangesChange.New : IpRangesChange.Changed;
+                var change = order < 0 ? IpRangesChange.Removed : order > 0 ? IpRangesChange.New : IpRangesChange.Changed;
                 changed.Add(new IpRangesLocationDiff(name, change, newAddresses.Except(oldAddresses), oldAddresses.Except(newAddresses)));
             }
         }
@@ -136,7 +136,8 @@ internal static class IpRangesSectionComparer
 
     private static bool AreSameLists(Dictionary<string, Cidr[]>? old, Dictionary<string, Cidr[]>? updated)
         => (old is null) == (updated is null)
-            && (old is null || (old.Keys.SequenceEqual(updated!.Keys, StringComparer.Ordinal) && old.All(pair => IsSameList(pair.Value, updated[pair.Key]))));
+            && (old is null || (old.Keys.SequenceEqual(updated!.Keys, StringComparer.Ordinal)
+                && old.All(pair => IsSameList(pair.Value, updated[pair.Key]))));
 
     private static string CompactText(IReadOnlyDictionary<string, JsonElement> keys)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>What a section object holds. A list that the document does not have is null, so that it is not written back either.</summary>
+/// <summary>The content of a section object. A list that the document does not have is null, so that it is not written back.</summary>
 internal sealed class IpRangesSectionContent
 {
     public Cidr[]? IPv4 { get; set; }

@@ -1,9 +1,9 @@
 namespace FirewallRules;
 
-/// <summary>How the version of the new document stands to that of the old one. The time of modification never orders documents.</summary>
+/// <summary>How the version of the new document compares to that of the old one. The time of modification is never used to order documents.</summary>
 public enum IpRangesVersionRelation
 {
-    /// <summary>A document has no version.</summary>
+    /// <summary>At least one document has no version.</summary>
     Unknown,
 
     /// <summary>Both have the same version.</summary>

@@ -2,7 +2,7 @@ using FirewallRules.Catalogs;
 
 namespace FirewallRules.Rules;
 
-/// <summary>Makes rules of the rows of the Agent's catalogue.</summary>
+/// <summary>Makes rules from the rows of the Agent's port catalogue.</summary>
 internal sealed class AgentRules
 {
     private readonly AgentVersion _version;
@@ -10,9 +10,10 @@ internal sealed class AgentRules
     private readonly AgentOptions _options;
     private readonly List<string> _missing = [];
 
-    private AgentRules(AgentVersion version, IpRangesDocument document, AgentOptions options) => (_version, _document, _options) = (version, document, options);
+    private AgentRules(AgentVersion version, IpRangesDocument document, AgentOptions options)
+        => (_version, _document, _options) = (version, document, options);
 
-    /// <summary>The rules, and the labels of what the document does not have.</summary>
+    /// <summary>The rules, and the labels of sections that the document does not have.</summary>
     public static (IReadOnlyList<Rule> Rules, IReadOnlyList<string> Missing) Of(AgentVersion version, IpRangesDocument document, AgentOptions options)
     {
         var rules = new AgentRules(version, document, options);
@@ -28,11 +29,11 @@ internal sealed class AgentRules
     {
         if (options.LogsOverTcp == true && Ports.All(port => port.Service != AgentService.LogsOverTcp))
         {
-            throw new ArgumentException(
-                _version == AgentVersion.V5 ? "Agent v5 has no logs to send."
-                    : _document.Site is null ? "Logs over TCP have a port of their own at each site, and it is not known which site the document is of."
-                    : $"The site {_document.Site.Name} takes no logs over TCP: leave them out, and they go over HTTPS.",
-                nameof(options));
+            throw Refuse(
+                _version == AgentVersion.V5 ? AgentOptionsError.NoLogs
+                    : _document.Site is null ? AgentOptionsError.SiteUnknown
+                    : AgentOptionsError.NoLogsOverTcp,
+                AgentService.LogsOverTcp);
         }
 
         foreach (var (service, given) in new[]
@@ -44,12 +45,13 @@ internal sealed class AgentRules
         {
             if (given && Ports.All(port => port.Service != service))
             {
-                throw new ArgumentException($"Agent {_version} has no '{service}': leave it out.", nameof(options));
+                throw Refuse(AgentOptionsError.ServiceNotAvailable, service);
             }
         }
 
-        foreach (var selection in options.Services)
+        for (var i = 0; i < options.Services.Count; i++)
         {
+            var selection = options.Services[i] ?? throw new ArgumentException($"AgentOptions.Services[{i}] is null.", nameof(options));
             Check(options, selection);
         }
     }
@@ -57,20 +59,20 @@ internal sealed class AgentRules
     private void Check(AgentOptions options, AgentServiceSelection selection)
     {
         var port = Inbound.FirstOrDefault(port => port.Service == selection.Service)
-            ?? throw new ArgumentException(
-                $"Agent {_version} has no inbound service '{selection.Service}'; it has {string.Join(", ", Inbound.Select(port => port.Service).Distinct())}.",
-                nameof(options));
+            ?? throw Refuse(AgentOptionsError.NotInbound, selection.Service);
         if (selection.Port is not null && selection.Port != port.Port && port.Setting is null)
         {
-            throw new ArgumentException(
-                $"No setting of Agent {_version} is documented that would change the port of '{selection.Service}', {port.Port}.", nameof(options));
+            throw Refuse(AgentOptionsError.PortNotConfigurable, selection.Service, port.Port);
         }
 
         if (options.Services.Count(other => other.Service == selection.Service) > 1)
         {
-            throw new ArgumentException($"'{selection.Service}' is there twice: give its addresses in one.", nameof(options));
+            throw Refuse(AgentOptionsError.DuplicateService, selection.Service);
         }
     }
+
+    private AgentOptionsException Refuse(AgentOptionsError error, AgentService service, int? port = null)
+        => new(error, _version, service, _document.Site, port);
 
     private IEnumerable<Rule> Outbound()
     {
@@ -90,7 +92,8 @@ internal sealed class AgentRules
         }
     }
 
-    private bool IsWanted(AgentPort port) => port.Service == AgentService.LogsOverTcp ? _options.LogsOverTcp ?? port.IsOnByDefault : port.IsOnByDefault;
+    private bool IsWanted(AgentPort port)
+        => port.Service == AgentService.LogsOverTcp ? _options.LogsOverTcp ?? port.IsOnByDefault : port.IsOnByDefault;
 
     private Remote? Remote(AgentService service)
         => service == AgentService.Ntp ? _options.NtpServers
@@ -115,7 +118,7 @@ internal sealed class AgentRules
         }
     }
 
-    // One rule a protocol: they all say the same of the same addresses, and the labels name them.
+    // One rule per protocol: they apply to the same addresses, and the labels list the services.
     private IEnumerable<Rule> Local()
         => from port in Inbound
            where _options.LocalServices && port.IsOnByDefault && _options.Services.All(selection => selection.Service != port.Service)

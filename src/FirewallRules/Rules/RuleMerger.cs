@@ -1,8 +1,8 @@
 namespace FirewallRules.Rules;
 
 /// <summary>
-/// Brings rules into normal form: for a direction and a protocol, every port stands in at most as many rules as allow it different
-/// addresses for different reasons, and that is one. So no prefix is allowed twice, which some platforms refuse.
+/// Brings rules into normal form: for each direction and protocol, a port belongs to at most one rule. So no prefix is allowed twice for a
+/// port, which some platforms refuse.
 /// </summary>
 internal static class RuleMerger
 {
@@ -21,9 +21,9 @@ internal static class RuleMerger
             return [rules[0]];
         }
 
-        var pieces = PortSet.Cut(rules.SelectMany(rule => rule.Ports)).Select(piece => MergePiece(piece, rules)).ToList();
+        var pieces = PortRange.SplitAtBoundaries(rules.SelectMany(rule => rule.Ports)).Select(piece => MergePiece(piece, rules)).ToList();
 
-        // Pieces are put together again only where labels, sources and addresses agree: joining anything else would widen a port.
+        // Pieces are joined only when labels, sources and addresses are equal; joining others would allow more on a port.
         var merged = new List<Rule>();
         foreach (var piece in pieces)
         {
@@ -45,7 +45,7 @@ internal static class RuleMerger
 
     private static Rule MergePiece(PortRange piece, IReadOnlyList<Rule> rules)
     {
-        var covering = rules.Where(rule => rule.Ports.Any(run => PortSet.Covers(run, piece))).ToList();
+        var covering = rules.Where(rule => rule.Ports.Any(range => range.Contains(piece))).ToList();
         return new Rule(
             covering[0].Direction,
             covering[0].Protocol,

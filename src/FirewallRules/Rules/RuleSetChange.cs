@@ -2,17 +2,17 @@ using FirewallRules.Rules;
 
 namespace FirewallRules;
 
-/// <summary>What has changed from one rule set to another: what the second allows and the first did not, and the other way round.</summary>
+/// <summary>The difference between two rule sets: the traffic that only the second allows, and the traffic that only the first allows.</summary>
 /// <remarks>
-/// What is compared is the traffic that is allowed, port by port and address by address: prefixes that were only merged or split are no
-/// change, and neither are rules that come from another document and say the same. Immutable.
+/// The allowed traffic is compared, port by port and address by address: prefixes that were only merged or split are not a change, and
+/// neither are equal rules from another document. Immutable; equal by reference.
 /// </remarks>
 public sealed class RuleSetChange
 {
     private RuleSetChange(RuleSet old, RuleSet updated)
     {
         (Old, Updated) = (old, updated);
-        IsEmpty = AreAlike(old, updated);
+        IsEmpty = HaveSameRules(old, updated);
         Added = IsEmpty ? [] : Difference(updated, old);
         Removed = IsEmpty ? [] : Difference(old, updated);
     }
@@ -24,8 +24,8 @@ public sealed class RuleSetChange
     public RuleSet Updated { get; }
 
     /// <summary>
-    /// What <see cref="Updated"/> allows and <see cref="Old"/> does not, in normal form, with the labels and sources of the updated rules. No
-    /// rule among them is empty. Of an explicit any that takes the place of a set, what the set does not hold is added.
+    /// What <see cref="Updated"/> allows and <see cref="Old"/> does not, in normal form, with the labels and sources of the updated rules. None
+    /// of the rules is empty. When "any" replaces a set, the addresses that are not in the set are added.
     /// </summary>
     public IReadOnlyList<Rule> Added { get; }
 
@@ -34,25 +34,25 @@ public sealed class RuleSetChange
 
     /// <summary>
     /// Whether nothing has to be done: both sets have the same rules in the same order, each with the same direction, protocol, ports, remote
-    /// side and labels, for the same families. The documents they come from do not matter. Labels do, because the names of sets and rules
-    /// follow from them; so a change need not be empty where nothing is added and nothing removed.
+    /// side and labels, for the same families. The documents that they come from do not matter. Labels do, because the names of sets and rules
+    /// depend on them; a change that adds and removes nothing may therefore not be empty.
     /// </summary>
     public bool IsEmpty { get; }
 
-    /// <summary>How much changes in all.</summary>
-    public RuleSetChangeSummary Total => new("", Added, Removed);
+    /// <summary>Counts what is added and removed in total.</summary>
+    public RuleSetChangeSummary Summarize() => new("", Added, Removed);
 
     /// <summary>
-    /// How much changes for each label that has a change, in ordinal order. Rules for the same port are merged, so a rule can have several
-    /// labels, and then it counts for each of them.
+    /// Counts what is added and removed for each label that has a change, in ordinal order. Rules for the same port are merged, so a rule can
+    /// have several labels; it counts for each of them.
     /// </summary>
-    public IReadOnlyList<RuleSetChangeSummary> ByLabel =>
+    public IReadOnlyList<RuleSetChangeSummary> SummarizeByLabel() =>
     [
         .. from label in Added.Concat(Removed).SelectMany(rule => rule.Labels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
            select new RuleSetChangeSummary(label, With(Added, label), With(Removed, label)),
     ];
 
-    /// <summary>The change from one rule set to another.</summary>
+    /// <summary>Compares two rule sets.</summary>
     /// <param name="old">The rules before.</param>
     /// <param name="updated">The rules after.</param>
     public static RuleSetChange Between(RuleSet old, RuleSet updated)
@@ -62,32 +62,34 @@ public sealed class RuleSetChange
         return new RuleSetChange(old, updated);
     }
 
-    /// <summary>The change that takes this one back.</summary>
+    /// <summary>Returns the change that reverts this one.</summary>
     public RuleSetChange Reverse() => new(Updated, Old);
 
-    /// <summary>What is added and removed, one rule a line, each behind <c>+</c> or <c>-</c>.</summary>
+    /// <summary>The added and removed rules, one per line, prefixed with <c>+</c> or <c>-</c>.</summary>
     public override string ToString() => string.Join('\n', Added.Select(rule => $"+ {rule}").Concat(Removed.Select(rule => $"- {rule}")));
 
     /// <summary>Whether the change between the two is empty.</summary>
-    internal static bool AreAlike(RuleSet old, RuleSet updated)
-        => old.Families.SequenceEqual(updated.Families) && old.Rules.Count == updated.Rules.Count && old.Rules.Zip(updated.Rules).All(pair => AreAlike(pair.First, pair.Second));
+    internal static bool HaveSameRules(RuleSet old, RuleSet updated)
+        => old.Families.SequenceEqual(updated.Families) && old.Rules.Count == updated.Rules.Count
+            && old.Rules.Zip(updated.Rules).All(pair => AllowTheSame(pair.First, pair.Second));
 
-    private static bool AreAlike(Rule old, Rule updated)
+    private static bool AllowTheSame(Rule old, Rule updated)
         => old.Direction == updated.Direction && old.Protocol == updated.Protocol && old.Ports.SequenceEqual(updated.Ports)
             && old.Labels.SequenceEqual(updated.Labels, StringComparer.Ordinal) && old.Remote.Equals(updated.Remote);
 
     private static List<Rule> With(IEnumerable<Rule> rules, string label) => [.. rules.Where(rule => rule.Labels.Contains(label, StringComparer.Ordinal))];
 
     private static IReadOnlyList<Rule> Difference(RuleSet rules, RuleSet others)
-        => RuleMerger.Merge(rules.Rules.SelectMany(rule => Difference(rule, [.. others.Rules.Where(other => other.Direction == rule.Direction && other.Protocol == rule.Protocol)])));
+        => RuleMerger.Merge(rules.Rules.SelectMany(rule => Difference(
+            rule, [.. others.Rules.Where(other => other.Direction == rule.Direction && other.Protocol == rule.Protocol)])));
 
-    // Within a set no port of a direction and a protocol stands in two rules, so one rule after another can be looked at.
+    // In normal form no port of a direction and a protocol belongs to two rules, so the rules can be compared one by one.
     private static IEnumerable<Rule> Difference(Rule rule, IReadOnlyList<Rule> others)
-        => from piece in PortSet.Cut(rule.Ports.Concat(others.SelectMany(other => other.Ports)))
+        => from piece in PortRange.SplitAtBoundaries(rule.Ports.Concat(others.SelectMany(other => other.Ports)))
            where IsIn(piece, rule)
            let left = others.Where(other => IsIn(piece, other)).Aggregate(rule.Remote, (remote, other) => remote.Except(other.Remote))
            where !left.IsEmpty
            select new Rule(rule.Direction, rule.Protocol, [piece], left, rule.Labels, rule.Sources, rule.Catalogs);
 
-    private static bool IsIn(PortRange piece, Rule rule) => rule.Ports.Any(run => PortSet.Covers(run, piece));
+    private static bool IsIn(PortRange piece, Rule rule) => rule.Ports.Any(range => range.Contains(piece));
 }

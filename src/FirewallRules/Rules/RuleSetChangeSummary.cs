@@ -2,10 +2,10 @@ using FirewallRules.Rules;
 
 namespace FirewallRules;
 
-/// <summary>How much a change adds and removes.</summary>
+/// <summary>Counts what a <see cref="RuleSetChange"/> adds and removes.</summary>
 /// <remarks>
-/// Made by <see cref="RuleSetChange"/>. A rule is one prefix on one run of ports, of the fewest prefixes that hold exactly what is added or
-/// removed; where a prefix only grows, a platform can have to replace one rule by another for that.
+/// A rule counts as one prefix for one port range, with the fewest prefixes that contain exactly what is added or removed. A platform may need
+/// more operations: when a prefix only grows, one rule may have to be replaced by another. Equal by reference.
 /// </remarks>
 public sealed class RuleSetChangeSummary
 {
@@ -16,7 +16,7 @@ public sealed class RuleSetChangeSummary
         (AddedAddresses, RemovedAddresses) = (Addresses(added), Addresses(removed));
     }
 
-    /// <summary>The label, such as the name of a section; empty for all labels together. Untrusted text.</summary>
+    /// <summary>The label, such as a section name; empty for the total. Untrusted text.</summary>
     public string Label { get; }
 
     /// <summary>How many rules are added.</summary>
@@ -25,10 +25,10 @@ public sealed class RuleSetChangeSummary
     /// <summary>How many rules are removed.</summary>
     public long RemovedRules { get; }
 
-    /// <summary>The addresses that are allowed on a port on which they were not. They may be removed on another.</summary>
+    /// <summary>The addresses that become allowed on some port. They may be removed on another.</summary>
     public AddressSet AddedAddresses { get; }
 
-    /// <summary>The addresses that are no longer allowed on a port on which they were.</summary>
+    /// <summary>The addresses that are no longer allowed on some port.</summary>
     public AddressSet RemovedAddresses { get; }
 
     private static long Count(IReadOnlyList<Rule> rules) => RuleBudget.Entries(rules, IpFamily.IPv4) + RuleBudget.Entries(rules, IpFamily.IPv6);

@@ -18,11 +18,11 @@ internal static class Versions
         SectionSelection[] sections =
         [
             .. from name in Names(before).Union(Names(after))
-               let rules = (Old: RuleSet.For(before, name.OrEmpty()), New: RuleSet.For(after, name.OrEmpty()))
+               let rules = (Old: RuleSet.For(before, name.AllowMissing()), New: RuleSet.For(after, name.AllowMissing()))
                let size = Size(rules.Old) + Size(rules.New)
                orderby RuleSetChange.Between(rules.Old, rules.New).IsEmpty, size
                where size > 0 && (left -= size) >= 0
-               select name.OrEmpty(),
+               select name.AllowMissing(),
         ];
         return (RuleSet.For(before, sections), RuleSet.For(after, sections));
     }

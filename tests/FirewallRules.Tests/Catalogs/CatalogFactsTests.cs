@@ -98,7 +98,7 @@ public sealed class CatalogFactsTests
     {
         null => AgentRemote.Loopback,
         "datadog" => AgentRemote.Datadog,
-        "ntp-pool" => AgentRemote.Named,
-        _ => AgentRemote.Untold,
+        "ntp-pool" => AgentRemote.Hostname,
+        _ => AgentRemote.Unspecified,
     };
 }

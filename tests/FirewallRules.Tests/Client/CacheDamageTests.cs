@@ -126,7 +126,7 @@ public sealed class CacheDamageTests : IDisposable
             await File.WriteAllBytesAsync(Path, file);
         }
 
-        var log = new LogList<IpRangesCache>();
+        var log = new LogList();
         Assert.That(await new IpRangesCache(_folder.Root, log).ReadAsync(Site.Us1), Is.Null, what);
         Assert.That(log.Warnings.Count(), Is.EqualTo(1), what);
         Assert.That(log.Entries.Single().Id, Is.EqualTo(200), what);

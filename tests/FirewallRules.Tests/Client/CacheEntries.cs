@@ -1,4 +1,5 @@
 using System.Text;
+using FirewallRules.Client;
 
 namespace FirewallRules.Tests.Client;
 

@@ -7,7 +7,7 @@ namespace FirewallRules.Tests.Client;
 /// <summary>Folders in which nothing can be kept, and which folder it is.</summary>
 public sealed class CacheFolderTests
 {
-    private readonly LogList<IpRangesCache> _log = new();
+    private readonly LogList _log = new();
 
     [Test]
     public async Task A_file_in_the_place_of_the_folder_is_told()

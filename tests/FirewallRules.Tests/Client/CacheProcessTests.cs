@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FirewallRules.Client;
 using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;
@@ -62,7 +63,7 @@ public sealed class CacheProcessTests
 
     private static async Task<long> ReadAsync(TemporaryFolder folder, long atLeast)
     {
-        var log = new LogList<IpRangesCache>();
+        var log = new LogList();
         var entry = await new IpRangesCache(folder.Root, log).ReadAsync(Site.Us1);
         Assert.That(log.Warnings, Is.Empty);
         Assert.That(entry is null || CacheWriter.IsWhole(entry), "The document is none that was written.");

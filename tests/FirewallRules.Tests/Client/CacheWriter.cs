@@ -1,3 +1,5 @@
+using FirewallRules.Client;
+
 namespace FirewallRules.Tests.Client;
 
 /// <summary>What a process does that another one kills or competes with: writes ever newer documents and reads what is there.</summary>
@@ -9,7 +11,7 @@ internal static class CacheWriter
 
     private static async Task<int> RunAsync(string folder, int rounds)
     {
-        var log = new LogList<IpRangesCache>();
+        var log = new LogList();
         var cache = new IpRangesCache(folder, log);
         var last = (await cache.ReadAsync(Site.Us1))?.Version ?? 0;
         Console.Write("ready\n");

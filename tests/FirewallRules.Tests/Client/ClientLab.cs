@@ -1,3 +1,4 @@
+using FirewallRules.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;
@@ -34,10 +35,11 @@ internal sealed class ClientLab : IAsyncDisposable
     public IpRangesClient NewClient(Action<IpRangesClientOptions> configure, HttpMessageHandler? handler = null, IpRangesCache? cache = null)
     {
         var options = new IpRangesClientOptions { BaseAddress = Server.Address };
+        options.CacheFolder = cache?.Store.Folder;
         configure(options);
         var http = new HttpClient(handler ?? Handler());
         _owned.Add(http);
-        return new IpRangesClient(http, options, cache, Time, Logs.For<IpRangesClient>());
+        return new IpRangesClient(http, options, Time, Logs.For<IpRangesClient>());
     }
 
     /// <summary>The client's own handler, which trusts the certificate of the test's server and no other beyond what it trusts anyway.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using FirewallRules.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;
@@ -218,7 +219,7 @@ public sealed class FetchTests
         var document = await lab.Client.GetSectionAsync(Section.Logs);
 
         Assert.That(lab.Server.Requests.Single().Target, Is.EqualTo("/logs.json"));
-        Assert.That(document.Sections.Single().Name, Is.EqualTo(Section.Logs));
+        Assert.That(document.Sections.Single().Section, Is.EqualTo(Section.Logs));
         Assert.That(await lab.Client.GetCachedAsync(Site.Us1), Is.Null);
     }
 

@@ -1,3 +1,4 @@
+using FirewallRules.Client;
 using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;
@@ -5,7 +6,7 @@ namespace FirewallRules.Tests.Client;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class IpRangesCacheTests : IDisposable
 {
-    private readonly LogList<IpRangesCache> _log = new();
+    private readonly LogList _log = new();
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>A logger that keeps what it is told.</summary>
-internal sealed class LogList<T> : ILogger<T>
+/// <summary>A logger that stores its messages.</summary>
+internal sealed class LogList : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text)> _entries = [];
 

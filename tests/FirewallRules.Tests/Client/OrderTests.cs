@@ -1,3 +1,5 @@
+using FirewallRules.Client;
+
 namespace FirewallRules.Tests.Client;
 
 /// <summary>Documents go forward by version, and nothing else orders them.</summary>

@@ -56,7 +56,7 @@ internal static class ReadmeExamples
 
     public static void Host(IServiceCollection services)
     {
-        services.AddDatadogIpRanges(o => o.CacheFolder = IpRangesCache.DefaultFolder);
+        services.AddDatadogIpRanges(o => o.CacheFolder = IpRangesClientOptions.DefaultCacheFolder);
         services.AddDatadogIpRangesWatcher(async (_, update, stop) =>
             await File.WriteAllTextAsync("/etc/nftables.d/datadog.nft", RuleSet.For(update.New, Section.Logs).ToNftables(), stop));
     }

@@ -19,10 +19,10 @@ public sealed class MeaningTests(EmitterCase one)
     public void Of_real_documents(int version)
     {
         var document = RealDocuments.Parse(version);
-        Check(RuleSet.For(document, [.. document.Sections.Select(section => (SectionSelection)section.Name)]));
+        Check(RuleSet.For(document, [.. document.Sections.Select(section => (SectionSelection)section.Section)]));
         foreach (var section in document.Sections.Where(section => !section.Addresses.IsEmpty))
         {
-            Check(RuleSet.For(document, section.Name));
+            Check(RuleSet.For(document, section.Section));
         }
     }
 

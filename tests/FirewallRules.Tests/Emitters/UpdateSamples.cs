@@ -3,7 +3,7 @@ namespace FirewallRules.Tests.Emitters;
 /// <summary>What two versions of a document say, as versions of years apart do: prefixes come and go, families vanish, sections appear.</summary>
 internal static class UpdateSamples
 {
-    private static readonly SectionSelection[] Sections = [Section.Logs.OrEmpty(), Section.Apm.OrEmpty(), Section.Orchestrator.OrEmpty(), Section.Webhooks.OrEmpty(), Section.Global.With(Direction.Egress, Protocol.Udp, 7000).OrEmpty()];
+    private static readonly SectionSelection[] Sections = [Section.Logs.AllowMissing(), Section.Apm.AllowMissing(), Section.Orchestrator.AllowMissing(), Section.Webhooks.AllowMissing(), Section.Global.With(Direction.Egress, Protocol.Udp, 7000).AllowMissing()];
 
     public static RuleSet Old { get; } = Read("""
         {"version":40,"modified":"2023-05-09-00-00-00",
@@ -45,7 +45,7 @@ internal static class UpdateSamples
         ("to-own", Old, Own),
         ("from-mix", SampleRules.Mix, SampleRules.Logs),
         ("to-mix", SampleRules.Logs, SampleRules.Mix),
-        ("family", Old.Only(IpFamily.IPv4, orEmpty: true), Updated.Only(IpFamily.IPv4, orEmpty: true)),
+        ("family", Old.Only(IpFamily.IPv4, allowEmpty: true), Updated.Only(IpFamily.IPv4, allowEmpty: true)),
     ];
 
     private static RuleSet Read(string json)

@@ -76,7 +76,7 @@ public sealed class UpdateTests(EmitterCase one)
     public void Leads_from_one_real_document_to_another()
     {
         var documents = RealDocuments.Versions.Select(RealDocuments.Parse).ToList();
-        SectionSelection[] sections = [.. documents.SelectMany(document => document.Sections.Select(section => section.Name)).Distinct().Select(name => name.OrEmpty())];
+        SectionSelection[] sections = [.. documents.SelectMany(document => document.Sections.Select(section => section.Section)).Distinct().Select(name => name.AllowMissing())];
         foreach (var (old, updated) in documents.Zip(documents.Skip(1)))
         {
             Check(RuleSet.For(old, sections), RuleSet.For(updated, sections));

@@ -40,7 +40,7 @@ public sealed class DiffPropertyTests
     public void What_is_added_and_removed_makes_the_new_of_the_old()
         => Holds((old, updated, diff) => diff.Sections.All(section =>
         {
-            var (before, after) = (Find(old, section.Name), Find(updated, section.Name));
+            var (before, after) = (Find(old, section.Section), Find(updated, section.Section));
             var (oldPrefixes, newPrefixes) = (Published(before), Published(after));
             return oldPrefixes.Except(section.RemovedPrefixes).Union(section.AddedPrefixes).ToHashSet().SetEquals(newPrefixes)
                 && !section.AddedPrefixes.Any(oldPrefixes.Contains) && !section.RemovedPrefixes.Any(newPrefixes.Contains)
@@ -59,8 +59,8 @@ public sealed class DiffPropertyTests
     public void The_way_back_has_the_signs_swapped()
         => Holds((old, updated, diff) =>
         {
-            var back = IpRangesDiff.Between(updated, old).Sections.ToDictionary(section => section.Name);
-            return diff.Sections.Count == back.Count && diff.Sections.All(section => back[section.Name] is { } other
+            var back = IpRangesDiff.Between(updated, old).Sections.ToDictionary(section => section.Section);
+            return diff.Sections.Count == back.Count && diff.Sections.All(section => back[section.Section] is { } other
                 && Swapped(section.Change) == other.Change
                 && section.AddedPrefixes.SequenceEqual(other.RemovedPrefixes) && section.RemovedPrefixes.SequenceEqual(other.AddedPrefixes)
                 && section.AddedAddresses == other.RemovedAddresses && section.RemovedAddresses == other.AddedAddresses
@@ -78,15 +78,15 @@ public sealed class DiffPropertyTests
 
     [Test]
     public void The_documents_are_the_same_exactly_when_nothing_differs_that_rules_are_made_of()
-        => Holds((old, updated, diff) => diff.IsSame == (old.Sections.Select(section => section.Name).ToHashSet().SetEquals(updated.Sections.Select(section => section.Name))
-            && old.Sections.All(section => updated[section.Name] is { } other && section.Addresses == other.Addresses
+        => Holds((old, updated, diff) => diff.IsSame == (old.Sections.Select(section => section.Section).ToHashSet().SetEquals(updated.Sections.Select(section => section.Section))
+            && old.Sections.All(section => updated[section.Section] is { } other && section.Addresses == other.Addresses
                 && section.Locations.SequenceEqual(other.Locations, StringComparer.Ordinal) && section.Locations.All(location => section.AddressesAt(location) == other.AddressesAt(location)))));
 
     [Test]
     public void Moves_are_removed_here_and_added_there()
         => Holds((_, _, diff) => diff.Moves.SequenceEqual(diff.Sections.SelectMany(section => section.MovedIn).Distinct().OrderBy(move => move.Prefix))
-            && diff.Sections.All(section => section.MovedOut.All(move => move.From.Contains(section.Name) && section.RemovedAddresses.Contains(move.Prefix) && section.RemovedPrefixes.Contains(move.Prefix))
-                && section.MovedIn.All(move => move.To.Contains(section.Name) && section.AddedAddresses.Contains(move.Prefix) && section.AddedPrefixes.Contains(move.Prefix))));
+            && diff.Sections.All(section => section.MovedOut.All(move => move.From.Contains(section.Section) && section.RemovedAddresses.Contains(move.Prefix) && section.RemovedPrefixes.Contains(move.Prefix))
+                && section.MovedIn.All(move => move.To.Contains(section.Section) && section.AddedAddresses.Contains(move.Prefix) && section.AddedPrefixes.Contains(move.Prefix))));
 
     [Test]
     public void Every_form_can_be_written()
@@ -101,8 +101,8 @@ public sealed class DiffPropertyTests
 
     private static IpRangesChange Swapped(IpRangesChange change) => change switch
     {
-        IpRangesChange.New => IpRangesChange.Vanished,
-        IpRangesChange.Vanished => IpRangesChange.New,
+        IpRangesChange.New => IpRangesChange.Removed,
+        IpRangesChange.Removed => IpRangesChange.New,
         _ => change,
     };
 
@@ -134,7 +134,7 @@ public sealed class DiffPropertyTests
         var json = new JsonObject { ["version"] = document.Version };
         foreach (var section in document.Sections.Reverse())
         {
-            json[section.Name.Name] = Section(
+            json[section.Section.Name] = Section(
                 [.. Halves([.. section.IPv4Prefixes, .. section.IPv6Prefixes])],
                 section.Locations.Reverse().Select(location => (location, Halves(section.AddressesAt(location)).ToArray())));
         }

@@ -23,12 +23,12 @@ public sealed class DiffRealDocumentTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(diff.Sections.Select(section => section.Name.Name), Is.EqualTo(names));
+            Assert.That(diff.Sections.Select(section => section.Section.Name), Is.EqualTo(names));
             Assert.That(diff.VersionRelation, Is.EqualTo(old < updated ? IpRangesVersionRelation.Newer : IpRangesVersionRelation.Older));
             Assert.That(diff.IsSame, Is.False);
             foreach (var section in diff.Sections)
             {
-                Check(section, before[section.Name.Name], after[section.Name.Name]);
+                Check(section, before[section.Section.Name], after[section.Section.Name]);
             }
 
             Check(diff.AddedAddresses, names.SelectMany(name => Flat(after[name])), names.SelectMany(name => Flat(before[name])), "all sections");
@@ -39,7 +39,7 @@ public sealed class DiffRealDocumentTests
     private static void Check(IpRangesSectionDiff section, JsonNode? before, JsonNode? after)
     {
         var (old, updated) = (Flat(before).ToArray(), Flat(after).ToArray());
-        var name = section.Name.Name;
+        var name = section.Section.Name;
         Assert.That(section.AddedPrefixes.Select(prefix => prefix.ToString()), Is.EqualTo(Sorted(updated.Except(old, StringComparer.Ordinal))), name);
         Assert.That(section.RemovedPrefixes.Select(prefix => prefix.ToString()), Is.EqualTo(Sorted(old.Except(updated, StringComparer.Ordinal))), name);
         Check(section.AddedAddresses, updated, old, name);
@@ -80,7 +80,7 @@ public sealed class DiffRealDocumentTests
         static BigInteger Count(IEnumerable<(BigInteger First, BigInteger Last)> intervals) => intervals.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Last - one.First + 1);
     }
 
-    private static IpRangesChange Kind(bool before, bool after) => !before ? IpRangesChange.New : after ? IpRangesChange.Changed : IpRangesChange.Vanished;
+    private static IpRangesChange Kind(bool before, bool after) => !before ? IpRangesChange.New : after ? IpRangesChange.Changed : IpRangesChange.Removed;
 
     private static bool Differs(IEnumerable<string> old, IEnumerable<string> updated)
         => new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 }.Any(family => !NaiveIntervals.Merge(old, family).SequenceEqual(NaiveIntervals.Merge(updated, family)));

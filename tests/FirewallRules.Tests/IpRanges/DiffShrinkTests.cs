@@ -52,7 +52,7 @@ public sealed class DiffShrinkTests
         var old = DiffDocuments.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":["2001:db8::/32"]},"api":{"prefixes_ipv4":["198.51.100.0/24"]}}""");
         var updated = DiffDocuments.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":[]}}""");
 
-        Assert.That(IpRangesDiff.Between(old, updated, generous).Shrunk.Select(section => section.Name), Is.EqualTo(new[] { Section.Logs, Section.Api }));
+        Assert.That(IpRangesDiff.Between(old, updated, generous).Shrunk.Select(section => section.Section), Is.EqualTo(new[] { Section.Logs, Section.Api }));
     }
 
     [Test]

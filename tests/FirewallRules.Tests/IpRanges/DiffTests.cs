@@ -12,18 +12,18 @@ public sealed class DiffTests
 
     private static readonly IpRangesChange[] GalleryChanges =
     [
-        IpRangesChange.FormOnly, IpRangesChange.New, IpRangesChange.Changed, IpRangesChange.Changed, IpRangesChange.Unchanged, IpRangesChange.Changed, IpRangesChange.Vanished,
+        IpRangesChange.FormOnly, IpRangesChange.New, IpRangesChange.Changed, IpRangesChange.Changed, IpRangesChange.Unchanged, IpRangesChange.Changed, IpRangesChange.Removed,
     ];
 
     private static readonly (string Name, IpRangesChange Change)[] GalleryLocations =
     [
-        ("aws:a", IpRangesChange.Vanished), ("aws:b", IpRangesChange.Changed), ("aws:c", IpRangesChange.Changed), ("aws:d", IpRangesChange.New),
+        ("aws:a", IpRangesChange.Removed), ("aws:b", IpRangesChange.Changed), ("aws:c", IpRangesChange.Changed), ("aws:d", IpRangesChange.New),
     ];
 
     [Test]
     public void Sections_stand_in_the_order_of_the_new_document_and_vanished_ones_last()
     {
-        Assert.That(Gallery.Sections.Select(section => section.Name.Name), Is.EqualTo(GalleryOrder));
+        Assert.That(Gallery.Sections.Select(section => section.Section.Name), Is.EqualTo(GalleryOrder));
         Assert.That(Gallery.Sections.Select(section => section.Change), Is.EqualTo(GalleryChanges));
         Assert.That(Gallery.Sections[5].Locations.Select(location => (location.Name, location.Change)), Is.EqualTo(GalleryLocations));
     }
@@ -136,7 +136,7 @@ public sealed class DiffTests
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Old, DiffDocuments.New, new IpRangesDiffOptions { Sections = [Section.Process, Section.Agents] });
 
-        Assert.That(diff.Sections.Select(section => section.Name), Is.EqualTo(new[] { Section.Agents, Section.Process }));
+        Assert.That(diff.Sections.Select(section => section.Section), Is.EqualTo(new[] { Section.Agents, Section.Process }));
         Assert.That(diff.IsSame, Is.True);
         Assert.That(
             () => IpRangesDiff.Between(DiffDocuments.Old, DiffDocuments.New, new IpRangesDiffOptions { Sections = [Section.Apm] }),

@@ -17,7 +17,7 @@ public sealed class DocumentFormTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(document.Sections.Select(section => section.Name), Is.EqualTo(new[] { Section.Logs }));
+            Assert.That(document.Sections.Select(section => section.Section), Is.EqualTo(new[] { Section.Logs }));
             Assert.That(document[Section.Logs].Addresses, Is.EqualTo(Sets.Of("3.233.144.0/20")));
             Assert.That(JsonNode.DeepEquals(JsonNode.Parse(document.ToJson()), JsonNode.Parse(OneSection)), Is.True);
         }

@@ -28,7 +28,7 @@ public sealed class DocumentFuzzTests
             }
             catch (IpRangesFormatException e)
             {
-                Assert.That(e.Path, Does.StartWith("$"));
+                Assert.That(e.JsonPath, Does.StartWith("$"));
                 Assert.That(e.Message, Has.Length.LessThan(1000).And.Matches("^[\\x20-\\x7e]*$"));
                 refused++;
             }

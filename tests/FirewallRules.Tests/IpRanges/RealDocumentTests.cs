@@ -26,7 +26,7 @@ public sealed class RealDocumentTests(int version)
         {
             Assert.That(_document.UnknownKeys, Is.Empty);
             Assert.That(_document.Sections.SelectMany(section => section.UnknownKeys), Is.Empty);
-            Assert.That(_document.Sections.Select(section => section.Name), Is.SubsetOf(Section.Known));
+            Assert.That(_document.Sections.Select(section => section.Section), Is.SubsetOf(Section.Known));
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class RealDocumentTests(int version)
         var published = JsonNode.Parse(RealDocuments.Bytes(version))!.AsObject();
         foreach (var section in _document.Sections)
         {
-            var lists = published[section.Name.Name]!;
+            var lists = published[section.Section.Name]!;
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(section.IPv4Prefixes.Select(prefix => prefix.ToString()), Is.EqualTo(Strings(lists["prefixes_ipv4"]!)));

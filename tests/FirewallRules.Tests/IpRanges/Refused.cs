@@ -7,7 +7,7 @@ internal static class Refused
 {
     public static Constraint At(string path, string reason)
         => Throws.TypeOf<IpRangesFormatException>()
-            .With.Property(nameof(IpRangesFormatException.Path)).EqualTo(path)
+            .With.Property(nameof(IpRangesFormatException.JsonPath)).EqualTo(path)
             .And.Property(nameof(IpRangesFormatException.Reason)).Contains(reason)
             .And.Message.StartsWith(path + ": ");
 }

@@ -38,7 +38,7 @@ public sealed class UnknownKeyTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(document.Sections.Select(section => section.Name.Name), Is.EqualTo(new[] { "logs", "brand-new.thing_2" }));
+            Assert.That(document.Sections.Select(section => section.Section.Name), Is.EqualTo(new[] { "logs", "brand-new.thing_2" }));
             Assert.That(document.UnknownKeys, Is.Empty);
             Assert.That(JsonNode.DeepEquals(JsonNode.Parse(document.ToJson()), JsonNode.Parse(json)), Is.True);
         }
@@ -64,6 +64,6 @@ public sealed class UnknownKeyTests
     [Test]
     public void Order_of_sections_is_kept()
         => Assert.That(
-            IpRangesDocument.Parse("""{"webhooks":{},"agents":{},"logs":{}}""").Sections.Select(section => section.Name.Name),
+            IpRangesDocument.Parse("""{"webhooks":{},"agents":{},"logs":{}}""").Sections.Select(section => section.Section.Name),
             Is.EqualTo(new[] { "webhooks", "agents", "logs" }));
 }

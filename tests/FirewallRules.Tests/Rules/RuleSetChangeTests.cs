@@ -50,7 +50,7 @@ public sealed class RuleSetChangeTests
         Assert.That(change.IsEmpty, Is.True);
         Assert.That(change.Added, Is.Empty);
         Assert.That(change.Removed, Is.Empty);
-        Assert.That(change.ByLabel, Is.Empty);
+        Assert.That(change.SummarizeByLabel(), Is.Empty);
         Assert.That(change.ToString(), Is.Empty);
     }
 
@@ -99,8 +99,8 @@ public sealed class RuleSetChangeTests
         var old = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, [1, 3], "a"), Rule.Egress(Sets.Of("198.51.100.0/30"), Protocol.Tcp, 1, "b"));
         var updated = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/25"), Protocol.Tcp, [1, 3], "a"), Rule.Egress(Sets.Of("198.51.100.0/29", "2001:db8::/127"), Protocol.Tcp, 1, "b"));
 
-        Assert.That(RuleSetChange.Between(old, updated).ByLabel.Select(Row), Is.EqualTo(new[] { "a: +2 -2 rules, +6 -128 addresses", "b: +2 -1 rules, +6 -128 addresses" }));
-        Assert.That(Row(RuleSetChange.Between(old, updated).Total), Is.EqualTo(": +2 -2 rules, +6 -128 addresses"));
+        Assert.That(RuleSetChange.Between(old, updated).SummarizeByLabel().Select(Row), Is.EqualTo(new[] { "a: +2 -2 rules, +6 -128 addresses", "b: +2 -1 rules, +6 -128 addresses" }));
+        Assert.That(Row(RuleSetChange.Between(old, updated).Summarize()), Is.EqualTo(": +2 -2 rules, +6 -128 addresses"));
 
         static string Row(RuleSetChangeSummary one)
             => $"{one.Label}: +{one.AddedRules} -{one.RemovedRules} rules, +{one.AddedAddresses.AddressCount} -{one.RemovedAddresses.AddressCount} addresses";
@@ -109,14 +109,14 @@ public sealed class RuleSetChangeTests
     [Test]
     public void Between_documents_takes_what_one_does_not_have_for_empty()
     {
-        var change = RuleSetChange.Between(Document(1).For(Section.Apm.OrEmpty()), Logs(2, "192.0.2.0/24"));
+        var change = RuleSetChange.Between(Document(1).For(Section.Apm.AllowMissing()), Logs(2, "192.0.2.0/24"));
 
         Assert.That(change.Old.Rules.Single().Labels, Is.EqualTo(new[] { "apm" }));
         Assert.That(change.Old.Sources.Single().Version, Is.EqualTo(1));
         Assert.That(() => RuleSet.For(Document(1).Read, Section.Apm), Throws.TypeOf<KeyNotFoundException>());
-        Assert.That(RuleSet.For(Document(1).Read, Section.Synthetics.At("aws:x").OnPort(443).OrEmpty()).EmptyLabels, Is.EqualTo(new[] { "synthetics at aws:x" }));
-        Assert.That(RuleSet.For(Document(1).Read, Section.Logs.At("aws:x").OrEmpty()).Rules.Single().Remote.IsEmpty, Is.True);
-        Assert.That(One.Only(IpFamily.IPv6, orEmpty: true).Rules.Single().Remote.IsEmpty, Is.True);
+        Assert.That(RuleSet.For(Document(1).Read, Section.Synthetics.At("aws:x").OnPort(443).AllowMissing()).EmptyLabels, Is.EqualTo(new[] { "synthetics at aws:x" }));
+        Assert.That(RuleSet.For(Document(1).Read, Section.Logs.At("aws:x").AllowMissing()).Rules.Single().Remote.IsEmpty, Is.True);
+        Assert.That(One.Only(IpFamily.IPv6, allowEmpty: true).Rules.Single().Remote.IsEmpty, Is.True);
     }
 
     private static RuleSet Logs(int version, params string[] prefixes) => Document(version, prefixes).For(Section.Logs);
