@@ -112,7 +112,7 @@ internal sealed record GenerateFormat(string Format)
 
     private NftablesEmitter Nftables() => new(new NftablesOptions
     {
-        Format = Format == "nftables-json" ? NftablesFormat.Json : NftablesFormat.Script,
+        Output = Format == "nftables-json" ? NftablesOutput.Json : NftablesOutput.Script,
         Mode = Mode switch
         {
             null or "include" => NftablesMode.Include,
@@ -173,8 +173,7 @@ internal sealed record GenerateFormat(string Format)
             Output = Format switch
             {
                 "aws-json" => AwsSecurityGroupOutput.Json,
-                "aws-cloudformation" => AwsSecurityGroupOutput.CloudFormationJson,
-                "aws-cloudformation-yaml" => AwsSecurityGroupOutput.CloudFormationYaml,
+                "aws-cloudformation" => AwsSecurityGroupOutput.CloudFormation,
                 "aws-terraform" => AwsSecurityGroupOutput.Terraform,
                 _ => AwsSecurityGroupOutput.Cli,
             },
@@ -201,7 +200,7 @@ internal sealed record GenerateFormat(string Format)
             MaxRules = MaxRules ?? defaults.MaxRules,
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
-            Whole = FullNsg,
+            FullNsg = FullNsg,
             CloseRest = DefaultDeny is not null,
         });
     }

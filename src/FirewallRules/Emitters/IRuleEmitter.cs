@@ -1,23 +1,44 @@
 namespace FirewallRules;
 
-/// <summary>Writes a rule set in the language of one firewall. Implement it for a firewall of your own and call <c>rules.Emit(yours, writer)</c>.</summary>
+/// <summary>Writes a rule set in the language of one firewall.</summary>
 /// <remarks>
-/// An implementation allows exactly the address space of the rules; renders no rule that has no address; writes the same bytes for the
-/// same rules (LF line ends, invariant culture); escapes labels and origins, which are untrusted; and writes nothing at all when it throws
-/// for a limit. It neither flushes nor disposes the writer.
+/// <para>Implement it for a firewall that this library does not support, and call <c>rules.Emit(emitter, writer)</c>.</para>
+/// <para>
+/// An implementation must allow exactly the addresses of the rules; write no rule for a rule without addresses; write the same bytes for the
+/// same rules (LF line ends, invariant culture); escape labels and sources, which are untrusted; and write nothing when it throws an
+/// <see cref="EmitterException"/>.
+/// </para>
 /// </remarks>
+/// <example>
+/// An emitter that writes one prefix a line:
+/// <code>
+/// using FirewallRules;
+///
+/// Console.Write(RuleSet.For(Section.Logs).Emit(new PrefixListEmitter()));
+///
+/// sealed class PrefixListEmitter : IRuleEmitter
+/// {
+///     public string Name =&gt; "prefix-list";
+///
+///     public void Emit(RuleSet rules, TextWriter writer)
+///     {
+///         foreach (var prefix in rules.Rules.SelectMany(rule =&gt; rule.Remote.Addresses))
+///         {
+///             writer.Write($"{prefix}\n");
+///         }
+///     }
+/// }
+/// </code>
+/// </example>
 public interface IRuleEmitter
 {
-    /// <summary>The name of the format, as on the command line: lower-case ASCII letters, digits and hyphens.</summary>
+    /// <summary>The name of the format: lower-case ASCII letters, digits and hyphens, such as <c>nftables</c>.</summary>
     string Name { get; }
-
-    /// <summary>What the platform can take.</summary>
-    EmitterLimits Limits { get; }
 
     /// <summary>Writes the rules.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="writer">Where to; it is neither flushed nor disposed.</param>
-    /// <exception cref="InvalidOperationException">The platform or the options cannot express the rules; nothing was written.</exception>
+    /// <param name="writer">The target; it is neither flushed nor disposed.</param>
+    /// <exception cref="EmitterException">The platform or the options cannot express the rules; nothing was written.</exception>
     /// <exception cref="IOException">The writer failed.</exception>
     void Emit(RuleSet rules, TextWriter writer);
 }

@@ -2,36 +2,36 @@ using System.Globalization;
 
 namespace FirewallRules;
 
-/// <summary>The rules need more than the platform, or the caller, allows. Nothing was written.</summary>
-public sealed class LimitExceededException : InvalidOperationException
+/// <summary>The rules need more of a resource than the platform, or the caller, allows. Nothing was written.</summary>
+public sealed class LimitExceededException : EmitterException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="what">What is limited, such as <c>egress rules of a security group for IPv4</c>.</param>
-    /// <param name="limit">How many there may be.</param>
-    /// <param name="actual">How many there would be.</param>
-    /// <param name="remedies">The ways out, each a clause such as <c>2 groups would do</c>.</param>
-    public LimitExceededException(string what, long limit, long actual, IReadOnlyList<string> remedies)
-        : base(Describe(what, limit, actual, remedies))
+    /// <param name="resource">The resource that is limited, such as <c>IPv4 egress rules of a security group</c>.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="needed">The number that the rules need.</param>
+    /// <param name="remedies">What the caller can do, best first.</param>
+    public LimitExceededException(string resource, long limit, long needed, params IReadOnlyList<LimitRemedy> remedies)
+        : base(Describe(resource, limit, needed, remedies))
     {
-        (What, Limit, Actual, Remedies) = (what, limit, actual, remedies);
+        (Resource, Limit, Needed, Remedies) = (resource, limit, needed, remedies);
     }
 
-    /// <summary>What is limited, such as <c>egress rules of a security group for IPv4</c>.</summary>
-    public string What { get; }
+    /// <summary>The resource that is limited, such as <c>IPv4 egress rules of a security group</c>.</summary>
+    public string Resource { get; }
 
-    /// <summary>How many there may be.</summary>
+    /// <summary>The limit.</summary>
     public long Limit { get; }
 
-    /// <summary>How many there would be.</summary>
-    public long Actual { get; }
+    /// <summary>The number that the rules need.</summary>
+    public long Needed { get; }
 
-    /// <summary>The ways out, each a clause such as <c>2 groups would do</c>.</summary>
-    public IReadOnlyList<string> Remedies { get; }
+    /// <summary>What the caller can do, best first; may be empty.</summary>
+    public IReadOnlyList<LimitRemedy> Remedies { get; }
 
-    private static string Describe(string what, long limit, long actual, IReadOnlyList<string> remedies)
+    private static string Describe(string resource, long limit, long needed, IReadOnlyList<LimitRemedy> remedies)
     {
         ArgumentNullException.ThrowIfNull(remedies);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{what}: {actual} are needed, and the limit is {limit}");
-        return remedies.Count == 0 ? text + "." : $"{text}; {string.Join(", or ", remedies)}.";
+        var text = string.Create(CultureInfo.InvariantCulture, $"{resource}: {needed} needed, the limit is {limit}");
+        return remedies.Count == 0 ? text + "." : $"{text}. Possible remedies: {string.Join("; ", remedies)}.";
     }
 }

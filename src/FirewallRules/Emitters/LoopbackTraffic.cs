@@ -1,33 +1,33 @@
 namespace FirewallRules.Emitters;
 
 /// <summary>
-/// Takes out of rules what stays within a host, for platforms that never see it or never filter it. There a rule for loopback addresses
-/// does nothing, or is refused, or lets in whoever pretends to have such an address.
+/// Removes loopback addresses from rules, for platforms that never see or never filter loopback traffic. There, such a rule has no effect, is
+/// refused, or admits senders that spoof a loopback address.
 /// </summary>
 internal static class LoopbackTraffic
 {
     private static readonly AddressSet Loopback = AddressSet.Parse("127.0.0.0/8\n::1");
 
     /// <summary>
-    /// The rules without their ranges of loopback addresses. Ranges that only reach into loopback stay whole. A rule of which nothing is
-    /// left stays too, empty: an older output may have left its direction some.
+    /// The rules without ranges of loopback addresses. A range that is only partly loopback is kept. A rule that becomes empty is kept too,
+    /// because an older output may have rules of its direction.
     /// </summary>
-    public static RuleSet LeaveOut(RuleSet rules)
-        => rules.Rules.All(rule => In(rule).IsEmpty)
+    public static RuleSet Remove(RuleSet rules)
+        => rules.Rules.All(rule => LoopbackOf(rule).IsEmpty)
             ? rules
-            : rules.WithRules([.. rules.Rules.Select(rule => In(rule) is { IsEmpty: false } local ? rule.With(rule.Remote.Except(local)) : rule)]);
+            : rules.WithRules([.. rules.Rules.Select(rule => LoopbackOf(rule) is { IsEmpty: false } local ? rule.With(rule.Remote.Except(local)) : rule)]);
 
-    /// <summary>What <see cref="LeaveOut"/> leaves out, a line a rule.</summary>
-    /// <param name="rules">The rules that were asked for.</param>
-    /// <param name="because">Why, behind <c>because</c>.</param>
-    public static IEnumerable<string> Lines(RuleSet rules, string because)
+    /// <summary>A header line for each rule from which <see cref="Remove"/> removes addresses.</summary>
+    /// <param name="rules">The rules before.</param>
+    /// <param name="reason">Why they are removed, as a clause.</param>
+    public static IEnumerable<string> Lines(RuleSet rules, string reason)
         => from rule in rules.Rules
-           let local = In(rule)
+           let local = LoopbackOf(rule)
            where !local.IsEmpty
-           select $"Not rendered, because {because}: {rule.ToTrafficString()} {(rule.Direction == Direction.Egress ? "to" : "from")} {local}"
+           select $"Skipped, because {reason}: {rule.ToTrafficString()} {(rule.Direction == Direction.Egress ? "to" : "from")} {local}"
                + (rule.Labels.Count == 0 ? "" : $" ({string.Join(", ", rule.Labels)})");
 
-    private static AddressSet In(Rule rule)
+    private static AddressSet LoopbackOf(Rule rule)
     {
         var addresses = rule.Remote.Addresses;
         if (!addresses.Overlaps(Loopback))

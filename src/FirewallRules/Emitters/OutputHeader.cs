@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>What stands at the top of every output: which tool, which document, what is allowed, what is not rendered, what it closes.</summary>
+/// <summary>The first lines of every output: the tool, the documents, what is allowed, what is skipped, what is denied.</summary>
 internal static class OutputHeader
 {
     /// <summary>The version of this library, such as <c>0.1.0</c>.</summary>
@@ -12,13 +12,13 @@ internal static class OutputHeader
 
     /// <summary>Lines without comment signs, in harmless ASCII.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="deny">What the output closes.</param>
-    /// <param name="families">The families for which it does.</param>
-    /// <param name="remove">Whether the output takes everything away.</param>
-    /// <param name="old">The rules that an update starts from; <see langword="null"/> where the output is no update.</param>
-    /// <param name="leftOut">What the platform has no use for.</param>
+    /// <param name="deny">The default deny of the output, if any.</param>
+    /// <param name="families">The families to which the default deny applies.</param>
+    /// <param name="remove">Whether the output removes all rules.</param>
+    /// <param name="old">The rules that an update starts from; <see langword="null"/> where the output is not an update.</param>
+    /// <param name="skipped">A line for each rule, or part of one, that is not written for this platform.</param>
     public static IEnumerable<string> Lines(
-        RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove, RuleSet? old = null, IEnumerable<string>? leftOut = null)
+        RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove, RuleSet? old = null, IEnumerable<string>? skipped = null)
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
@@ -44,32 +44,31 @@ internal static class OutputHeader
 
         foreach (var label in rules.EmptyLabels)
         {
-            yield return OutputText.Comment($"Not rendered, because it has no address: {label}");
+            yield return OutputText.Comment($"Skipped, because it has no addresses: {label}");
         }
 
-        foreach (var line in leftOut ?? [])
+        foreach (var line in skipped ?? [])
         {
             yield return OutputText.Comment(line);
         }
 
-        if (remove)
+        if (!remove)
         {
-            yield break;
+            yield return deny is null
+                ? "These rules only allow traffic; the default policy is not changed."
+                : $"All other {Traffic(rules)} traffic is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")} ({string.Join(" and ", families)}).";
         }
-
-        yield return deny is null
-            ? "These rules only allow: what nothing else refuses stays open."
-            : $"Everything else that is {Words(rules)} is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")}, for {string.Join(" and ", families)}.";
     }
 
-    /// <summary>
-    /// Directions that the rules speak of. One without any address is among them: its chain must not keep what an older document put
-    /// there, and a default deny must not open it.
-    /// </summary>
+    /// <summary>The directions of the rules.</summary>
+    /// <remarks>
+    /// A direction whose rules have no addresses is included: its chain must not keep the rules of an older document, and a default deny must
+    /// not leave it open.
+    /// </remarks>
     public static IReadOnlyList<Direction> Directions(RuleSet rules) => [.. rules.Rules.Select(rule => rule.Direction).Distinct()];
 
-    /// <exception cref="InvalidOperationException">The rules allow nothing in a direction, so that closing the rest would close everything.</exception>
-    public static void RefuseToCloseEverything(RuleSet rules, DefaultDeny? deny)
+    /// <exception cref="RuleNotSupportedException">The rules allow nothing in a direction, so a default deny would block it completely.</exception>
+    public static void CheckDefaultDeny(RuleSet rules, DefaultDeny? deny)
     {
         if (deny is null)
         {
@@ -78,23 +77,30 @@ internal static class OutputHeader
 
         if (rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
-            throw new InvalidOperationException("The rules allow no address at all, so a default deny would close everything. Ask for a section that has addresses.");
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.NothingAllowed, "The rules allow no addresses, so a default deny would block all traffic. Add a section that has addresses.");
         }
 
         foreach (var direction in Directions(rules).Where(direction => rules.Rules.All(rule => rule.Direction != direction || rule.Remote.IsEmpty)))
         {
-            throw new InvalidOperationException(
-                $"The rules allow no {(direction == Direction.Egress ? "outgoing" : "incoming")} address, so a default deny would close that direction altogether. "
-                + "Ask for a section that has addresses, or leave that direction out.");
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.NothingAllowed,
+                $"The rules allow no {Word(direction)} addresses, so a default deny would block all {Word(direction)} traffic. "
+                + "Add a section that has addresses, or leave out this direction.")
+            {
+                Direction = direction,
+            };
         }
     }
 
     private static IEnumerable<string> From(RuleSet? old)
         => old is null ? []
-            : old.Sources.Count == 0 ? ["Update from: rules of no document"]
+            : old.Sources.Count == 0 ? ["Update from: rules without a document"]
             : old.Sources.Select(source => OutputText.Comment($"Update from: {source}"));
 
-    private static string Words(RuleSet rules) => string.Join(" or ", Directions(rules).Select(d => d == Direction.Egress ? "outgoing" : "incoming"));
+    private static string Traffic(RuleSet rules) => string.Join(" and ", Directions(rules).Select(Word));
+
+    private static string Word(Direction direction) => direction == Direction.Egress ? "outgoing" : "incoming";
 
     private static string Count(Remote remote) => $"{Count(remote, IpFamily.IPv4)}, {Count(remote, IpFamily.IPv6)}";
 

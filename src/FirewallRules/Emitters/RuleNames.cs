@@ -4,14 +4,14 @@ using System.Text;
 namespace FirewallRules.Emitters;
 
 /// <summary>
-/// Names for the sets of rules, made of lower-case letters, digits and a separator. They follow from what was asked for and not from
-/// the addresses, so that a newer document finds the sets of an older one.
+/// Names for rules and their sets, of lower-case letters, digits and a separator. They are derived from labels and ports and not from
+/// addresses, so that the output for a newer document updates the sets of an older one.
 /// </summary>
 internal static class RuleNames
 {
     private const int HashLength = 8;
 
-    /// <summary>One name for each rule, unlike any other, at most <paramref name="maxLength"/> long: the label where it stands alone.</summary>
+    /// <summary>A unique name for each rule, at most <paramref name="maxLength"/> long: the label if the rule has exactly one and it is unique.</summary>
     public static IReadOnlyDictionary<Rule, string> Of(RuleSet rules, string prefix, char separator, int maxLength)
     {
         var names = new Dictionary<Rule, string>();
@@ -30,18 +30,18 @@ internal static class RuleNames
 
         string LabelName(Rule rule) => rule.Labels.Count == 1 ? Slug(rule.Labels[0], separator) : "";
 
-        // A label that looks like the hash of another rule must not take its name.
+        // A label that looks like a hash could collide with the name of another rule.
         bool IsHash(string choice) => choice.Length == hashLength && choice.All(char.IsAsciiHexDigitLower);
 
         string TrafficName(Rule rule) => Slug(rule.ToTrafficString(), separator);
     }
 
-    /// <summary>Whether the text can start a name: a lower-case letter, then lower-case letters, digits and the separator, 1–16 in all.</summary>
+    /// <summary>Whether the text is a valid name prefix: 1–16 lower-case letters, digits and separators, starting with a letter.</summary>
     public static bool IsPrefix(string text, char separator)
         => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0])
             && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == separator);
 
-    // Empty where a character had to go: two labels that differ only there must not meet in one name.
+    // Empty where a character cannot be kept: two labels that differ only there must not get the same name.
     private static string Slug(string label, char separator)
     {
         var slug = new StringBuilder(label.Length);

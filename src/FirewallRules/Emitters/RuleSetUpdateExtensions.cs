@@ -1,17 +1,17 @@
 namespace FirewallRules;
 
-/// <summary>Writes what brings a firewall from older rules to newer ones.</summary>
+/// <summary>Writes updates from older rules to newer ones.</summary>
 public static class RuleSetUpdateExtensions
 {
     /// <summary>
-    /// Writes what brings a firewall that has the rules <paramref name="old"/> to the rules <paramref name="updated"/>, and nothing at all where
-    /// the change is empty. An emitter that is no <see cref="IUpdatingEmitter"/> writes its whole output for the newer rules.
+    /// Writes the update from <paramref name="old"/> to <paramref name="updated"/>, and nothing if nothing changes. An emitter that does not
+    /// implement <see cref="IUpdatingEmitter"/> writes its complete output for the newer rules.
     /// </summary>
-    /// <param name="updated">The rules that shall be there.</param>
-    /// <param name="old">The rules that are there, written with the same emitter and options.</param>
+    /// <param name="updated">The rules that the firewall is to have.</param>
+    /// <param name="old">The rules that the firewall has, written with the same emitter and options.</param>
     /// <param name="emitter">The emitter.</param>
-    /// <param name="writer">Where to; it is neither flushed nor disposed.</param>
-    /// <exception cref="InvalidOperationException">The platform or its options cannot express the update; nothing was written.</exception>
+    /// <param name="writer">The target; it is neither flushed nor disposed.</param>
+    /// <exception cref="EmitterException">The platform or the options cannot express the update; nothing was written.</exception>
     public static void EmitUpdate(this RuleSet updated, RuleSet old, IRuleEmitter emitter, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(updated);
@@ -28,7 +28,7 @@ public static class RuleSetUpdateExtensions
         }
     }
 
-    /// <summary>What brings a firewall from the rules <paramref name="old"/> to the rules <paramref name="updated"/>; empty where the change is.</summary>
+    /// <summary>The update from <paramref name="old"/> to <paramref name="updated"/>; an empty string if nothing changes.</summary>
     /// <inheritdoc cref="EmitUpdate(RuleSet, RuleSet, IRuleEmitter, TextWriter)" />
     public static string EmitUpdate(this RuleSet updated, RuleSet old, IRuleEmitter emitter)
     {

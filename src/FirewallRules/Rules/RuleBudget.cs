@@ -3,33 +3,52 @@ using FirewallRules.Networks;
 namespace FirewallRules.Rules;
 
 /// <summary>
-/// Shares a number of entries among the rules of one direction and family, so that the fewest addresses are added. An entry is one prefix
-/// on one run of ports, which is what cloud platforms count.
+/// Shares a number of entries among the rules of each direction and family, so that the fewest addresses are added. An entry is what a
+/// platform counts: a prefix, or a prefix with a port range.
 /// </summary>
 internal static class RuleBudget
 {
-    /// <summary>How many entries the rules take: prefixes times runs of ports; an explicit any is one prefix.</summary>
-    public static long Entries(IEnumerable<Rule> rules, IpFamily family)
-        => rules.Sum(rule => (long)rule.Ports.Count * (rule.Remote.IsAny(family) ? 1 : rule.Remote.In(family).PrefixCount));
+    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
+
+    /// <summary>The cost model of platforms that count a prefix once for each port range.</summary>
+    public static RuleCost PerPortRange { get; } = rule => rule.Ports.Count;
+
+    /// <summary>The number of entries of the rules. An explicit any counts as one prefix.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="family">The family whose prefixes are counted.</param>
+    /// <param name="cost">The cost model; <see cref="PerPortRange"/> by default.</param>
+    public static long Entries(IEnumerable<Rule> rules, IpFamily family, RuleCost? cost = null)
+        => rules.Sum(rule => (long)(cost ?? PerPortRange)(rule) * (rule.Remote.IsAny(family) ? 1 : rule.Remote.In(family).PrefixCount));
+
+    /// <summary>Widens the rules until each direction and family fits, with <see cref="PerPortRange"/>.</summary>
+    /// <inheritdoc cref="Cover(IReadOnlyList{Rule}, int, AddressSet, RuleCost)" path="/exception" />
+    public static RuleSetCover Cover(RuleSet rules, int maxEntries, AddressSet forbidden)
+        => RuleSetCover.Of(rules, Cover(rules.Rules, maxEntries, forbidden, PerPortRange));
 
     /// <summary>Widens the rules until each direction and family fits.</summary>
-    /// <exception cref="CoverException">There is no cover that small.</exception>
-    public static RuleSetCover Cover(RuleSet rules, int maxEntries, AddressSet forbidden)
+    /// <param name="rules">The rules.</param>
+    /// <param name="maxEntries">The maximum number of entries of each direction and family.</param>
+    /// <param name="forbidden">The addresses that are not added to any rule.</param>
+    /// <param name="cost">The cost model.</param>
+    /// <returns>The widened rules, in the same order.</returns>
+    /// <exception cref="CoverException">There is no cover with so few entries.</exception>
+    /// <exception cref="ArgumentException">The cover would be every address of a family.</exception>
+    public static IReadOnlyList<Rule> Cover(IReadOnlyList<Rule> rules, int maxEntries, AddressSet forbidden, RuleCost cost)
     {
         var groups =
             (from direction in new[] { Direction.Egress, Direction.Ingress }
-             from family in rules.Families
-             let concerned = Enumerable.Range(0, rules.Rules.Count).Where(i => rules.Rules[i].Direction == direction && rules.Rules[i].Remote.Has(family)).ToList()
-             where Entries(concerned.Select(i => rules.Rules[i]), family) > maxEntries
-             let open = concerned.Where(i => !rules.Rules[i].Remote.IsAny(family)).ToList()
-             let taken = concerned.Except(open).Sum(i => (long)rules.Rules[i].Ports.Count)
-             select (Open: open, Taken: taken, Parts: open.Select(i => new Part(rules.Rules[i], family, forbidden)).ToArray())).ToList();
+             from family in BothFamilies
+             let indexes = Enumerable.Range(0, rules.Count).Where(i => rules[i].Direction == direction && rules[i].Remote.Has(family)).ToList()
+             where Entries(indexes.Select(i => rules[i]), family, cost) > maxEntries
+             let open = indexes.Where(i => !rules[i].Remote.IsAny(family)).ToList()
+             let taken = indexes.Except(open).Sum(i => (long)cost(rules[i]))
+             select (Open: open, Taken: taken, Parts: open.Select(i => new Part(rules[i], family, forbidden, cost(rules[i]))).ToArray())).ToList();
         if (groups.Count > 0 && groups.Max(group => Least(group.Parts, group.Taken)) is var least && least > maxEntries)
         {
             throw new CoverException(maxEntries, least);
         }
 
-        var widened = rules.Rules.ToList();
+        var widened = rules.ToList();
         foreach (var (open, taken, parts) in groups)
         {
             var covers = Share(parts, maxEntries, taken);
@@ -39,8 +58,7 @@ internal static class RuleBudget
             }
         }
 
-        var added = rules.Rules.Zip(widened, (before, after) => (Rule: after, Added: after.Remote.Addresses.Except(before.Remote.Addresses)));
-        return new RuleSetCover(rules.WithRules(widened), [.. added.Where(pair => !pair.Added.IsEmpty)]);
+        return widened;
     }
 
     private static long Least(Part[] parts, long taken) => taken + parts.Sum(part => part.Least);
@@ -55,13 +73,13 @@ internal static class RuleBudget
         for (var p = 0; p < parts.Length; p++)
         {
             var prices = parts[p].Prices(spare);
-            var (runs, fewest) = (parts[p].Runs, (int)parts[p].Cover.Least);
-            var next = new CoverPrice[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * runs), maxEntries - taken + 1)];
+            var (weight, fewest) = (parts[p].Weight, (int)parts[p].Cover.Least);
+            var next = new CoverPrice[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * weight), maxEntries - taken + 1)];
             Array.Fill(next, CoverPrice.MaxValue);
             choices[p] = new int[next.Length];
             for (var used = 0; used < best.Length; used++)
             {
-                for (var i = 0; i < prices.Length && used + ((fewest + i) * runs) is var at && at < next.Length && best[used] != CoverPrice.MaxValue; i++)
+                for (var i = 0; i < prices.Length && used + ((fewest + i) * weight) is var at && at < next.Length && best[used] != CoverPrice.MaxValue; i++)
                 {
                     if (best[used] + prices[i] is var sum && sum < next[at])
                     {
@@ -78,29 +96,30 @@ internal static class RuleBudget
         for (var p = parts.Length - 1; p >= 0; p--)
         {
             covers[p] = new AddressSetBuilder().AddRange(parts[p].Cover.Prefixes(choices[p][left])).ToAddressSet();
-            left -= choices[p][left] * parts[p].Runs;
+            left -= choices[p][left] * parts[p].Weight;
         }
 
         return covers;
     }
 
-    /// <summary>A rule of which the addresses of one family can be widened.</summary>
-    private sealed class Part(Rule rule, IpFamily family, AddressSet forbidden)
+    /// <summary>A rule whose addresses of one family can be widened.</summary>
+    private sealed class Part(Rule rule, IpFamily family, AddressSet forbidden, int weight)
     {
         public FamilyCover Cover { get; } = new(rule.Remote.Addresses, family, forbidden, minLength: 0);
 
-        public int Runs { get; } = rule.Ports.Count;
+        /// <summary>The entries of one prefix.</summary>
+        public int Weight { get; } = weight;
 
         /// <summary>The fewest entries of any cover.</summary>
-        public long Least => Cover.Least * Runs;
+        public long Least => Cover.Least * Weight;
 
-        /// <summary>The addresses that are added, once for every run of ports, by the fewest prefixes, by one more, and so on.</summary>
-        /// <param name="spare">How many entries more than the fewest there are at the most.</param>
+        /// <summary>The added addresses, multiplied by the weight, of the smallest cover, of the cover with one more prefix, and so on.</summary>
+        /// <param name="spare">The maximum number of entries beyond the fewest.</param>
         public CoverPrice[] Prices(long spare)
         {
-            var most = Math.Min(Cover.Exact, Cover.Least + (spare / Runs));
+            var most = Math.Min(Cover.Exact, Cover.Least + (spare / Weight));
             Cover.Solve(most);
-            return [.. Enumerable.Range(0, (int)(most - Cover.Least) + 1).Select(i => CoverPrice.Of(Cover.Added(Cover.Least + i)!.Value, Runs))];
+            return [.. Enumerable.Range(0, (int)(most - Cover.Least) + 1).Select(i => CoverPrice.Of(Cover.Added(Cover.Least + i)!.Value, Weight))];
         }
     }
 }

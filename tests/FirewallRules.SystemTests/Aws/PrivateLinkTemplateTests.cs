@@ -24,7 +24,6 @@ public sealed class PrivateLinkTemplateTests
                 };
                 var link = PrivateLink.ForAll(Site.Us1);
                 files.Add(Write(".json", link.ToCloudFormation(options)));
-                files.Add(Write(".yaml", link.ToCloudFormationYaml(options)));
             }
         }
 

@@ -26,7 +26,7 @@ public sealed class IncludeModeTests
     public void RequireTools() => Tool.Require("nft");
 
     [Test]
-    public void Without_the_jump_nothing_changes([Values] NftablesFormat format)
+    public void Without_the_jump_nothing_changes([Values] NftablesOutput format)
     {
         using var wire = Load(format, ClosedTable);
         using var listeners = Listeners.Open(wire.World, Port);
@@ -35,7 +35,7 @@ public sealed class IncludeModeTests
     }
 
     [Test]
-    public void With_the_jump_the_rules_open_a_closed_chain([Values] NftablesFormat format)
+    public void With_the_jump_the_rules_open_a_closed_chain([Values] NftablesOutput format)
     {
         using var wire = Load(format, ClosedTable + "add rule inet filter output jump datadog_egress\n", afterwards: true);
         using var listeners = Listeners.Open(wire.World, Port);
@@ -47,7 +47,7 @@ public sealed class IncludeModeTests
     [Test]
     public void An_accept_in_another_table_does_not_override_a_drop()
     {
-        using var wire = Load(NftablesFormat.Script, ClosedTable.Replace("inet filter", "inet users", StringComparison.Ordinal));
+        using var wire = Load(NftablesOutput.Script, ClosedTable.Replace("inet filter", "inet users", StringComparison.Ordinal));
         using var listeners = Listeners.Open(wire.World, Port);
         wire.Host.Nft("""
             add chain inet filter output { type filter hook output priority -10; policy accept; }
@@ -59,7 +59,7 @@ public sealed class IncludeModeTests
     }
 
     [Test]
-    public void A_chain_that_is_still_jumped_to_is_kept_and_nothing_else_is_removed([Values] NftablesFormat format)
+    public void A_chain_that_is_still_jumped_to_is_kept_and_nothing_else_is_removed([Values] NftablesOutput format)
     {
         using var wire = Load(format, ClosedTable + "add rule inet filter output jump datadog_egress\n", afterwards: true);
         var before = NetworkState.Of(wire.Host);
@@ -71,7 +71,7 @@ public sealed class IncludeModeTests
         Assert.That(NetworkState.Of(wire.Host).ToString(), Is.EqualTo(before.ToString()));
     }
 
-    private static Wire Load(NftablesFormat format, string usersTable, bool afterwards = false)
+    private static Wire Load(NftablesOutput format, string usersTable, bool afterwards = false)
     {
         var wire = new Wire(Neighbours.Discovered);
         if (!afterwards)

@@ -17,9 +17,9 @@ public sealed class ScaleTests
         Port,
         Samples.Label));
 
-    [TestCase(NftablesFormat.Script)]
-    [TestCase(NftablesFormat.Json)]
-    public void In_nft(NftablesFormat format) => LoadsAndDecides(new NftablesForm(NftablesMode.Table, format));
+    [TestCase(NftablesOutput.Script)]
+    [TestCase(NftablesOutput.Json)]
+    public void In_nft(NftablesOutput format) => LoadsAndDecides(new NftablesForm(NftablesMode.Table, format));
 
     [Test]
     public void In_ip_sets() => LoadsAndDecides(new ScriptForm("ipset script", Xtables.Nft, ScriptKind.SetsAndRules));

@@ -54,7 +54,7 @@ public sealed class TableNameTests
         })
         {
             network.Nft(rules.ToNftables(options));
-            network.Run("nft", ["-j", "-f", "-"], rules.ToNftables(options with { Format = NftablesFormat.Json })).MustSucceed();
+            network.Run("nft", ["-j", "-f", "-"], rules.ToNftables(options with { Output = NftablesOutput.Json })).MustSucceed();
         }
     }
 }

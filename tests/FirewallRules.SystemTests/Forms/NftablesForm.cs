@@ -1,7 +1,7 @@
 namespace FirewallRules.SystemTests;
 
 /// <summary>An nftables mode in one of its two languages.</summary>
-internal sealed class NftablesForm(NftablesMode mode, NftablesFormat format) : OutputForm($"nft {mode} {format}")
+internal sealed class NftablesForm(NftablesMode mode, NftablesOutput format) : OutputForm($"nft {mode} {format}")
 {
     /// <summary>A firewall of the user's own, with two chains that stand ready for jumps.</summary>
     public const string UsersTable = """
@@ -28,15 +28,15 @@ internal sealed class NftablesForm(NftablesMode mode, NftablesFormat format) : O
 
     internal override bool HasRules => mode != NftablesMode.Sets;
 
-    internal override IReadOnlyList<Breakage> Breakages => format == NftablesFormat.Json ? JsonBreakages() : ScriptBreakages();
+    internal override IReadOnlyList<Breakage> Breakages => format == NftablesOutput.Json ? JsonBreakages() : ScriptBreakages();
 
     internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) =>
-        new NftablesEmitter(new NftablesOptions { Mode = mode, Format = format, DefaultDeny = deny, Remove = remove });
+        new NftablesEmitter(new NftablesOptions { Mode = mode, Output = format, DefaultDeny = deny, Remove = remove });
 
     internal override CommandResult Load(NetworkNamespace network, string text)
     {
         var file = Scratch.Write(text);
-        return network.Run("nft", format == NftablesFormat.Json ? ["-j", "-f", file] : ["-f", file]);
+        return network.Run("nft", format == NftablesOutput.Json ? ["-j", "-f", file] : ["-f", file]);
     }
 
     internal override void Prepare(NetworkNamespace network) => network.Nft(UsersTable);

@@ -6,7 +6,7 @@ public static class OutputForms
     public static IReadOnlyList<OutputForm> All { get; } =
     [
         .. from mode in Enum.GetValues<NftablesMode>()
-           from format in Enum.GetValues<NftablesFormat>()
+           from format in Enum.GetValues<NftablesOutput>()
            select new NftablesForm(mode, format),
         .. from variant in new[] { Xtables.Nft, Xtables.Legacy }
            from form in OfVariant(variant)

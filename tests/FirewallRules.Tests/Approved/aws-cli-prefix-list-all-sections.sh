@@ -4,12 +4,12 @@
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-# These rules only allow: what nothing else refuses stays open.
-# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, with --revoke-default-egress.
-# A prefix list counts all entries that it can have toward the rules of the group: the quota must be 104 or more.
-# Apply: sh FILE GROUP-ID, as often as you like; new rules are there before old ones go, and for that moment both count.
-# Remove: sh FILE --remove GROUP-ID. It touches only rules whose description starts with fwrules:datadog.
-# A rule that stays keeps its description, which names the document that brought it.
+# These rules only allow traffic; the default policy is not changed.
+# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule with --revoke-default-egress.
+# A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 104.
+# Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
+# Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
+# A rule that does not change keeps its description, which contains the version of the document it was added from.
 
 set -eu
 marker='fwrules:datadog'
@@ -210,7 +210,7 @@ read_rules() {
         --output text >"$2"
 }
 
-# Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+# Writes missing rules as JSON, at most 50 per file, and the ids of our rules that are not wanted.
 compare() {
     awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
         function add(direction, protocol, first, last, remote, text,    file, list, key) {
@@ -285,7 +285,7 @@ resize_list() {
     settle
 }
 
-# NAME FAMILY SIZE, with the entries in a file. What fits into one call changes in one step; else new entries go in before old ones go.
+# NAME FAMILY SIZE, with the entries in a file. Changes that fit into one call are atomic; otherwise new entries are added before old ones are removed.
 fill_list() {
     find_list "$1"
     if [ -z "$list" ]; then
@@ -347,7 +347,7 @@ delete_list() {
     fi
 }
 
-# All groups are read before any is changed.
+# All groups are read before any of them is changed.
 aws ec2 describe-security-groups --group-ids "$@" --query 'SecurityGroups[*].GroupId' --output text >/dev/null
 : >"$work/lists"
 if [ "$remove" = 0 ]; then

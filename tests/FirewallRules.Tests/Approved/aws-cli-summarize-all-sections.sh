@@ -4,8 +4,8 @@
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-# These rules only allow: what nothing else refuses stays open.
-# To fit, ingress tcp 443 allows 7585703 addresses more than asked for, in 92 ranges:
+# These rules only allow traffic; the default policy is not changed.
+# Widened: ingress tcp 443 allows 7585703 addresses more than requested, in 92 ranges:
 # added 3.1.0.0-3.1.36.98 (9315 addresses)
 # added 3.1.36.100-3.1.219.206 (46955 addresses)
 # added 3.1.219.208-3.1.255.255 (9264 addresses)
@@ -98,10 +98,10 @@
 # added 157.241.0.0-157.241.36.105 (9322 addresses)
 # added 157.241.36.107-157.241.93.101 (14587 addresses)
 # added 157.241.93.103-157.241.127.255 (8857 addresses)
-# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, with --revoke-default-egress.
-# Apply: sh FILE GROUP-ID, as often as you like; new rules are there before old ones go, and for that moment both count.
-# Remove: sh FILE --remove GROUP-ID. It touches only rules whose description starts with fwrules:datadog.
-# A rule that stays keeps its description, which names the document that brought it.
+# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule with --revoke-default-egress.
+# Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
+# Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
+# A rule that does not change keeps its description, which contains the version of the document it was added from.
 
 set -eu
 marker='fwrules:datadog'
@@ -223,7 +223,7 @@ read_rules() {
         --output text >"$2"
 }
 
-# Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+# Writes missing rules as JSON, at most 50 per file, and the ids of our rules that are not wanted.
 compare() {
     awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
         function add(direction, protocol, first, last, remote, text,    file, list, key) {
@@ -264,7 +264,7 @@ compare() {
         }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
 }
 
-# All groups are read before any is changed.
+# All groups are read before any of them is changed.
 aws ec2 describe-security-groups --group-ids "$@" --query 'SecurityGroups[*].GroupId' --output text >/dev/null
 : >"$work/lists"
 wanted_1 >"$work/1.wanted"

@@ -3,10 +3,10 @@
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-# These rules only allow: what nothing else refuses stays open.
-# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
-# A prefix list counts all entries that it can have toward the rules of the group: the quota must be 104 or more.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+# These rules only allow traffic; the default policy is not changed.
+# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule; the script of format aws-cli can.
+# A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 104.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {

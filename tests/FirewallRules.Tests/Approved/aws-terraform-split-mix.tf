@@ -6,10 +6,10 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Not rendered, because it has no address: nobody
-# These rules only allow: what nothing else refuses stays open.
-# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+# Skipped, because it has no addresses: nobody
+# These rules only allow traffic; the default policy is not changed.
+# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule; the script of format aws-cli can.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {

@@ -3,14 +3,14 @@
 // Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 // Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 // Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-// These rules only allow: what nothing else refuses stays open.
+// These rules only allow traffic; the default policy is not changed.
 //
-// The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
-// or deny it in a rule of your own with a priority after 1999.
-// The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
+// The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+// or your own deny rule with a priority number above 1999.
+// The NSG must exist. No other rules may use its priorities 1000 to 1999.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
-// The rules depend on each other, because Azure refuses to change two rules of an NSG at once.
-// A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.
+// The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
+// A rule of an older output that is not in this one remains until you delete it; the script of format azure-cli deletes it.
 
 param nsgName string = 'datadog'
 

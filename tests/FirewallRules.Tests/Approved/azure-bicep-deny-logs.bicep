@@ -1,13 +1,13 @@
 // Written by FirewallRules X.Y.Z.
 // Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 // Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-// Everything else that is outgoing is dropped, for IPv4 and IPv6.
+// All other outgoing traffic is dropped (IPv4 and IPv6).
 //
-// Nothing else gets out, name servers and the virtual network included; what Azure itself serves at 168.63.129.16 does.
-// The NSG must exist. Keep its priorities 1000 to 1999 and 4096 free of other rules.
+// All other outgoing traffic is denied, also to DNS servers and the virtual network, but not to the Azure platform (168.63.129.16).
+// The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
-// The rules depend on each other, because Azure refuses to change two rules of an NSG at once.
-// A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.
+// The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
+// A rule of an older output that is not in this one remains until you delete it; the script of format azure-cli deletes it.
 
 param nsgName string = 'datadog'
 

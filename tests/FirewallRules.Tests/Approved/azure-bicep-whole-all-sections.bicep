@@ -3,11 +3,11 @@
 // Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 // Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 // Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-// These rules only allow: what nothing else refuses stays open.
+// These rules only allow traffic; the default policy is not changed.
 //
-// The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
-// or deny it in a rule of your own with a priority after 1999.
-// This is the whole NSG: rules that it has and that are not here go.
+// The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+// or your own deny rule with a priority number above 1999.
+// This is the complete NSG: all other rules of the NSG are deleted.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 
 param nsgName string = 'datadog'

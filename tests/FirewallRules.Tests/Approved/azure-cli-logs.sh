@@ -2,12 +2,12 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
-# or deny it in a rule of your own with a priority after 1999.
-# The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
-# Apply: sh FILE GROUP [NSG], as often as you like; new rules are added before those of an older output are removed.
+# The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+# or your own deny rule with a priority number above 1999.
+# The NSG must exist. No other rules may use its priorities 1000 to 1999.
+# Apply: sh FILE GROUP [NSG]; it can be run repeatedly. New rules are added before those of an older output are removed.
 # Remove: sh FILE --remove GROUP [NSG]
 
 set -eu
@@ -55,7 +55,7 @@ FWRULES
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)
 existing=$(printf '%s\n' "$existing" | tr -d '\r' | tr '\t' ' ')
 
-# Our rules that are not wanted. What closes the rest comes first, so that nothing is closed which was open before.
+# Our rules that are no longer wanted. The deny rules sort first, so that traffic allowed before is not denied meanwhile.
 superseded() {
     printf '%s\n' "$existing" | while read -r direction priority name; do
         if ours "$name" && ! wanted | cut -d ' ' -f 3 | grep -q -x -F -e "$name"; then
@@ -64,7 +64,7 @@ superseded() {
     done | LC_ALL=C sort
 }
 
-# Rules on a priority that another rule needs.
+# Rules with a priority that another rule needs.
 in_the_way() {
     printf '%s\n' "$existing" | while read -r direction priority name; do
         if wanted | grep -q -e "^$direction $priority " && ! wanted | grep -q -x -F -e "$direction $priority $name"; then

@@ -3,12 +3,12 @@
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-# Everything else that is outgoing or incoming is dropped, for IPv4 and IPv6.
+# All other outgoing and incoming traffic is dropped (IPv4 and IPv6).
 #
-# Nothing else gets out, name servers and the virtual network included; what Azure itself serves at 168.63.129.16 does.
-# Nothing else gets in, the virtual network and the probes of AzureLoadBalancer included.
-# The NSG must exist. Keep its priorities 1000 to 1999 and 4096 free of other rules.
-# Apply: put the file into a module with the azurerm provider; terraform apply asks for the resource group.
+# All other outgoing traffic is denied, also to DNS servers and the virtual network, but not to the Azure platform (168.63.129.16).
+# All other incoming traffic is denied, also from the virtual network and the probes of AzureLoadBalancer.
+# The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
+# Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
 variable "resource_group_name" {
   type = string

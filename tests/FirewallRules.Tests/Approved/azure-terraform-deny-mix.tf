@@ -6,13 +6,13 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Not rendered, because it has no address: nobody
-# Everything else that is outgoing or incoming is dropped, for IPv4 and IPv6.
+# Skipped, because it has no addresses: nobody
+# All other outgoing and incoming traffic is dropped (IPv4 and IPv6).
 #
-# Nothing else gets out, name servers and the virtual network included; what Azure itself serves at 168.63.129.16 does.
-# Nothing else gets in, the virtual network and the probes of AzureLoadBalancer included.
-# The NSG must exist. Keep its priorities 1000 to 1999 and 4096 free of other rules.
-# Apply: put the file into a module with the azurerm provider; terraform apply asks for the resource group.
+# All other outgoing traffic is denied, also to DNS servers and the virtual network, but not to the Azure platform (168.63.129.16).
+# All other incoming traffic is denied, also from the virtual network and the probes of AzureLoadBalancer.
+# The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
+# Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
 variable "resource_group_name" {
   type = string

@@ -6,13 +6,13 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Not rendered, because it has no address: nobody
-# These rules only allow: what nothing else refuses stays open.
+# Skipped, because it has no addresses: nobody
+# These rules only allow traffic; the default policy is not changed.
 #
-# The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
-# or deny it in a rule of your own with a priority after 1999.
-# The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
-# Apply: put the file into a module with the azurerm provider; terraform apply asks for the resource group.
+# The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+# or your own deny rule with a priority number above 1999.
+# The NSG must exist. No other rules may use its priorities 1000 to 1999.
+# Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
 variable "resource_group_name" {
   type = string

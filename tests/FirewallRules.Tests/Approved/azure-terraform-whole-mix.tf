@@ -6,13 +6,13 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Not rendered, because it has no address: nobody
-# These rules only allow: what nothing else refuses stays open.
+# Skipped, because it has no addresses: nobody
+# These rules only allow traffic; the default policy is not changed.
 #
-# The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
-# or deny it in a rule of your own with a priority after 1999.
-# This is the whole NSG: rules that it has and that are not here go.
-# Apply: put the file into a module with the azurerm provider; terraform apply asks for the resource group.
+# The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+# or your own deny rule with a priority number above 1999.
+# This is the complete NSG: all other rules of the NSG are deleted.
+# Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
 variable "resource_group_name" {
   type = string

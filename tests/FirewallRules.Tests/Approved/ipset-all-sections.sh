@@ -4,11 +4,11 @@
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -16,7 +16,7 @@ for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# A failure takes away what this script has created and no rule refers to.
+# On failure, sets that this script created and no rule refers to are destroyed.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -192,7 +192,7 @@ FWRULES
 ipv4_rules | iptables-restore -w 5 --noflush --test
 ipv6_rules | ip6tables-restore -w 5 --noflush --test
 
-# From here on no signal stops it half-way.
+# Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 ipset swap datadog-egress-tcp-443-v4.new datadog-egress-tcp-443-v4
 ipset destroy datadog-egress-tcp-443-v4.new

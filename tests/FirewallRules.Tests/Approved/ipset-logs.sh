@@ -2,10 +2,10 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -13,7 +13,7 @@ for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# A failure takes away what this script has created and no rule refers to.
+# On failure, sets that this script created and no rule refers to are destroyed.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -57,7 +57,7 @@ FWRULES
 ipv4_rules | iptables-restore -w 5 --noflush --test
 ipv6_rules | ip6tables-restore -w 5 --noflush --test
 
-# From here on no signal stops it half-way.
+# Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 ipset swap datadog-logs-v4.new datadog-logs-v4
 ipset destroy datadog-logs-v4.new

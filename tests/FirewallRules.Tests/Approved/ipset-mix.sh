@@ -7,12 +7,12 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Not rendered, because it has no address: nobody
-# These rules only allow: what nothing else refuses stays open.
+# Skipped, because it has no addresses: nobody
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -20,7 +20,7 @@ for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# A failure takes away what this script has created and no rule refers to.
+# On failure, sets that this script created and no rule refers to are destroyed.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -107,7 +107,7 @@ FWRULES
 ipv4_rules | iptables-restore -w 5 --noflush --test
 ipv6_rules | ip6tables-restore -w 5 --noflush --test
 
-# From here on no signal stops it half-way.
+# Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 ipset swap datadog-agents-v4.new datadog-agents-v4
 ipset destroy datadog-agents-v4.new

@@ -5,7 +5,7 @@
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
 #
-# Remove: sh FILE, which takes the above away and may run twice.
+# Remove: sh FILE removes all of the above; it can be run repeatedly.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

@@ -4,10 +4,10 @@
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# Refer to the sets in rules of your own, for example: -m set --match-set SET dst -p tcp --dport 443 -j ACCEPT
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# Refer to the sets in your own rules, for example: -m set --match-set SET dst -p tcp --dport 443 -j ACCEPT
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -15,7 +15,7 @@ for tool in ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# A failure takes away what this script has created and no rule refers to.
+# On failure, sets that this script created and no rule refers to are destroyed.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -171,7 +171,7 @@ create datadog-ingress-tcp-443-v6.new hash:net family inet6 maxelem 65536
 FWRULES
 ipset list -n datadog-ingress-tcp-443-v6 >/dev/null 2>&1 || { ipset create datadog-ingress-tcp-443-v6 hash:net family inet6 maxelem 65536; created="$created datadog-ingress-tcp-443-v6"; }
 
-# From here on no signal stops it half-way.
+# Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 ipset swap datadog-egress-tcp-443-v4.new datadog-egress-tcp-443-v4
 ipset destroy datadog-egress-tcp-443-v4.new

@@ -7,11 +7,11 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Not rendered, because it has no address: nobody
-# These rules only allow: what nothing else refuses stays open.
+# Skipped, because it has no addresses: nobody
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# Refer to the sets in rules of your own, for example: -m set --match-set SET dst -p tcp --dport 443 -j ACCEPT
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# Refer to the sets in your own rules, for example: -m set --match-set SET dst -p tcp --dport 443 -j ACCEPT
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -19,7 +19,7 @@ for tool in ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# A failure takes away what this script has created and no rule refers to.
+# On failure, sets that this script created and no rule refers to are destroyed.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -109,7 +109,7 @@ create datadog-tunnel-v6.new hash:net family inet6 maxelem 65536
 FWRULES
 ipset list -n datadog-tunnel-v6 >/dev/null 2>&1 || { ipset create datadog-tunnel-v6 hash:net family inet6 maxelem 65536; created="$created datadog-tunnel-v6"; }
 
-# From here on no signal stops it half-way.
+# Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 ipset swap datadog-agents-v4.new datadog-agents-v4
 ipset destroy datadog-agents-v4.new

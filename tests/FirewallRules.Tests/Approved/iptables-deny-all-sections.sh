@@ -4,11 +4,11 @@
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-# Everything else that is outgoing or incoming is rejected, for IPv4 and IPv6.
+# All other outgoing and incoming traffic is rejected (IPv4 and IPv6).
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

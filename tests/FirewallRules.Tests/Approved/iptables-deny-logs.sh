@@ -2,10 +2,10 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# Everything else that is outgoing is rejected, for IPv4 and IPv6.
+# All other outgoing traffic is rejected (IPv4 and IPv6).
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

@@ -7,12 +7,12 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Not rendered, because it has no address: nobody
-# Everything else that is outgoing or incoming is rejected, for IPv4 and IPv6.
+# Skipped, because it has no addresses: nobody
+# All other outgoing and incoming traffic is rejected (IPv4 and IPv6).
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

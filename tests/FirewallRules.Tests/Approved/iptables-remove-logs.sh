@@ -3,7 +3,7 @@
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 #
-# Remove: sh FILE, which takes the above away and may run twice.
+# Remove: sh FILE removes all of the above; it can be run repeatedly.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

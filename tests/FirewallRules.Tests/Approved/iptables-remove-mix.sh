@@ -7,9 +7,9 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Not rendered, because it has no address: nobody
+# Skipped, because it has no addresses: nobody
 #
-# Remove: sh FILE, which takes the above away and may run twice.
+# Remove: sh FILE removes all of the above; it can be run repeatedly.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

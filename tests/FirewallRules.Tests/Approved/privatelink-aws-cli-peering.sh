@@ -2,16 +2,16 @@
 # Written by FirewallRules X.Y.Z.
 # AWS PrivateLink to Datadog us1 (us-east-1), peering: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, where an older text has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 # Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
-# The VPC of the endpoints is in us-east-1. Private DNS is off; a private hosted zone for each private DNS name answers, there and in the VPCs of Agents.
-# The VPCs need enableDnsSupport and enableDnsHostnames on; that is checked first, and --enable-dns turns them on.
-# The peering of the VPCs and its routes are yours to make, and egress to 443/tcp of the VPC of the endpoints yours to allow.
-# Where the Lambda extension takes its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
+# The VPC of the endpoints is in us-east-1. Private DNS is disabled; that VPC and those of the Agents use a private hosted zone for each name.
+# The VPCs need enableDnsSupport and enableDnsHostnames; both are checked first, and --enable-dns enables them.
+# Create the peering of the VPCs and its routes, and allow egress to 443/tcp of the VPC of the endpoints, separately.
+# If the Lambda extension reads its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
 #
-# Apply: sh FILE [--enable-dns] [--agent-vpc VPC-ID@REGION]... [--authorize VPC-ID@REGION]... VPC-ID SUBNET-ID..., as often as you like: what is there is not made again.
-# Remove: sh FILE --remove VPC-ID. It takes away only what is tagged fwrules=datadog-vpce or marked fwrules:datadog-vpce.
-# A VPC of Agents that is left out later stays associated with the zones: aws route53 disassociate-vpc-from-hosted-zone ends that.
+# Apply: sh FILE [--enable-dns] [--agent-vpc VPC-ID@REGION]... [--authorize VPC-ID@REGION]... VPC-ID SUBNET-ID...; it can be run repeatedly and does not create anything twice.
+# Remove: sh FILE --remove VPC-ID. It removes only what is tagged fwrules=datadog-vpce or marked fwrules:datadog-vpce.
+# A VPC that is left out later remains associated with the zones, until aws route53 disassociate-vpc-from-hosted-zone.
 
 set -eu
 synopsis='[--remove] [--enable-dns] [--agent-vpc VPC-ID@REGION]... [--authorize VPC-ID@REGION]... VPC-ID SUBNET-ID...'
@@ -50,7 +50,7 @@ usage() {
     exit 2
 }
 
-# ID PREFIX: whether it is an id of that kind.
+# ID PREFIX: whether ID is an id with that prefix.
 is_id() {
     case ${1#"$2"-} in '' | "$1" | *[!0-9a-f]*) return 1 ;; esac
 }
@@ -146,7 +146,7 @@ read_rules() {
         --output text >"$2"
 }
 
-# Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+# Writes missing rules as JSON, at most 50 per file, and the ids of our rules that are not wanted.
 compare() {
     awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
         function add(direction, protocol, first, last, remote, text,    file, list, key) {
@@ -224,7 +224,7 @@ for group in "$@"; do
 done
 }
 
-# VPC-ID REGION: private DNS and private hosted zones answer only where both are on.
+# VPC-ID REGION: private DNS and private hosted zones need both attributes.
 check_dns() {
     for attribute in enableDnsSupport:EnableDnsSupport:enable-dns-support enableDnsHostnames:EnableDnsHostnames:enable-dns-hostnames; do
         key=${attribute#*:}
@@ -236,14 +236,14 @@ check_dns() {
     done
 }
 
-# Writes id, state, name of the service and tag of each endpoint of the VPC that is there or coming.
+# Writes id, state, service name and tag of each endpoint of the VPC that exists or is being created.
 read_endpoints() {
     aws ec2 describe-vpc-endpoints --filters "Name=vpc-id,Values=$vpc" \
         --query "VpcEndpoints[*].[VpcEndpointId,State,ServiceName,Tags[?Key=='fwrules']|[0].Value]" --output text >"$work/all"
     awk 'tolower($2) !~ /^(deleting|deleted|rejected|failed|expired)$/' "$work/all" >"$work/endpoints"
 }
 
-# SERVICE: the id of the endpoint that is ours.
+# SERVICE: finds the id of our endpoint.
 find_endpoint() {
     endpoint=$(awk -v service="$1" -v tag="$name" '$3 == service && $4 == tag && !seen++ { print $1 }' "$work/endpoints")
 }
@@ -323,7 +323,7 @@ remove_endpoints() {
     say "$(tr '\n' ' ' <"$work/ours")removed"
 }
 
-# The interfaces of an endpoint hold its group until they are gone.
+# The group is in use until the interfaces of the endpoints are deleted.
 remove_group() {
     find_group
     [ -n "$group" ] || return 0
@@ -342,7 +342,7 @@ find_zone() {
     zone=$(tr '\t' '\n' <"$work/zones" | awk '/^\/hostedzone\// && !seen++ { sub(/^\/hostedzone\//, ""); print }')
 }
 
-# SERVICE DNS-NAME: names lead to the endpoint only when it is available.
+# SERVICE DNS-NAME: the name resolves to the endpoint only when that is available.
 make_zone() {
     find_endpoint "$1"
     tries=0
@@ -358,7 +358,7 @@ make_zone() {
         sleep 10
     done
 
-    # Of its names the shortest is the one of the whole region; the others are of one zone.
+    # The shortest DNS name is that of the whole region; the others are of one availability zone.
     aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].DnsEntries[*].[HostedZoneId,DnsName]' --output text >"$work/names"
     target=$(awk '$2 ~ /^vpce-/ && (best == "" || length($2) < length(best)) { best = $2; line = $0 } END { print line }' "$work/names")
     [ -n "$target" ] || fail "$endpoint has no DNS name"
@@ -391,7 +391,7 @@ make_zone() {
     say "$zone: $1 leads to $endpoint"
 }
 
-# All that are ours in the VPC, for whatever names they were made.
+# All our zones of the VPC, whatever their names are.
 remove_zones() {
     aws route53 list-hosted-zones --query "HostedZones[?Config.PrivateZone && Config.Comment=='$marker $vpc'].[Id,Name]" --output text >"$work/zones"
     while read -r zone dns <&3; do

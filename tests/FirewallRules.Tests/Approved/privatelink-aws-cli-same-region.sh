@@ -2,14 +2,14 @@
 # Written by FirewallRules X.Y.Z.
 # AWS PrivateLink to Datadog us1 (us-east-1), same-region: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, where an older text has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 # Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
-# The VPC is in us-east-1, and its private DNS answers with the endpoints.
-# The VPCs need enableDnsSupport and enableDnsHostnames on; that is checked first, and --enable-dns turns them on.
-# Where the Lambda extension takes its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
+# The VPC is in us-east-1; its private DNS resolves to the endpoints.
+# The VPCs need enableDnsSupport and enableDnsHostnames; both are checked first, and --enable-dns enables them.
+# If the Lambda extension reads its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
 #
-# Apply: sh FILE [--enable-dns] VPC-ID SUBNET-ID..., as often as you like: what is there is not made again.
-# Remove: sh FILE --remove VPC-ID. It takes away only what is tagged fwrules=datadog-vpce or marked fwrules:datadog-vpce.
+# Apply: sh FILE [--enable-dns] VPC-ID SUBNET-ID...; it can be run repeatedly and does not create anything twice.
+# Remove: sh FILE --remove VPC-ID. It removes only what is tagged fwrules=datadog-vpce or marked fwrules:datadog-vpce.
 
 set -eu
 synopsis='[--remove] [--enable-dns] VPC-ID SUBNET-ID...'
@@ -48,7 +48,7 @@ usage() {
     exit 2
 }
 
-# ID PREFIX: whether it is an id of that kind.
+# ID PREFIX: whether ID is an id with that prefix.
 is_id() {
     case ${1#"$2"-} in '' | "$1" | *[!0-9a-f]*) return 1 ;; esac
 }
@@ -144,7 +144,7 @@ read_rules() {
         --output text >"$2"
 }
 
-# Writes what is missing as JSON, at most 50 rules a file, and the ids of what is ours and not wanted.
+# Writes missing rules as JSON, at most 50 per file, and the ids of our rules that are not wanted.
 compare() {
     awk -v marker="$marker" -v out="$work/$1" -v default_egress="$revoke_default_egress" -v directions=" $directions " '
         function add(direction, protocol, first, last, remote, text,    file, list, key) {
@@ -222,7 +222,7 @@ for group in "$@"; do
 done
 }
 
-# VPC-ID REGION: private DNS and private hosted zones answer only where both are on.
+# VPC-ID REGION: private DNS and private hosted zones need both attributes.
 check_dns() {
     for attribute in enableDnsSupport:EnableDnsSupport:enable-dns-support enableDnsHostnames:EnableDnsHostnames:enable-dns-hostnames; do
         key=${attribute#*:}
@@ -234,14 +234,14 @@ check_dns() {
     done
 }
 
-# Writes id, state, name of the service and tag of each endpoint of the VPC that is there or coming.
+# Writes id, state, service name and tag of each endpoint of the VPC that exists or is being created.
 read_endpoints() {
     aws ec2 describe-vpc-endpoints --filters "Name=vpc-id,Values=$vpc" \
         --query "VpcEndpoints[*].[VpcEndpointId,State,ServiceName,Tags[?Key=='fwrules']|[0].Value]" --output text >"$work/all"
     awk 'tolower($2) !~ /^(deleting|deleted|rejected|failed|expired)$/' "$work/all" >"$work/endpoints"
 }
 
-# SERVICE: the id of the endpoint that is ours.
+# SERVICE: finds the id of our endpoint.
 find_endpoint() {
     endpoint=$(awk -v service="$1" -v tag="$name" '$3 == service && $4 == tag && !seen++ { print $1 }' "$work/endpoints")
 }
@@ -321,7 +321,7 @@ remove_endpoints() {
     say "$(tr '\n' ' ' <"$work/ours")removed"
 }
 
-# The interfaces of an endpoint hold its group until they are gone.
+# The group is in use until the interfaces of the endpoints are deleted.
 remove_group() {
     find_group
     [ -n "$group" ] || return 0

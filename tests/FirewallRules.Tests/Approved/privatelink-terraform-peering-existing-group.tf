@@ -1,13 +1,13 @@
 # Written by FirewallRules X.Y.Z.
 # AWS PrivateLink to Datadog us1 (us-east-1), peering: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, where an older text has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 # Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
-# The VPC of the endpoints is in us-east-1. Private DNS is off; a private hosted zone for each private DNS name answers, there and in the VPCs of Agents.
-# The VPCs need enableDnsSupport and enableDnsHostnames on; that is checked for the VPC of the endpoints.
-# A VPC of another account goes into authorized_vpcs, and its account then makes an aws_route53_zone_association for each of the zones put out.
-# The peering of the VPCs and its routes are yours to make, and egress to 443/tcp of the VPC of the endpoints yours to allow.
-# Where the Lambda extension takes its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
+# The VPC of the endpoints is in us-east-1. Private DNS is disabled; that VPC and those of the Agents use a private hosted zone for each name.
+# The VPCs need enableDnsSupport and enableDnsHostnames; both are checked for the VPC of the endpoints.
+# Put VPCs of other accounts into authorized_vpcs; those accounts then create an aws_route53_zone_association for each zone of the output.
+# Create the peering of the VPCs and its routes, and allow egress to 443/tcp of the VPC of the endpoints, separately.
+# If the Lambda extension reads its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
 
 terraform {
   required_providers {

@@ -1,11 +1,11 @@
 # Written by FirewallRules X.Y.Z.
 # AWS PrivateLink to Datadog us1 (us-east-1), same-region: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, where an older text has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 # Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
-# The VPC is in us-east-1, and its private DNS answers with the endpoints.
-# The VPCs need enableDnsSupport and enableDnsHostnames on; that is checked for the VPC of the endpoints.
-# Where the Lambda extension takes its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
+# The VPC is in us-east-1; its private DNS resolves to the endpoints.
+# The VPCs need enableDnsSupport and enableDnsHostnames; both are checked for the VPC of the endpoints.
+# If the Lambda extension reads its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
 
 terraform {
   required_providers {

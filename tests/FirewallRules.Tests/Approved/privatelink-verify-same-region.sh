@@ -2,12 +2,12 @@
 # Written by FirewallRules X.Y.Z.
 # Checks AWS PrivateLink to Datadog us1 (us-east-1), same-region: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, where an older text has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 #
-# Run: sh FILE [--skip-aws] [--skip-dns] [--connect] [--region REGION] [--vpc VPC-ID], on a machine in a VPC that Agents run in.
-# --skip-aws leaves out what needs the aws command and its rights, --skip-dns what needs dig; --connect also opens a connection to each name.
-# --vpc also checks that the VPC has enableDnsSupport and enableDnsHostnames on.
-# It changes nothing. Exit codes: 0 all is as it should be, 1 something is not, 2 the command line is wrong.
+# Run: sh FILE [--skip-aws] [--skip-dns] [--connect] [--region REGION] [--vpc VPC-ID], on a host in a VPC of the Agents.
+# --skip-aws skips the checks that need the AWS CLI and permissions, --skip-dns those that need dig; --connect also connects to each name.
+# --vpc also checks that enableDnsSupport and enableDnsHostnames of the VPC are enabled.
+# It changes nothing. Exit codes: 0 all checks passed, 1 a check failed, 2 invalid command line.
 
 set -eu
 service_region='us-east-1'
@@ -82,7 +82,7 @@ need() {
     command -v "$1" >/dev/null || { echo "$0: $1 is not installed; $2" >&2; exit 1; }
 }
 
-# SERVICE DNS-NAME: the endpoint service is there for this account, and has the private DNS name of the table.
+# SERVICE DNS-NAME: the endpoint service is available to this account and has the expected private DNS name.
 check_service() {
     if ! found=$(aws ec2 describe-vpc-endpoint-services --region "$service_region" --service-names "$1" \
         --query 'ServiceDetails[0].PrivateDnsName' --output text 2>&1); then
@@ -104,7 +104,7 @@ check_vpc() {
     done
 }
 
-# NAME: every address lies in the VPC of the endpoints.
+# NAME: every address is in the VPC of the endpoints.
 check_name() {
     answer=$(dig +short "$1" A) || { bad "dig cannot ask for $1"; return; }
     addresses=$(echo "$answer" | awk '/^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$/')

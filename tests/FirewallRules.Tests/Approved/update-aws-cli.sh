@@ -5,12 +5,12 @@
 # Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
 # Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
-# Not rendered, because it has no address: global
-# These rules only allow: what nothing else refuses stays open.
-# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
-# Apply: sh FILE GROUP-ID, as often as you like; new rules are there before old ones go, and for that moment both count.
-# It adds what only the newer rules have and revokes what only the older ones had; every other rule stays, and so do rules
-# whose description does not start with fwrules:datadog.
+# Skipped, because it has no addresses: global
+# These rules only allow traffic; the default policy is not changed.
+# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule; the script of format aws-cli can.
+# Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
+# It adds the rules that are new and revokes those that are obsolete. It does not change other rules, nor rules whose description
+# does not start with fwrules:datadog.
 
 set -eu
 marker='fwrules:datadog'
@@ -60,7 +60,7 @@ read_rules() {
         --output text >"$2"
 }
 
-# Writes what is added and missing as JSON, at most 50 rules a file, and the ids of what is removed, there and ours.
+# Writes missing rules to add as JSON, at most 50 per file, and the ids of existing rules of ours to remove.
 compare() {
     awk -v marker="$marker" -v out="$work/group" '
         function add(direction, protocol, first, last, remote, text,    file, list, key) {

@@ -4,10 +4,10 @@
 # Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
 # Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
-# Not rendered, because it has no address: global
-# These rules only allow: what nothing else refuses stays open.
-# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+# Skipped, because it has no addresses: global
+# These rules only allow traffic; the default policy is not changed.
+# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule; the script of format aws-cli can.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {

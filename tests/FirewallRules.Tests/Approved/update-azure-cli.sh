@@ -5,13 +5,14 @@
 # Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
 # Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
-# Not rendered, because it has no address: global
-# These rules only allow: what nothing else refuses stays open.
+# Skipped, because it has no addresses: global
+# These rules only allow traffic; the default policy is not changed.
 #
-# The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
-# or deny it in a rule of your own with a priority after 1999.
-# The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
-# Apply: sh FILE GROUP [NSG], as often as you like; rules are added and changed before those go that only the older set had. Others stay as they are.
+# The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+# or your own deny rule with a priority number above 1999.
+# The NSG must exist. No other rules may use its priorities 1000 to 1999.
+# Apply: sh FILE GROUP [NSG]; it can be run repeatedly. Rules are added and changed before obsolete ones are removed.
+# Other rules are not changed.
 
 set -eu
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
@@ -54,7 +55,7 @@ Inbound 1927 datadog-ingress-tcp-443-ipv4
 FWRULES
 }
 
-# What only the older rules had.
+# Rules that only the old rule set had.
 former() {
 cat <<'FWRULES'
 datadog-egress-udp-7000-ipv4
@@ -64,7 +65,7 @@ FWRULES
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)
 existing=$(printf '%s\n' "$existing" | tr -d '\r' | tr '\t' ' ')
 
-# Those of the older rules that are still there. What closes the rest comes first, so that nothing is closed which was open before.
+# Rules of the old rule set that still exist. The deny rules sort first, so that traffic allowed before is not denied meanwhile.
 superseded() {
     printf '%s\n' "$existing" | while read -r direction priority name; do
         if former | grep -q -x -F -e "$name"; then
@@ -73,7 +74,7 @@ superseded() {
     done | LC_ALL=C sort
 }
 
-# Rules on a priority that another rule needs.
+# Rules with a priority that another rule needs.
 in_the_way() {
     printf '%s\n' "$existing" | while read -r direction priority name; do
         if wanted | grep -q -e "^$direction $priority " && ! wanted | grep -q -x -F -e "$direction $priority $name"; then

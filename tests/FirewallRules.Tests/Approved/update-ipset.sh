@@ -5,12 +5,12 @@
 # Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
 # Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
-# Not rendered, because it has no address: global
-# These rules only allow: what nothing else refuses stays open.
+# Skipped, because it has no addresses: global
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -18,7 +18,7 @@ for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# A failure takes away what this script has created and no rule refers to.
+# On failure, sets that this script created and no rule refers to are destroyed.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -97,7 +97,7 @@ FWRULES
 ipv4_rules | iptables-restore -w 5 --noflush --test
 ipv6_rules | ip6tables-restore -w 5 --noflush --test
 
-# From here on no signal stops it half-way.
+# Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 ipset swap datadog-egress-tcp-443-v4.new datadog-egress-tcp-443-v4
 ipset destroy datadog-egress-tcp-443-v4.new
@@ -118,7 +118,7 @@ ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || ip6tables -w 5 -I OUTP
 ip6tables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || ip6tables -w 5 -I INPUT 1 -j DATADOG-INGRESS
 trap - EXIT
 
-# What only the older rules had.
+# Chains and sets of the old rules that the new rules do not have.
 if command -v ipset >/dev/null; then
     for set in datadog-global-v4; do
         ipset list -n "$set" >/dev/null 2>&1 || continue

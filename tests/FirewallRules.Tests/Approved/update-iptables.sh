@@ -5,12 +5,12 @@
 # Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
 # Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
-# Not rendered, because it has no address: global
-# These rules only allow: what nothing else refuses stays open.
+# Skipped, because it has no addresses: global
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

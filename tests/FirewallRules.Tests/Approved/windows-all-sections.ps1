@@ -3,17 +3,17 @@
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: powershell -File FILE, as administrator and as often as you like; -WhatIf only says what it would do.
-# In the group 'FirewallRules Datadog' it creates what is missing, then removes what is superseded, and leaves the rest alone.
-# Rules are told apart by name: one that was edited by hand is not written again. -Remove removes the group.
-# In a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with what Open-NetGPO gives, and Save-NetGPO then saves all in one step.
-# Windows allows outgoing connections by default: these rules restrict none until you close that, which this output does not do:
+# Apply: powershell -File FILE, as administrator; it can be run repeatedly. -WhatIf only shows what it would do.
+# In the group 'FirewallRules Datadog' it creates missing rules, then removes obsolete ones, and does not change the others.
+# Rules are identified by name: one that was edited by hand is not changed. -Remove removes all rules of the group.
+# For a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with the result of Open-NetGPO, then Save-NetGPO saves everything at once.
+# Windows allows outgoing connections by default: these rules restrict nothing until you block them, which this output does not do:
 # Set-NetFirewallProfile -All -DefaultOutboundAction Block
-# Before that, see that what else has to go out is allowed: names, addresses (Core Networking), time, updates.
-# Windows refuses incoming connections by default, unless another rule allows them.
-# A rule that blocks overrides these.
+# Before that, allow other necessary outgoing traffic: DNS, DHCP (Core Networking), NTP, Windows Update.
+# Windows blocks incoming connections by default, unless another rule allows them.
+# Block rules override these rules.
 #Requires -Version 5.1
 [CmdletBinding(SupportsShouldProcess)]
 param(
@@ -171,7 +171,7 @@ if ($PolicyStore) { $common.PolicyStore = $PolicyStore }
 if ($GpoSession) { $common.GPOSession = $GpoSession }
 if ($Remove) { $plan = @() }
 
-# The group is read once. That it has no rule yet is the one error that is none.
+# The group is read once. Only the error for a group without rules is ignored.
 try {
     $present = @(Get-NetFirewallRule -Group $group @common | ForEach-Object { $_.Name })
 } catch {
@@ -179,12 +179,12 @@ try {
     $present = @()
 }
 
-# A name carries a hash of its rule: where the name is, the rule is.
+# A name contains a hash of its rule: a rule with the same name is identical.
 $wanted = @($plan | ForEach-Object { $_.Name })
 $missing = @($plan | Where-Object { $present -notcontains $_.Name })
 $superseded = @($present | Where-Object { $wanted -notcontains $_ })
 
-# New ones first: what the old and the new rules both allow stays allowed throughout.
+# New rules first, so that traffic which the old and the new rules both allow is never blocked.
 foreach ($rule in $missing) {
     if ($PSCmdlet.ShouldProcess($rule.Name, 'Create firewall rule')) {
         New-NetFirewallRule @rule @common -Group $group -Action 'Allow' -Enabled 'True' | Out-Null

@@ -4,8 +4,8 @@
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
 #
-# Remove: powershell -File FILE, as administrator; it removes the rules of the group 'FirewallRules Datadog' and may run twice.
-# In a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with what Open-NetGPO gives, and Save-NetGPO then saves all in one step.
+# Remove: powershell -File FILE, as administrator; it removes the rules of the group 'FirewallRules Datadog' and can be run repeatedly.
+# For a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with the result of Open-NetGPO, then Save-NetGPO saves everything at once.
 #Requires -Version 5.1
 [CmdletBinding(SupportsShouldProcess)]
 param(
@@ -24,7 +24,7 @@ if ($PolicyStore) { $common.PolicyStore = $PolicyStore }
 if ($GpoSession) { $common.GPOSession = $GpoSession }
 if ($Remove) { $plan = @() }
 
-# The group is read once. That it has no rule yet is the one error that is none.
+# The group is read once. Only the error for a group without rules is ignored.
 try {
     $present = @(Get-NetFirewallRule -Group $group @common | ForEach-Object { $_.Name })
 } catch {
@@ -32,12 +32,12 @@ try {
     $present = @()
 }
 
-# A name carries a hash of its rule: where the name is, the rule is.
+# A name contains a hash of its rule: a rule with the same name is identical.
 $wanted = @($plan | ForEach-Object { $_.Name })
 $missing = @($plan | Where-Object { $present -notcontains $_.Name })
 $superseded = @($present | Where-Object { $wanted -notcontains $_ })
 
-# New ones first: what the old and the new rules both allow stays allowed throughout.
+# New rules first, so that traffic which the old and the new rules both allow is never blocked.
 foreach ($rule in $missing) {
     if ($PSCmdlet.ShouldProcess($rule.Name, 'Create firewall rule')) {
         New-NetFirewallRule @rule @common -Group $group -Action 'Allow' -Enabled 'True' | Out-Null

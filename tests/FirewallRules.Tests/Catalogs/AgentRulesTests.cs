@@ -51,7 +51,7 @@ public sealed class AgentRulesTests
         Assert.That(rules.Rules[0].Labels, Is.EqualTo(new[] { "agents", "api", "apm", "logs", "orchestrator", "process", "remote-configuration" }.Except(missing.Select(section => section.Name), StringComparer.Ordinal)));
         if (missing.Count > 0)
         {
-            Assert.That(rules.ToNftables(), Does.Contain($"# Not rendered, because it has no address: {missing[0]} (the document has no such section)\n"));
+            Assert.That(rules.ToNftables(), Does.Contain($"# Skipped, because it has no addresses: {missing[0]} (the document has no such section)\n"));
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class AgentRulesTests
         var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { NtpServers = AddressSet.Empty, Kubelet = AddressSet.Empty });
 
         Assert.That(rules.EmptyLabels, Is.EqualTo(new[] { "kubelet", "ntp" }));
-        Assert.That(rules.ToNftables(), Does.Not.Contain("dport 123").And.Not.Contain("10250").And.Contain("Not rendered, because it has no address: ntp"));
+        Assert.That(rules.ToNftables(), Does.Not.Contain("dport 123").And.Not.Contain("10250").And.Contain("Skipped, because it has no addresses: ntp"));
         Assert.That(() => AgentService.DogStatsD.OpenTo(AddressSet.Empty), Throws.ArgumentException);
     }
 

@@ -26,6 +26,6 @@ public sealed class CatalogUpdateTests
         UpdateReader.Apply(format, closing, state);
         Assert.That(state, Is.EqualTo(UpdateReader.StateOf(format, Closed.Emit(emitter))), closing);
         Assert.That(opening, Does.Contain("10.0.0.0/8"));
-        Assert.That((opening + closing).Split('\n').Where(line => line.Contains("127.0.0.1", StringComparison.Ordinal)), Is.All.Contain("Not rendered"));
+        Assert.That((opening + closing).Split('\n').Where(line => line.Contains("127.0.0.1", StringComparison.Ordinal)), Is.All.Contain("Skipped"));
     }
 }

@@ -37,7 +37,7 @@ public class GenerateTests
             ("synthetics --format aws-cli --on-overflow prefix-list --prefix-list-headroom 10 --max-rules 100", RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
                 new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 10, MaxRules = 100 })),
             ("webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop --addresses-per-rule 5", RuleSet.For(Section.Webhooks).ToAzureNsg(
-                new AzureNsgOptions { Output = AzureNsgOutput.Bicep, Whole = true, CloseRest = true, AddressesPerRule = 5 })),
+                new AzureNsgOptions { Output = AzureNsgOutput.Bicep, FullNsg = true, CloseRest = true, AddressesPerRule = 5 })),
             ("synthetics --format nftables --location aws:eu-central-1", RuleSet.For(Section.Synthetics.At("aws:eu-central-1")).ToNftables()),
         ];
 

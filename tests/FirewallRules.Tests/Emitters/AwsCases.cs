@@ -13,7 +13,7 @@ internal static class AwsCases
         Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100 }, "-split"),
         Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.Terraform }, "-split"),
         Case(new() { OnOverflow = OnOverflow.Summarize }, "-summarize"),
-        Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.CloudFormationYaml }, "-summarize"),
+        Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.CloudFormation }, "-summarize"),
         Case(Raised with { OnOverflow = OnOverflow.PrefixList }, "-prefix-list"),
         Case(Raised with { OnOverflow = OnOverflow.PrefixList, Output = AwsSecurityGroupOutput.Terraform }, "-prefix-list"),
     ];
@@ -22,8 +22,7 @@ internal static class AwsCases
     public static IReadOnlyList<EmitterCase> More { get; } =
     [
         Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.Json }, "-split"),
-        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.CloudFormationJson }, "-split"),
-        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.CloudFormationYaml }, "-split"),
+        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.CloudFormation }, "-split"),
         Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Json }, "-summarize"),
         Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Terraform }, "-summarize"),
         Case(Raised with { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 2 }, "-headroom"),
@@ -47,7 +46,7 @@ internal static class AwsCases
         {
             return true;
         }
-        catch (InvalidOperationException) when (emitter is AwsSecurityGroupEmitter && rules.Rules.All(rule => rule.Remote.IsEmpty))
+        catch (RuleNotSupportedException) when (emitter is AwsSecurityGroupEmitter && rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             return true;
         }
@@ -63,7 +62,6 @@ internal static class AwsCases
         var extension = options.Output switch
         {
             AwsSecurityGroupOutput.Cli => ".sh",
-            AwsSecurityGroupOutput.CloudFormationYaml => ".yaml",
             AwsSecurityGroupOutput.Terraform => ".tf",
             _ => ".json",
         };

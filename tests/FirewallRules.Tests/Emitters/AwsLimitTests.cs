@@ -24,15 +24,15 @@ public sealed class AwsLimitTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((refused.Limit, refused.Actual), Is.EqualTo((60, 113)));
-            Assert.That(refused.What, Is.EqualTo("egress rules of a security group for IPv4"));
+            Assert.That((refused.Limit, refused.Needed), Is.EqualTo((60, 113)));
+            Assert.That(refused.Resource, Is.EqualTo("IPv4 egress rules of a security group"));
             Assert.That(refused.Remedies, Is.EqualTo(new[]
             {
-                "2 groups would do",
-                "a prefix list of 113 entries (and a quota for it)",
-                $"a cover of 60 prefixes would add {added} addresses",
+                new LimitRemedy(LimitRemedyKind.Split, 2),
+                new LimitRemedy(LimitRemedyKind.PrefixList, 113),
+                new LimitRemedy(LimitRemedyKind.Summarize, 60, added),
             }));
-            Assert.That(refused.Message, Does.Contain("113 are needed, and the limit is 60; 2 groups would do, or a prefix list"));
+            Assert.That(refused.Message, Does.Contain("113 needed, the limit is 60. Possible remedies: OnOverflow.Split into 2 groups; OnOverflow.PrefixList"));
         }
     }
 
@@ -44,8 +44,8 @@ public sealed class AwsLimitTests
         var twoPorts = RuleSet.Of(Rule.Egress(Prefixes(31), Protocol.Tcp, [443, 10516]));
 
         Assert.That(() => full.ToAwsSecurityGroup(), Throws.Nothing);
-        Assert.That(() => twoPorts.ToAwsSecurityGroup(), Throws.TypeOf<LimitExceededException>().With.Property("Actual").EqualTo(62));
-        Assert.That(() => full.Combine(RuleSet.Of(Rule.Ingress(Remote.AnyIPv6, Protocol.Tcp, 1))).ToAwsSecurityGroup(), Throws.TypeOf<LimitExceededException>().With.Message.Contains("ingress rules of a security group for IPv6: 61"));
+        Assert.That(() => twoPorts.ToAwsSecurityGroup(), Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(62));
+        Assert.That(() => full.Combine(RuleSet.Of(Rule.Ingress(Remote.AnyIPv6, Protocol.Tcp, 1))).ToAwsSecurityGroup(), Throws.TypeOf<LimitExceededException>().With.Message.Contains("IPv6 ingress rules of a security group: 61"));
     }
 
     [Test]
@@ -66,9 +66,9 @@ public sealed class AwsLimitTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => Scattered(170).ToAwsSecurityGroup(Split(10)), Throws.TypeOf<LimitExceededException>().With.Property("Actual").EqualTo(17));
+            Assert.That(() => Scattered(170).ToAwsSecurityGroup(Split(10)), Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(17));
             Assert.That(() => Scattered(160).ToAwsSecurityGroup(Split(10)), Throws.Nothing);
-            Assert.That(() => Scattered(900).ToAwsSecurityGroup(Split(400)), Throws.TypeOf<LimitExceededException>().With.Property("Actual").EqualTo(1200));
+            Assert.That(() => Scattered(900).ToAwsSecurityGroup(Split(400)), Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(1200));
         }
 
         static AwsSecurityGroupOptions Split(int max) => new() { OnOverflow = OnOverflow.Split, MaxRules = max };
@@ -82,14 +82,14 @@ public sealed class AwsLimitTests
     {
         var options = new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = headroom, MaxRules = maxRules };
 
-        Assert.That(() => Scattered(prefixes).ToAwsSecurityGroup(options), fits ? Throws.Nothing : Throws.TypeOf<LimitExceededException>().With.Message.Contains($"a quota of {prefixes + headroom} rules"));
+        Assert.That(() => Scattered(prefixes).ToAwsSecurityGroup(options), fits ? Throws.Nothing : Throws.TypeOf<LimitExceededException>().With.Message.Contains($"a higher quota and MaxRules = {prefixes + headroom}"));
     }
 
     [Test]
     public void A_prefix_list_counts_once_for_each_run_of_ports()
         => Assert.That(
             () => RuleSet.Of(Rule.Egress(Prefixes(40), Protocol.Tcp, [443, 10516])).ToAwsSecurityGroup(new() { OnOverflow = OnOverflow.PrefixList }),
-            Throws.TypeOf<LimitExceededException>().With.Property("Actual").EqualTo(80));
+            Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(80));
 
     [Test]
     public void Prefix_lists_have_room_for_what_is_in_them_and_for_what_was_asked_for()
@@ -108,11 +108,9 @@ public sealed class AwsLimitTests
             Assert.That(() => Scattered(1000).ToAwsSecurityGroup(lists), Throws.Nothing);
             Assert.That(() => Scattered(1001).ToAwsSecurityGroup(lists), Throws.TypeOf<LimitExceededException>().With.Property("Limit").EqualTo(1000));
             Assert.That(() => Scattered(995).ToAwsSecurityGroup(lists with { PrefixListHeadroom = 6 }), Throws.TypeOf<LimitExceededException>());
-            foreach (var template in new[] { AwsSecurityGroupOutput.CloudFormationJson, AwsSecurityGroupOutput.CloudFormationYaml })
-            {
-                Assert.That(() => Scattered(100).ToAwsSecurityGroup(lists with { Output = template }), Throws.Nothing);
-                Assert.That(() => Scattered(101).ToAwsSecurityGroup(lists with { Output = template }), Throws.TypeOf<LimitExceededException>().With.Property("Limit").EqualTo(100));
-            }
+            var template = lists with { Output = AwsSecurityGroupOutput.CloudFormation };
+            Assert.That(() => Scattered(100).ToAwsSecurityGroup(template), Throws.Nothing);
+            Assert.That(() => Scattered(101).ToAwsSecurityGroup(template), Throws.TypeOf<LimitExceededException>().With.Property("Limit").EqualTo(100));
         }
     }
 
@@ -120,15 +118,15 @@ public sealed class AwsLimitTests
     [TestCase(501, false)]
     public void A_template_takes_500_resources(int prefixes, bool fits)
     {
-        var options = new AwsSecurityGroupOptions { MaxRules = 1000, Output = AwsSecurityGroupOutput.CloudFormationJson };
+        var options = new AwsSecurityGroupOptions { MaxRules = 1000, Output = AwsSecurityGroupOutput.CloudFormation };
 
         Assert.That(() => Scattered(prefixes).ToAwsSecurityGroup(options), fits ? Throws.Nothing : Throws.TypeOf<LimitExceededException>());
     }
 
     [Test]
-    public void Templates_with_prefix_lists_mean_the_same([Values(AwsSecurityGroupOutput.CloudFormationJson, AwsSecurityGroupOutput.CloudFormationYaml)] AwsSecurityGroupOutput output)
+    public void Templates_with_prefix_lists_mean_the_same()
     {
-        var emitter = new AwsSecurityGroupEmitter(new() { Output = output, OnOverflow = OnOverflow.PrefixList, MaxRules = 500 });
+        var emitter = new AwsSecurityGroupEmitter(new() { Output = AwsSecurityGroupOutput.CloudFormation, OnOverflow = OnOverflow.PrefixList, MaxRules = 500 });
 
         Assert.That(OutputReader.Read(emitter.Name, SampleRules.Mix.Emit(emitter)).DifferenceFrom(Allowed.By(SampleRules.Mix)), Is.Null);
     }
@@ -143,7 +141,7 @@ public sealed class AwsLimitTests
         var text = rules.Emit(emitter);
 
         Assert.That(OutputReader.Read(emitter.Name, text).DifferenceFrom(Allowed.By(cover.Rules)), Is.Null);
-        Assert.That(text, Does.Contain($"egress tcp 443 allows {cover.Added[0].Added.AddressCount} addresses more than asked for"));
+        Assert.That(text, Does.Contain($"egress tcp 443 allows {cover.Added[0].Added.AddressCount} addresses more than requested"));
         Assert.That(cover.Added[0].Added.Ranges.Select(range => $"added {range} ("), Is.All.Matches<string>(line => text.Contains(line!, StringComparison.Ordinal)));
     }
 
@@ -151,7 +149,7 @@ public sealed class AwsLimitTests
     public void A_cover_that_cannot_be_is_refused()
         => Assert.That(
             () => RuleSet.Of(Rule.Egress(Prefixes(2), Protocol.Tcp, [1, 3, 5])).ToAwsSecurityGroup(new() { OnOverflow = OnOverflow.Summarize, MaxRules = 2 }),
-            Throws.TypeOf<LimitExceededException>().With.Message.EndsWith("or a limit of 3, into which a cover fits."));
+            Throws.TypeOf<LimitExceededException>().With.Message.EndsWith("OnOverflow.Summarize with a higher quota and MaxRules = 3."));
 
     [TestCase(OnOverflow.Fail)]
     [TestCase(OnOverflow.Summarize)]
@@ -161,7 +159,7 @@ public sealed class AwsLimitTests
         var rules = RuleSet.Of(Rule.Egress(hosts, Protocol.Tcp, 443));
         var emitter = new AwsSecurityGroupEmitter(new() { OnOverflow = way });
 
-        Assert.That(() => rules.Emit(emitter), Throws.TypeOf<LimitExceededException>().With.Message.Contains("a limit of 61, into which a cover fits"));
+        Assert.That(() => rules.Emit(emitter), Throws.TypeOf<LimitExceededException>().With.Message.Contains("OnOverflow.Summarize with a higher quota and MaxRules = 61"));
         Assert.That(() => emitter.Cover(rules), way == OnOverflow.Fail ? Throws.Nothing : Throws.TypeOf<LimitExceededException>());
     }
 

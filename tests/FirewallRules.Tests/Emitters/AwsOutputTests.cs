@@ -39,15 +39,15 @@ public sealed class AwsOutputTests
     [TestCase("a\nb")]
     public void A_description_that_AWS_refuses_never_leaves(string description)
     {
-        Assert.That(() => AwsText.Checked(description), Throws.InvalidOperationException);
-        Assert.That(() => AwsText.Checked(new string('x', 256)), Throws.InvalidOperationException);
-        Assert.That(AwsText.Checked("a-zA-Z0-9 ._-:/()#,@[]+=&;{}!$*"), Is.Not.Empty);
+        Assert.That(() => AwsDescriptions.Checked(description), Throws.InvalidOperationException);
+        Assert.That(() => AwsDescriptions.Checked(new string('x', 256)), Throws.InvalidOperationException);
+        Assert.That(AwsDescriptions.Checked("a-zA-Z0-9 ._-:/()#,@[]+=&;{}!$*"), Is.Not.Empty);
     }
 
     [TestCase("a\"b\\c", "\"a\\\"b\\\\c\"")]
     [TestCase("${x} %{y} $x %", "\"$${x} %%{y} $x %\"")]
     [TestCase("a\nb\tc\r", "\"a\\nb\\tc\\r\"")]
-    public void Strings_of_Terraform_expand_nothing(string text, string quoted) => Assert.That(AwsText.Hcl(text), Is.EqualTo(quoted));
+    public void Strings_of_Terraform_expand_nothing(string text, string quoted) => Assert.That(HclWriter.Quoted(text), Is.EqualTo(quoted));
 
     [TestCase("")]
     [TestCase("sg-mine")]
@@ -91,7 +91,7 @@ public sealed class AwsOutputTests
         Assert.That(array.SelectMany(permission => permission!.AsObject().Select(property => property.Key)).Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { "IpProtocol", "FromPort", "ToPort", "IpRanges", "Ipv6Ranges" }));
     }
 
-    [TestCase(AwsSecurityGroupOutput.CloudFormationJson)]
+    [TestCase(AwsSecurityGroupOutput.CloudFormation)]
     [TestCase(AwsSecurityGroupOutput.Terraform)]
     public void A_new_version_with_one_prefix_more_changes_one_resource(AwsSecurityGroupOutput output)
     {
@@ -118,11 +118,11 @@ public sealed class AwsOutputTests
             Assert.That(SampleRules.Logs.ToAwsSecurityGroup(), Does.Contain("\nrevoke_default_egress=0\n").And.Contain("A new security group allows all egress"));
             foreach (var output in Enum.GetValues<AwsSecurityGroupOutput>().Where(output => output != AwsSecurityGroupOutput.Cli))
             {
-                Assert.That(() => SampleRules.Logs.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true, Output = output }), Throws.InvalidOperationException.With.Message.Contains("aws-cli"));
+                Assert.That(() => SampleRules.Logs.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true, Output = output }), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.RevokeDefaultEgressNeedsScript));
             }
 
             var ingress = RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443));
-            Assert.That(() => ingress.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true }), Throws.InvalidOperationException.With.Message.Contains("close that direction"));
+            Assert.That(() => ingress.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true }), Throws.TypeOf<RuleNotSupportedException>().With.Property("Direction").EqualTo(Direction.Egress));
             Assert.That(ingress.ToAwsSecurityGroup(), Does.Contain("\nallows_egress=0\n").And.Contain("\ndirections='ingress'\n"));
         }
     }
@@ -131,7 +131,7 @@ public sealed class AwsOutputTests
     public void Plain_permissions_make_no_prefix_list()
         => Assert.That(
             () => SampleRules.Logs.ToAwsSecurityGroup(new() { Output = AwsSecurityGroupOutput.Json, OnOverflow = OnOverflow.PrefixList }),
-            Throws.InvalidOperationException.With.Message.Contains("aws-terraform"));
+            Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.PrefixListNotSupported));
 
     private static RuleSet One(string label) => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label));
 }

@@ -26,6 +26,9 @@ internal static class CommentFree
 
     public static string Of(string emitter, string output) => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(emitter, output), ""), "SET_${family}"), "NAME");
 
+    /// <summary>The most characters that the platform of an emitter takes for a comment.</summary>
+    public static int MaxLength(string emitter) => emitter.Split('-')[0] switch { "nftables" => 128, "azure" => 140, _ => 255 };
+
     // In JSON for AWS the header is a list of texts; nothing else there stands alone on a line.
     private static string Headless(string emitter, string output)
         => emitter is "aws-json" or "aws-cloudformation" ? JsonText.Replace(output, "") : Header.Replace(output, "");

@@ -12,7 +12,7 @@ public sealed class DirectionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Rules.ToNftables(), Does.Contain("flush chain inet filter datadog_ingress\n"));
-            Assert.That(Rules.ToNftables(new() { Format = NftablesFormat.Json }), Does.Contain("""{"flush":{"chain":{"family":"inet","table":"filter","name":"datadog_ingress"}}}"""));
+            Assert.That(Rules.ToNftables(new() { Output = NftablesOutput.Json }), Does.Contain("""{"flush":{"chain":{"family":"inet","table":"filter","name":"datadog_ingress"}}}"""));
             Assert.That(Rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv4 }), Does.Contain("\n:DATADOG-INGRESS - [0:0]\n"));
             Assert.That(Rules.ToIptables(), Does.Contain("\n:DATADOG-INGRESS - [0:0]\n"));
         }
@@ -36,8 +36,8 @@ public sealed class DirectionTests
         {
             Assert.That(
                 () => Rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = deny }),
-                Throws.InvalidOperationException.With.Message.Contains("allow no incoming address"));
-            Assert.That(() => Rules.ToIptables(new() { DefaultDeny = deny }), Throws.InvalidOperationException);
+                Throws.TypeOf<RuleNotSupportedException>().With.Property("Direction").EqualTo(Direction.Ingress));
+            Assert.That(() => Rules.ToIptables(new() { DefaultDeny = deny }), Throws.TypeOf<RuleNotSupportedException>());
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class MeaningTests(EmitterCase one)
         var rules = SampleRules.Logs.Only(family);
         if (one.Emitter.Name == (family == IpFamily.IPv4 ? "ip6tables-restore" : "iptables-restore"))
         {
-            Assert.That(() => rules.Emit(one.Emitter), Throws.InvalidOperationException.With.Message.Contains("narrowed to the other family"));
+            Assert.That(() => rules.Emit(one.Emitter), Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.FamilyExcluded));
             return;
         }
 

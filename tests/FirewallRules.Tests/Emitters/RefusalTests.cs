@@ -8,25 +8,25 @@ public sealed class RefusalTests
 
     private static IEnumerable<TestCaseData> Cases()
     {
-        foreach (var format in Enum.GetValues<NftablesFormat>())
+        foreach (var output in Enum.GetValues<NftablesOutput>())
         {
-            yield return Case("deny in mode include", SampleRules.Logs, Nftables(new() { DefaultDeny = Deny, Format = format }), "mode 'table'");
-            yield return Case("deny in mode sets", SampleRules.Logs, Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Sets, Format = format }), "mode 'table'");
-            yield return Case("deny of everything", Nothing, Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Table, Format = format }), "would close everything");
-            yield return Case("IPv6 in an ip table", SampleRules.Logs, Nftables(new() { Table = NftablesTable.Parse("ip/x"), Format = format }), "takes no IPv6 rules");
-            yield return Case("IPv4 in an ip6 table", SampleRules.Logs, Nftables(new() { Table = NftablesTable.Parse("ip6/x"), Format = format }), "takes no IPv4 rules");
-            yield return Case("any in an ip table", RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Tcp, 1)), Nftables(new() { Table = NftablesTable.Parse("ip/x"), Format = format }), "takes no IPv6 rules");
+            yield return Case("deny in mode include", SampleRules.Logs, Nftables(new() { DefaultDeny = Deny, Output = output }), "requires NftablesMode.Table");
+            yield return Case("deny in mode sets", SampleRules.Logs, Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Sets, Output = output }), "requires NftablesMode.Table");
+            yield return Case("deny of everything", Nothing, Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Table, Output = output }), "would block all traffic");
+            yield return Case("IPv6 in an ip table", SampleRules.Logs, Nftables(new() { Table = NftablesTable.Parse("ip/x"), Output = output }), "cannot contain IPv6 rules");
+            yield return Case("IPv4 in an ip6 table", SampleRules.Logs, Nftables(new() { Table = NftablesTable.Parse("ip6/x"), Output = output }), "cannot contain IPv4 rules");
+            yield return Case("any in an ip table", RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Tcp, 1)), Nftables(new() { Table = NftablesTable.Parse("ip/x"), Output = output }), "cannot contain IPv6 rules");
         }
 
         foreach (var output in Enum.GetValues<IptablesOutput>())
         {
-            yield return Case("deny of everything", Nothing, new IptablesEmitter(new() { DefaultDeny = Deny, Output = output }), "would close everything");
+            yield return Case("deny of everything", Nothing, new IptablesEmitter(new() { DefaultDeny = Deny, Output = output }), "would block all traffic");
         }
 
-        yield return Case("deny of no rules", RuleSet.Of(), new IpsetEmitter(new() { DefaultDeny = Deny }), "would close everything");
-        yield return Case("deny with sets only", SampleRules.Logs, new IpsetEmitter(new() { DefaultDeny = Deny, SetsOnly = true }), "needs rules");
-        yield return Case("IPv6 alone", SampleRules.Logs.Only(IpFamily.IPv6), new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv4 }), "narrowed to the other family");
-        yield return Case("IPv4 alone", SampleRules.Logs.Only(IpFamily.IPv4), new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv6 }), "narrowed to the other family");
+        yield return Case("deny of no rules", RuleSet.Of(), new IpsetEmitter(new() { DefaultDeny = Deny }), "would block all traffic");
+        yield return Case("deny with sets only", SampleRules.Logs, new IpsetEmitter(new() { DefaultDeny = Deny, SetsOnly = true }), "requires rules");
+        yield return Case("IPv6 alone", SampleRules.Logs.Only(IpFamily.IPv6), new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv4 }), "contains only the other family");
+        yield return Case("IPv4 alone", SampleRules.Logs.Only(IpFamily.IPv4), new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv6 }), "contains only the other family");
     }
 
     [TestCaseSource(nameof(Cases))]
@@ -34,7 +34,7 @@ public sealed class RefusalTests
     {
         using var writer = new StringWriter();
 
-        Assert.That(() => rules.Emit(emitter, writer), Throws.InvalidOperationException.With.Message.Contains(why));
+        Assert.That(() => rules.Emit(emitter, writer), Throws.InstanceOf<EmitterException>().With.Message.Contains(why));
         Assert.That(writer.ToString(), Is.Empty);
     }
 

@@ -62,14 +62,13 @@ public sealed class RuleNamesTests
         var ports = Enumerable.Range(1, 20).Select(i => (PortRange)(10 * i)).ToList();
         var rules = RuleSet.Of(Rule.Egress(Some, Protocol.Tcp, ports, new string('x', 64)), Rule.Ingress(Some, Protocol.Udp, 1, "fits"));
         var script = rules.ToIpset(new IpsetOptions { NamePrefix = prefix });
-        var limits = new IpsetEmitter().Limits;
 
         ShellScriptReader.Read(script, out var sets);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(sets, Has.Count.EqualTo(2));
-            Assert.That(sets.Keys.Select(name => name + ".new"), Is.All.Length.LessThanOrEqualTo(limits.SetNameLength!.Value).And.StartsWith(prefix + "-"));
-            Assert.That($"{prefix.ToUpperInvariant()}-INGRESS", Has.Length.LessThanOrEqualTo(limits.ChainNameLength!.Value));
+            Assert.That(sets.Keys.Select(name => name + ".new"), Is.All.Length.LessThanOrEqualTo(IptablesLimits.SetNameLength).And.StartsWith(prefix + "-"));
+            Assert.That($"{prefix.ToUpperInvariant()}-INGRESS", Has.Length.LessThanOrEqualTo(IptablesLimits.ChainNameLength));
             Assert.That(script, Does.Contain($":{prefix.ToUpperInvariant()}-INGRESS - [0:0]"));
         }
     }

@@ -8,7 +8,7 @@ public sealed class UpdateGalleryTests
     private static readonly string[] Shown =
     [
         "nftables", "nftables-json", "nftables-table-deny", "iptables", "iptables-restore", "ipset", "windows", "netsh",
-        "aws-cli", "aws-cli-prefix-list", "aws-json", "aws-terraform", "aws-cloudformation-yaml", "azure-cli", "azure-arm-whole-deny",
+        "aws-cli", "aws-cli-prefix-list", "aws-json", "aws-terraform", "aws-cloudformation", "azure-cli", "azure-arm-whole-deny",
     ];
 
     private static IEnumerable<TestCaseData> Outputs()

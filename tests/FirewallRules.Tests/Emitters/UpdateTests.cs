@@ -168,9 +168,8 @@ public sealed class UpdateTests(EmitterCase one)
 
             return updated.EmitUpdate(old, one.Emitter);
         }
-        catch (InvalidOperationException e)
+        catch (EmitterException)
         {
-            Assert.That(e.Message, Does.Contain("limit is").Or.Contain("allow no").Or.Contain("split over several groups").Or.Contain("would stay open").Or.Contain("narrowed to the other family").Or.Contain("one after the other"));
             return null;
         }
     }

@@ -1,3 +1,5 @@
+using FirewallRules.Catalogs;
+
 namespace FirewallRules.Tests.PrivateLinks;
 
 /// <summary>Where the vendor's texts differ, the newer one holds, and each difference is listed with its reason.</summary>

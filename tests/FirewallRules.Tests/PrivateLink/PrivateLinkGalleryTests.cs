@@ -15,7 +15,6 @@ public sealed class PrivateLinkGalleryTests
         var options = Options(topology);
 
         Verify($"privatelink-cloudformation-{name}.json", Link.ToCloudFormation(options));
-        Verify($"privatelink-cloudformation-{name}.yaml", Link.ToCloudFormationYaml(options));
         Verify($"privatelink-terraform-{name}.tf", Link.ToTerraform(options));
         Verify($"privatelink-aws-cli-{name}.sh", Link.ToAwsCli(options));
     }
@@ -29,7 +28,7 @@ public sealed class PrivateLinkGalleryTests
             AgentVpcs = [PrivateLinkVpc.Parse("vpc-0123456789abcdef0@eu-west-1"), PrivateLinkVpc.Parse("vpc-01234567@ap-northeast-1")],
         };
 
-        Verify("privatelink-cloudformation-peering-existing-group.yaml", Link.ToCloudFormationYaml(options));
+        Verify("privatelink-cloudformation-peering-existing-group.json", Link.ToCloudFormation(options));
         Verify("privatelink-terraform-peering-existing-group.tf", Link.ToTerraform(options with { AuthorizedVpcs = [PrivateLinkVpc.Parse("vpc-00000000000000001@us-gov-west-1")] }));
     }
 

@@ -8,9 +8,9 @@ public sealed class PrivateLinkOptionsTests
     [Test]
     public void Without_prefixes_nothing_is_made()
     {
-        foreach (var render in new Func<PrivateLinkOptions, string>[] { Link.ToCloudFormation, Link.ToCloudFormationYaml, Link.ToTerraform, Link.ToAwsCli, Link.ToVerifyScript })
+        foreach (var render in new Func<PrivateLinkOptions, string>[] { Link.ToCloudFormation, Link.ToTerraform, Link.ToAwsCli, Link.ToVerifyScript })
         {
-            Assert.That(() => render(new PrivateLinkOptions()), Throws.ArgumentException.With.Message.Contains("never open to the world"));
+            Assert.That(() => render(new PrivateLinkOptions()), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.VpcPrefixesRequired));
         }
     }
 
@@ -68,8 +68,8 @@ public sealed class PrivateLinkOptionsTests
         var vpc = PrivateLinkVpc.Parse("vpc-01234567@eu-west-1");
         var options = new PrivateLinkOptions { VpcPrefixes = Sets.Of("10.0.0.0/16"), AgentVpcs = [vpc] };
 
-        Assert.That(() => Link.ToTerraform(options), Throws.ArgumentException.With.Message.Contains("Only with peering"));
-        Assert.That(() => Link.ToTerraform(options with { Topology = PrivateLinkTopology.Peering, AuthorizedVpcs = [vpc] }), Throws.ArgumentException.With.Message.Contains("either of the same account"));
+        Assert.That(() => Link.ToTerraform(options), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.PeeringRequired));
+        Assert.That(() => Link.ToTerraform(options with { Topology = PrivateLinkTopology.Peering, AuthorizedVpcs = [vpc] }), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.VpcInBothLists));
     }
 
     [Test]
@@ -82,7 +82,7 @@ public sealed class PrivateLinkOptionsTests
             AuthorizedVpcs = [PrivateLinkVpc.Parse("vpc-01234567@eu-west-1")],
         };
 
-        Assert.That(() => Link.ToCloudFormation(options), Throws.InvalidOperationException.With.Message.Contains("terraform or aws-cli"));
+        Assert.That(() => Link.ToCloudFormation(options), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.AuthorizedVpcsNotSupported));
         Assert.That(Link.ToTerraform(options), Does.Contain("\"vpc-01234567\" = \"eu-west-1\""));
         Assert.That(Link.ToAwsCli(options), Does.Contain("authorized_vpcs='vpc-01234567@eu-west-1'\n"));
     }

@@ -64,7 +64,7 @@ public sealed class PrivateLinkTemplateTests
         var link = PrivateLink.For(Site.Us1, PrivateLinkService.Metrics);
 
         var refused = Assert.Throws<LimitExceededException>(() => link.ToTerraform(new PrivateLinkOptions { VpcPrefixes = many }))!;
-        Assert.That((refused.Limit, refused.Actual), Is.EqualTo((60, 61)));
+        Assert.That((refused.Limit, refused.Needed), Is.EqualTo((60, 61)));
         Assert.That(() => link.ToTerraform(new PrivateLinkOptions { VpcPrefixes = many, MaxRules = 61 }), Throws.Nothing);
         Assert.That(() => link.ToCloudFormation(new PrivateLinkOptions { VpcPrefixes = Wide(500), MaxRules = 1000 }), Throws.TypeOf<LimitExceededException>().With.Message.Contains("resources of a CloudFormation template"));
 

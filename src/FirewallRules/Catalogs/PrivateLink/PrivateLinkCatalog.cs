@@ -5,10 +5,10 @@ internal static partial class PrivateLinkCatalog
 {
     private const string Guide = "Datadog documentation, agent/guide/private-link.md, mid-2026";
 
-    // The tables of the guide's newest version leave AP1 to its parameters.
+    // The tables of the newest guide do not contain AP1.
     private const string RegionsConfig = "Datadog documentation, regions.config.js, commit 02381a4c";
 
-    /// <summary>The region of each site's endpoint services, and those services, in the vendor's order. UK1's region is read off their names.</summary>
+    /// <summary>The region and the endpoint services of each site, in the vendor's order. The region of UK1 is taken from the service names.</summary>
     public static IReadOnlyDictionary<Site, (string Region, IReadOnlyList<PrivateLinkEndpoint> Endpoints)> Sites { get; } =
         new Dictionary<Site, (string, IReadOnlyList<PrivateLinkEndpoint>)>
         {
@@ -18,7 +18,7 @@ internal static partial class PrivateLinkCatalog
             [Site.Uk1] = Of(Site.Uk1, "eu-west-2", Guide, Uk1()),
         };
 
-    /// <summary>What sites without PrivateLink have instead; the two sites of the government have nothing of the kind.</summary>
+    /// <summary>What sites without PrivateLink offer instead. The two government sites have no alternative.</summary>
     /// <remarks>Sources: azure-private-link.md (commit 0032972c) and gcp-private-service-connect.md (commit 096cf09a) of Datadog's documentation.</remarks>
     public static IReadOnlyDictionary<Site, string> Alternatives { get; } = new Dictionary<Site, string>
     {
@@ -35,7 +35,7 @@ internal static partial class PrivateLinkCatalog
             [.. row.HostNames.Select(name => Absolute(name, site))],
             source))]);
 
-    // As in a zone file: a name that ends with a dot is whole, and any other lies below the site's domain.
+    // As in a zone file: a name that ends with a dot is absolute, any other is relative to the domain of the site.
     private static string Absolute(string name, Site site) => name.EndsWith('.') ? name[..^1] : $"{name}.{site.Domain}";
 
     private sealed record Row(string Id, string PrivateDnsName, PrivateLinkService[] Services, string[] HostNames);

@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>An endpoint service of Datadog: what a VPC endpoint is made for. Equal when the service names are.</summary>
+/// <summary>An endpoint service of Datadog, for which a VPC endpoint is created. Equal when the service names are.</summary>
 public sealed class PrivateLinkEndpoint : IEquatable<PrivateLinkEndpoint>
 {
     internal PrivateLinkEndpoint(
@@ -14,18 +14,18 @@ public sealed class PrivateLinkEndpoint : IEquatable<PrivateLinkEndpoint>
     public string ServiceName { get; }
 
     /// <summary>
-    /// The name that resolves to the VPC endpoint where private DNS is on, and the name of the private hosted zone where it is off. Where
-    /// the site has DNS of two levels it is an anchor such as <c>lime.intake.datadoghq.com</c>, to which the host names are aliases.
+    /// The name that resolves to the VPC endpoint if private DNS is enabled, and the name of the private hosted zone otherwise. Some sites have
+    /// DNS with two levels: it is a name such as <c>lime.intake.datadoghq.com</c>, and the host names are aliases of it.
     /// </summary>
     public string PrivateDnsName { get; }
 
     /// <summary>The services that share the endpoint; at least one.</summary>
     public IReadOnlyList<PrivateLinkService> Services { get; }
 
-    /// <summary>The host names that reach the endpoint. One that starts with <c>*.</c> stands for all below it that no other endpoint has.</summary>
+    /// <summary>The host names of the endpoint. One that starts with <c>*.</c> means all names below it that no other endpoint has.</summary>
     public IReadOnlyList<string> HostNames { get; }
 
-    /// <summary>Where the vendor says so.</summary>
+    /// <summary>The document of the vendor from which this is taken.</summary>
     public string Source { get; }
 
     /// <inheritdoc />

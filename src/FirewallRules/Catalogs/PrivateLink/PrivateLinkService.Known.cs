@@ -1,13 +1,13 @@
 namespace FirewallRules;
 
 // Names and hosts of the first ten: the service table of the PrivateLink guide of Datadog's documentation (agent/guide/private-link.md).
-// The others are groups of host names that only the tables of its mid-2026 version list; they are named here after those hosts.
+// The others are groups of host names from the tables of its mid-2026 version, named after those hosts.
 public sealed partial class PrivateLinkService
 {
     /// <summary>Logs that the Agent submits.</summary>
     public static PrivateLinkService LogsAgent { get; } = new("logs-agent", "Logs (Agent HTTP intake)", "agent-http-intake.logs");
 
-    /// <summary>Logs that anything else submits over HTTP.</summary>
+    /// <summary>Logs that other clients submit over HTTP.</summary>
     public static PrivateLinkService LogsUser { get; } = new("logs-user", "Logs (User HTTP intake)", "http-intake.logs");
 
     /// <summary>The API.</summary>
@@ -34,7 +34,7 @@ public sealed partial class PrivateLinkService
     /// <summary>The Agent's remote configuration.</summary>
     public static PrivateLinkService RemoteConfiguration { get; } = new("remote-configuration", "Remote Configuration", "config", "remote-config");
 
-    /// <summary>Webhooks that others send to the vendor.</summary>
+    /// <summary>Webhooks sent to Datadog.</summary>
     public static PrivateLinkService WebhookIntake { get; } = new("webhook-intake", "Webhook intake", "webhook-intake");
 
     /// <summary>Telemetry over OTLP, and OpAMP.</summary>
@@ -43,7 +43,7 @@ public sealed partial class PrivateLinkService
     /// <summary>The MCP server.</summary>
     public static PrivateLinkService Mcp { get; } = new("mcp", "MCP", "mcp");
 
-    /// <summary>The many intakes that share an endpoint: CI, debugger, network devices and flows, SBOM, telemetry and others.</summary>
+    /// <summary>Intakes that share an endpoint: CI, debugger, network devices and flows, SBOM, telemetry and others.</summary>
     public static PrivateLinkService EventPlatform { get; } = new("event-platform", "Event platform intakes", "event-management-intake");
 
     /// <summary>Real User Monitoring.</summary>
@@ -55,22 +55,22 @@ public sealed partial class PrivateLinkService
     /// <summary>Network devices.</summary>
     public static PrivateLinkService NetworkDevices { get; } = new("network-devices", "Network devices", "network-devices");
 
-    /// <summary>What private locations and the CI of Synthetics talk to.</summary>
+    /// <summary>Synthetics: private locations and CI tests.</summary>
     public static PrivateLinkService Synthetics { get; } = new("synthetics", "Synthetics", "synthetics");
 
     /// <summary>Logs from Google Cloud.</summary>
     public static PrivateLinkService GcpLogs { get; } = new("gcp-logs", "Google Cloud logs", "gcp-intake.logs");
 
-    /// <summary>Logs as they come in.</summary>
+    /// <summary>Live logs.</summary>
     public static PrivateLinkService LiveTail { get; } = new("live-tail", "Live Tail", "live.logs");
 
     /// <summary>Source maps.</summary>
     public static PrivateLinkService SourceMaps { get; } = new("source-maps", "Source maps", "sourcemap-intake");
 
-    /// <summary>Domains of the customer's own below the site's, and any name below the site's that no other row holds.</summary>
+    /// <summary>Custom domains below the domain of the site, and all names below it that no other service has.</summary>
     public static PrivateLinkService CustomDomains { get; } = new("custom-domains", "Custom domains", "custom-domains");
 
-    /// <summary>All services, in the order of the guide; which of them a site offers is said by <see cref="PrivateLink.Offered"/>.</summary>
+    /// <summary>All services, in the order of the guide. For those of a site see <see cref="PrivateLink.Offered"/>.</summary>
     public static IReadOnlyList<PrivateLinkService> Known { get; } =
     [
         LogsAgent, LogsUser, Api, Metrics, Containers, Process, Profiling, Traces, DatabaseMonitoring, RemoteConfiguration, WebhookIntake,

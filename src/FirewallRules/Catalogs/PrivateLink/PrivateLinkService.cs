@@ -3,7 +3,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>A part of Datadog that is reached over AWS PrivateLink. Services are equal when they are the same.</summary>
+/// <summary>A service of Datadog over AWS PrivateLink. Compared by reference.</summary>
 public sealed partial class PrivateLinkService
 {
     private readonly string _host;
@@ -25,18 +25,18 @@ public sealed partial class PrivateLinkService
     }
 
     /// <summary>Reads a service from its key or name, in any case.</summary>
-    /// <exception cref="FormatException">There is no such service; the message lists them.</exception>
+    /// <exception cref="FormatException">The text is not a service; see <see cref="Known"/>.</exception>
     public static PrivateLinkService Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text, out var service)
             ? service
             : throw new FormatException(
-                $"'{PrintableText.Of(text)}' is no service of PrivateLink; there are {string.Join(", ", Known.Select(known => known.Key))}.");
+                $"'{PrintableText.Of(text)}' is not a service of PrivateLink. Services: {string.Join(", ", Known.Select(known => known.Key))}.");
     }
 
     /// <summary>Reads a service from its key or name, in any case.</summary>
-    /// <returns>Whether there is such a service.</returns>
+    /// <returns>Whether the text is a service.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PrivateLinkService? service)
     {
         service = Known.FirstOrDefault(known => Matches(known.Key) || Matches(known.Name) || Matches(known._alias));

@@ -2,9 +2,9 @@ using FirewallRules.Emitters;
 
 namespace FirewallRules;
 
-/// <summary>Writes rule sets as ip sets, with the iptables and ip6tables rules that refer to them unless told otherwise.</summary>
+/// <summary>Writes rule sets as ip sets, with the iptables and ip6tables rules that refer to them unless <see cref="IpsetOptions.SetsOnly"/> is set.</summary>
 /// <remarks>
-/// Limits: <c>ipset(8)</c>. Sets are of type <c>hash:net</c>, one for each family, filled beside the old one and swapped.
+/// The sets have the type <c>hash:net</c>, one for each family. A new set is filled beside the old one and swapped. Limits: <c>ipset(8)</c>.
 /// </remarks>
 public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitter
 {
@@ -12,9 +12,6 @@ public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitte
 
     /// <inheritdoc />
     public string Name => "ipset";
-
-    /// <inheritdoc />
-    public EmitterLimits Limits { get; } = IptablesEmitter.PlatformLimits;
 
     /// <inheritdoc />
     public void Emit(RuleSet rules, TextWriter writer)
@@ -26,8 +23,8 @@ public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitte
 
     /// <inheritdoc />
     /// <remarks>
-    /// The whole output for the newer rules, and after it what only the older ones had. Where only sets are written, those are emptied and
-    /// stay, because rules of the user's own refer to them.
+    /// The complete output for the newer rules, then the removal of chains and sets that only the older rules had. With
+    /// <see cref="IpsetOptions.SetsOnly"/>, such sets are flushed but not destroyed, because the user's own rules may refer to them.
     /// </remarks>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
@@ -41,7 +38,8 @@ public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitte
     {
         if (_options is { SetsOnly: true, DefaultDeny: not null })
         {
-            throw new InvalidOperationException("A default deny needs rules, and only sets were asked for.");
+            throw new EmitterOptionsException(
+                EmitterOptionsError.DefaultDenyNeedsRules, "IpsetOptions.DefaultDeny requires rules, but SetsOnly writes only sets.");
         }
 
         var iptables = new IptablesOptions { NamePrefix = _options.NamePrefix, IpsetThreshold = 0, DefaultDeny = _options.DefaultDeny };

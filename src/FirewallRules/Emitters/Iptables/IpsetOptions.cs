@@ -3,7 +3,7 @@ namespace FirewallRules;
 /// <summary>How ip sets, and the iptables rules that refer to them, are written.</summary>
 public sealed record IpsetOptions
 {
-    /// <summary>Writes the sets alone, for rules that you write yourself.</summary>
+    /// <summary>Writes only the sets, for rules that you write yourself.</summary>
     /// <value>The default is <see langword="false"/>: sets and rules.</value>
     public bool SetsOnly { get; init; }
 
@@ -15,11 +15,11 @@ public sealed record IpsetOptions
     }
     = "datadog";
 
-    /// <summary>Closes what the rules do not allow, for both families; not with <see cref="SetsOnly"/>.</summary>
-    /// <value>The default is <see langword="null"/>: the output only allows.</value>
+    /// <summary>Denies all other traffic, for both families; not with <see cref="SetsOnly"/>.</summary>
+    /// <value>The default is <see langword="null"/>: the output only allows traffic.</value>
     public DefaultDeny? DefaultDeny { get; init; }
 
-    /// <summary>Writes the output that takes everything away again.</summary>
+    /// <summary>Writes the output that removes the rules and sets again.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool Remove { get; init; }
 }

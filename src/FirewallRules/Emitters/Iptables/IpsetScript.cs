@@ -4,39 +4,40 @@ namespace FirewallRules.Emitters;
 
 /// <summary>Writes the parts of a shell script that fill, swap and destroy ip sets.</summary>
 /// <remarks>
-/// A set is never filled in place: <c>ipset restore</c> is not atomic, and a set cannot be created again with another size. The new
-/// one is filled beside it and swapped, which is atomic, and until then nothing that is in use has changed.
+/// A set in use is never filled directly, because <c>ipset restore</c> is not atomic and an existing set cannot be created again with another
+/// size. A new set is filled beside it and swapped, which is atomic; nothing in use changes before that.
 /// </remarks>
 internal static class IpsetScript
 {
     private const int SmallestMaxElements = 65536;
 
-    public static void WriteFill(TextWriter writer, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
+    public static void WriteFill(ShellWriter shell, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
     {
-        writer.Line("# A failure takes away what this script has created and no rule refers to.");
-        writer.Line("created=");
-        writer.Line("undo() { for set in $created; do ipset destroy \"$set\" 2>/dev/null || :; done; }");
-        writer.Line("trap undo EXIT");
-        writer.Line("trap 'exit 130' INT TERM HUP");
-        writer.Line();
+        shell.Comment("On failure, sets that this script created and no rule refers to are destroyed.");
+        shell.Line("created=");
+        shell.Line("undo() { for set in $created; do ipset destroy \"$set\" 2>/dev/null || :; done; }");
+        shell.Line("trap undo EXIT");
+        shell.Line("trap 'exit 130' INT TERM HUP");
+        shell.Line();
         foreach (var (name, family, addresses) in sets)
         {
             var type = Type(family, MaxElements(addresses));
-            writer.Line($"ipset destroy {name}.new 2>/dev/null || :");
-            writer.Line($"created=\"$created {name}.new\"");
-            writer.Line("ipset restore <<'FWRULES'");
-            writer.Line($"create {name}.new {type}");
-            WriteElements(writer, name + ".new", addresses);
-            writer.Line("FWRULES");
-            writer.Line($"ipset list -n {name} >/dev/null 2>&1 || {{ ipset create {name} {type}; created=\"$created {name}\"; }}");
-            writer.Line();
+            shell.Line($"ipset destroy {name}.new 2>/dev/null || :");
+            shell.Line($"created=\"$created {name}.new\"");
+            shell.Data("ipset restore", writer =>
+            {
+                writer.Line($"create {name}.new {type}");
+                WriteElements(writer, name + ".new", addresses);
+            });
+            shell.Line($"ipset list -n {name} >/dev/null 2>&1 || {{ ipset create {name} {type}; created=\"$created {name}\"; }}");
+            shell.Line();
         }
     }
 
     /// <summary>Writes lines for <c>ipset restore</c> that fill a set beside the one in use and swap the two.</summary>
     /// <remarks>
-    /// There is no shell to ask what is there, so the size is the same for every list: with it, a set that an older list has left is the
-    /// one that these lines would create, and no error.
+    /// The size is the same for every list: creating a set that exists is an error unless type and size are the same, and without a shell
+    /// the size of an existing set is not known.
     /// </remarks>
     public static void WriteReplacement(TextWriter writer, string name, IpFamily family, AddressSet addresses)
     {
@@ -49,66 +50,66 @@ internal static class IpsetScript
         writer.Line($"destroy {name}.new");
     }
 
-    public static void WriteSwap(TextWriter writer, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
+    public static void WriteSwap(ShellWriter shell, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
     {
-        writer.Line("# From here on no signal stops it half-way.");
-        writer.Line("trap '' INT TERM HUP");
+        shell.Comment("Signals are ignored from here on, so that the script does not stop halfway.");
+        shell.Line("trap '' INT TERM HUP");
         foreach (var (name, _, _) in sets)
         {
-            writer.Line($"ipset swap {name}.new {name}");
-            writer.Line($"ipset destroy {name}.new");
+            shell.Line($"ipset swap {name}.new {name}");
+            shell.Line($"ipset destroy {name}.new");
         }
 
-        writer.Line();
+        shell.Line();
     }
 
-    public static void WriteEnd(TextWriter writer) => writer.Line("trap - EXIT");
+    public static void WriteEnd(ShellWriter shell) => shell.Line("trap - EXIT");
 
-    public static void WriteRemove(TextWriter writer, IEnumerable<(string Name, IpFamily Family)> sets)
+    public static void WriteRemove(ShellWriter shell, IEnumerable<(string Name, IpFamily Family)> sets)
     {
-        writer.Line("if command -v ipset >/dev/null; then");
+        shell.Line("if command -v ipset >/dev/null; then");
         foreach (var (name, _) in sets)
         {
-            writer.Line($"    if ipset list -n {name} >/dev/null 2>&1; then ipset destroy {name}; fi");
+            shell.Line($"    if ipset list -n {name} >/dev/null 2>&1; then ipset destroy {name}; fi");
         }
 
-        writer.Line("fi");
+        shell.Line("fi");
     }
 
-    /// <summary>Destroys sets, or only empties them where rules of the user's own may refer to them.</summary>
-    /// <remarks>The kernel lets go of a set some time after the rule that referred to it is gone, and until then refuses to destroy it.</remarks>
-    public static void WriteStale(TextWriter writer, IReadOnlyList<string> sets, bool keep)
+    /// <summary>Destroys sets, or only flushes them where the user's own rules may refer to them.</summary>
+    /// <remarks>The kernel releases a set some time after the last rule that refers to it was deleted, and refuses to destroy it until then.</remarks>
+    public static void WriteRemoveStale(ShellWriter shell, IReadOnlyList<string> sets, bool keep)
     {
         if (sets.Count == 0)
         {
             return;
         }
 
-        writer.Line("if command -v ipset >/dev/null; then");
-        writer.Line($"    for set in {string.Join(' ', sets)}; do");
-        writer.Line("        ipset list -n \"$set\" >/dev/null 2>&1 || continue");
+        shell.Line("if command -v ipset >/dev/null; then");
+        shell.Line($"    for set in {string.Join(' ', sets)}; do");
+        shell.Line("        ipset list -n \"$set\" >/dev/null 2>&1 || continue");
         if (keep)
         {
-            writer.Line("        ipset flush \"$set\"");
+            shell.Line("        ipset flush \"$set\"");
         }
         else
         {
-            writer.Line("        tries=0");
-            writer.Line("        until ipset destroy \"$set\" 2>/dev/null; do");
-            writer.Line("            tries=$((tries + 1))");
-            writer.Line("            [ \"$tries\" -lt 5 ] || { echo \"$0: the set $set, which only the older rules had, is in use and stays\" >&2; exit 1; }");
-            writer.Line("            sleep 1");
-            writer.Line("        done");
+            shell.Line("        tries=0");
+            shell.Line("        until ipset destroy \"$set\" 2>/dev/null; do");
+            shell.Line("            tries=$((tries + 1))");
+            shell.Line("            [ \"$tries\" -lt 5 ] || { echo \"$0: the set $set, which only the older rules had, is in use and stays\" >&2; exit 1; }");
+            shell.Line("            sleep 1");
+            shell.Line("        done");
         }
 
-        writer.Line("    done");
-        writer.Line("fi");
+        shell.Line("    done");
+        shell.Line("fi");
     }
 
     private static string Type(IpFamily family, string maxElements)
         => $"hash:net family {(family == IpFamily.IPv4 ? "inet" : "inet6")} maxelem {maxElements}";
 
-    // The kernel takes no /0, but its halves.
+    // The kernel does not accept /0, but its two halves.
     private static void WriteElements(TextWriter writer, string name, AddressSet addresses)
     {
         if (addresses.FirstOrDefault() is { PrefixLength: 0, Family: not IpFamily.None } all)

@@ -2,10 +2,10 @@ using FirewallRules.Emitters;
 
 namespace FirewallRules;
 
-/// <summary>Writes rule sets for iptables and ip6tables, as one shell script or as plain restore files.</summary>
+/// <summary>Writes rule sets for iptables and ip6tables, as a shell script or as restore files.</summary>
 /// <remarks>
-/// Works with the nft and the legacy variant. Limits: <c>iptables(8)</c> and <c>iptables-extensions(8)</c>. Rules with many prefixes
-/// take ip sets, see <see cref="IptablesOptions.IpsetThreshold"/>.
+/// Works with the nft and the legacy variant. Rules with many prefixes use ip sets, see <see cref="IptablesOptions.IpsetThreshold"/>.
+/// Limits: <c>iptables(8)</c> and <c>iptables-extensions(8)</c>.
 /// </remarks>
 public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdatingEmitter
 {
@@ -20,17 +20,6 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
     };
 
     /// <inheritdoc />
-    public EmitterLimits Limits { get; } = PlatformLimits;
-
-    internal static EmitterLimits PlatformLimits { get; } = new()
-    {
-        CommentLength = IptablesRestoreWriter.CommentLength,
-        ChainNameLength = 28,
-        SetNameLength = 31,
-        PortSlots = IptablesRestoreWriter.PortSlots,
-    };
-
-    /// <inheritdoc />
     public void Emit(RuleSet rules, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -40,8 +29,8 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
 
     /// <inheritdoc />
     /// <remarks>
-    /// The whole output for the newer rules, and after it what only the older ones had. A plain file empties a chain that the newer rules do
-    /// not have and leaves it, because a jump of the user's own may lead there.
+    /// The complete output for the newer rules, then the removal of chains and sets that only the older rules had. A restore file flushes
+    /// such a chain but does not delete it, because the user's own rules may jump to it.
     /// </remarks>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
@@ -53,9 +42,9 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
 
     internal static void EmitScript(TextWriter writer, IptablesPlan plan, bool remove, bool setsOnly, IptablesPlan? former = null)
     {
-        writer.Line("#!/bin/sh");
-        WriteComments(writer, plan, plan.Families, remove, IptablesUsage.ForScript(plan, remove, setsOnly), former);
-        var script = new IptablesScriptWriter(writer, plan, former);
+        var shell = new ShellWriter(writer);
+        shell.Start(Header(plan, plan.Families, remove, IptablesUsage.ForScript(plan, remove, setsOnly), former));
+        var script = new IptablesScriptWriter(shell, plan, former);
         if (remove)
         {
             script.WriteRemove(setsOnly);
@@ -82,10 +71,15 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
     {
         if (!plan.Families.Contains(family))
         {
-            throw new InvalidOperationException($"{Name} writes {family} rules, and the rules were narrowed to the other family.");
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.FamilyExcluded, $"{Name} is for {family}, but RuleSet.Families contains only the other family.")
+            {
+                Family = family,
+            };
         }
 
-        WriteComments(writer, plan, [family], _options.Remove, IptablesUsage.ForRestore(plan, family, _options.Remove).Concat(IptablesUsage.Left(plan, family, former)), former);
+        var usage = IptablesUsage.ForRestore(plan, family, _options.Remove).Concat(IptablesUsage.EmptyChains(plan, family, former));
+        writer.WriteComments(Header(plan, [family], _options.Remove, usage, former), "#");
         var file = new IptablesRestoreWriter(writer, plan, family);
         if (_options.Remove)
         {
@@ -97,12 +91,7 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
         }
     }
 
-    private static void WriteComments(
-        TextWriter writer, IptablesPlan plan, IReadOnlyList<IpFamily> families, bool remove, IEnumerable<string> usage, IptablesPlan? former)
-    {
-        foreach (var line in OutputHeader.Lines(plan.Rules, plan.DefaultDeny, families, remove, former?.Rules).Append("").Concat(usage))
-        {
-            writer.Line(line.Length == 0 ? "#" : "# " + line);
-        }
-    }
+    private static IEnumerable<string> Header(
+        IptablesPlan plan, IReadOnlyList<IpFamily> families, bool remove, IEnumerable<string> usage, IptablesPlan? former)
+        => OutputHeader.Lines(plan.Rules, plan.DefaultDeny, families, remove, former?.Rules).Append("").Concat(usage);
 }

@@ -1,10 +1,10 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>What a rule set becomes on a host: which families and chains are written, and which rules take ip sets.</summary>
+/// <summary>The chains, families and sets that are written for a rule set.</summary>
 internal sealed class IptablesPlan
 {
-    // ipset(8): a name takes at most 31 characters, and the set that is filled has ".new" behind its name; "-v4" stands before that.
-    private const int SetNameLength = 31 - 4 - 3;
+    // Without the "-v4" at the end, and ".new" after it while the set is filled.
+    private const int SetNameLength = IptablesLimits.SetNameLength - 4 - 3;
 
     private readonly IReadOnlyDictionary<Rule, string> _names;
     private readonly IptablesOptions _options;
@@ -12,9 +12,9 @@ internal sealed class IptablesPlan
     private readonly HashSet<(Rule, IpFamily)> _inSets;
 
     /// <param name="rules">The rules.</param>
-    /// <param name="options">How they are written.</param>
-    /// <param name="setsOnly">Whether the sets are all that is written.</param>
-    /// <exception cref="InvalidOperationException">The default deny would close everything.</exception>
+    /// <param name="options">The options.</param>
+    /// <param name="setsOnly">Whether only sets are written.</param>
+    /// <exception cref="RuleNotSupportedException">The default deny would block all traffic.</exception>
     public IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly = false)
         : this(rules, options, setsOnly, isFormer: false)
     {
@@ -25,13 +25,13 @@ internal sealed class IptablesPlan
         (_rules, _options) = (rules, options);
         if (!isFormer)
         {
-            OutputHeader.RefuseToCloseEverything(rules, options.DefaultDeny);
+            OutputHeader.CheckDefaultDeny(rules, options.DefaultDeny);
         }
 
         _names = RuleNames.Of(rules, options.NamePrefix, '-', SetNameLength);
         Directions = OutputHeader.Directions(rules);
 
-        // Alone, a set without addresses is written too: the user's own rules refer to it, and it must not keep old addresses.
+        // With setsOnly, empty sets are written too: the user's own rules refer to them, and they must not keep old addresses.
         _inSets =
         [
             .. from rule in rules.Rules
@@ -42,7 +42,7 @@ internal sealed class IptablesPlan
         ];
     }
 
-    /// <summary>The plan that stands before an update; nothing of it is refused, because nothing of it is written.</summary>
+    /// <summary>The plan before an update. It is not checked, because it is not written.</summary>
     public static IptablesPlan Former(RuleSet rules, IptablesOptions options, bool setsOnly = false) => new(rules, options, setsOnly, isFormer: true);
 
     public IReadOnlyList<Direction> Directions { get; }
@@ -51,7 +51,7 @@ internal sealed class IptablesPlan
 
     public RuleSet Rules => _rules;
 
-    /// <summary>The families to write. A family without a rule is written too: an older document may have left it some; and a default deny closes both.</summary>
+    /// <summary>The families to write, including those without rules, because an older output may have some. A default deny applies to both.</summary>
     public IReadOnlyList<IpFamily> Families => DefaultDeny is null ? _rules.Families : [IpFamily.IPv4, IpFamily.IPv6];
 
     public string Chain(Direction direction) => $"{_options.NamePrefix.ToUpperInvariant()}-{(direction == Direction.Egress ? "EGRESS" : "INGRESS")}";
@@ -60,7 +60,7 @@ internal sealed class IptablesPlan
 
     public string SetName(Rule rule, IpFamily family) => $"{_names[rule]}-{(family == IpFamily.IPv4 ? "v4" : "v6")}";
 
-    /// <summary>The directions whose chains only the former plan has for the family.</summary>
+    /// <summary>The directions for which only the former plan has a chain of the family.</summary>
     public IEnumerable<Direction> StaleDirections(IptablesPlan? former, IpFamily family)
         => former is null || !former.Families.Contains(family) ? [] : former.Directions.Except(Directions);
 
@@ -71,14 +71,14 @@ internal sealed class IptablesPlan
            where UsesSet(rule, family)
            select (SetName(rule, family), family, rule.Remote.In(family));
 
-    /// <summary>The sets that any document could have filled for these rules, those of the user's own rules included.</summary>
+    /// <summary>The sets that these rules could have had with any document.</summary>
     public IEnumerable<(string Name, IpFamily Family)> PossibleSets()
         => from rule in _rules.Rules
            from family in _rules.Families
            where !rule.Remote.IsAny(family)
            select (SetName(rule, family), family);
 
-    /// <summary>The chains, each with the command of its family and the built-in chain that jumps to it.</summary>
+    /// <summary>The chains with the command of their family and the built-in chain that jumps to them.</summary>
     public IEnumerable<(string Command, string Chain, string Hook)> Chains()
         => from family in Families
            from direction in Directions

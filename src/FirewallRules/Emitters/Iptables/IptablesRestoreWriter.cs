@@ -2,17 +2,11 @@ using System.Globalization;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes the restore file of one family: our chains, created or emptied, and filled, in one transaction.</summary>
-/// <remarks>
-/// Comments and names hold no character that the quoting of <c>iptables-restore</c> or a shell would treat in a special way.
-/// </remarks>
+/// <summary>Writes the restore file of one family, which creates or flushes the chains of this library and fills them in one transaction.</summary>
+/// <remarks>Comments and names contain no character that is special within quotes to <c>iptables-restore</c> or a shell.</remarks>
 internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan, IpFamily family)
 {
-    // iptables-extensions(8): a comment of 256 bytes with its end, and 15 ports for multiport, of which a run takes two.
-    public const int CommentLength = 255;
-    public const int PortSlots = 15;
-
-    /// <param name="former">The plan that stands before an update, whose other chains are emptied.</param>
+    /// <param name="former">The plan before an update; chains that only it has are flushed.</param>
     public void Write(IptablesPlan? former = null)
     {
         writer.Line("*filter");
@@ -29,7 +23,7 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
         writer.Line("COMMIT");
     }
 
-    /// <summary>Creates or empties our chains, so that deleting them cannot fail for their absence, and deletes them.</summary>
+    /// <summary>Deletes the chains. They are created first, because deleting a chain that does not exist is an error.</summary>
     public void WriteRemoval()
     {
         writer.Line("*filter");
@@ -52,7 +46,7 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
 
         foreach (var rule in plan.Rules.Rules.Where(rule => rule.Direction == direction && rule.Remote.Has(family)))
         {
-            var comment = OutputText.Comment(rule.Comment, CommentLength);
+            var comment = OutputText.Comment(rule.Comment, IptablesLimits.CommentLength);
             var quoted = comment.Length == 0 ? "" : $" -m comment --comment \"{comment}\"";
             foreach (var ports in PortMatches(rule))
             {
@@ -96,7 +90,7 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
         foreach (var port in rule.Ports)
         {
             var needed = port.IsSingle ? 1 : 2;
-            if (slots + needed > PortSlots)
+            if (slots + needed > IptablesLimits.PortSlots)
             {
                 parts.Add([]);
                 slots = 0;

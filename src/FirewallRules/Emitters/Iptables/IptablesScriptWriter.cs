@@ -1,33 +1,29 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes the POSIX shell script that applies a plan, or takes it away.</summary>
-/// <remarks>
-/// Everything that varies stands in quoted here-documents or consists of names from alphabets of our own; the shell expands none of it.
-/// </remarks>
-internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan, IptablesPlan? former = null)
+/// <summary>Writes the POSIX shell script that applies or removes a plan.</summary>
+/// <remarks>Addresses and comments stand in quoted here-documents; names in commands consist of letters, digits and hyphens.</remarks>
+internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan, IptablesPlan? former = null)
 {
-    private const string End = "FWRULES";
-
     public void WriteApply(bool setsOnly)
     {
         var sets = plan.Sets().ToList();
         WriteStart(sets.Count > 0, setsOnly);
         if (sets.Count > 0)
         {
-            IpsetScript.WriteFill(writer, sets);
+            IpsetScript.WriteFill(shell, sets);
         }
 
         if (!setsOnly)
         {
             WriteRestoreFunctions();
-            writer.Line("# Both families are checked before either is changed.");
+            shell.Comment("Both families are checked before either is changed.");
             WriteRestores(" --test");
-            writer.Line();
+            shell.Line();
         }
 
         if (sets.Count > 0)
         {
-            IpsetScript.WriteSwap(writer, sets);
+            IpsetScript.WriteSwap(shell, sets);
         }
 
         if (!setsOnly)
@@ -38,12 +34,12 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan,
 
         if (sets.Count > 0)
         {
-            IpsetScript.WriteEnd(writer);
+            IpsetScript.WriteEnd(shell);
         }
 
         if (former is not null)
         {
-            WriteStale(former, setsOnly);
+            WriteRemoveStale(former, setsOnly);
         }
     }
 
@@ -55,20 +51,20 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan,
             WriteRemoveChains(plan.Chains());
         }
 
-        IpsetScript.WriteRemove(writer, plan.PossibleSets());
+        IpsetScript.WriteRemove(shell, plan.PossibleSets());
     }
 
-    // What only the older rules had, last: until here nothing that they allow has been taken away by another way than by replacing it.
-    private void WriteStale(IptablesPlan former, bool setsOnly)
+    // Last, so that addresses which both rule sets allow are allowed throughout.
+    private void WriteRemoveStale(IptablesPlan former, bool setsOnly)
     {
         var chains = setsOnly ? [] : former.Chains().Except(plan.Chains()).ToList();
         var sets = former.Sets().Select(set => set.Name).Except(plan.Sets().Select(set => set.Name), StringComparer.Ordinal).ToList();
         if (chains.Count + sets.Count > 0)
         {
-            writer.Line();
-            writer.Line("# What only the older rules had.");
+            shell.Line();
+            shell.Comment("Chains and sets of the old rules that the new rules do not have.");
             WriteRemoveChains(chains);
-            IpsetScript.WriteStale(writer, sets, keep: setsOnly);
+            IpsetScript.WriteRemoveStale(shell, sets, keep: setsOnly);
         }
     }
 
@@ -76,16 +72,16 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan,
     {
         foreach (var (command, chain, hook) in chains)
         {
-            writer.Line($"while {command} -w 5 -C {hook} -j {chain} 2>/dev/null; do {command} -w 5 -D {hook} -j {chain}; done");
-            writer.Line($"if {command} -w 5 -n -L {chain} >/dev/null 2>&1; then {command} -w 5 -F {chain}; {command} -w 5 -X {chain}; fi");
+            shell.Line($"while {command} -w 5 -C {hook} -j {chain} 2>/dev/null; do {command} -w 5 -D {hook} -j {chain}; done");
+            shell.Line($"if {command} -w 5 -n -L {chain} >/dev/null 2>&1; then {command} -w 5 -F {chain}; {command} -w 5 -X {chain}; fi");
         }
     }
 
     private void WriteStart(bool usesSets, bool setsOnly)
     {
-        writer.Line();
-        writer.Line("set -eu");
-        writer.Line("PATH=$PATH:/usr/sbin:/sbin");
+        shell.Line();
+        shell.Line("set -eu");
+        shell.Line("PATH=$PATH:/usr/sbin:/sbin");
         var tools = setsOnly ? [] : plan.Families.SelectMany(family => new[] { IptablesPlan.Command(family), IptablesPlan.Command(family) + "-restore" });
         if (usesSets)
         {
@@ -94,24 +90,20 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan,
 
         if (tools.ToList() is { Count: > 0 } needed)
         {
-            writer.Line($"for tool in {string.Join(' ', needed)}; do");
-            writer.Line("    command -v \"$tool\" >/dev/null || { echo \"$0: $tool is not installed; nothing was changed\" >&2; exit 1; }");
-            writer.Line("done");
+            shell.Line($"for tool in {string.Join(' ', needed)}; do");
+            shell.Line("    command -v \"$tool\" >/dev/null || { echo \"$0: $tool is not installed; nothing was changed\" >&2; exit 1; }");
+            shell.Line("done");
         }
 
-        writer.Line();
+        shell.Line();
     }
 
     private void WriteRestoreFunctions()
     {
         foreach (var family in plan.Families)
         {
-            writer.Line($"{Function(family)}() {{");
-            writer.Line($"cat <<'{End}'");
-            new IptablesRestoreWriter(writer, plan, family).Write();
-            writer.Line(End);
-            writer.Line("}");
-            writer.Line();
+            shell.DataFunction(Function(family), writer => new IptablesRestoreWriter(writer, plan, family).Write());
+            shell.Line();
         }
     }
 
@@ -119,7 +111,7 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan,
     {
         foreach (var family in plan.Families)
         {
-            writer.Line($"{Function(family)} | {IptablesPlan.Command(family)}-restore -w 5 --noflush{option}");
+            shell.Line($"{Function(family)} | {IptablesPlan.Command(family)}-restore -w 5 --noflush{option}");
         }
     }
 
@@ -127,7 +119,7 @@ internal sealed class IptablesScriptWriter(TextWriter writer, IptablesPlan plan,
     {
         foreach (var (command, chain, hook) in plan.Chains())
         {
-            writer.Line($"{command} -w 5 -C {hook} -j {chain} 2>/dev/null || {command} -w 5 -I {hook} 1 -j {chain}");
+            shell.Line($"{command} -w 5 -C {hook} -j {chain} 2>/dev/null || {command} -w 5 -I {hook} 1 -j {chain}");
         }
     }
 

@@ -1,7 +1,7 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>The commands that outputs are made of; one implementation a language.</summary>
-internal interface INftablesWriter
+/// <summary>The commands of an output; there is one implementation for each language.</summary>
+internal interface INftablesWriter : IDisposable
 {
     void Begin(IEnumerable<string> header, IEnumerable<string> usage);
 

@@ -6,18 +6,16 @@ namespace FirewallRules;
 /// <summary>Writes address sets as named sets of nftables.</summary>
 public static class NftablesAddressSetExtensions
 {
-    private const int MaxNameLength = 64;
-
     /// <summary>
-    /// Writes what creates the named set where it is missing and gives it exactly the addresses of one family. In a file for <c>nft -f</c>
-    /// it is one transaction, with all that stands in the same file. The writer is neither flushed nor disposed.
+    /// Writes commands that create the named set if it does not exist and replace its elements with the addresses of one family. A file for
+    /// <c>nft -f</c> is one transaction. The writer is neither flushed nor disposed.
     /// </summary>
-    /// <param name="addresses">The addresses; those of the other family are left out.</param>
-    /// <param name="writer">Where to.</param>
-    /// <param name="name">The name: 1–64 ASCII letters, digits and underscores, a letter first, and no word of the nft language.</param>
+    /// <param name="addresses">The addresses; those of the other family are ignored.</param>
+    /// <param name="writer">The target.</param>
+    /// <param name="name">The name: 1–64 ASCII letters, digits and underscores, starting with a letter, and not a keyword of nft.</param>
     /// <param name="family">The family.</param>
-    /// <param name="table">The table, which is created where it is missing; <see langword="null"/> for <c>inet/filter</c>.</param>
-    /// <exception cref="ArgumentException">The name is no such name, or there is no such family.</exception>
+    /// <param name="table">The table, which is created if it does not exist; <see langword="null"/> for <c>inet/filter</c>.</param>
+    /// <exception cref="ArgumentException">The name is not such a name, or the family is neither IPv4 nor IPv6.</exception>
     public static void ToNftablesSet(this AddressSet addresses, TextWriter writer, string name, IpFamily family, NftablesTable? table = null)
     {
         ArgumentNullException.ThrowIfNull(addresses);
@@ -25,7 +23,8 @@ public static class NftablesAddressSetExtensions
         if (!IsName(name))
         {
             throw new ArgumentException(
-                $"'{PrintableText.Of(name ?? "")}' is no name of a set for nftables: 1 to {MaxNameLength} letters, digits and '_', a letter first, and no word of the nft language.",
+                $"'{PrintableText.Of(name ?? "")}' is not a valid name of an nftables set: 1 to {NftablesLimits.NameLength} letters, digits and '_', "
+                + "starting with a letter, and not a keyword of nft.",
                 nameof(name));
         }
 
@@ -41,6 +40,6 @@ public static class NftablesAddressSetExtensions
     }
 
     private static bool IsName(string name)
-        => name is { Length: >= 1 and <= MaxNameLength } && char.IsAsciiLetter(name[0])
+        => name is { Length: >= 1 and <= NftablesLimits.NameLength } && char.IsAsciiLetter(name[0])
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !NftablesWords.IsReserved(name);
 }

@@ -2,7 +2,7 @@ using static FirewallRules.Emitters.NftablesStatement;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>The rules around the allowed ones in a table with a default deny.</summary>
+/// <summary>The rules before and after the rules that allow, in a table with a default deny.</summary>
 internal static class NftablesDefaultDeny
 {
     public static void WriteOpening(INftablesWriter commands, string chain, Direction direction, DefaultDeny deny, NftablesTable table)

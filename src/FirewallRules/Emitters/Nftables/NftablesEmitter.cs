@@ -2,24 +2,21 @@ using FirewallRules.Emitters;
 
 namespace FirewallRules;
 
-/// <summary>Writes rule sets for nftables, as a script or as JSON; loads with nft 0.9.8 and later, as one transaction.</summary>
+/// <summary>Writes rule sets for nftables, as a script or as JSON. Either loads as one transaction with nft 0.9.8 or later.</summary>
 /// <remarks>
-/// Limits and traps: <c>nft(8)</c>, <c>libnftables-json(5)</c>. Prefixes are disjoint, so no auto-merge is needed, which older versions
-/// ignore in JSON. A comment takes at most 128 characters and cannot hold a double quote.
+/// Prefixes are disjoint, so that sets do not need auto-merge, which older versions ignore in JSON. A comment has at most 128 characters and
+/// cannot contain a double quote. Sources: <c>nft(8)</c>, <c>libnftables-json(5)</c>.
 /// </remarks>
 public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdatingEmitter
 {
-    private const int NameLength = 64;
-
     private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
 
     private readonly NftablesOptions _options = options ?? new NftablesOptions();
 
     /// <inheritdoc />
-    public string Name => _options.Format == NftablesFormat.Json ? "nftables-json" : "nftables";
+    public string Name => _options.Output == NftablesOutput.Json ? "nftables-json" : "nftables";
 
-    /// <inheritdoc />
-    public EmitterLimits Limits { get; } = new() { CommentLength = 128, ChainNameLength = 255, SetNameLength = 255 };
+    private NftablesTable Table => _options.EffectiveTable;
 
     /// <inheritdoc />
     public void Emit(RuleSet rules, TextWriter writer)
@@ -31,8 +28,8 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
 
     /// <inheritdoc />
     /// <remarks>
-    /// The whole output for the newer rules, and in the same transaction what only the older ones had. What rules of the user's own refer to,
-    /// chains in mode include and sets in mode sets, is emptied and stays, because nft would refuse to delete it.
+    /// The complete output for the newer rules and, in the same transaction, the removal of what only the older rules had. What the user's own
+    /// rules may refer to, chains in mode include and sets in mode sets, is flushed but not deleted, because nft would refuse that.
     /// </remarks>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
@@ -44,45 +41,55 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
 
     private void Emit(RuleSet rules, RuleSet? old, TextWriter writer)
     {
-        var table = _options.EffectiveTable;
-        Check(rules, table);
-        INftablesWriter commands = _options.Format == NftablesFormat.Json ? new NftablesJsonWriter(writer, table) : new NftablesScriptWriter(writer, table);
-        var header = OutputHeader.Lines(rules, _options.DefaultDeny, [.. BothFamilies.Where(table.Takes)], _options.Remove, old);
-        commands.Begin(header, NftablesUsage.Lines(_options, rules).Concat(NftablesUsage.Left(_options, rules, old)));
+        Check(rules);
+        var plan = new NftablesPlan(rules, _options);
+        var former = old is null ? null : new NftablesPlan(old, _options);
+        var stale = former is null || _options.Mode != NftablesMode.Include ? [] : former.Directions.Except(plan.Directions).ToList();
+        using INftablesWriter commands = _options.Output == NftablesOutput.Json
+            ? new NftablesJsonWriter(writer, Table)
+            : new NftablesScriptWriter(writer, Table);
+        var header = OutputHeader.Lines(rules, _options.DefaultDeny, [.. BothFamilies.Where(Table.Takes)], _options.Remove, old);
+        commands.Begin(header, NftablesUsage.Lines(_options, plan.Directions).Concat(NftablesUsage.EmptyChains(_options, stale)));
         if (_options.Remove)
         {
-            Remove(rules, commands);
+            WriteRemove(plan, commands);
         }
         else
         {
-            Write(rules, commands);
-            if (old is not null)
+            Write(plan, commands);
+            if (former is not null)
             {
-                WriteStale(rules, old, commands);
+                WriteRemoveStale(plan, former, stale, commands);
             }
         }
 
         commands.End();
     }
 
-    private void Check(RuleSet rules, NftablesTable table)
+    private void Check(RuleSet rules)
     {
-        foreach (var family in BothFamilies.Where(family => rules.Has(family) && !table.Takes(family)))
+        foreach (var family in BothFamilies.Where(family => rules.Has(family) && !Table.Takes(family)))
         {
-            throw new InvalidOperationException($"The table {table} takes no {family} rules: name an inet table, or ask for the other family alone.");
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.FamilyNotInTable,
+                $"The table {Table} cannot contain {family} rules: use an inet table, or RuleSet.Only for the other family.")
+            {
+                Family = family,
+            };
         }
 
         if (_options.DefaultDeny is not null && _options.Mode != NftablesMode.Table)
         {
-            throw new InvalidOperationException("A default deny needs a table of its own: ask for the mode 'table'.");
+            throw new EmitterOptionsException(
+                EmitterOptionsError.DefaultDenyNeedsTableMode, "NftablesOptions.DefaultDeny requires NftablesMode.Table.");
         }
 
-        OutputHeader.RefuseToCloseEverything(rules, _options.DefaultDeny);
+        OutputHeader.CheckDefaultDeny(rules, _options.DefaultDeny);
     }
 
-    private void Remove(RuleSet rules, INftablesWriter commands)
+    private void WriteRemove(NftablesPlan plan, INftablesWriter commands)
     {
-        // What is deleted is added first, because deleting what is not there fails on every version in use.
+        // Added first, because deleting what does not exist is an error in all versions in use.
         commands.AddTable();
         if (_options.Mode == NftablesMode.Table)
         {
@@ -92,7 +99,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
 
         if (_options.Mode == NftablesMode.Include)
         {
-            foreach (var chain in OutputHeader.Directions(rules).Select(Chain))
+            foreach (var chain in plan.Directions.Select(Chain))
             {
                 commands.AddChain(chain);
                 commands.FlushChain(chain);
@@ -100,18 +107,18 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
             }
         }
 
-        foreach (var (_, family, set) in Sets(rules))
+        foreach (var (_, family, set) in plan.Sets)
         {
             commands.AddSet(set, family);
             commands.DeleteSet(set);
         }
     }
 
-    private void Write(RuleSet rules, INftablesWriter commands)
+    private void Write(NftablesPlan plan, INftablesWriter commands)
     {
-        // A table is emptied and filled again, never deleted and added: while a base chain takes the place of another, the kernel loses packets.
+        // The table is never deleted and added again: the kernel drops packets while one base chain replaces another.
         commands.AddTable();
-        var sets = Sets(rules).ToList();
+        var sets = plan.Sets.ToList();
         foreach (var (rule, family, set) in sets)
         {
             commands.AddSet(set, family);
@@ -124,15 +131,15 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
 
         if (_options.Mode != NftablesMode.Sets)
         {
-            foreach (var direction in OutputHeader.Directions(rules))
+            foreach (var direction in plan.Directions)
             {
-                WriteChain(rules, direction, sets, commands);
+                WriteChain(plan.Rules, direction, sets, commands);
             }
         }
 
         if (_options.Mode == NftablesMode.Table)
         {
-            foreach (var direction in new[] { Direction.Egress, Direction.Ingress }.Except(OutputHeader.Directions(rules)))
+            foreach (var direction in plan.OtherDirections)
             {
                 commands.AddBaseChain(Chain(direction), direction, drop: false);
                 commands.FlushChain(Chain(direction));
@@ -141,17 +148,17 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         }
     }
 
-    // After the chains, which refer to sets until they are emptied. Mode table has deleted its chains by then.
-    private void WriteStale(RuleSet rules, RuleSet old, INftablesWriter commands)
+    // After the chains, which refer to sets until they are flushed. Mode table has deleted its chains by then.
+    private void WriteRemoveStale(NftablesPlan plan, NftablesPlan former, List<Direction> stale, INftablesWriter commands)
     {
-        foreach (var direction in NftablesUsage.StaleDirections(_options, rules, old))
+        foreach (var chain in stale.Select(Chain))
         {
-            commands.AddChain(Chain(direction));
-            commands.FlushChain(Chain(direction));
+            commands.AddChain(chain);
+            commands.FlushChain(chain);
         }
 
-        var used = Sets(rules).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var (_, family, set) in Sets(old).Where(set => !used.Contains(set.Name)))
+        var used = plan.Sets.Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, family, set) in former.Sets.Where(set => !used.Contains(set.Name)))
         {
             commands.AddSet(set, family);
             if (_options.Mode == NftablesMode.Sets)
@@ -181,44 +188,29 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         commands.FlushChain(chain);
         if (deny is not null)
         {
-            NftablesDefaultDeny.WriteOpening(commands, chain, direction, deny, _options.EffectiveTable);
+            NftablesDefaultDeny.WriteOpening(commands, chain, direction, deny, Table);
         }
 
         foreach (var rule in rules.Rules.Where(rule => rule.Direction == direction))
         {
-            var comment = OutputText.Comment(rule.Comment, Limits.CommentLength!.Value);
+            var comment = OutputText.Comment(rule.Comment, NftablesLimits.CommentLength);
+            var ports = NftablesStatement.Ports(rule.Protocol, rule.Ports);
             foreach (var family in BothFamilies.Where(rule.Remote.IsAny))
             {
-                commands.AddRule(
-                    chain,
-                    comment,
-                    [.. NftablesStatement.Family(family, _options.EffectiveTable), NftablesStatement.Ports(rule.Protocol, rule.Ports), NftablesStatement.Accept]);
+                commands.AddRule(chain, comment, [.. NftablesStatement.Family(family, Table), ports, NftablesStatement.Accept]);
             }
 
             foreach (var (_, family, set) in sets.Where(set => set.Rule.Equals(rule) && rule.Remote.Has(set.Family)))
             {
-                commands.AddRule(
-                    chain, comment, NftablesStatement.RemoteIn(family, direction, set), NftablesStatement.Ports(rule.Protocol, rule.Ports), NftablesStatement.Accept);
+                commands.AddRule(chain, comment, NftablesStatement.RemoteIn(family, direction, set), ports, NftablesStatement.Accept);
             }
         }
 
         if (deny is not null)
         {
-            NftablesDefaultDeny.WriteClosing(commands, chain, deny, _options.EffectiveTable);
+            NftablesDefaultDeny.WriteClosing(commands, chain, deny, Table);
         }
     }
 
-    // In mode sets a set without elements is written too: the user's own rules refer to it, and it must not keep old elements.
-    // What is removed are all sets that any document could have filled for these rules.
-    private IEnumerable<(Rule Rule, IpFamily Family, string Name)> Sets(RuleSet rules)
-    {
-        var names = RuleNames.Of(rules, _options.NamePrefix, '_', NameLength);
-        return from rule in rules.Rules
-               from family in rules.Families
-               where _options.EffectiveTable.Takes(family) && !rule.Remote.IsAny(family)
-               where _options.Mode == NftablesMode.Sets || _options.Remove || rule.Remote.Has(family)
-               select (rule, family, $"{names[rule]}_{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}");
-    }
-
-    private string Chain(Direction direction) => NftablesUsage.Chain(_options, direction);
+    private string Chain(Direction direction) => NftablesPlan.Chain(_options, direction);
 }

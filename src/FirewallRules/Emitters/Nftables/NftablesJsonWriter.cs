@@ -1,53 +1,95 @@
 namespace FirewallRules.Emitters;
 
 /// <summary>Writes commands as libnftables-json, one a line, so that <c>nft -j -f</c> runs them as one transaction.</summary>
-/// <remarks>Names come from alphabets and comments from <see cref="OutputText"/>, none of which JSON has to escape.</remarks>
 internal sealed class NftablesJsonWriter(TextWriter writer, NftablesTable table) : INftablesWriter
 {
-    private readonly string _table = $"\"family\":\"{table.Family}\",\"table\":\"{table.Name}\"";
+    private readonly JsonWriter _json = new(writer, compact: true);
 
     public void Begin(IEnumerable<string> header, IEnumerable<string> usage)
-        => writer.Write($"{{\"nftables\":[\n{{\"metainfo\":{{\"json_schema_version\":1,\"comment\":\"{string.Join(" ", header.Concat(usage))}\"}}}}");
-
-    public void AddTable() => Command("add", "table", $"\"family\":\"{table.Family}\",\"name\":\"{table.Name}\"");
-
-    public void DeleteTable() => Command("delete", "table", $"\"family\":\"{table.Family}\",\"name\":\"{table.Name}\"");
-
-    public void AddSet(string name, IpFamily family)
-        => Command("add", "set", $"{Named(name)},\"type\":\"{(family == IpFamily.IPv4 ? "ipv4_addr" : "ipv6_addr")}\",\"flags\":[\"interval\"]");
-
-    public void FlushSet(string name) => Command("flush", "set", Named(name));
-
-    public void DeleteSet(string name) => Command("delete", "set", Named(name));
-
-    public void AddElements(string name, AddressSet addresses)
     {
-        writer.Write($",\n{{\"add\":{{\"element\":{{{Named(name)},\"elem\":[\n");
-        writer.WritePrefixes(addresses, "{\"prefix\":{\"addr\":\"", "}}", ",\n", "\",\"len\":");
-        writer.Write("\n]}}}");
+        _json.StartObject().Name("nftables").StartArray(JsonLayout.Lines);
+        _json.StartObject().Name("metainfo").StartObject();
+        _json.Property("json_schema_version", 1).Property("comment", string.Join(" ", header.Concat(usage)));
+        _json.EndObject().EndObject();
     }
 
-    public void AddChain(string name) => Command("add", "chain", Named(name));
+    public void AddTable() => Command("add", "table", () => _json.Property("family", table.Family).Property("name", table.Name));
 
-    public void AddBaseChain(string name, Direction direction, bool drop)
+    public void DeleteTable() => Command("delete", "table", () => _json.Property("family", table.Family).Property("name", table.Name));
+
+    public void AddSet(string name, IpFamily family) => Command("add", "set", () =>
     {
-        var hook = direction == Direction.Egress ? "output" : "input";
-        Command("add", "chain", $"{Named(name)},\"type\":\"filter\",\"hook\":\"{hook}\",\"prio\":0,\"policy\":\"{(drop ? "drop" : "accept")}\"");
+        WriteName(name);
+        _json.Property("type", family == IpFamily.IPv4 ? "ipv4_addr" : "ipv6_addr").Property("flags", ["interval"]);
+    });
+
+    public void FlushSet(string name) => Command("flush", "set", () => WriteName(name));
+
+    public void DeleteSet(string name) => Command("delete", "set", () => WriteName(name));
+
+    public void AddElements(string name, AddressSet addresses) => Command("add", "element", () =>
+    {
+        WriteName(name);
+        _json.Name("elem").StartArray(JsonLayout.Lines);
+        foreach (var prefix in addresses)
+        {
+            _json.StartObject().Name("prefix").StartObject();
+            var text = prefix.ToString();
+            _json.Property("addr", text[..text.IndexOf('/')]).Property("len", prefix.PrefixLength);
+            _json.EndObject().EndObject();
+        }
+
+        _json.EndArray();
+    });
+
+    public void AddChain(string name) => Command("add", "chain", () => WriteName(name));
+
+    public void AddBaseChain(string name, Direction direction, bool drop) => Command("add", "chain", () =>
+    {
+        WriteName(name);
+        _json.Property("type", "filter").Property("hook", NftablesPlan.Hook(direction)).Property("prio", 0);
+        _json.Property("policy", drop ? "drop" : "accept");
+    });
+
+    public void FlushChain(string name) => Command("flush", "chain", () => WriteName(name));
+
+    public void DeleteChain(string name) => Command("delete", "chain", () => WriteName(name));
+
+    public void AddRule(string chain, string comment, params IEnumerable<NftablesStatement> statements) => Command("add", "rule", () =>
+    {
+        WriteTable();
+        _json.Property("chain", chain).Name("expr").StartArray();
+        foreach (var statement in statements)
+        {
+            statement.WriteJson(_json);
+        }
+
+        _json.EndArray();
+        if (comment.Length > 0)
+        {
+            _json.Property("comment", comment);
+        }
+    });
+
+    public void End()
+    {
+        _json.EndArray().EndObject().EndLine().Flush();
     }
 
-    public void FlushChain(string name) => Command("flush", "chain", Named(name));
+    public void Dispose() => _json.Dispose();
 
-    public void DeleteChain(string name) => Command("delete", "chain", Named(name));
+    private void WriteTable() => _json.Property("family", table.Family).Property("table", table.Name);
 
-    public void AddRule(string chain, string comment, params IEnumerable<NftablesStatement> statements)
+    private void WriteName(string name)
     {
-        var expr = string.Join(',', statements.Select(statement => statement.Json));
-        Command("add", "rule", $"{_table},\"chain\":\"{chain}\",\"expr\":[{expr}]{(comment.Length == 0 ? "" : $",\"comment\":\"{comment}\"")}");
+        WriteTable();
+        _json.Property("name", name);
     }
 
-    public void End() => writer.Write("\n]}\n");
-
-    private string Named(string name) => $"{_table},\"name\":\"{name}\"";
-
-    private void Command(string verb, string kind, string body) => writer.Write($",\n{{\"{verb}\":{{\"{kind}\":{{{body}}}}}}}");
+    private void Command(string verb, string kind, Action writeBody)
+    {
+        _json.StartObject().Name(verb).StartObject().Name(kind).StartObject();
+        writeBody();
+        _json.EndObject().EndObject().EndObject();
+    }
 }

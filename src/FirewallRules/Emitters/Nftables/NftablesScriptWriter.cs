@@ -1,6 +1,6 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes commands in the native language, one a line, so that <c>nft -f</c> runs them as one transaction.</summary>
+/// <summary>Writes commands in the nft language, one a line, so that <c>nft -f</c> runs them as one transaction.</summary>
 internal sealed class NftablesScriptWriter(TextWriter writer, NftablesTable table) : INftablesWriter
 {
     private readonly string _table = $"{table.Family} {table.Name}";
@@ -8,11 +8,7 @@ internal sealed class NftablesScriptWriter(TextWriter writer, NftablesTable tabl
     public void Begin(IEnumerable<string> header, IEnumerable<string> usage)
     {
         writer.Line("#!/usr/sbin/nft -f");
-        foreach (var line in header.Append("").Concat(usage))
-        {
-            writer.Line(line.Length == 0 ? "#" : "# " + line);
-        }
-
+        writer.WriteComments(header.Append("").Concat(usage), "#");
         writer.Line();
     }
 
@@ -38,7 +34,7 @@ internal sealed class NftablesScriptWriter(TextWriter writer, NftablesTable tabl
 
     public void AddBaseChain(string name, Direction direction, bool drop)
         => writer.Line(
-            $"add chain {_table} {name} {{ type filter hook {(direction == Direction.Egress ? "output" : "input")} priority 0; policy {(drop ? "drop" : "accept")}; }}");
+            $"add chain {_table} {name} {{ type filter hook {NftablesPlan.Hook(direction)} priority 0; policy {(drop ? "drop" : "accept")}; }}");
 
     public void FlushChain(string name) => writer.Line($"flush chain {_table} {name}");
 
@@ -47,10 +43,14 @@ internal sealed class NftablesScriptWriter(TextWriter writer, NftablesTable tabl
     public void AddRule(string chain, string comment, params IEnumerable<NftablesStatement> statements)
     {
         var text = string.Join(' ', statements.Select(statement => statement.Text));
-        writer.Line($"add rule {_table} {chain} {text}{(comment.Length == 0 ? "" : $" comment \"{comment}\"")}");
+        writer.Line($"add rule {_table} {chain} {text}{(comment.Length == 0 ? "" : $" comment {NftText.Quoted(comment)}")}");
     }
 
     public void End()
+    {
+    }
+
+    public void Dispose()
     {
     }
 }

@@ -2,72 +2,108 @@ using System.Globalization;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>One match or verdict of a rule, in both languages side by side. Only names from our own alphabets and numbers go in.</summary>
-/// <param name="Text">The native language.</param>
-/// <param name="Json">The same in libnftables-json.</param>
-internal readonly record struct NftablesStatement(string Text, string Json)
+/// <summary>One match or verdict of a rule, in both languages.</summary>
+/// <param name="Text">The nft language.</param>
+/// <param name="WriteJson">Writes the same in libnftables-json.</param>
+internal readonly record struct NftablesStatement(string Text, Action<JsonWriter> WriteJson)
 {
-    public static NftablesStatement Accept { get; } = new("accept", """{"accept":null}""");
+    public static NftablesStatement Accept { get; } = new("accept", json => json.StartObject().Name("accept").Null().EndObject());
 
-    public static NftablesStatement Drop { get; } = new("drop", """{"drop":null}""");
+    public static NftablesStatement Drop { get; } = new("drop", json => json.StartObject().Name("drop").Null().EndObject());
 
     public static NftablesStatement Established { get; } = new(
-        "ct state established,related", """{"match":{"op":"in","left":{"ct":{"key":"state"}},"right":["established","related"]}}""");
+        "ct state established,related",
+        json => Match(
+            json,
+            "in",
+            left => left.StartObject().Name("ct").StartObject().Property("key", "state").EndObject().EndObject(),
+            right => right.Values(["established", "related"])));
 
     public static NftablesStatement RemoteIn(IpFamily family, Direction direction, string set)
     {
         var (protocol, field) = (family == IpFamily.IPv4 ? "ip" : "ip6", direction == Direction.Egress ? "daddr" : "saddr");
-        return new($"{protocol} {field} @{set}", Match(Payload(protocol, field), $"\"@{set}\""));
+        return new($"{protocol} {field} @{set}", json => Match(json, "==", Payload(protocol, field), right => right.Value("@" + set)));
     }
 
-    /// <summary>Keeps the other family out; nothing in a table of one family, where nft refuses the match.</summary>
+    /// <summary>Matches only this family; nothing in a table of one family, where nft does not accept the match.</summary>
     public static IEnumerable<NftablesStatement> Family(IpFamily family, NftablesTable table)
     {
         var name = family == IpFamily.IPv4 ? "ipv4" : "ipv6";
-        return table.IsOfBothFamilies ? [new($"meta nfproto {name}", Match("""{"meta":{"key":"nfproto"}}""", $"\"{name}\""))] : [];
+        return table.IsOfBothFamilies ? [new($"meta nfproto {name}", json => Match(json, "==", Meta("nfproto"), right => right.Value(name)))] : [];
     }
 
     public static NftablesStatement Loopback(Direction direction)
     {
         var key = direction == Direction.Egress ? "oifname" : "iifname";
-        return new($"{key} \"lo\"", Match($$$"""{"meta":{"key":"{{{key}}}"}}""", "\"lo\""));
+        return new($"{key} {NftText.Quoted("lo")}", json => Match(json, "==", Meta(key), right => right.Value("lo")));
     }
 
     public static NftablesStatement Ports(Protocol protocol, IReadOnlyList<PortRange> ports, string field = "dport")
     {
         var name = protocol == Protocol.Tcp ? "tcp" : "udp";
         var text = string.Join(", ", ports.Select(port => port.Format('-')));
-        var json = string.Join(",", ports.Select(PortJson));
         return ports.Count == 1
-            ? new($"{name} {field} {text}", Match(Payload(name, field), json))
-            : new($"{name} {field} {{ {text} }}", Match(Payload(name, field), $$$"""{"set":[{{{json}}}]}"""));
+            ? new($"{name} {field} {text}", json => Match(json, "==", Payload(name, field), right => WritePort(right, ports[0])))
+            : new($"{name} {field} {{ {text} }}", json => Match(json, "==", Payload(name, field), right => WriteSet(right, ports, WritePort)));
     }
 
-    public static NftablesStatement IcmpV6Types(IEnumerable<int> types)
-    {
-        var list = types.ToList();
-        return new($"icmpv6 type {{ {string.Join(", ", list)} }}", Match(Payload("icmpv6", "type"), $$$"""{"set":[{{{string.Join(",", list)}}}]}"""));
-    }
+    public static NftablesStatement IcmpV6Types(IReadOnlyList<int> types) => new(
+        $"icmpv6 type {{ {string.Join(", ", types)} }}",
+        json => Match(json, "==", Payload("icmpv6", "type"), right => WriteSet(right, types, static (set, type) => set.Value(type))));
 
     public static NftablesStatement Limit(int perMinute) => new(
         string.Create(CultureInfo.InvariantCulture, $"limit rate {perMinute}/minute burst 5 packets"),
-        string.Create(CultureInfo.InvariantCulture, $$$"""{"limit":{"rate":{{{perMinute}}},"burst":5,"per":"minute"}}"""));
+        json => json.StartObject().Name("limit").StartObject()
+            .Property("rate", perMinute).Property("burst", 5).Property("per", "minute").EndObject().EndObject());
 
-    public static NftablesStatement Log(string prefix) => new($"log prefix \"{prefix}\"", $$$"""{"log":{"prefix":"{{{prefix}}}"}}""");
+    public static NftablesStatement Log(string prefix) => new(
+        $"log prefix {NftText.Quoted(prefix)}",
+        json => json.StartObject().Name("log").StartObject().Property("prefix", prefix).EndObject().EndObject());
 
-    /// <summary>Rejects in the way that the table's family allows.</summary>
+    /// <summary>The reject statement that the family of the table supports.</summary>
     public static NftablesStatement Reject(string tableFamily)
     {
         var type = tableFamily switch { "ip" => "icmp", "ip6" => "icmpv6", _ => "icmpx" };
-        return new($"reject with {type} type admin-prohibited", $$$"""{"reject":{"type":"{{{type}}}","expr":"admin-prohibited"}}""");
+        return new(
+            $"reject with {type} type admin-prohibited",
+            json => json.StartObject().Name("reject").StartObject()
+                .Property("type", type).Property("expr", "admin-prohibited").EndObject().EndObject());
     }
 
-    private static string PortJson(PortRange port)
-        => port.IsSingle
-            ? port.First.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $$$"""{"range":[{{{port.First}}},{{{port.Last}}}]}""");
+    private static void WritePort(JsonWriter json, PortRange port)
+    {
+        if (port.IsSingle)
+        {
+            json.Value(port.First);
+        }
+        else
+        {
+            json.StartObject().Name("range").StartArray().Value(port.First).Value(port.Last).EndArray().EndObject();
+        }
+    }
 
-    private static string Payload(string protocol, string field) => $$$"""{"payload":{"protocol":"{{{protocol}}}","field":"{{{field}}}"}}""";
+    private static void WriteSet<T>(JsonWriter json, IReadOnlyList<T> items, Action<JsonWriter, T> write)
+    {
+        json.StartObject().Name("set").StartArray();
+        foreach (var item in items)
+        {
+            write(json, item);
+        }
 
-    private static string Match(string left, string right) => $$$"""{"match":{"op":"==","left":{{{left}}},"right":{{{right}}}}}""";
+        json.EndArray().EndObject();
+    }
+
+    private static Action<JsonWriter> Payload(string protocol, string field)
+        => json => json.StartObject().Name("payload").StartObject().Property("protocol", protocol).Property("field", field).EndObject().EndObject();
+
+    private static Action<JsonWriter> Meta(string key) => json => json.StartObject().Name("meta").StartObject().Property("key", key).EndObject().EndObject();
+
+    private static void Match(JsonWriter json, string operation, Action<JsonWriter> left, Action<JsonWriter> right)
+    {
+        json.StartObject().Name("match").StartObject().Property("op", operation).Name("left");
+        left(json);
+        json.Name("right");
+        right(json);
+        json.EndObject().EndObject();
+    }
 }

@@ -6,17 +6,17 @@ namespace FirewallRules;
 
 /// <summary>The family and name of a table, such as <c>inet/filter</c>. Equal when both are.</summary>
 /// <remarks>
-/// Families are inet, ip and ip6. A name is 1–64 ASCII letters, digits and underscores, starts with a letter, and is no word of the nft
-/// language, because nft has no way to quote it.
+/// Families are inet, ip and ip6. A name is 1–64 ASCII letters, digits and underscores, starting with a letter, and not a keyword of nft,
+/// because nft cannot quote names.
 /// </remarks>
 public sealed record NftablesTable
 {
     private NftablesTable(string family, string name) => (Family, Name) = (family, name);
 
-    /// <summary>The table that most hosts keep their filter rules in, <c>inet/filter</c>.</summary>
+    /// <summary>The table in which most hosts keep their filter rules, <c>inet/filter</c>.</summary>
     public static NftablesTable InetFilter { get; } = new("inet", "filter");
 
-    /// <summary>A table of our own, <c>inet/datadog</c>.</summary>
+    /// <summary>The separate table, <c>inet/datadog</c>.</summary>
     public static NftablesTable InetDatadog { get; } = new("inet", "datadog");
 
     /// <summary>The family: <c>inet</c>, <c>ip</c> or <c>ip6</c>.</summary>
@@ -26,15 +26,15 @@ public sealed record NftablesTable
     public string Name { get; }
 
     /// <summary>Reads <c>family/name</c>.</summary>
-    /// <exception cref="FormatException">The text is not a table; the message says what one is.</exception>
+    /// <exception cref="FormatException">The text is not such a table.</exception>
     public static NftablesTable Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text, out var table)
             ? table
             : throw new FormatException(
-                $"'{PrintableText.Of(text)}' is no table: write inet/NAME, ip/NAME or ip6/NAME, where NAME is 1 to 64 letters, digits and '_', "
-                + "starts with a letter, and is no word of the nft language.");
+                $"'{PrintableText.Of(text)}' is not a table: write inet/NAME, ip/NAME or ip6/NAME, where NAME is 1 to 64 letters, digits and '_', "
+                + "starting with a letter, and not a keyword of nft.");
     }
 
     /// <summary>Reads <c>family/name</c>.</summary>
@@ -56,6 +56,6 @@ public sealed record NftablesTable
 
     internal bool IsOfBothFamilies => Family == "inet";
 
-    /// <summary>Whether rules for the address family work in this table.</summary>
+    /// <summary>Whether the table can contain rules for the address family.</summary>
     internal bool Takes(IpFamily family) => IsOfBothFamilies || Family == (family == IpFamily.IPv4 ? "ip" : "ip6");
 }

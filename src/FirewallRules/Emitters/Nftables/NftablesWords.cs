@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>The words of the nft language, which cannot be names because names are never quoted.</summary>
+/// <summary>The keywords of nft, which cannot be names because names are never quoted.</summary>
 /// <remarks>
-/// Those of every version: newer ones brought words, and older ones refuse everywhere what newer ones refuse only where it means something.
+/// Of all versions: newer versions have more keywords, and older versions refuse keywords everywhere, newer ones only in some places.
 /// </remarks>
 internal static class NftablesWords
 {

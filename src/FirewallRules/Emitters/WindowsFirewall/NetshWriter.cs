@@ -2,19 +2,19 @@ namespace FirewallRules.Emitters;
 
 /// <summary>Writes the file for <c>netsh -f</c>.</summary>
 /// <remarks>
-/// netsh knows no group, but lets many rules have one name and deletes them all by it. So the name is the same for all, now and in every
-/// other version: what an older document allowed goes with it. A rule that stands under a second name while the first is replaced closes
-/// the gap; a run that broke off leaves that second one behind, and the next run takes it along.
+/// netsh has no groups, but many rules can have the same name and are deleted by it together. All rules have one name, so that those of an
+/// older document are deleted too. While they are replaced, the same rules exist under a second name. If a run is interrupted, the next run
+/// deletes those.
 /// </remarks>
 internal static class NetshWriter
 {
-    /// <summary>The longest line that Windows reads for a command.</summary>
+    /// <summary>The longest command line that Windows reads.</summary>
     public const int LineLength = 8191;
 
-    // What ports may take of a line; the addresses get the rest.
+    // The share of the ports; the addresses get the rest of the line.
     private const int PortsLength = 2000;
 
-    /// <summary>The name under which rules stand while those of the other name are replaced; no group has parentheses.</summary>
+    /// <summary>The second name, which cannot be that of a group, because groups have no parentheses.</summary>
     public static string Temporary(string group) => group + " (new)";
 
     public static void Write(TextWriter writer, IReadOnlyList<WindowsFirewallRule> rules, WindowsFirewallOptions options)
@@ -26,7 +26,7 @@ internal static class NetshWriter
         Delete(writer, Temporary(options.Group));
     }
 
-    private static string Start(string name) => $"advfirewall firewall add rule name={WindowsFirewallText.Netsh(name)} ";
+    private static string Start(string name) => $"advfirewall firewall add rule name={NetshText.Quoted(name)} ";
 
     private static void Add(TextWriter writer, string name, List<string> rest)
     {
@@ -37,16 +37,16 @@ internal static class NetshWriter
         }
     }
 
-    private static void Delete(TextWriter writer, string name) => writer.Line($"advfirewall firewall delete rule name={WindowsFirewallText.Netsh(name)}");
+    private static void Delete(TextWriter writer, string name) => writer.Line($"advfirewall firewall delete rule name={NetshText.Quoted(name)}");
 
-    /// <summary>What stands behind the name, once for each rule that the line length and the addresses make of this one.</summary>
+    /// <summary>The rest of each command after the name. The line length and the number of addresses determine how many commands a rule takes.</summary>
     private static IEnumerable<string> Rest(WindowsFirewallRule rule, WindowsFirewallOptions options)
     {
         var (direction, side) = rule.Direction == Direction.Egress ? ("out", "remoteport") : ("in", "localport");
         var protocol = rule.Protocol == Protocol.Tcp ? "TCP" : "UDP";
         foreach (var ports in Join(rule.Ports, PortsLength, int.MaxValue))
         {
-            var head = $"description={WindowsFirewallText.Netsh(rule.Description)} dir={direction} action=allow protocol={protocol} {side}={ports} remoteip=";
+            var head = $"description={NetshText.Quoted(rule.Description)} dir={direction} action=allow protocol={protocol} {side}={ports} remoteip=";
             var room = LineLength - Start(Temporary(options.Group)).Length - head.Length;
             foreach (var addresses in Join(rule.Addresses is [WindowsFirewallRule.Any] ? ["any"] : rule.Addresses, room, options.AddressesPerRule))
             {
@@ -55,7 +55,7 @@ internal static class NetshWriter
         }
     }
 
-    /// <summary>The items, separated by commas, in as few texts of at most that length and number as they need.</summary>
+    /// <summary>The items, separated by commas, in as few texts as possible.</summary>
     private static IEnumerable<string> Join(IReadOnlyList<string> items, int length, int number)
     {
         var (first, used) = (0, -1);

@@ -1,8 +1,6 @@
-using static FirewallRules.Emitters.WindowsFirewallText;
-
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes the script: the rules as data, and below them what is the same in every script.</summary>
+/// <summary>Writes the script: the rules as data, followed by code that is the same in every script.</summary>
 internal static class PowerShellWriter
 {
     private const string Start =
@@ -28,8 +26,8 @@ internal static class PowerShellWriter
 
         """;
 
-    // Preferences of a script do not reach into the functions of a module, which the cmdlets are: they are told to stop at an error one by
-    // one, and asked here whether to do anything at all.
+    // The cmdlets are functions of a module, which the preference variables of a script do not affect: ErrorAction is passed to each of
+    // them, and WhatIf is evaluated in the script.
     private const string Preparation =
         """
 
@@ -50,7 +48,7 @@ internal static class PowerShellWriter
     private const string Comparison =
         """
 
-        # The group is read once. That it has no rule yet is the one error that is none.
+        # The group is read once. Only the error for a group without rules is ignored.
         try {
             $present = @(Get-NetFirewallRule -Group $group @common | ForEach-Object { $_.Name })
         } catch {
@@ -58,7 +56,7 @@ internal static class PowerShellWriter
             $present = @()
         }
 
-        # A name carries a hash of its rule: where the name is, the rule is.
+        # A name contains a hash of its rule: a rule with the same name is identical.
         $wanted = @($plan | ForEach-Object { $_.Name })
         $missing = @($plan | Where-Object { $present -notcontains $_.Name })
 
@@ -79,7 +77,7 @@ internal static class PowerShellWriter
     private const string Changes =
         """
 
-        # New ones first: what the old and the new rules both allow stays allowed throughout.
+        # New rules first, so that traffic which the old and the new rules both allow is never blocked.
         foreach ($rule in $missing) {
             if ($PSCmdlet.ShouldProcess($rule.Name, 'Create firewall rule')) {
                 New-NetFirewallRule @rule @common -Group $group -Action 'Allow' -Enabled 'True' | Out-Null
@@ -96,7 +94,7 @@ internal static class PowerShellWriter
 
         """;
 
-    /// <summary>Writes the script that makes the group what the rules are.</summary>
+    /// <summary>Writes the script that creates and removes rules of the group until it has exactly these.</summary>
     public static void Write(TextWriter writer, IReadOnlyList<WindowsFirewallRule> rules, string group)
     {
         writer.Write(Start + RemoveParameter + Parameters);
@@ -104,17 +102,17 @@ internal static class PowerShellWriter
         writer.Write(Preparation + RemoveLogic + Comparison + AllOthers + Changes);
     }
 
-    /// <summary>Writes the script that changes what differs between the two, and looks at nothing else.</summary>
+    /// <summary>Writes the script that creates and removes only the rules that differ.</summary>
     public static void WriteUpdate(TextWriter writer, IReadOnlyList<WindowsFirewallRule> former, IReadOnlyList<WindowsFirewallRule> rules, string group)
     {
         var (formerNames, names) = (former.Select(rule => rule.NameIn(group)).ToList(), rules.Select(rule => rule.NameIn(group)).ToList());
         writer.Write(Start + Parameters);
         WritePlan(writer, [.. rules.Where((_, i) => !formerNames.Contains(names[i], StringComparer.Ordinal))], group);
-        writer.Line("# What only the older rules had.");
+        writer.Line("# Rules that only the old rule set had.");
         writer.Line("$former = @(");
         foreach (var name in formerNames.Except(names, StringComparer.Ordinal))
         {
-            writer.Line($"    {PowerShell(name)}");
+            writer.Line($"    {PowerShellText.Quoted(name)}");
         }
 
         writer.Line(")");
@@ -123,7 +121,7 @@ internal static class PowerShellWriter
 
     private static void WritePlan(TextWriter writer, IReadOnlyList<WindowsFirewallRule> rules, string group)
     {
-        writer.Line($"$group = {PowerShell(group)}");
+        writer.Line($"$group = {PowerShellText.Quoted(group)}");
         writer.Line(rules.Count == 0 ? "$plan = @()" : "$plan = @(");
         foreach (var rule in rules)
         {
@@ -140,16 +138,16 @@ internal static class PowerShellWriter
     {
         var egress = rule.Direction == Direction.Egress;
         writer.Line("    @{");
-        writer.Line($"        Name = {PowerShell(rule.NameIn(group))}");
-        writer.Line($"        DisplayName = {PowerShell(rule.Title)}");
-        writer.Line($"        Description = {PowerShell(rule.Description)}");
-        writer.Line($"        Direction = {PowerShell(egress ? "Outbound" : "Inbound")}");
-        writer.Line($"        Protocol = {PowerShell(rule.Protocol == Protocol.Tcp ? "TCP" : "UDP")}");
-        writer.Line($"        {(egress ? "RemotePort" : "LocalPort")} = @({string.Join(", ", rule.Ports.Select(PowerShell))})");
+        writer.Line($"        Name = {PowerShellText.Quoted(rule.NameIn(group))}");
+        writer.Line($"        DisplayName = {PowerShellText.Quoted(rule.Title)}");
+        writer.Line($"        Description = {PowerShellText.Quoted(rule.Description)}");
+        writer.Line($"        Direction = {PowerShellText.Quoted(egress ? "Outbound" : "Inbound")}");
+        writer.Line($"        Protocol = {PowerShellText.Quoted(rule.Protocol == Protocol.Tcp ? "TCP" : "UDP")}");
+        writer.Line($"        {(egress ? "RemotePort" : "LocalPort")} = {PowerShellText.Array(rule.Ports)}");
         writer.Line("        RemoteAddress = @(");
         foreach (var address in rule.Addresses)
         {
-            writer.Line($"            {PowerShell(address)}");
+            writer.Line($"            {PowerShellText.Quoted(address)}");
         }
 
         writer.Line("        )");

@@ -4,10 +4,9 @@ namespace FirewallRules;
 
 /// <summary>Writes rule sets for the Windows Firewall, as a PowerShell script or as a file for netsh.</summary>
 /// <remarks>
-/// Limits: names of up to 511 characters [MS-FASP, 2.2.37]; addresses a rule, see <see cref="WindowsFirewallOptions.AddressesPerRule"/>;
-/// neither <c>::</c>, <c>::1</c> nor multicast addresses in IPv6 [MS-FASP, 2.2.6 and 2.2.10], so that any IPv6 address can only be said
-/// together with any IPv4 address. Loopback addresses are left out and named in the header, because Windows does not filter what stays
-/// within the host. Descriptions could be longer than what is written here, and nobody would read them.
+/// A rule cannot contain <c>::</c>, <c>::1</c> or multicast addresses of IPv6 [MS-FASP, 2.2.6 and 2.2.10], so it can allow any IPv6 address
+/// only together with any IPv4 address. Loopback addresses are skipped and listed in the header, because Windows does not filter loopback
+/// traffic. For the number of addresses see <see cref="WindowsFirewallOptions.AddressesPerRule"/>.
 /// </remarks>
 public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = null) : IUpdatingEmitter
 {
@@ -15,14 +14,6 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
 
     /// <summary><c>windows</c> for the PowerShell script, <c>netsh</c> for the file for netsh.</summary>
     public string Name => _options.Output == WindowsFirewallOutput.Netsh ? "netsh" : "windows";
-
-    /// <inheritdoc />
-    public EmitterLimits Limits { get; } = new()
-    {
-        CommentLength = WindowsFirewallPlan.CommentLength,
-        RuleNameLength = 511,
-        AddressesPerRule = WindowsFirewallOptions.MostAddresses,
-    };
 
     /// <inheritdoc />
     public void Emit(RuleSet rules, TextWriter writer)
@@ -44,8 +35,8 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
 
     /// <inheritdoc />
     /// <remarks>
-    /// The script creates the rules that only the newer set has, and then removes by name those that only the older one has. The file for
-    /// netsh is the whole output for the newer rules, which replaces every rule of its name.
+    /// The script creates the rules that only the newer set has, then removes by name those that only the older one has. The file for netsh is
+    /// the complete output for the newer rules, which replaces all rules with its name.
     /// </remarks>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
@@ -69,15 +60,12 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
     private void WriteHeader(TextWriter writer, RuleSet rules, RuleSet? old)
     {
         var usage = WindowsFirewallUsage.Lines(_options, rules, isUpdate: old is not null);
-        var leftOut = LoopbackTraffic.Lines(rules, "Windows does not filter what stays within the host");
-        var header = OutputHeader.Lines(LoopbackTraffic.LeaveOut(rules), deny: null, rules.Families, _options.Remove, old, leftOut);
-        foreach (var line in header.Append("").Concat(usage))
-        {
-            writer.Line(line.Length == 0 ? "#" : "# " + line);
-        }
+        var skipped = LoopbackTraffic.Lines(rules, "Windows does not filter loopback traffic");
+        var header = OutputHeader.Lines(LoopbackTraffic.Remove(rules), deny: null, rules.Families, _options.Remove, old, skipped);
+        writer.WriteComments(header.Append("").Concat(usage), "#");
     }
 
-    private IReadOnlyList<WindowsFirewallRule> Plan(RuleSet rules) => WindowsFirewallPlan.Of(LoopbackTraffic.LeaveOut(rules), _options.NamePrefix);
+    private IReadOnlyList<WindowsFirewallRule> Plan(RuleSet rules) => WindowsFirewallPlan.Of(LoopbackTraffic.Remove(rules), _options.NamePrefix);
 
     private List<WindowsFirewallRule> Split(IEnumerable<WindowsFirewallRule> rules) => [.. WindowsFirewallPlan.Split(rules, _options.AddressesPerRule)];
 }

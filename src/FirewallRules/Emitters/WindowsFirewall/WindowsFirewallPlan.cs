@@ -3,28 +3,23 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>Turns rules into those of Windows, and refuses the addresses that Windows refuses.</summary>
+/// <summary>Turns rules into rules of Windows, and refuses addresses that Windows does not accept.</summary>
 internal static class WindowsFirewallPlan
 {
-    // Our own limit: descriptions are read in a narrow list, and a line of netsh has to hold one.
-    public const int CommentLength = 255;
-
-    private const int TitleLength = 64;
-
     private static readonly Cidr Multicast = Cidr.Parse("ff00::/8");
 
     /// <summary>The rules that are not empty, each with all of its addresses.</summary>
-    /// <exception cref="InvalidOperationException">Windows cannot express an address.</exception>
+    /// <exception cref="RuleNotSupportedException">Windows does not accept an address.</exception>
     public static IReadOnlyList<WindowsFirewallRule> Of(RuleSet rules, string namePrefix)
     {
-        var titles = RuleNames.Of(rules, namePrefix, '-', TitleLength);
+        var titles = RuleNames.Of(rules, namePrefix, '-', WindowsFirewallLimits.TitleLength);
         return [.. from rule in rules.Rules
                    where !rule.Remote.IsEmpty
                    select new WindowsFirewallRule(
                        titles[rule], Describe(rule), rule.Direction, rule.Protocol, [.. rule.Ports.Select(ports => ports.Format('-'))], [.. Addresses(rule)])];
     }
 
-    /// <summary>The rules with at most so many addresses each; those after the first of a rule are numbered.</summary>
+    /// <summary>The rules split so that each has at most that many addresses. All but the first part of a rule are numbered.</summary>
     public static IEnumerable<WindowsFirewallRule> Split(IEnumerable<WindowsFirewallRule> rules, int addressesPerRule)
         => from rule in rules
            from chunk in rule.Addresses.Chunk(addressesPerRule).Select((addresses, index) => (Addresses: addresses, Index: index))
@@ -34,8 +29,8 @@ internal static class WindowsFirewallPlan
                Addresses = chunk.Addresses,
            };
 
-    // A rule without a comment gets its traffic, because the cmdlet takes no empty description.
-    private static string Describe(Rule rule) => OutputText.Comment(rule.Comment.Length > 0 ? rule.Comment : rule.ToTrafficString(), CommentLength);
+    // The cmdlet does not accept an empty description.
+    private static string Describe(Rule rule) => OutputText.Comment(rule.Comment.Length > 0 ? rule.Comment : rule.ToTrafficString(), WindowsFirewallLimits.CommentLength);
 
     private static IEnumerable<string> Addresses(Rule rule)
     {
@@ -46,23 +41,32 @@ internal static class WindowsFirewallPlan
 
         if (rule.Remote.IsAnyIPv6)
         {
-            throw Refusal(rule, "any IPv6 address without any IPv4 address", "say any for both families, or the global unicast addresses 2000::/3");
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.AnyIPv6WithoutAnyIPv4,
+                $"{Describe(rule, "any IPv6 address without any IPv4 address")} Use Remote.Any, or the global unicast addresses 2000::/3.")
+            {
+                Rule = rule,
+            };
         }
 
         if (rule.Remote.Addresses.IPv6.Cast<Cidr?>().FirstOrDefault(prefix => IsRefused(prefix!.Value)) is { } refused)
         {
-            throw Refusal(rule, refused.ToString(), "leave it out");
+            throw new RuleNotSupportedException(RuleNotSupportedReason.AddressNotAllowed, $"{Describe(rule, refused.ToString())} Remove it from the rule.")
+            {
+                Rule = rule,
+                Prefix = refused,
+            };
         }
 
-        // A mask of no bits is invalid [MS-FASP, 2.2.4], and 'Any' would let IPv6 in: the two halves are every IPv4 address and nothing else.
+        // /0 is invalid [MS-FASP, 2.2.4], and 'Any' would include IPv6: the two halves are every IPv4 address and nothing else.
         string[] any = rule.Remote.IsAnyIPv4 ? ["0.0.0.0/1", "128.0.0.0/1"] : [];
         return any.Concat(rule.Remote.Addresses.Select(prefix => prefix.ToString()));
     }
 
-    // A prefix that holds the loopback address ::1 starts with it or with the unspecified address ::, and neither may stand in a rule.
+    // A prefix that contains ::1 starts with it or with ::, and a rule cannot contain either.
     private static bool IsRefused(Cidr prefix) => prefix.FirstValue <= 1 || prefix.Overlaps(Multicast);
 
-    private static InvalidOperationException Refusal(Rule rule, string what, string remedy) => new(
-        $"'{PrintableText.Of(string.Join(", ", rule.Labels))}' ({rule.ToTrafficString()}): Windows cannot express {what}, because its rules take "
-        + $"neither the unspecified, the loopback nor a multicast address of IPv6; {remedy}.");
+    private static string Describe(Rule rule, string addresses)
+        => $"'{PrintableText.Of(string.Join(", ", rule.Labels))}' ({rule.ToTrafficString()}): Windows does not support {addresses}, because a rule cannot "
+            + "contain the unspecified address, the loopback address or multicast addresses of IPv6.";
 }

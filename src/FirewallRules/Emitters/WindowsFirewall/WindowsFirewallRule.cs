@@ -3,13 +3,13 @@ using System.Text;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>One allow rule as Windows has it.</summary>
-/// <param name="Title">What people read in the list of rules; also the start of the name.</param>
-/// <param name="Description">Where the addresses come from, in harmless ASCII.</param>
+/// <summary>An allow rule of Windows.</summary>
+/// <param name="Title">The display name; also the start of the name.</param>
+/// <param name="Description">The source of the addresses, in harmless ASCII.</param>
 /// <param name="Direction">The direction.</param>
 /// <param name="Protocol">The protocol.</param>
-/// <param name="Ports">At least one port or run of ports.</param>
-/// <param name="Addresses">At least one prefix, or <c>Any</c> alone. Windows reads an empty list as any, so there is none.</param>
+/// <param name="Ports">At least one port or port range.</param>
+/// <param name="Addresses">At least one prefix, or only <c>Any</c>. Never empty, because Windows treats an empty list as any.</param>
 internal sealed record WindowsFirewallRule(
     string Title, string Description, Direction Direction, Protocol Protocol, IReadOnlyList<string> Ports, IReadOnlyList<string> Addresses)
 {
@@ -18,10 +18,10 @@ internal sealed record WindowsFirewallRule(
     private const int HashLength = 16;
 
     /// <summary>
-    /// A name that is the same if and only if the rule is: a rule of that name in the store need not be looked at nor written again. The
-    /// description is no part of it, or every version of a document would replace the rules in which it changes nothing.
+    /// A name that identifies the content of the rule, so that a rule with this name does not have to be compared or written again. The
+    /// description is not included; otherwise each version of a document would replace all rules.
     /// </summary>
-    /// <param name="group">The group, because names are unique in a store and not in a group.</param>
+    /// <param name="group">The group. It is part of the name, because names are unique in a store and not only in a group.</param>
     public string NameIn(string group)
     {
         string[] content = [group, Title, $"{Direction}", $"{Protocol}", string.Join(',', Ports), string.Join(',', Addresses)];

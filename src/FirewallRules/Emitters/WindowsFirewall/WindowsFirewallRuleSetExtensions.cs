@@ -4,11 +4,22 @@ namespace FirewallRules;
 public static class WindowsFirewallRuleSetExtensions
 {
     /// <summary>The rules for the Windows Firewall.</summary>
-    /// <exception cref="InvalidOperationException">Windows cannot express the rules; see <see cref="WindowsFirewallEmitter"/>.</exception>
+    /// <param name="rules">The rules.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="EmitterException">Windows cannot express the rules; see <see cref="WindowsFirewallEmitter"/>.</exception>
+    /// <example>
+    /// <code>
+    /// // A script to be run with powershell -File.
+    /// Console.Write(RuleSet.For(Section.Logs).ToWindowsFirewall());
+    /// </code>
+    /// </example>
     public static string ToWindowsFirewall(this RuleSet rules, WindowsFirewallOptions? options = null) => rules.Emit(new WindowsFirewallEmitter(options));
 
     /// <summary>Writes the rules for the Windows Firewall; the writer is neither flushed nor disposed.</summary>
     /// <inheritdoc cref="ToWindowsFirewall(RuleSet, WindowsFirewallOptions)" />
+    /// <param name="rules">The rules.</param>
+    /// <param name="writer">The target.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     public static void ToWindowsFirewall(this RuleSet rules, TextWriter writer, WindowsFirewallOptions? options = null)
         => rules.Emit(new WindowsFirewallEmitter(options), writer);
 }

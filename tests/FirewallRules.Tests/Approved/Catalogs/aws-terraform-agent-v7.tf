@@ -3,11 +3,11 @@
 # Ports: Datadog Agent 7, as documented mid-2026
 # Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
 # Allows egress udp 123 (any IPv4, any IPv6): ntp
-# Not rendered, because a security group does not see what stays within a host: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
-# Not rendered, because a security group does not see what stays within a host: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
-# These rules only allow: what nothing else refuses stays open.
-# A new security group allows all egress, and then these rules restrict nothing: revoke that rule, as the script aws-cli can.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+# Skipped, because a security group does not see loopback traffic: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
+# Skipped, because a security group does not see loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
+# These rules only allow traffic; the default policy is not changed.
+# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule; the script of format aws-cli can.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {

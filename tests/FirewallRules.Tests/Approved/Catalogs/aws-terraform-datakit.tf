@@ -4,8 +4,8 @@
 # Allows ingress tcp 4317 (1 IPv4 prefix, 1 IPv6 prefix): opentelemetry
 # Allows ingress udp 2003 (1 IPv4 prefix, 1 IPv6 prefix): graphite
 # Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): statsd
-# These rules only allow: what nothing else refuses stays open.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, addresses can be closed for seconds.
+# These rules only allow traffic; the default policy is not changed.
+# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {

@@ -3,16 +3,16 @@
 // Ports: Datadog Agent 7, as documented mid-2026
 // Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
 // Allows egress udp 123 (any IPv4, any IPv6): ntp
-// Not rendered, because an NSG does not see what stays within a host: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
-// Not rendered, because an NSG does not see what stays within a host: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
-// These rules only allow: what nothing else refuses stays open.
+// Skipped, because an NSG does not see loopback traffic: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
+// Skipped, because an NSG does not see loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
+// These rules only allow traffic; the default policy is not changed.
 //
-// The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,
-// or deny it in a rule of your own with a priority after 1999.
-// The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
+// The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+// or your own deny rule with a priority number above 1999.
+// The NSG must exist. No other rules may use its priorities 1000 to 1999.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
-// The rules depend on each other, because Azure refuses to change two rules of an NSG at once.
-// A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.
+// The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
+// A rule of an older output that is not in this one remains until you delete it; the script of format azure-cli deletes it.
 
 param nsgName string = 'datadog'
 

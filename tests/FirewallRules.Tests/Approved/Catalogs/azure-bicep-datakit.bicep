@@ -4,12 +4,12 @@
 // Allows ingress tcp 4317 (1 IPv4 prefix, 1 IPv6 prefix): opentelemetry
 // Allows ingress udp 2003 (1 IPv4 prefix, 1 IPv6 prefix): graphite
 // Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): statsd
-// These rules only allow: what nothing else refuses stays open.
+// These rules only allow traffic; the default policy is not changed.
 //
-// The NSG must exist. Keep its priorities 1000 to 1999 free of other rules.
+// The NSG must exist. No other rules may use its priorities 1000 to 1999.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
-// The rules depend on each other, because Azure refuses to change two rules of an NSG at once.
-// A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.
+// The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
+// A rule of an older output that is not in this one remains until you delete it; the script of format azure-cli deletes it.
 
 param nsgName string = 'datadog'
 

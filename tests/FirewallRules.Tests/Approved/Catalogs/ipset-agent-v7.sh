@@ -6,11 +6,11 @@
 # Allows egress udp 123 (any IPv4, any IPv6): ntp
 # Allows ingress tcp 5000-5001, 5012, 6062, 6162, 8126 (1 IPv4 prefix, 1 IPv6 prefix): apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings
 # Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): dogstatsd
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -18,7 +18,7 @@ for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# A failure takes away what this script has created and no rule refers to.
+# On failure, sets that this script created and no rule refers to are destroyed.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -102,7 +102,7 @@ FWRULES
 ipv4_rules | iptables-restore -w 5 --noflush --test
 ipv6_rules | ip6tables-restore -w 5 --noflush --test
 
-# From here on no signal stops it half-way.
+# Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 ipset swap datadog-egress-tcp-443-v4.new datadog-egress-tcp-443-v4
 ipset destroy datadog-egress-tcp-443-v4.new

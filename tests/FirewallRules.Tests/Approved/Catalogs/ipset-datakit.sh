@@ -5,10 +5,10 @@
 # Allows ingress tcp 4317 (1 IPv4 prefix, 1 IPv6 prefix): opentelemetry
 # Allows ingress udp 2003 (1 IPv4 prefix, 1 IPv6 prefix): graphite
 # Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): statsd
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -16,7 +16,7 @@ for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
-# A failure takes away what this script has created and no rule refers to.
+# On failure, sets that this script created and no rule refers to are destroyed.
 created=
 undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
 trap undo EXIT
@@ -114,7 +114,7 @@ FWRULES
 ipv4_rules | iptables-restore -w 5 --noflush --test
 ipv6_rules | ip6tables-restore -w 5 --noflush --test
 
-# From here on no signal stops it half-way.
+# Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 ipset swap datadog-ingress-tcp-2003-v4.new datadog-ingress-tcp-2003-v4
 ipset destroy datadog-ingress-tcp-2003-v4.new

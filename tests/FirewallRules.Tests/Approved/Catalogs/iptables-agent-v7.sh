@@ -6,11 +6,11 @@
 # Allows egress udp 123 (any IPv4, any IPv6): ntp
 # Allows ingress tcp 5000-5001, 5012, 6062, 6162, 8126 (1 IPv4 prefix, 1 IPv6 prefix): apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings
 # Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): dogstatsd
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# OUTPUT jumps to DATADOG-EGRESS; the jump is put at the top where there is none yet.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

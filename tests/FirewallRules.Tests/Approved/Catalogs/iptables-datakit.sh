@@ -5,10 +5,10 @@
 # Allows ingress tcp 4317 (1 IPv4 prefix, 1 IPv6 prefix): opentelemetry
 # Allows ingress udp 2003 (1 IPv4 prefix, 1 IPv6 prefix): graphite
 # Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): statsd
-# These rules only allow: what nothing else refuses stays open.
+# These rules only allow traffic; the default policy is not changed.
 #
-# Apply: sh FILE, as often as you like; each family and each set is replaced in one step.
-# INPUT jumps to DATADOG-INGRESS; the jump is put at the top where there is none yet.
+# Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
+# INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

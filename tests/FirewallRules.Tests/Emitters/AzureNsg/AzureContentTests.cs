@@ -14,12 +14,12 @@ public sealed class AzureContentTests
     {
         foreach (var rules in Many.Where(rules => !closeRest || MayClose(rules)))
         {
-            var options = new AzureNsgOptions { CloseRest = closeRest, Whole = whole, AddressesPerRule = addressesPerRule };
+            var options = new AzureNsgOptions { CloseRest = closeRest, FullNsg = whole, AddressesPerRule = addressesPerRule };
             var arm = Texts(AzureArmReader.Read(rules.ToAzureNsg(options)));
 
             Assert.That(Texts(AzureBicepReader.Read(rules.ToAzureNsg(options with { Output = AzureNsgOutput.Bicep }))), Is.EqualTo(arm));
             Assert.That(Texts(AzureTerraformReader.Read(rules.ToAzureNsg(options with { Output = AzureNsgOutput.Terraform }))), Is.EqualTo(arm));
-            Assert.That(Texts(AzureCliReader.Read(rules.ToAzureNsg(options with { Output = AzureNsgOutput.Cli, Whole = false }))), Is.EqualTo(arm));
+            Assert.That(Texts(AzureCliReader.Read(rules.ToAzureNsg(options with { Output = AzureNsgOutput.Cli, FullNsg = false }))), Is.EqualTo(arm));
         }
     }
 

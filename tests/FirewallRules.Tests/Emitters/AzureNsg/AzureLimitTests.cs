@@ -20,9 +20,10 @@ public sealed class AzureLimitTests
         var refusal = Refusal(rules, new());
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(refusal.What, Is.EqualTo("destination addresses of an NSG"));
-            Assert.That((refusal.Limit, refusal.Actual), Is.EqualTo((4000L, 4001L)));
-            Assert.That(refusal.Remedies[0], Does.Match("^summarize: a cover of 4000 prefixes would add [1-9][0-9]* addresses$"));
+            Assert.That(refusal.Resource, Is.EqualTo("destination addresses of an NSG"));
+            Assert.That((refusal.Limit, refusal.Needed), Is.EqualTo((4000L, 4001L)));
+            Assert.That(refusal.Remedies[0], Is.EqualTo(new LimitRemedy(LimitRemedyKind.Summarize, 4000, refusal.Remedies[0].AddedAddresses)));
+            Assert.That(refusal.Remedies[0].AddedAddresses, Is.GreaterThan(System.Numerics.BigInteger.Zero));
         }
     }
 
@@ -31,8 +32,8 @@ public sealed class AzureLimitTests
     {
         var rules = RuleSet.Of(Rule.Ingress(Scattered(3).Union(Sets.Of("2001:db8::/32", "2001:db9::/48")), Protocol.Udp, 1), Rule.Ingress(Remote.AnyIPv4, Protocol.Udp, 3));
 
-        Assert.That(Refusal(rules, new() { MaxAddresses = 6 }).Actual, Is.EqualTo(7), "any of one family is two halves");
-        Assert.That(Refusal(rules, new() { MaxAddresses = 6 }).What, Is.EqualTo("source addresses of an NSG"));
+        Assert.That(Refusal(rules, new() { MaxAddresses = 6 }).Needed, Is.EqualTo(7), "any of one family is two halves");
+        Assert.That(Refusal(rules, new() { MaxAddresses = 6 }).Resource, Is.EqualTo("source addresses of an NSG"));
         Assert.That(() => rules.ToAzureNsg(new() { MaxAddresses = 7 }), Throws.Nothing);
     }
 
@@ -40,11 +41,11 @@ public sealed class AzureLimitTests
     public void A_thousand_rules()
     {
         var rules = RuleSet.Of(Rule.Egress(Scattered(600), Protocol.Tcp, 443), Rule.Ingress(Scattered(401), Protocol.Tcp, 443));
-        var refusal = Refusal(rules, new() { AddressesPerRule = 1, Whole = true });
+        var refusal = Refusal(rules, new() { AddressesPerRule = 1, FullNsg = true });
 
-        Assert.That((refusal.What, refusal.Limit, refusal.Actual), Is.EqualTo(("rules of an NSG", 1000L, 1001L)));
-        Assert.That(Refusal(rules, new() { MaxRules = 3, AddressesPerRule = 300 }).Actual, Is.EqualTo(4));
-        Assert.That(Refusal(rules, new() { MaxRules = 3, CloseRest = true }).Actual, Is.EqualTo(4), "what closes the rest counts");
+        Assert.That((refusal.Resource, refusal.Limit, refusal.Needed), Is.EqualTo(("rules of an NSG", 1000L, 1001L)));
+        Assert.That(Refusal(rules, new() { MaxRules = 3, AddressesPerRule = 300 }).Needed, Is.EqualTo(4));
+        Assert.That(Refusal(rules, new() { MaxRules = 3, CloseRest = true }).Needed, Is.EqualTo(4), "what closes the rest counts");
     }
 
     [TestCase(AzureNsgOutput.Arm)]
@@ -56,9 +57,9 @@ public sealed class AzureLimitTests
         var refusal = Refusal(rules, options);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((refusal.What, refusal.Limit, refusal.Actual), Is.EqualTo(("resources of a template", 800L, 801L)));
-            Assert.That(refusal.Remedies[0], Does.Contain("whole NSG"));
-            Assert.That(() => rules.ToAzureNsg(options with { Whole = true }), Throws.Nothing);
+            Assert.That((refusal.Resource, refusal.Limit, refusal.Needed), Is.EqualTo(("resources of a template", 800L, 801L)));
+            Assert.That(refusal.Remedies[0].Kind, Is.EqualTo(LimitRemedyKind.FullNsg));
+            Assert.That(() => rules.ToAzureNsg(options with { FullNsg = true }), Throws.Nothing);
             Assert.That(() => rules.ToAzureNsg(options with { Output = AzureNsgOutput.Terraform }), Throws.Nothing);
         }
     }
@@ -69,7 +70,7 @@ public sealed class AzureLimitTests
         var rules = RuleSet.Of(Rule.Egress(Scattered(6), Protocol.Tcp, 443));
 
         Assert.That(() => rules.ToAzureNsg(new() { FirstPriority = 4090, AddressesPerRule = 1 }), Throws.Nothing);
-        Assert.That(Refusal(rules, new() { FirstPriority = 4091, AddressesPerRule = 1 }).What, Is.EqualTo("priorities from 4091 for outbound rules"));
+        Assert.That(Refusal(rules, new() { FirstPriority = 4091, AddressesPerRule = 1 }).Resource, Is.EqualTo("priorities from 4091 for outbound rules"));
     }
 
     [Test]
@@ -88,7 +89,7 @@ public sealed class AzureLimitTests
         {
             Assert.That(allowed.DifferenceFrom(Allowed.By(rules)), Does.EndWith("too little "), "it allows all that was asked for, and more");
             Assert.That(read.Count(rule => rule.Name.Contains("-egress-", StringComparison.Ordinal)), Is.EqualTo(4));
-            Assert.That(output, Does.Contain("Widened: egress tcp 1, 3, 5 allows ").And.Contain("Widened: ingress tcp 1 allows 512 addresses that were not asked for:").And.Not.Contain("Widened: egress udp"));
+            Assert.That(output, Does.Contain("Widened: egress tcp 1, 3, 5 allows ").And.Contain("Widened: ingress tcp 1 allows 512 more addresses than requested:").And.Not.Contain("Widened: egress udp"));
             Assert.That(() => rules.ToAzureNsg(options with { MaxAddresses = 4 }), Throws.TypeOf<LimitExceededException>(), "no cover has fewer prefixes than rules");
             Assert.That(rules.ToAzureNsg(options with { MaxAddresses = 4000 }), Is.EqualTo(rules.ToAzureNsg()), "what fits is not widened");
         }
@@ -101,18 +102,18 @@ public sealed class AzureLimitTests
         var random = new Random(1);
         var rules = RuleSet.Of(Rule.Egress(new AddressSetBuilder().AddRange(Enumerable.Range(0, 20_000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(), Protocol.Tcp, 443));
 
-        Assert.That(Refusal(rules, new()).Remedies[0], Does.StartWith("summarize: a cover of 4000 prefixes would add "));
+        Assert.That(Refusal(rules, new()).Remedies[0], Has.Property("Kind").EqualTo(LimitRemedyKind.Summarize).And.Property("Amount").EqualTo(4000));
         Assert.That(token.IsCancellationRequested, Is.False);
     }
 
-    [TestCase(OnOverflow.Split, "a subnet and a network interface have one each")]
-    [TestCase(OnOverflow.PrefixList, "no prefix lists")]
-    public void Other_ways_out_are_refused(OnOverflow way, string why)
-        => Assert.That(() => SampleRules.Logs.ToAzureNsg(new() { OnOverflow = way }), Throws.InvalidOperationException.With.Message.Contains(why));
+    [TestCase(OnOverflow.Split, EmitterOptionsError.SplitNotSupported)]
+    [TestCase(OnOverflow.PrefixList, EmitterOptionsError.PrefixListNotSupported)]
+    public void Other_ways_out_are_refused(OnOverflow way, EmitterOptionsError error)
+        => Assert.That(() => SampleRules.Logs.ToAzureNsg(new() { OnOverflow = way }), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(error));
 
     [Test]
     public void A_script_takes_no_whole_NSG()
-        => Assert.That(() => SampleRules.Logs.ToAzureNsg(new() { Whole = true, Output = AzureNsgOutput.Cli }), Throws.InvalidOperationException.With.Message.Contains("Terraform"));
+        => Assert.That(() => SampleRules.Logs.ToAzureNsg(new() { FullNsg = true, Output = AzureNsgOutput.Cli }), Throws.TypeOf<EmitterOptionsException>().With.Message.Contains("Terraform"));
 
     [Test]
     public void Options_are_checked()

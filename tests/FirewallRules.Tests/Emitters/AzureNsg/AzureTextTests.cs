@@ -11,19 +11,19 @@ public sealed class AzureTextTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(AzureNsgText.Json(Hostile), Is.EqualTo("\"it's \\\"${a}\\\" %{b} \\\\ [c]\""));
-            Assert.That(AzureNsgText.Bicep(Hostile), Is.EqualTo("'it\\'s \"\\${a}\" %{b} \\\\ [c]'"));
-            Assert.That(AzureNsgText.Terraform(Hostile), Is.EqualTo("\"it's \\\"$${a}\\\" %%{b} \\\\ [c]\""));
-            Assert.That(AzureNsgText.Shell(Hostile), Is.EqualTo("'it'\\''s \"${a}\" %{b} \\ [c]'"));
-            Assert.That(AzureNsgText.Shell("2001:db8::/32"), Is.EqualTo("2001:db8::/32"));
-            Assert.That(AzureNsgText.Shell("*"), Is.EqualTo("'*'"));
+            Assert.That(JsonWriter.Format(json => json.Value(Hostile)), Is.EqualTo("\"it's \\\"${a}\\\" %{b} \\\\ [c]\""));
+            Assert.That(BicepText.Quoted(Hostile), Is.EqualTo("'it\\'s \"\\${a}\" %{b} \\\\ [c]'"));
+            Assert.That(HclWriter.Quoted(Hostile), Is.EqualTo("\"it's \\\"$${a}\\\" %%{b} \\\\ [c]\""));
+            Assert.That(ShellWriter.Word(Hostile), Is.EqualTo("'it'\\''s \"${a}\" %{b} \\ [c]'"));
+            Assert.That(ShellWriter.Word("2001:db8::/32"), Is.EqualTo("2001:db8::/32"));
+            Assert.That(ShellWriter.Word("*"), Is.EqualTo("'*'"));
         }
     }
 
     [TestCase("[resourceGroup().id]", "\"[[resourceGroup().id]\"")]
     [TestCase("[a", "\"[a\"")]
     [TestCase("a]", "\"a]\"")]
-    public void A_string_in_brackets_is_no_expression(string text, string arm) => Assert.That(AzureNsgText.Arm(text), Is.EqualTo(arm));
+    public void A_string_in_brackets_is_no_expression(string text, string arm) => Assert.That(JsonWriter.Format(json => json.Value(ArmText.Literal(text))), Is.EqualTo(arm));
 
     [TestCase("@/etc/passwd", "Rule: ?/etc/passwd")]
     [TestCase("x=@/etc/passwd", "x=?/etc/passwd")]

@@ -16,7 +16,6 @@ internal static class AwsReader
         "aws-cli" => Script(output),
         "aws-json" => Json(JsonNode.Parse(output)!),
         "aws-cloudformation" => Template(JsonNode.Parse(output)!["Resources"]!.AsObject()),
-        "aws-cloudformation-yaml" => Template(Yaml(output)),
         "aws-terraform" => Terraform(output),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format."),
     };
@@ -110,44 +109,6 @@ internal static class AwsReader
         }
 
         return read;
-    }
-
-    /// <summary>The resources of a template in the few forms of YAML that are written here, as they are in JSON.</summary>
-    private static JsonObject Yaml(string text)
-    {
-        var resources = new JsonObject();
-        JsonObject? properties = null;
-        JsonArray? entries = null;
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var line in lines.Skip(Array.IndexOf(lines, "Resources:") + 1))
-        {
-            var pair = line.Trim().TrimStart('-', ' ').Split(": ", 2);
-            switch (line.TakeWhile(c => c == ' ').Count())
-            {
-                case 2:
-                    resources[pair[0].TrimEnd(':')] = new JsonObject { ["Properties"] = properties = [] };
-                    break;
-                case 4 when pair[0] == "Type":
-                    resources.Last().Value!["Type"] = pair[1];
-                    break;
-                case 6 when line.Trim() == "Entries:":
-                    properties!["Entries"] = entries = [];
-                    break;
-                case 6:
-                    properties![pair[0]] = pair[1].StartsWith("!Ref ", StringComparison.Ordinal) ? new JsonObject { ["Ref"] = pair[1][5..] }
-                        : pair[1].StartsWith("!GetAtt ", StringComparison.Ordinal) ? new JsonObject { ["Fn::GetAtt"] = new JsonArray([.. pair[1][8..].Split('.').Select(part => (JsonNode)part)]) }
-                        : JsonNode.Parse(pair[1]);
-                    break;
-                case 8:
-                    entries!.Add(new JsonObject { [pair[0]] = JsonNode.Parse(pair[1]) });
-                    break;
-                default:
-                    Assert.That(line, Is.EqualTo("    Properties:").Or.StartsWith("          Description: \""));
-                    break;
-            }
-        }
-
-        return resources;
     }
 
     private static List<AwsPermission> Terraform(string text)

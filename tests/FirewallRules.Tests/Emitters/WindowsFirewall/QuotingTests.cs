@@ -15,14 +15,14 @@ public sealed class QuotingTests
     [TestCaseSource(nameof(Texts))]
     public void In_PowerShell_quotes_are_doubled_and_all_is_ASCII(string text)
     {
-        var literal = WindowsFirewallText.PowerShell(text);
+        var literal = PowerShellText.Quoted(text);
 
         Assert.That(literal, Does.Match("\\A'([\\x20-\\x26\\x28-\\x7e]|'')*'\\z"));
         Assert.That(literal[1..^1].Replace("''", "'", StringComparison.Ordinal), Has.Length.EqualTo(text.Length));
     }
 
     [TestCaseSource(nameof(Texts))]
-    public void In_netsh_no_quote_is_inside(string text) => Assert.That(WindowsFirewallText.Netsh(text), Does.Match("\\A\"[\\x20\\x21\\x23-\\x7e]*\"\\z"));
+    public void In_netsh_no_quote_is_inside(string text) => Assert.That(NetshText.Quoted(text), Does.Match("\\A\"[\\x20\\x21\\x23-\\x7e]*\"\\z"));
 
     [TestCaseSource(nameof(Texts))]
     public void Of_a_script_only_the_data_changes_with_a_label(string text)

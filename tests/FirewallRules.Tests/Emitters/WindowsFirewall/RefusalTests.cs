@@ -22,7 +22,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
 
         Assert.That(
             () => rules.ToWindowsFirewall(writer, new() { Output = output }),
-            Throws.InvalidOperationException.With.Message.Contains($"cannot express {prefix},").And.Message.Contains("'a label' (egress udp 5353)"));
+            Throws.TypeOf<RuleNotSupportedException>().With.Property("Prefix").EqualTo(Cidr.Parse(prefix)).And.Message.Contains($"does not support {prefix},").And.Message.Contains("'a label' (egress udp 5353)"));
         Assert.That(writer.ToString(), Is.Empty);
     }
 
@@ -41,7 +41,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
         {
             Assert.That(both, Does.Match("(remoteip=any\n|RemoteAddress = @\\(\n +'Any'\n)").And.Not.Contain("0.0.0.0"));
             Assert.That(ipv4, Does.Match("(0\\.0\\.0\\.0/1,128\\.0\\.0\\.0/1\n|'0\\.0\\.0\\.0/1'\n +'128\\.0\\.0\\.0/1'\n)").And.Not.Match("[^0-9]/0|'Any'|=any"));
-            Assert.That(() => Write(Remote.AnyIPv6), Throws.InvalidOperationException.With.Message.Contains("2000::/3"));
+            Assert.That(() => Write(Remote.AnyIPv6), Throws.TypeOf<RuleNotSupportedException>().With.Message.Contains("2000::/3"));
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
         Assert.That(OutputReader.Read(new WindowsFirewallEmitter(new() { Output = output }).Name, text).DifferenceFrom(Allowed.By(rules)), Is.Null, text);
         Assert.That(
             () => rules.Combine(RuleSet.Of(Rule.Egress(Remote.AnyIPv6, Protocol.Tcp, [1, 2], "a"))).ToWindowsFirewall(new() { Output = output }),
-            Throws.InvalidOperationException);
+            Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.AnyIPv6WithoutAnyIPv4));
     }
 
     [Test]
@@ -67,9 +67,9 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
             : "# Set-NetFirewallProfile -All -DefaultOutboundAction Block\n";
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(egress, Does.Contain("# Windows allows outgoing connections by default: these rules restrict none").And.Contain(closing));
+            Assert.That(egress, Does.Contain("# Windows allows outgoing connections by default: these rules restrict nothing").And.Contain(closing));
             Assert.That(egress, Does.Not.Match("(?m)^[^#]*(allprofiles|FirewallProfile)"), "in comments alone");
-            Assert.That(ingress, Does.Not.Contain(closing).And.Contain("# Windows refuses incoming connections by default"));
+            Assert.That(ingress, Does.Not.Contain(closing).And.Contain("# Windows blocks incoming connections by default"));
         }
     }
 

@@ -3,7 +3,7 @@ namespace FirewallRules.Emitters;
 /// <summary>The settings of the Agent. Source: the PrivateLink guide of Datadog's documentation.</summary>
 internal static class PrivateLinkAgentSettings
 {
-    // The first versions of both lines that send logs over HTTPS by themselves.
+    // The first versions that send logs over HTTPS by default.
     private static readonly Version Agent6 = new(6, 19);
     private static readonly Version Agent7 = new(7, 19);
 
@@ -21,14 +21,18 @@ internal static class PrivateLinkAgentSettings
     private static string Write(PrivateLink link, PrivateLinkOptions options, string[] setting)
     {
         using var writer = new StringWriter();
-        writer.Line($"# Written by FirewallRules {OutputHeader.ToolVersion}.");
-        writer.Line($"# Settings of the Datadog Agent behind AWS PrivateLink to {OutputText.Comment(link.ToString())}");
-        writer.Line("# The Lambda extension needs none. Where it takes its API key from AWS Secrets Manager (DD_API_KEY_SECRET_ARN),");
-        writer.Line("# its VPC needs an endpoint for Secrets Manager too.");
-        writer.Line("# Restart the Agent once the endpoints are available.");
-        writer.Line("#");
         var need = Needed(link, options);
-        writer.Line("# " + Explain(need, link, options));
+        string[] header =
+        [
+            $"Written by FirewallRules {OutputHeader.ToolVersion}.",
+            $"Settings of the Datadog Agent for AWS PrivateLink to {OutputText.Comment(link.ToString())}",
+            "The Lambda extension needs no settings. If it reads its API key from AWS Secrets Manager (DD_API_KEY_SECRET_ARN),",
+            "its VPC needs an endpoint for Secrets Manager too.",
+            "Restart the Agent when the endpoints are available.",
+            "",
+            Explain(need, link, options),
+        ];
+        writer.WriteComments(header, "#");
         foreach (var line in need == Need.No ? [] : setting)
         {
             writer.Line(need == Need.Unknown ? "# " + line : line);
@@ -39,11 +43,11 @@ internal static class PrivateLinkAgentSettings
 
     private static string Explain(Need need, PrivateLink link, PrivateLinkOptions options) => need switch
     {
-        Need.Yes when options.Topology == PrivateLinkTopology.Peering => "With VPC peering the Agent is told to send logs over HTTPS, the only way through PrivateLink:",
-        Need.Yes => "An Agent older than 6.19 or 7.19 is told to send logs over HTTPS, the only way through PrivateLink:",
-        Need.Unknown => "Uncomment this for an Agent older than 6.19 or 7.19; later ones send logs over HTTPS by themselves, the only way through PrivateLink:",
-        _ when !link.Services.Contains(PrivateLinkService.LogsAgent) => "It needs no setting: logs-agent is not among the services.",
-        _ => "It needs no setting: from 6.19 and 7.19 on the Agent sends logs over HTTPS by itself.",
+        Need.Yes when options.Topology == PrivateLinkTopology.Peering => "With VPC peering, configure the Agent to send logs over HTTPS, which PrivateLink requires:",
+        Need.Yes => "Agents before 6.19 and 7.19 must be configured to send logs over HTTPS, which PrivateLink requires:",
+        Need.Unknown => "Uncomment this for Agents before 6.19 and 7.19. Later ones send logs over HTTPS by default, which PrivateLink requires:",
+        _ when !link.Services.Contains(PrivateLinkService.LogsAgent) => "No settings are needed: logs-agent is not one of the services.",
+        _ => "No settings are needed: the Agent sends logs over HTTPS by default from 6.19 and 7.19.",
     };
 
     private static Need Needed(PrivateLink link, PrivateLinkOptions options)

@@ -1,14 +1,17 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>What is to be made: endpoints, and the rules of their security group. Within the limits once it is made.</summary>
+/// <summary>The endpoints and the rules of their security group. A plan is within the limits.</summary>
 internal sealed class PrivateLinkPlan
 {
+    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
+
     private PrivateLinkPlan(PrivateLink link, PrivateLinkOptions options)
     {
         (Link, Options) = (link, options);
         var rule = Rule.Ingress(options.VpcPrefixes, Protocol.Tcp, PrivateLinkEndpoint.Port, $"Datadog {link.Site} over PrivateLink");
-        Rules = AwsPlan.Of(RuleSet.Of(rule), new AwsSecurityGroupOptions { NamePrefix = options.NamePrefix, MaxRules = options.MaxRules });
-        Label = AwsText.Checked($"Endpoints for Datadog {link.Site} over PrivateLink");
+        Rules = [.. BothFamilies.SelectMany(family => AwsEntry.Of(rule, family, list: null))];
+        Descriptions = new AwsDescriptions(options.NamePrefix);
+        Label = AwsDescriptions.Checked($"Endpoints for Datadog {link.Site} over PrivateLink");
     }
 
     public PrivateLink Link { get; }
@@ -16,16 +19,18 @@ internal sealed class PrivateLinkPlan
     public PrivateLinkOptions Options { get; }
 
     /// <summary>The rules of the security group.</summary>
-    public AwsPlan Rules { get; }
+    public IReadOnlyList<AwsEntry> Rules { get; }
+
+    public AwsDescriptions Descriptions { get; }
 
     /// <summary>The description of the security group.</summary>
     public string Label { get; }
 
-    /// <summary>What tags and comments are marked with.</summary>
+    /// <summary>The name in tags and comments.</summary>
     public string Name => Options.NamePrefix;
 
-    /// <summary>The name prefix as Terraform takes names.</summary>
-    public string Identifier => Name.Replace('-', '_');
+    /// <summary>The name as an identifier of Terraform.</summary>
+    public string Identifier => Descriptions.Identifier;
 
     public bool IsPeering => Options.Topology == PrivateLinkTopology.Peering;
 
@@ -38,29 +43,36 @@ internal sealed class PrivateLinkPlan
         _ => "same-region",
     };
 
-    /// <exception cref="ArgumentException">The options do not go together.</exception>
-    /// <exception cref="LimitExceededException">There are more prefixes than a group takes rules.</exception>
+    /// <exception cref="EmitterOptionsException">The options contradict each other.</exception>
+    /// <exception cref="LimitExceededException">The prefixes exceed the rules of a group.</exception>
     public static PrivateLinkPlan Of(PrivateLink link, PrivateLinkOptions options)
     {
         if (options.VpcPrefixes.IsEmpty)
         {
-            throw new ArgumentException("Give the prefixes that may connect to the endpoints as VpcPrefixes: the endpoints are never open to the world.", nameof(options));
+            throw new EmitterOptionsException(
+                EmitterOptionsError.VpcPrefixesRequired, "PrivateLinkOptions.VpcPrefixes is empty; endpoints are never open to all addresses.");
         }
 
         if (options.Topology != PrivateLinkTopology.Peering && (options.AgentVpcs.Count > 0 || options.AuthorizedVpcs.Count > 0))
         {
-            throw new ArgumentException("Only with peering are there VPCs of Agents beside the one that holds the endpoints.", nameof(options));
+            throw new EmitterOptionsException(
+                EmitterOptionsError.PeeringRequired, "PrivateLinkOptions.AgentVpcs and AuthorizedVpcs require PrivateLinkTopology.Peering.");
         }
 
         if (options.AgentVpcs.Intersect(options.AuthorizedVpcs).FirstOrDefault() is { } both)
         {
-            throw new ArgumentException($"{both} is either of the same account or of another one.", nameof(options));
+            throw new EmitterOptionsException(
+                EmitterOptionsError.VpcInBothLists, $"{both} is in both PrivateLinkOptions.AgentVpcs (same account) and AuthorizedVpcs (other accounts).");
         }
 
         foreach (var (family, prefixes) in new[] { (IpFamily.IPv4, options.VpcPrefixes.IPv4), (IpFamily.IPv6, options.VpcPrefixes.IPv6) })
         {
             AwsLimits.Check(
-                AwsLimits.RulesOf(Direction.Ingress, family), options.MaxRules, prefixes.PrefixCount, "fewer and wider prefixes in VpcPrefixes", "a higher quota, said as MaxRules");
+                AwsLimits.RulesOf(Direction.Ingress, family),
+                options.MaxRules,
+                prefixes.PrefixCount,
+                new LimitRemedy(LimitRemedyKind.WiderPrefixes),
+                new LimitRemedy(LimitRemedyKind.RaiseLimit, prefixes.PrefixCount));
         }
 
         return new PrivateLinkPlan(link, options);

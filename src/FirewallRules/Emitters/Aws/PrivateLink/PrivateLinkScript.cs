@@ -1,18 +1,16 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>The parts of the scripts that are the same for all endpoints. Need <c>aws</c> and the tools of POSIX.</summary>
+/// <summary>The parts of the script that are the same for all endpoints. They need <c>aws</c> and the tools of POSIX.</summary>
 internal static class PrivateLinkScript
 {
-    private const string End = "FWRULES";
-
-    /// <summary>Reads the arguments. Nothing of them reaches a command before its form is known.</summary>
+    /// <summary>Reads and validates the arguments before they are passed to any command.</summary>
     public const string Arguments = """
         usage() {
             echo "usage: sh $0 $synopsis" >&2
             exit 2
         }
 
-        # ID PREFIX: whether it is an id of that kind.
+        # ID PREFIX: whether ID is an id with that prefix.
         is_id() {
             case ${1#"$2"-} in '' | "$1" | *[!0-9a-f]*) return 1 ;; esac
         }
@@ -83,7 +81,7 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>What comes after the arguments and the preparation that all scripts for AWS share.</summary>
+    /// <summary>Settings and functions, after the arguments and the preparation.</summary>
     public const string Start = """
         AWS_REGION=$region
         AWS_DEFAULT_REGION=$region
@@ -101,9 +99,9 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>The settings of a VPC.</summary>
+    /// <summary>Checks the DNS settings of a VPC.</summary>
     public const string Dns = """
-        # VPC-ID REGION: private DNS and private hosted zones answer only where both are on.
+        # VPC-ID REGION: private DNS and private hosted zones need both attributes.
         check_dns() {
             for attribute in enableDnsSupport:EnableDnsSupport:enable-dns-support enableDnsHostnames:EnableDnsHostnames:enable-dns-hostnames; do
                 key=${attribute#*:}
@@ -118,16 +116,16 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>Endpoints and the security group. What has another owner stops the script before it changes anything.</summary>
+    /// <summary>Endpoints and the security group. An endpoint of another owner stops the script before it changes anything.</summary>
     public const string Endpoints = """
-        # Writes id, state, name of the service and tag of each endpoint of the VPC that is there or coming.
+        # Writes id, state, service name and tag of each endpoint of the VPC that exists or is being created.
         read_endpoints() {
             aws ec2 describe-vpc-endpoints --filters "Name=vpc-id,Values=$vpc" \
                 --query "VpcEndpoints[*].[VpcEndpointId,State,ServiceName,Tags[?Key=='fwrules']|[0].Value]" --output text >"$work/all"
             awk 'tolower($2) !~ /^(deleting|deleted|rejected|failed|expired)$/' "$work/all" >"$work/endpoints"
         }
 
-        # SERVICE: the id of the endpoint that is ours.
+        # SERVICE: finds the id of our endpoint.
         find_endpoint() {
             endpoint=$(awk -v service="$1" -v tag="$name" '$3 == service && $4 == tag && !seen++ { print $1 }' "$work/endpoints")
         }
@@ -207,7 +205,7 @@ internal static class PrivateLinkScript
             say "$(tr '\n' ' ' <"$work/ours")removed"
         }
 
-        # The interfaces of an endpoint hold its group until they are gone.
+        # The group is in use until the interfaces of the endpoints are deleted.
         remove_group() {
             find_group
             [ -n "$group" ] || return 0
@@ -223,7 +221,7 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>Private hosted zones, one for each private DNS name. Ours are known by their comment, which is there from the start.</summary>
+    /// <summary>Private hosted zones, one for each private DNS name. Those of this library are recognized by their comment, which exists from their creation.</summary>
     public const string Zones = """
         # DNS-NAME
         find_zone() {
@@ -231,7 +229,7 @@ internal static class PrivateLinkScript
             zone=$(tr '\t' '\n' <"$work/zones" | awk '/^\/hostedzone\// && !seen++ { sub(/^\/hostedzone\//, ""); print }')
         }
 
-        # SERVICE DNS-NAME: names lead to the endpoint only when it is available.
+        # SERVICE DNS-NAME: the name resolves to the endpoint only when that is available.
         make_zone() {
             find_endpoint "$1"
             tries=0
@@ -247,7 +245,7 @@ internal static class PrivateLinkScript
                 sleep 10
             done
 
-            # Of its names the shortest is the one of the whole region; the others are of one zone.
+            # The shortest DNS name is that of the whole region; the others are of one availability zone.
             aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].DnsEntries[*].[HostedZoneId,DnsName]' --output text >"$work/names"
             target=$(awk '$2 ~ /^vpce-/ && (best == "" || length($2) < length(best)) { best = $2; line = $0 } END { print line }' "$work/names")
             [ -n "$target" ] || fail "$endpoint has no DNS name"
@@ -280,7 +278,7 @@ internal static class PrivateLinkScript
             say "$zone: $1 leads to $endpoint"
         }
 
-        # All that are ours in the VPC, for whatever names they were made.
+        # All our zones of the VPC, whatever their names are.
         remove_zones() {
             aws route53 list-hosted-zones --query "HostedZones[?Config.PrivateZone && Config.Comment=='$marker $vpc'].[Id,Name]" --output text >"$work/zones"
             while read -r zone dns <&3; do
@@ -301,7 +299,7 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>Takes it away, or brings it up to date: rules before endpoints, and endpoints before names lead to them.</summary>
+    /// <summary>Removes or updates everything: rules before endpoints, endpoints before the host names that resolve to them.</summary>
     public const string Main = """
         read_endpoints
         if [ "$remove" = 1 ]; then
@@ -346,19 +344,4 @@ internal static class PrivateLinkScript
         fi
 
         """;
-
-    /// <summary>A function that prints lines; the shell expands none of it.</summary>
-    public static void WriteFunction(TextWriter writer, string name, IEnumerable<string> lines)
-    {
-        writer.Line($"{name}() {{");
-        writer.Line($"cat <<'{End}'");
-        foreach (var line in lines)
-        {
-            writer.Line(line);
-        }
-
-        writer.Line(End);
-        writer.Line("}");
-        writer.Line();
-    }
 }

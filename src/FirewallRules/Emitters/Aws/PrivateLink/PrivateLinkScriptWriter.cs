@@ -1,62 +1,60 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes the POSIX shell script that makes the endpoints, or takes them away.</summary>
-/// <remarks>What varies comes from alphabets of our own and stands in quotes or quoted here-documents; the shell expands none of it.</remarks>
+/// <summary>Writes the POSIX shell script that creates or removes the endpoints.</summary>
 internal sealed class PrivateLinkScriptWriter(TextWriter writer, PrivateLinkPlan plan)
 {
+    private readonly ShellWriter _shell = new(writer);
+
     public void Write()
     {
-        writer.Line("#!/bin/sh");
-        foreach (var line in PrivateLinkUsage.Script(plan))
-        {
-            writer.Line($"# {line}".TrimEnd());
-        }
-
-        writer.Line();
-        writer.Line("set -eu");
+        _shell.Start(PrivateLinkUsage.Script(plan));
+        _shell.Line();
+        _shell.Line("set -eu");
         WriteSettings();
-        writer.Line();
-        writer.Line("# Endpoint services and their private DNS names.");
-        PrivateLinkScript.WriteFunction(writer, "endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));
-        writer.Line("# Rules of the security group: direction, protocol, first and last port, remote side, description.");
-        PrivateLinkScript.WriteFunction(writer, "wanted_1", AwsScriptWriter.Data(plan.Rules.Groups[0], plan.Rules));
-        writer.Write(PrivateLinkScript.Arguments);
-        writer.Write(AwsScript.Preparation);
-        writer.Write(PrivateLinkScript.Start);
-        writer.Write(AwsScript.Rules);
-        writer.Line("apply_rules() {");
-        writer.Line(": >\"$work/lists\"");
-        writer.Line("wanted_1 >\"$work/1.wanted\"");
-        writer.Write(AwsScript.Main);
-        writer.Line("}");
-        writer.Line();
-        writer.Write(PrivateLinkScript.Dns);
-        writer.Write(PrivateLinkScript.Endpoints);
+        _shell.Line();
+        _shell.Comment("Endpoint services and their private DNS names.");
+        _shell.DataFunction("endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));
+        _shell.Line();
+        _shell.Comment("Rules of the security group: direction, protocol, first and last port, remote side, description.");
+        _shell.DataFunction("wanted_1", plan.Rules.Select(plan.Descriptions.Data));
+        _shell.Line();
+        _shell.Code(PrivateLinkScript.Arguments);
+        _shell.Code(AwsRuleScript.Preparation);
+        _shell.Code(PrivateLinkScript.Start);
+        _shell.Code(AwsRuleScript.Rules);
+        _shell.Line("apply_rules() {");
+        _shell.Line(": >\"$work/lists\"");
+        _shell.Line("wanted_1 >\"$work/1.wanted\"");
+        _shell.Code(AwsRuleScript.Main);
+        _shell.Line("}");
+        _shell.Line();
+        _shell.Code(PrivateLinkScript.Dns);
+        _shell.Code(PrivateLinkScript.Endpoints);
         if (plan.IsPeering)
         {
-            writer.Write(PrivateLinkScript.Zones);
+            _shell.Code(PrivateLinkScript.Zones);
         }
 
-        writer.Write(PrivateLinkScript.Main);
+        _shell.Code(PrivateLinkScript.Main);
     }
 
     private void WriteSettings()
     {
         var own = !plan.Options.ExistingSecurityGroup;
-        writer.Line($"synopsis='{PrivateLinkUsage.Synopsis(plan)}'");
-        writer.Line($"name='{plan.Name}'");
-        writer.Line($"marker='{plan.Rules.Marker}'");
-        writer.Line($"label='{plan.Label}'");
-        writer.Line($"service_region='{plan.Link.Region}'");
-        writer.Line($"region={(plan.IsCrossRegion ? "" : "$service_region")}");
-        writer.Line($"cross_region={(plan.IsCrossRegion ? 1 : 0)}");
-        writer.Line($"peering={(plan.IsPeering ? 1 : 0)}");
-        writer.Line($"existing_group={(own ? 0 : 1)}");
-        writer.Line($"agent_vpcs='{string.Join(' ', plan.Options.AgentVpcs)}'");
-        writer.Line($"authorized_vpcs='{string.Join(' ', plan.Options.AuthorizedVpcs)}'");
+        _shell.Quote("synopsis", PrivateLinkUsage.Synopsis(plan));
+        _shell.Quote("name", plan.Name);
+        _shell.Quote("marker", plan.Descriptions.Marker);
+        _shell.Quote("label", plan.Label);
+        _shell.Quote("service_region", plan.Link.Region);
+        _shell.Line($"region={(plan.IsCrossRegion ? "" : "$service_region")}");
+        _shell.Flag("cross_region", plan.IsCrossRegion);
+        _shell.Flag("peering", plan.IsPeering);
+        _shell.Flag("existing_group", !own);
+        _shell.Quote("agent_vpcs", string.Join(' ', plan.Options.AgentVpcs));
+        _shell.Quote("authorized_vpcs", string.Join(' ', plan.Options.AuthorizedVpcs));
 
-        // An endpoint opens no connection, so a group of ours allows no egress.
-        writer.Line($"directions='{(own ? "ingress egress" : "ingress")}'");
-        writer.Line($"revoke_default_egress={(own ? 1 : 0)}");
+        // An endpoint opens no connections, so its own group allows no egress.
+        _shell.Quote("directions", own ? "ingress egress" : "ingress");
+        _shell.Flag("revoke_default_egress", own);
     }
 }

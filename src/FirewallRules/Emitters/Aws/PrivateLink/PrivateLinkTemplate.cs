@@ -1,22 +1,22 @@
 using System.Globalization;
-using Property = FirewallRules.Emitters.AwsTemplate.Property;
-using Resource = FirewallRules.Emitters.AwsTemplate.Resource;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>The CloudFormation template. Logical ids follow from names, so that one service more is one resource more.</summary>
+/// <summary>The CloudFormation template. Logical ids are derived from names, so that one more service is one more resource.</summary>
 internal static class PrivateLinkTemplate
 {
     private const string GroupParameter = "SecurityGroupId";
     private const string GroupResource = "EndpointSecurityGroup";
 
-    /// <exception cref="LimitExceededException">A template does not take that many resources.</exception>
-    /// <exception cref="InvalidOperationException">CloudFormation cannot authorize VPCs of other accounts.</exception>
+    /// <exception cref="LimitExceededException">The resources exceed the limit of a template.</exception>
+    /// <exception cref="EmitterOptionsException">CloudFormation does not support VPCs of other accounts.</exception>
     public static AwsTemplate Of(PrivateLinkPlan plan)
     {
         if (plan.Options.AuthorizedVpcs.Count > 0)
         {
-            throw new InvalidOperationException("CloudFormation has no resource that authorizes a VPC of another account: take ToTerraform or ToAwsCli (terraform or aws-cli).");
+            throw new EmitterOptionsException(
+                EmitterOptionsError.AuthorizedVpcsNotSupported,
+                "ToCloudFormation does not support AuthorizedVpcs, because CloudFormation has no resource for it. Use ToTerraform or ToAwsCli.");
         }
 
         var template = new AwsTemplate($"AWS PrivateLink to Datadog {plan.Link.Site}");
@@ -34,7 +34,12 @@ internal static class PrivateLinkTemplate
             }
         }
 
-        AwsLimits.Check("resources of a CloudFormation template", AwsLimits.TemplateResources, template.ResourceCount, "fewer prefixes", "fewer services");
+        AwsLimits.Check(
+            "resources of a CloudFormation template",
+            AwsLimits.TemplateResources,
+            template.ResourceCount,
+            new LimitRemedy(LimitRemedyKind.WiderPrefixes),
+            new LimitRemedy(LimitRemedyKind.FewerServices));
         return template;
     }
 
@@ -46,40 +51,43 @@ internal static class PrivateLinkTemplate
         {
             var number = vpcs.Count > 1 ? (i + 1).ToString(CultureInfo.InvariantCulture) : "";
             var vpc = i < vpcs.Count ? vpcs[i] : null;
-            template.AddParameter($"AgentVpcId{number}", "String", [Property.Text("AllowedPattern", "^vpc-[0-9a-f]{8,17}$"), .. Default(vpc?.Id)]);
-            template.AddParameter($"AgentVpcRegion{number}", "String", [Property.Text("AllowedPattern", "^[a-z]{2}(-[a-z]+)+-[0-9]+$"), .. Default(vpc?.Region)]);
+            Add($"AgentVpcId{number}", "^vpc-[0-9a-f]{8,17}$", vpc?.Id);
+            Add($"AgentVpcRegion{number}", "^[a-z]{2}(-[a-z]+)+-[0-9]+$", vpc?.Region);
             names.Add(($"AgentVpcId{number}", $"AgentVpcRegion{number}"));
         }
 
         return names;
 
-        static Property[] Default(string? value) => value is null ? [] : [Property.Text("Default", value)];
+        void Add(string name, string pattern, string? value) => template.AddParameter(
+            name,
+            "String",
+            [AwsTemplateProperty.Text("AllowedPattern", pattern), .. value is null ? (AwsTemplateProperty[])[] : [AwsTemplateProperty.Text("Default", value)]]);
     }
 
-    /// <returns>The ids of the rules, which must be there before names lead to the endpoints.</returns>
+    /// <returns>The ids of the rules, which must exist before host names resolve to the endpoints.</returns>
     private static List<string> AddGroup(AwsTemplate template, PrivateLinkPlan plan)
     {
-        var group = Property.Reference("GroupId", plan.Options.ExistingSecurityGroup ? GroupParameter : GroupResource);
+        var group = AwsTemplateProperty.Reference("GroupId", Group(plan));
         if (plan.Options.ExistingSecurityGroup)
         {
             template.AddParameter(GroupParameter, "AWS::EC2::SecurityGroup::Id");
         }
         else
         {
-            // An endpoint opens no connection. A list of no rules would leave the default, which allows all.
-            template.Add(new Resource(GroupResource, "AWS::EC2::SecurityGroup",
+            // An endpoint opens no connections. With an empty list the group would keep the default rule, which allows all.
+            template.Add(new AwsTemplateResource(GroupResource, "AWS::EC2::SecurityGroup",
             [
-                Property.Text("GroupDescription", plan.Label),
-                Property.Reference("VpcId", "VpcId"),
-                Property.Value("SecurityGroupEgress", "[{\"IpProtocol\": \"-1\", \"CidrIp\": \"127.0.0.1/32\"}]"),
+                AwsTemplateProperty.Text("GroupDescription", plan.Label),
+                AwsTemplateProperty.Reference("VpcId", "VpcId"),
+                new("SecurityGroupEgress", json => json.StartArray().StartObject().Property("IpProtocol", "-1").Property("CidrIp", "127.0.0.1/32").EndObject().EndArray()),
                 Tags("Tags", plan, plan.Name),
             ]));
         }
 
         var ids = new List<string>();
-        foreach (var entry in plan.Rules.Groups[0])
+        foreach (var entry in plan.Rules)
         {
-            var rule = AwsCloudFormation.RuleOf(entry, group.Json, group, plan.Rules);
+            var rule = AwsTemplateResource.Rule(entry, JsonWriter.Format(group.Write), group, plan.Descriptions);
             template.Add(rule);
             ids.Add(rule.Id);
         }
@@ -87,51 +95,81 @@ internal static class PrivateLinkTemplate
         return ids;
     }
 
-    private static Resource EndpointOf(PrivateLinkEndpoint endpoint, PrivateLinkPlan plan) => new(EndpointId(endpoint), "AWS::EC2::VPCEndpoint",
+    private static AwsTemplateResource EndpointOf(PrivateLinkEndpoint endpoint, PrivateLinkPlan plan) => new(EndpointId(endpoint), "AWS::EC2::VPCEndpoint",
     [
-        Property.Text("VpcEndpointType", "Interface"),
-        Property.Text("ServiceName", endpoint.ServiceName),
-        .. plan.IsCrossRegion ? (Property[])[Property.Text("ServiceRegion", plan.Link.Region)] : [],
-        Property.Reference("VpcId", "VpcId"),
-        Property.Reference("SubnetIds", "SubnetIds"),
-        Property.Value("SecurityGroupIds", $"[{{\"Ref\": \"{(plan.Options.ExistingSecurityGroup ? GroupParameter : GroupResource)}\"}}]"),
-        Property.Value("PrivateDnsEnabled", plan.IsPeering ? "false" : "true"),
+        AwsTemplateProperty.Text("VpcEndpointType", "Interface"),
+        AwsTemplateProperty.Text("ServiceName", endpoint.ServiceName),
+        .. plan.IsCrossRegion ? (AwsTemplateProperty[])[AwsTemplateProperty.Text("ServiceRegion", plan.Link.Region)] : [],
+        AwsTemplateProperty.Reference("VpcId", "VpcId"),
+        AwsTemplateProperty.Reference("SubnetIds", "SubnetIds"),
+        new("SecurityGroupIds", json =>
+        {
+            AwsTemplateProperty.WriteReference(json.StartArray(), Group(plan));
+            json.EndArray();
+        }),
+        AwsTemplateProperty.Flag("PrivateDnsEnabled", !plan.IsPeering),
         Tags("Tags", plan, endpoint.PrivateDnsName),
     ]);
 
-    private static Resource ZoneOf(PrivateLinkEndpoint endpoint, List<(string Id, string Region)> agentVpcs, PrivateLinkPlan plan)
-    {
-        // Of the region of the stack, so that a stack in the wrong region is refused and not made to work by half.
-        var vpcs = agentVpcs.Select(vpc => $"{{\"VPCId\": {{\"Ref\": \"{vpc.Id}\"}}, \"VPCRegion\": {{\"Ref\": \"{vpc.Region}\"}}}}")
-            .Prepend("{\"VPCId\": {\"Ref\": \"VpcId\"}, \"VPCRegion\": {\"Ref\": \"AWS::Region\"}}");
-        return new Resource(ZoneId(endpoint), "AWS::Route53::HostedZone",
+    // The region of the first VPC is that of the stack, so that a stack in the wrong region fails.
+    private static AwsTemplateResource ZoneOf(PrivateLinkEndpoint endpoint, List<(string Id, string Region)> agentVpcs, PrivateLinkPlan plan)
+        => new(ZoneId(endpoint), "AWS::Route53::HostedZone",
         [
-            Property.Text("Name", endpoint.PrivateDnsName),
-            Property.Value("HostedZoneConfig", $"{{\"Comment\": \"{plan.Rules.Marker}\"}}"),
-            Property.Value("VPCs", $"[{string.Join(", ", vpcs)}]"),
+            AwsTemplateProperty.Text("Name", endpoint.PrivateDnsName),
+            new("HostedZoneConfig", json => json.StartObject().Property("Comment", plan.Descriptions.Marker).EndObject()),
+            new("VPCs", json => WriteVpcs(json, [("VpcId", "AWS::Region"), .. agentVpcs])),
             Tags("HostedZoneTags", plan, endpoint.PrivateDnsName),
         ])
         {
-            // A zone without its record answers that the name does not exist, and an endpoint takes minutes.
+            // Until its record exists, a zone answers that the name does not exist, and an endpoint takes minutes to create.
             DependsOn = [EndpointId(endpoint)],
         };
-    }
 
-    // An entry of the endpoint is the id of a hosted zone, a colon, and a name; the first is the one of the whole region.
-    private static Resource RecordOf(PrivateLinkEndpoint endpoint)
+    private static void WriteVpcs(JsonWriter json, IEnumerable<(string Id, string Region)> vpcs)
     {
-        var entry = $"{{\"Fn::Split\": [\":\", {{\"Fn::Select\": [0, {{\"Fn::GetAtt\": [\"{EndpointId(endpoint)}\", \"DnsEntries\"]}}]}}]}}";
-        return new Resource(RecordId(endpoint), "AWS::Route53::RecordSet",
-        [
-            Property.Reference("HostedZoneId", ZoneId(endpoint)),
-            Property.Text("Name", endpoint.PrivateDnsName),
-            Property.Text("Type", "A"),
-            Property.Value("AliasTarget", $"{{\"HostedZoneId\": {{\"Fn::Select\": [0, {entry}]}}, \"DNSName\": {{\"Fn::Select\": [1, {entry}]}}, \"EvaluateTargetHealth\": false}}"),
-        ]);
+        json.StartArray();
+        foreach (var (id, region) in vpcs)
+        {
+            AwsTemplateProperty.WriteReference(json.StartObject().Name("VPCId"), id);
+            AwsTemplateProperty.WriteReference(json.Name("VPCRegion"), region);
+            json.EndObject();
+        }
+
+        json.EndArray();
     }
 
-    private static Property Tags(string key, PrivateLinkPlan plan, string name)
-        => Property.Value(key, $"[{{\"Key\": \"Name\", \"Value\": \"{name}\"}}, {{\"Key\": \"fwrules\", \"Value\": \"{plan.Name}\"}}]");
+    private static AwsTemplateResource RecordOf(PrivateLinkEndpoint endpoint) => new(RecordId(endpoint), "AWS::Route53::RecordSet",
+    [
+        AwsTemplateProperty.Reference("HostedZoneId", ZoneId(endpoint)),
+        AwsTemplateProperty.Text("Name", endpoint.PrivateDnsName),
+        AwsTemplateProperty.Text("Type", "A"),
+        new("AliasTarget", json =>
+        {
+            WriteDnsEntry(json.StartObject().Name("HostedZoneId"), endpoint, part: 0);
+            WriteDnsEntry(json.Name("DNSName"), endpoint, part: 1);
+            json.Property("EvaluateTargetHealth", false).EndObject();
+        }),
+    ]);
+
+    // The first DNS entry of an endpoint is that of the whole region: the id of a hosted zone, a colon, and a name.
+    private static void WriteDnsEntry(JsonWriter json, PrivateLinkEndpoint endpoint, int part)
+    {
+        json.StartObject().Name("Fn::Select").StartArray().Value(part);
+        json.StartObject().Name("Fn::Split").StartArray().Value(":");
+        json.StartObject().Name("Fn::Select").StartArray().Value(0);
+        AwsTemplateProperty.WriteAttribute(json, EndpointId(endpoint), "DnsEntries");
+        json.EndArray().EndObject().EndArray().EndObject().EndArray().EndObject();
+    }
+
+    private static AwsTemplateProperty Tags(string key, PrivateLinkPlan plan, string name) => new(key, json =>
+    {
+        json.StartArray();
+        json.StartObject().Property("Key", "Name").Property("Value", name).EndObject();
+        json.StartObject().Property("Key", "fwrules").Property("Value", plan.Name).EndObject();
+        json.EndArray();
+    });
+
+    private static string Group(PrivateLinkPlan plan) => plan.Options.ExistingSecurityGroup ? GroupParameter : GroupResource;
 
     private static string EndpointId(PrivateLinkEndpoint endpoint) => "Endpoint" + AwsTemplate.Hash(endpoint.ServiceName);
 

@@ -1,28 +1,33 @@
 using System.Globalization;
+using FirewallRules.Catalogs;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>What stands at the top of an output: what is made, where the facts come from, what the user must know and do.</summary>
+/// <summary>The header lines: what is created, the sources, what remains for the user to do.</summary>
 internal static class PrivateLinkUsage
 {
-    private const string Dns = "The VPCs need enableDnsSupport and enableDnsHostnames on";
+    private const string Dns = "The VPCs need enableDnsSupport and enableDnsHostnames";
 
     /// <summary>Lines without comment signs, in harmless ASCII.</summary>
     public static IReadOnlyList<string> Template(PrivateLinkPlan plan) =>
     [
         .. Start(plan),
         plan.IsPeering
-            ? $"{Dns}, which CloudFormation can neither check nor set: see enable-dns in the script aws-cli, or the script verify."
-            : $"{Dns}; AWS refuses the endpoints where they are off.",
+            ? $"{Dns}, which CloudFormation can neither check nor set; the script aws-cli can set them, and the script verify checks them."
+            : $"{Dns}; AWS refuses the endpoints if they are disabled.",
         .. End(plan),
     ];
 
     public static IReadOnlyList<string> Terraform(PrivateLinkPlan plan) =>
     [
         .. Start(plan),
-        $"{Dns}; that is checked for the VPC of the endpoints.",
+        $"{Dns}; both are checked for the VPC of the endpoints.",
         .. plan.IsPeering
-            ? (string[])["A VPC of another account goes into authorized_vpcs, and its account then makes an aws_route53_zone_association for each of the zones put out."]
+            ?
+            (string[])
+            [
+                "Put VPCs of other accounts into authorized_vpcs; those accounts then create an aws_route53_zone_association for each zone of the output.",
+            ]
             : [],
         .. End(plan),
     ];
@@ -30,26 +35,26 @@ internal static class PrivateLinkUsage
     public static IReadOnlyList<string> Script(PrivateLinkPlan plan) =>
     [
         .. Start(plan),
-        $"{Dns}; that is checked first, and --enable-dns turns them on.",
+        $"{Dns}; both are checked first, and --enable-dns enables them.",
         .. End(plan),
         "",
-        $"Apply: sh FILE {Arguments(plan)}VPC-ID SUBNET-ID..., as often as you like: what is there is not made again.",
-        $"Remove: sh FILE --remove {Needed(plan)}VPC-ID. It takes away only what is tagged fwrules={plan.Name} or marked {plan.Rules.Marker}.",
+        $"Apply: sh FILE {Arguments(plan)}VPC-ID SUBNET-ID...; it can be run repeatedly and does not create anything twice.",
+        $"Remove: sh FILE --remove {Needed(plan)}VPC-ID. It removes only what is tagged fwrules={plan.Name} or marked {plan.Descriptions.Marker}.",
         .. plan.IsPeering
-            ? (string[])["A VPC of Agents that is left out later stays associated with the zones: aws route53 disassociate-vpc-from-hosted-zone ends that."]
+            ? (string[])["A VPC that is left out later remains associated with the zones, until aws route53 disassociate-vpc-from-hosted-zone."]
             : [],
     ];
 
     public static IReadOnlyList<string> Verify(PrivateLinkPlan plan) =>
     [
         $"Written by FirewallRules {OutputHeader.ToolVersion}.",
-        OutputText.Comment($"Checks AWS PrivateLink to Datadog {plan.Link.Site} ({plan.Link.Region}), {plan.TopologyWord}: {string.Join(", ", plan.Link.Services)}"),
+        OutputText.Comment($"Checks {Title(plan)}"),
         .. Sources(plan),
         "",
-        "Run: sh FILE [--skip-aws] [--skip-dns] [--connect] [--region REGION] [--vpc VPC-ID], on a machine in a VPC that Agents run in.",
-        "--skip-aws leaves out what needs the aws command and its rights, --skip-dns what needs dig; --connect also opens a connection to each name.",
-        "--vpc also checks that the VPC has enableDnsSupport and enableDnsHostnames on.",
-        "It changes nothing. Exit codes: 0 all is as it should be, 1 something is not, 2 the command line is wrong.",
+        "Run: sh FILE [--skip-aws] [--skip-dns] [--connect] [--region REGION] [--vpc VPC-ID], on a host in a VPC of the Agents.",
+        "--skip-aws skips the checks that need the AWS CLI and permissions, --skip-dns those that need dig; --connect also connects to each name.",
+        "--vpc also checks that enableDnsSupport and enableDnsHostnames of the VPC are enabled.",
+        "It changes nothing. Exit codes: 0 all checks passed, 1 a check failed, 2 invalid command line.",
     ];
 
     /// <summary>The arguments of the script.</summary>
@@ -64,29 +69,34 @@ internal static class PrivateLinkUsage
     private static IEnumerable<string> Start(PrivateLinkPlan plan)
     {
         yield return $"Written by FirewallRules {OutputHeader.ToolVersion}.";
-        yield return OutputText.Comment($"AWS PrivateLink to Datadog {plan.Link.Site} ({plan.Link.Region}), {plan.TopologyWord}: {string.Join(", ", plan.Link.Services)}");
+        yield return OutputText.Comment(Title(plan));
         foreach (var line in Sources(plan))
         {
             yield return line;
         }
 
-        yield return $"Allows ingress tcp 443 to the endpoints from {Count(plan.Options.VpcPrefixes.IPv4, IpFamily.IPv4)}, {Count(plan.Options.VpcPrefixes.IPv6, IpFamily.IPv6)}.";
+        var prefixes = plan.Options.VpcPrefixes;
+        yield return $"Allows ingress tcp 443 to the endpoints from {Count(prefixes.IPv4, IpFamily.IPv4)}, {Count(prefixes.IPv6, IpFamily.IPv6)}.";
         yield return (plan.Options.Topology, plan.Link.Region) switch
         {
-            (PrivateLinkTopology.Peering, var region) => $"The VPC of the endpoints is in {region}. Private DNS is off; a private hosted zone for each private DNS name answers, there and in the VPCs of Agents.",
-            (PrivateLinkTopology.CrossRegion, var region) => $"The VPC is in another region than {region}, and its private DNS answers with the endpoints.",
-            (_, var region) => $"The VPC is in {region}, and its private DNS answers with the endpoints.",
+            (PrivateLinkTopology.Peering, var region)
+                => $"The VPC of the endpoints is in {region}. Private DNS is disabled; that VPC and those of the Agents use a private hosted zone for each name.",
+            (PrivateLinkTopology.CrossRegion, var region) => $"The VPC is not in {region}; its private DNS resolves to the endpoints.",
+            (_, var region) => $"The VPC is in {region}; its private DNS resolves to the endpoints.",
         };
     }
+
+    private static string Title(PrivateLinkPlan plan)
+        => $"AWS PrivateLink to Datadog {plan.Link.Site} ({plan.Link.Region}), {plan.TopologyWord}: {string.Join(", ", plan.Link.Services)}";
 
     private static IEnumerable<string> End(PrivateLinkPlan plan)
     {
         if (plan.IsPeering)
         {
-            yield return "The peering of the VPCs and its routes are yours to make, and egress to 443/tcp of the VPC of the endpoints yours to allow.";
+            yield return "Create the peering of the VPCs and its routes, and allow egress to 443/tcp of the VPC of the endpoints, separately.";
         }
 
-        yield return "Where the Lambda extension takes its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.";
+        yield return "If the Lambda extension reads its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.";
     }
 
     private static IEnumerable<string> Sources(PrivateLinkPlan plan)
@@ -96,9 +106,9 @@ internal static class PrivateLinkUsage
             yield return OutputText.Comment($"Source: {source}");
         }
 
-        foreach (var difference in PrivateLinkDifference.All.Where(difference => difference.Site == plan.Link.Site && plan.Link.Services.Contains(difference.Service)))
+        foreach (var difference in PrivateLinkDifference.All.Where(one => one.Site == plan.Link.Site && plan.Link.Services.Contains(one.Service)))
         {
-            yield return OutputText.Comment($"{difference.Service} is {difference.Is}, where an older text has {difference.Was}.");
+            yield return OutputText.Comment($"{difference.Service} is {difference.Is}; an older document has {difference.Was}.");
         }
     }
 

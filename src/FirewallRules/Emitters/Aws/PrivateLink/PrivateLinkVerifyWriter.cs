@@ -1,6 +1,6 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes the POSIX shell script that checks what the guide says to check. It changes nothing.</summary>
+/// <summary>Writes the POSIX shell script that makes the checks of the vendor's guide. It changes nothing.</summary>
 internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan plan)
 {
     private const string Body = """
@@ -50,7 +50,7 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
             command -v "$1" >/dev/null || { echo "$0: $1 is not installed; $2" >&2; exit 1; }
         }
 
-        # SERVICE DNS-NAME: the endpoint service is there for this account, and has the private DNS name of the table.
+        # SERVICE DNS-NAME: the endpoint service is available to this account and has the expected private DNS name.
         check_service() {
             if ! found=$(aws ec2 describe-vpc-endpoint-services --region "$service_region" --service-names "$1" \
                 --query 'ServiceDetails[0].PrivateDnsName' --output text 2>&1); then
@@ -72,7 +72,7 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
             done
         }
 
-        # NAME: every address lies in the VPC of the endpoints.
+        # NAME: every address is in the VPC of the endpoints.
         check_name() {
             answer=$(dig +short "$1" A) || { bad "dig cannot ask for $1"; return; }
             addresses=$(echo "$answer" | awk '/^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$/')
@@ -141,26 +141,25 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
 
         """;
 
+    private readonly ShellWriter _shell = new(writer);
+
     public void Write()
     {
-        writer.Line("#!/bin/sh");
-        foreach (var line in PrivateLinkUsage.Verify(plan))
-        {
-            writer.Line($"# {line}".TrimEnd());
-        }
-
-        writer.Line();
-        writer.Line("set -eu");
-        writer.Line($"service_region='{plan.Link.Region}'");
-        writer.Line($"region={(plan.Options.Topology == PrivateLinkTopology.SameRegion ? "$service_region" : "")}");
-        writer.Line();
-        PrivateLinkScript.WriteFunction(writer, "endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));
-        PrivateLinkScript.WriteFunction(writer, "host_names", Names().Distinct(StringComparer.Ordinal));
-        PrivateLinkScript.WriteFunction(writer, "vpc_prefixes", plan.Options.VpcPrefixes.Select(prefix => prefix.ToString()));
-        writer.Write(Body);
+        _shell.Start(PrivateLinkUsage.Verify(plan));
+        _shell.Line();
+        _shell.Line("set -eu");
+        _shell.Quote("service_region", plan.Link.Region);
+        _shell.Line($"region={(plan.Options.Topology == PrivateLinkTopology.SameRegion ? "$service_region" : "")}");
+        _shell.Line();
+        _shell.DataFunction("endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));
+        _shell.Line();
+        _shell.DataFunction("host_names", HostNames().Distinct(StringComparer.Ordinal));
+        _shell.Line();
+        _shell.DataFunction("vpc_prefixes", plan.Options.VpcPrefixes.Select(prefix => prefix.ToString()));
+        _shell.Line();
+        _shell.Code(Body);
     }
 
-    // The host of each service, and the name that the endpoint answers for.
-    private IEnumerable<string> Names()
+    private IEnumerable<string> HostNames()
         => plan.Link.Services.Select(service => service.HostAt(plan.Link.Site)).Concat(plan.Link.Endpoints.Select(endpoint => endpoint.PrivateDnsName));
 }

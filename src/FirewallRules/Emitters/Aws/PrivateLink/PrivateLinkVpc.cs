@@ -18,11 +18,11 @@ public sealed partial record PrivateLinkVpc
     public string Region { get; }
 
     /// <summary>Reads a VPC from its id and region with <c>@</c> between them.</summary>
-    /// <exception cref="FormatException">The text is no VPC.</exception>
+    /// <exception cref="FormatException">The text is not such a VPC.</exception>
     public static PrivateLinkVpc Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out var vpc) ? vpc : throw new FormatException($"'{PrintableText.Of(text)}' is no VPC: {Form}.");
+        return TryParse(text, out var vpc) ? vpc : throw new FormatException($"'{PrintableText.Of(text)}' is not a VPC: {Form}.");
     }
 
     /// <summary>Reads a VPC from its id and region with <c>@</c> between them.</summary>
@@ -37,7 +37,10 @@ public sealed partial record PrivateLinkVpc
     /// <summary>Id and region with <c>@</c> between them.</summary>
     public override string ToString() => $"{Id}@{Region}";
 
-    // Ids have 17 digits since 2016 and had 8 before.
-    [GeneratedRegex(@"\A(?<id>vpc-(?:[0-9a-f]{8}|[0-9a-f]{17}))@(?<region>[a-z]{2}(?:-[a-z]{1,16}){1,3}-[0-9]{1,2})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1_000)]
+    // Ids have 17 digits; before 2016 they had 8.
+    [GeneratedRegex(
+        @"\A(?<id>vpc-(?:[0-9a-f]{8}|[0-9a-f]{17}))@(?<region>[a-z]{2}(?:-[a-z]{1,16}){1,3}-[0-9]{1,2})\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1_000)]
     private static partial Regex Pattern();
 }

@@ -4,10 +4,10 @@ namespace FirewallRules;
 
 /// <summary>Writes rule sets for AWS security groups: a script for the aws command, JSON, CloudFormation or Terraform.</summary>
 /// <remarks>
-/// Limits: Amazon VPC quotas. A group takes 60 rules for each direction and family, where a rule is one prefix on one run of ports and a
-/// prefix list counts as many rules as it can have entries; an interface takes 5 groups, at most 16; and rules of a group times groups of
-/// an interface are at most 1000. Loopback addresses are left out and named in the header, because a group does not see what stays within
-/// a host. Each rule carries a description by which the script knows its own.
+/// A group has at most 60 rules for each direction and family, unless the quota is raised. A rule is one prefix and one port range; a prefix
+/// list counts as many rules as its maximum number of entries. An interface has at most 5 groups, 16 with a raised quota. Rules of a group
+/// times groups of an interface are at most 1000. Source: Amazon VPC quotas. Loopback addresses are skipped and listed in the header, because
+/// a group does not see loopback traffic. Each rule has a description by which the script recognizes its own rules.
 /// </remarks>
 public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = null) : IWideningEmitter, IUpdatingEmitter
 {
@@ -17,39 +17,28 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     public string Name => _options.Output switch
     {
         AwsSecurityGroupOutput.Json => "aws-json",
-        AwsSecurityGroupOutput.CloudFormationJson => "aws-cloudformation",
-        AwsSecurityGroupOutput.CloudFormationYaml => "aws-cloudformation-yaml",
+        AwsSecurityGroupOutput.CloudFormation => "aws-cloudformation",
         AwsSecurityGroupOutput.Terraform => "aws-terraform",
         _ => "aws-cli",
     };
 
     /// <inheritdoc />
-    public EmitterLimits Limits => new()
-    {
-        CommentLength = AwsLimits.DescriptionLength,
-        SetNameLength = AwsLimits.ListNameLength,
-        RulesPerGroup = _options.MaxRules,
-        PrefixListEntries = AwsLimits.PrefixListEntries,
-        EntriesPerCall = AwsLimits.EntriesPerCall,
-    };
-
-    /// <inheritdoc />
-    /// <exception cref="LimitExceededException">The rules need more than AWS takes, and the options leave no way out; nothing was written.</exception>
+    /// <exception cref="LimitExceededException">The rules exceed a limit; nothing was written.</exception>
     public void Emit(RuleSet rules, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        var seen = LoopbackTraffic.LeaveOut(rules);
-        Check(seen, needsRule: _options.Output is not (AwsSecurityGroupOutput.Cli or AwsSecurityGroupOutput.Terraform));
-        var plan = AwsPlan.Of(seen, _options);
-        var header = AwsUsage.Lines(plan, rules).ToList();
+        var external = LoopbackTraffic.Remove(rules);
+        Check(external, needsRule: _options.Output is not (AwsSecurityGroupOutput.Cli or AwsSecurityGroupOutput.Terraform));
+        var plan = AwsSecurityGroupPlan.Of(external, _options);
+        var header = AwsSecurityGroupUsage.Lines(plan, rules).ToList();
         switch (_options.Output)
         {
             case AwsSecurityGroupOutput.Json:
-                new AwsJsonWriter(writer, plan).Write(header);
+                new AwsSecurityGroupJsonWriter(writer, plan).Write(header);
                 break;
             case AwsSecurityGroupOutput.Cli:
-                new AwsScriptWriter(writer, plan).Write(header);
+                new AwsSecurityGroupScriptWriter(writer, plan).Write(header);
                 break;
             default:
                 WriteDocument(writer, plan, header);
@@ -60,16 +49,16 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     /// <inheritdoc />
     /// <remarks>
     /// <para>
-    /// The script authorizes what only the newer rules have, then revokes what only the older ones had and is ours, and looks at no other rule.
-    /// JSON is an object with <c>comment</c> and the permissions <c>authorize</c> and <c>revoke</c>, each with the arrays <c>egress</c> and
-    /// <c>ingress</c> where there are any. CloudFormation and Terraform find out by themselves what differs and get the whole new document.
+    /// The script authorizes new rules, then revokes obsolete rules that it recognizes as its own, and ignores all others. JSON is an object with
+    /// <c>comment</c>, <c>authorize</c> and <c>revoke</c>; the latter two have the arrays <c>egress</c> and <c>ingress</c> unless they are empty.
+    /// CloudFormation and Terraform compute the difference themselves and get the complete output for the newer rules.
     /// </para>
     /// <para>
-    /// Old and new rules must fit into a group side by side, except with Terraform. Script and JSON are refused for rules that are split over
+    /// Old and new rules together must fit into a group, except with Terraform. Script and JSON are refused for rules that are split over
     /// several groups.
     /// </para>
     /// </remarks>
-    /// <exception cref="LimitExceededException">The rules need more than AWS takes, and the options leave no way out; nothing was written.</exception>
+    /// <exception cref="LimitExceededException">The rules exceed a limit; nothing was written.</exception>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
         if (!EmitterUpdate.IsNeeded(old, updated, writer))
@@ -77,23 +66,23 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
             return;
         }
 
-        var seen = LoopbackTraffic.LeaveOut(updated);
-        Check(seen, needsRule: _options.Output is AwsSecurityGroupOutput.CloudFormationJson or AwsSecurityGroupOutput.CloudFormationYaml);
-        var (former, plan) = (AwsPlan.Former(LoopbackTraffic.LeaveOut(old), _options), AwsPlan.Of(seen, _options));
-        var header = AwsUsage.Lines(plan, updated, old).ToList();
+        var external = LoopbackTraffic.Remove(updated);
+        Check(external, needsRule: _options.Output == AwsSecurityGroupOutput.CloudFormation);
+        var (former, plan) = (AwsSecurityGroupPlan.Former(LoopbackTraffic.Remove(old), _options), AwsSecurityGroupPlan.Of(external, _options));
+        var header = AwsSecurityGroupUsage.Lines(plan, updated, old).ToList();
         switch (_options.Output)
         {
             case AwsSecurityGroupOutput.Json:
-                new AwsJsonWriter(writer, plan).WriteUpdate(header, AwsDelta.Between(former, plan));
+                new AwsSecurityGroupJsonWriter(writer, plan).WriteUpdate(header, AwsSecurityGroupDelta.Between(former, plan));
                 break;
             case AwsSecurityGroupOutput.Cli:
-                new AwsUpdateScriptWriter(writer, plan, AwsDelta.Between(former, plan)).Write(header);
+                new AwsSecurityGroupUpdateScriptWriter(writer, plan, AwsSecurityGroupDelta.Between(former, plan)).Write(header);
                 break;
             case AwsSecurityGroupOutput.Terraform:
                 WriteDocument(writer, plan, header);
                 break;
             default:
-                AwsDelta.Check(former, plan);
+                AwsSecurityGroupDelta.Check(former, plan);
                 WriteDocument(writer, plan, header);
                 break;
         }
@@ -103,48 +92,57 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     public RuleSetCover Cover(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        var seen = LoopbackTraffic.LeaveOut(rules);
-        return _options.OnOverflow == OnOverflow.Summarize && AwsPlan.Of(seen, _options) is var plan ? new RuleSetCover(plan.Rules, plan.Added) : new RuleSetCover(seen, []);
+        var external = LoopbackTraffic.Remove(rules);
+        if (_options.OnOverflow != OnOverflow.Summarize)
+        {
+            return new RuleSetCover(external, []);
+        }
+
+        var plan = AwsSecurityGroupPlan.Of(external, _options);
+        return new RuleSetCover(plan.Rules, plan.Added);
     }
 
-    private void WriteDocument(TextWriter writer, AwsPlan plan, List<string> header)
+    private void WriteDocument(TextWriter writer, AwsSecurityGroupPlan plan, List<string> header)
     {
-        switch (_options.Output)
+        if (_options.Output == AwsSecurityGroupOutput.CloudFormation)
         {
-            case AwsSecurityGroupOutput.CloudFormationJson:
-                AwsCloudFormation.Of(plan).WriteJson(writer, header);
-                break;
-            case AwsSecurityGroupOutput.CloudFormationYaml:
-                AwsCloudFormation.Of(plan).WriteYaml(writer, header);
-                break;
-            default:
-                new AwsTerraformWriter(writer, plan).Write(header);
-                break;
+            AwsSecurityGroupCloudFormation.Of(plan).Write(writer, header);
+        }
+        else
+        {
+            new AwsSecurityGroupTerraformWriter(writer, plan).Write(header);
         }
     }
 
     private void Check(RuleSet rules, bool needsRule)
     {
-        var script = _options.Output == AwsSecurityGroupOutput.Cli;
-        if (_options.RevokeDefaultEgress && !script)
+        if (_options.RevokeDefaultEgress && _options.Output != AwsSecurityGroupOutput.Cli)
         {
-            throw new InvalidOperationException($"Only the script (aws-cli) can revoke the default egress, not {Name}: it would have to know a rule that it did not make.");
+            throw new EmitterOptionsException(
+                EmitterOptionsError.RevokeDefaultEgressNeedsScript, "AwsSecurityGroupOptions.RevokeDefaultEgress requires AwsSecurityGroupOutput.Cli.");
         }
 
         if (_options.RevokeDefaultEgress && rules.Rules.All(rule => rule.Direction != Direction.Egress || rule.Remote.IsEmpty))
         {
-            throw new InvalidOperationException(
-                "The rules allow no outgoing address, so revoking the default egress would close that direction altogether. Ask for a section that has addresses.");
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.NothingAllowed,
+                "The rules allow no outgoing addresses, so revoking the default egress rule would block all outgoing traffic. Add a section that has addresses.")
+            {
+                Direction = Direction.Egress,
+            };
         }
 
         if (_options is { Output: AwsSecurityGroupOutput.Json, OnOverflow: OnOverflow.PrefixList })
         {
-            throw new InvalidOperationException("Plain permissions cannot make prefix lists: take aws-cli, aws-cloudformation or aws-terraform.");
+            throw new EmitterOptionsException(
+                EmitterOptionsError.PrefixListNotSupported,
+                "AwsSecurityGroupOutput.Json does not support OnOverflow.PrefixList, because permissions cannot create prefix lists. Use another output.");
         }
 
         if (needsRule && rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
-            throw new InvalidOperationException($"The rules allow no address at all, and AWS takes no {Name} without a rule. Ask for a section that has addresses.");
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.NoRules, $"The rules allow no addresses, and {Name} requires at least one rule. Add a section that has addresses.");
         }
     }
 }

@@ -2,18 +2,18 @@ using FirewallRules.Emitters;
 
 namespace FirewallRules;
 
-/// <summary>How rules of AWS security groups are written.</summary>
+/// <summary>How rules for AWS security groups are written.</summary>
 public sealed record AwsSecurityGroupOptions
 {
-    /// <summary>What is written.</summary>
+    /// <summary>The output to write.</summary>
     /// <value>The default is <see cref="AwsSecurityGroupOutput.Cli"/>.</value>
     public AwsSecurityGroupOutput Output { get; init; }
 
     /// <summary>
-    /// How many rules a group takes for each direction and family, 1–1000: the account's quota "inbound or outbound rules per security
-    /// group", less the rules that the group has besides.
+    /// The maximum number of rules of a group for each direction and family, 1–1000: the quota "inbound or outbound rules per security group"
+    /// of the account, less the other rules of the group.
     /// </summary>
-    /// <value>The default is 60, the quota that an account starts with.</value>
+    /// <value>The default is 60, the default quota of an account.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 1–1000.</exception>
     public int MaxRules
     {
@@ -28,11 +28,11 @@ public sealed record AwsSecurityGroupOptions
     = AwsLimits.DefaultRules;
 
     /// <summary>
-    /// What happens when the rules need more than <see cref="MaxRules"/>. <see cref="OnOverflow.PrefixList"/> writes prefix lists whether they
-    /// need more or not; a rule that refers to a list counts as many rules as the list can have entries, so the quota must be raised for it.
+    /// What happens when the rules exceed <see cref="MaxRules"/>. <see cref="OnOverflow.PrefixList"/> always writes prefix lists; a rule that
+    /// refers to a list counts as many rules as the maximum number of entries of the list, so the quota must be raised for it.
     /// </summary>
     /// <value>The default is <see cref="OnOverflow.Fail"/>.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of those.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public OnOverflow OnOverflow
     {
         get;
@@ -40,22 +40,23 @@ public sealed record AwsSecurityGroupOptions
     }
 
     /// <summary>
-    /// What marks rules as written here, and what the names of prefix lists and Terraform resources start with: 1–16 lower-case letters,
-    /// digits and hyphens, a letter first, and not <c>sg-</c>, which AWS keeps for itself. Two outputs for one group need two prefixes.
+    /// The mark in the descriptions of rules, and the start of the names of prefix lists and Terraform resources: 1–16 lower-case letters, digits
+    /// and hyphens, starting with a letter but not with <c>sg-</c>, which AWS reserves. Two outputs for one group need different prefixes.
     /// </summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is no such prefix.</exception>
+    /// <exception cref="ArgumentException">The value is not such a prefix.</exception>
     public string NamePrefix
     {
         get;
         init => field = RuleNames.IsPrefix(value, '-') && !value.StartsWith("sg-", StringComparison.Ordinal)
             ? value
-            : throw new ArgumentException("A name prefix is 1 to 16 lower-case letters, digits and '-', a letter first, and does not start with 'sg-'.", nameof(value));
+            : throw new ArgumentException(
+                "A name prefix is 1 to 16 lower-case letters, digits and '-', starting with a letter but not with 'sg-'.", nameof(value));
     }
     = "datadog";
 
     /// <summary>
-    /// How many entries a prefix list has room for beyond those that it needs now, 0–1000. Each counts toward the group's rules, used or not.
+    /// The spare entries of a prefix list, 0–1000. They count toward the rules of the group, whether used or not.
     /// </summary>
     /// <value>The default is 0.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 0–1000.</exception>
@@ -71,8 +72,8 @@ public sealed record AwsSecurityGroupOptions
     }
 
     /// <summary>
-    /// Revokes the rule by which a new group allows all egress, once the rules are there; only with <see cref="AwsSecurityGroupOutput.Cli"/>,
-    /// whose flag <c>--revoke-default-egress</c> does the same.
+    /// Revokes the default rule that allows all egress, after the rules are added; only with <see cref="AwsSecurityGroupOutput.Cli"/>. The option
+    /// <c>--revoke-default-egress</c> of the script does the same.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool RevokeDefaultEgress { get; init; }

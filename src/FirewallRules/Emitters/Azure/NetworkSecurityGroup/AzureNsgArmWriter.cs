@@ -1,4 +1,4 @@
-using static FirewallRules.Emitters.AzureNsgText;
+using System.Globalization;
 
 namespace FirewallRules.Emitters;
 
@@ -11,116 +11,89 @@ internal sealed class AzureNsgArmWriter(TextWriter writer, AzureNsgOptions optio
 
     public void Write(IReadOnlyList<string> header, IReadOnlyList<AzureNsgRule> rules, IReadOnlyList<Direction> directions)
     {
-        writer.Line("{");
-        writer.Line($"  \"$schema\": {Json(Schema)},");
-        writer.Line("  \"contentVersion\": \"1.0.0.0\",");
-        writer.Line("  \"metadata\": {");
-        WriteList("    ", "comments", header.Where(line => line.Length > 0), "");
-        writer.Line("  },");
-        writer.Line("  \"parameters\": {");
-        WriteParameter("nsgName", options.NsgName, options.Whole ? "," : "");
-        if (options.Whole)
+        using var json = new JsonWriter(writer);
+        json.StartObject(JsonLayout.Indented(0)).Property("$schema", Schema).Property("contentVersion", "1.0.0.0");
+        json.Name("metadata").StartObject(JsonLayout.Indented(1));
+        json.Property("comments", header.Where(line => line.Length > 0), JsonLayout.Indented(2)).EndObject();
+        WriteParameters(json);
+        json.Name("resources").StartArray(JsonLayout.Indented(1));
+        if (options.FullNsg)
         {
-            WriteParameter("location", "[resourceGroup().location]", "");
-        }
-
-        writer.Line("  },");
-        writer.Line("  \"resources\": [");
-        if (options.Whole)
-        {
-            WriteNsg(rules);
+            WriteNsg(json, rules);
         }
         else
         {
-            WriteRules(rules);
+            WriteRules(json, rules);
         }
 
-        writer.Line("  ]");
-        writer.Line("}");
+        json.EndArray().EndObject().EndLine().Flush();
     }
 
-    private void WriteNsg(IReadOnlyList<AzureNsgRule> rules)
+    private void WriteParameters(JsonWriter json)
     {
-        writer.Line("    {");
-        WriteType(NsgType);
-        writer.Line("      \"name\": \"[parameters('nsgName')]\",");
-        writer.Line("      \"location\": \"[parameters('location')]\",");
-        writer.Line("      \"properties\": {");
-        writer.Line("        \"securityRules\": [");
-        for (var i = 0; i < rules.Count; i++)
+        json.Name("parameters").StartObject(JsonLayout.Indented(1));
+        WriteParameter("nsgName", options.NsgName);
+        if (options.FullNsg)
         {
-            writer.Line("          {");
-            writer.Line($"            \"name\": {Arm(rules[i].Name)},");
-            WriteProperties("            ", rules[i]);
-            writer.Line(i == rules.Count - 1 ? "          }" : "          },");
+            WriteParameter("location", "[resourceGroup().location]");
         }
 
-        writer.Line("        ]");
-        writer.Line("      }");
-        writer.Line("    }");
+        json.EndObject();
+
+        void WriteParameter(string name, string value)
+            => json.Name(name).StartObject(JsonLayout.Indented(2)).Property("type", "string").Property("defaultValue", value).EndObject();
     }
 
-    private void WriteRules(IReadOnlyList<AzureNsgRule> rules)
+    private static void WriteNsg(JsonWriter json, IReadOnlyList<AzureNsgRule> rules)
+    {
+        StartResource(json, NsgType);
+        json.Property("name", "[parameters('nsgName')]").Property("location", "[parameters('location')]");
+        json.Name("properties").StartObject(JsonLayout.Indented(3));
+        json.Name("securityRules").StartArray(JsonLayout.Indented(4));
+        foreach (var rule in rules)
+        {
+            json.StartObject(JsonLayout.Indented(5)).Property("name", ArmText.Literal(rule.Name));
+            WriteProperties(json, 6, rule);
+            json.EndObject();
+        }
+
+        json.EndArray().EndObject().EndObject();
+    }
+
+    private static void WriteRules(JsonWriter json, IReadOnlyList<AzureNsgRule> rules)
     {
         for (var i = 0; i < rules.Count; i++)
         {
-            writer.Line("    {");
-            WriteType(RuleType);
-            writer.Line($"      \"name\": {Json($"[concat(parameters('nsgName'), '/{rules[i].Name}')]")},");
+            StartResource(json, RuleType);
+            json.Property("name", $"[concat(parameters('nsgName'), '/{rules[i].Name}')]");
             if (i > 0)
             {
-                WriteList("      ", "dependsOn", [$"[resourceId('{RuleType}', parameters('nsgName'), '{rules[i - 1].Name}')]"], ",");
+                json.Property("dependsOn", [$"[resourceId('{RuleType}', parameters('nsgName'), '{rules[i - 1].Name}')]"], JsonLayout.Indented(3));
             }
 
-            WriteProperties("      ", rules[i]);
-            writer.Line(i == rules.Count - 1 ? "    }" : "    },");
+            WriteProperties(json, 3, rules[i]);
+            json.EndObject();
         }
     }
 
-    private void WriteType(string type)
-    {
-        writer.Line($"      \"type\": {Json(type)},");
-        writer.Line($"      \"apiVersion\": {Json(AzureNsgEmitter.ApiVersion)},");
-    }
+    private static void StartResource(JsonWriter json, string type)
+        => json.StartObject(JsonLayout.Indented(2)).Property("type", type).Property("apiVersion", AzureNsgEmitter.ApiVersion);
 
-    private void WriteParameter(string name, string value, string after)
+    private static void WriteProperties(JsonWriter json, int depth, AzureNsgRule rule)
     {
-        writer.Line($"    {Json(name)}: {{");
-        writer.Line("      \"type\": \"string\",");
-        writer.Line($"      \"defaultValue\": {Json(value)}");
-        writer.Line("    }" + after);
-    }
-
-    private void WriteProperties(string indent, AzureNsgRule rule)
-    {
-        writer.Line($"{indent}\"properties\": {{");
-        var properties = rule.Properties.ToList();
-        foreach (var property in properties)
+        json.Name("properties").StartObject(JsonLayout.Indented(depth));
+        foreach (var property in rule.Properties)
         {
-            var after = property == properties[^1] ? "" : ",";
-            if (property.Kind == AzureNsgProperty.Form.LongList)
+            json.Name(property.Name);
+            _ = property.Kind switch
             {
-                WriteList(indent + "  ", property.Name, property.Values, after);
-                continue;
-            }
-
-            writer.Line($"{indent}  {Json(property.Name)}: {Value(property)}{after}");
+                AzureNsgProperty.Form.Number => json.Value(int.Parse(property.Values[0], CultureInfo.InvariantCulture)),
+                AzureNsgProperty.Form.Text => json.Value(ArmText.Literal(property.Values[0])),
+                AzureNsgProperty.Form.ShortList => json.Values(property.Values.Select(ArmText.Literal)),
+                _ => json.Values(property.Values, JsonLayout.Indented(depth + 1)),
+            };
         }
 
-        writer.Line($"{indent}}}");
-    }
-
-    private static string Value(AzureNsgProperty property) => property.Kind switch
-    {
-        AzureNsgProperty.Form.Number => property.Values[0],
-        AzureNsgProperty.Form.Text => Arm(property.Values[0]),
-        _ => $"[{string.Join(", ", property.Values.Select(Arm))}]",
-    };
-
-    private void WriteList(string indent, string name, IEnumerable<string> values, string after)
-    {
-        writer.Line($"{indent}{Json(name)}: [");
-        writer.Line(string.Join(",\n", values.Select(value => $"{indent}  {Json(value)}")));
-        writer.Line($"{indent}]{after}");
+        json.EndObject();
     }
 }

@@ -1,5 +1,3 @@
-using static FirewallRules.Emitters.AzureNsgText;
-
 namespace FirewallRules.Emitters;
 
 /// <summary>Writes a Bicep file with the content of the ARM template.</summary>
@@ -9,14 +7,10 @@ internal sealed class AzureNsgBicepWriter(TextWriter writer, AzureNsgOptions opt
 
     public void Write(IReadOnlyList<string> header, IReadOnlyList<AzureNsgRule> rules, IReadOnlyList<Direction> directions)
     {
-        foreach (var line in header)
-        {
-            writer.Line(line.Length == 0 ? "//" : "// " + line);
-        }
-
+        writer.WriteComments(header, "//");
         writer.Line();
-        writer.Line($"param nsgName string = {Bicep(options.NsgName)}");
-        if (options.Whole)
+        writer.Line($"param nsgName string = {BicepText.Quoted(options.NsgName)}");
+        if (options.FullNsg)
         {
             WriteNsg(rules);
         }
@@ -38,7 +32,7 @@ internal sealed class AzureNsgBicepWriter(TextWriter writer, AzureNsgOptions opt
         foreach (var rule in rules)
         {
             writer.Line("      {");
-            writer.Line($"        name: {Bicep(rule.Name)}");
+            writer.Line($"        name: {BicepText.Quoted(rule.Name)}");
             WriteProperties("        ", rule);
             writer.Line("      }");
         }
@@ -59,7 +53,7 @@ internal sealed class AzureNsgBicepWriter(TextWriter writer, AzureNsgOptions opt
             writer.Line();
             writer.Line($"resource {AzureNsgNames.Symbol(rules[i].Name)} '{NsgType}/securityRules@{AzureNsgEmitter.ApiVersion}' = {{");
             writer.Line("  parent: nsg");
-            writer.Line($"  name: {Bicep(rules[i].Name)}");
+            writer.Line($"  name: {BicepText.Quoted(rules[i].Name)}");
             if (i > 0)
             {
                 writer.Line("  dependsOn: [");
@@ -79,15 +73,16 @@ internal sealed class AzureNsgBicepWriter(TextWriter writer, AzureNsgOptions opt
         {
             if (property.Kind is AzureNsgProperty.Form.Text or AzureNsgProperty.Form.Number)
             {
-                writer.Line($"{indent}  {property.Name}: {(property.Kind == AzureNsgProperty.Form.Text ? Bicep(property.Values[0]) : property.Values[0])}");
+                var value = property.Kind == AzureNsgProperty.Form.Text ? BicepText.Quoted(property.Values[0]) : property.Values[0];
+                writer.Line($"{indent}  {property.Name}: {value}");
                 continue;
             }
 
-            // One value a line, because commas in lists of one line are newer than some compilers.
+            // One value a line, because older compilers do not support lists on one line.
             writer.Line($"{indent}  {property.Name}: [");
             foreach (var value in property.Values)
             {
-                writer.Line($"{indent}    {Bicep(value)}");
+                writer.Line($"{indent}    {BicepText.Quoted(value)}");
             }
 
             writer.Line($"{indent}  ]");

@@ -1,24 +1,24 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>What differs between two plans for one NSG, by the names of their rules.</summary>
+/// <summary>The difference between two plans for one NSG, by the names of their rules.</summary>
 internal sealed class AzureNsgDelta
 {
     public AzureNsgDelta(IReadOnlyList<AzureNsgRule> former, IReadOnlyList<AzureNsgRule> rules)
     {
         var (before, after) = (former.ToDictionary(rule => rule.Name, StringComparer.Ordinal), rules.ToDictionary(rule => rule.Name, StringComparer.Ordinal));
         Changed = [.. rules.Where(rule => !before.TryGetValue(rule.Name, out var old) || !IsSame(old, rule))];
-        Vanished = [.. former.Where(rule => !after.ContainsKey(rule.Name))];
+        Removed = [.. former.Where(rule => !after.ContainsKey(rule.Name))];
         MostAddresses = direction => before.Keys.Union(after.Keys, StringComparer.Ordinal)
             .Sum(name => Math.Max(Addresses(before.GetValueOrDefault(name), direction), Addresses(after.GetValueOrDefault(name), direction)));
     }
 
-    /// <summary>The rules that are new, or have other content. A description alone, which names the document, is no other content.</summary>
+    /// <summary>The rules that are new or have changed. A changed description, which contains the document version, does not count.</summary>
     public IReadOnlyList<AzureNsgRule> Changed { get; }
 
     /// <summary>The rules that only the older plan has.</summary>
-    public IReadOnlyList<AzureNsgRule> Vanished { get; }
+    public IReadOnlyList<AzureNsgRule> Removed { get; }
 
-    /// <summary>How many addresses of a direction the NSG can have while one rule after another is changed.</summary>
+    /// <summary>The maximum number of addresses of a direction that the NSG has while the rules are changed one by one.</summary>
     public Func<Direction, long> MostAddresses { get; }
 
     private static bool IsSame(AzureNsgRule old, AzureNsgRule rule)

@@ -4,10 +4,10 @@ namespace FirewallRules;
 
 /// <summary>Writes rule sets for Azure network security groups, as augmented security rules of API version 2024-05-01.</summary>
 /// <remarks>
-/// A rule lists prefixes of one family, because Azure refuses a mix, and none that overlap. Loopback addresses are left out and named
-/// in the header, because an NSG does not see what stays within a host. Limits:
-/// <c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>; names, lengths and priorities:
-/// <c>learn.microsoft.com/rest/api/virtualnetwork/security-rules</c>. The options say what follows from them.
+/// A rule has prefixes of one family, because Azure does not accept both in one rule, and no overlapping prefixes. Loopback addresses are
+/// skipped and listed in the header, because an NSG does not see loopback traffic. Sources: for limits
+/// <c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>; for names, lengths and priorities
+/// <c>learn.microsoft.com/rest/api/virtualnetwork/security-rules</c>.
 /// </remarks>
 public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWideningEmitter, IUpdatingEmitter
 {
@@ -27,17 +27,7 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     };
 
     /// <inheritdoc />
-    public EmitterLimits Limits { get; } = new()
-    {
-        CommentLength = AzureNsgText.DescriptionLength,
-        RuleNameLength = AzureNsgNames.MaxLength,
-        AddressesPerRule = AzureNsgLimits.Addresses,
-        RulesPerGroup = AzureNsgLimits.Rules,
-        AddressesPerGroup = AzureNsgLimits.Addresses,
-    };
-
-    /// <inheritdoc />
-    /// <exception cref="LimitExceededException">The rules need more than an NSG takes; nothing was written.</exception>
+    /// <exception cref="LimitExceededException">The rules exceed the limits of an NSG; nothing was written.</exception>
     public void Emit(RuleSet rules, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -47,11 +37,11 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
 
     /// <inheritdoc />
     /// <remarks>
-    /// The script writes the rules that are new or changed, then removes those that only the older set has, and leaves others as they are. The
-    /// other languages say what there shall be, and get the whole output for the newer rules. ARM and Bicep delete no rule of an NSG that
-    /// exists: where one vanishes, they are refused.
+    /// The script writes the rules that are new or changed, then removes those that only the older set has, and does not change others. The
+    /// other languages are declarative and get the complete output for the newer rules. ARM and Bicep do not delete rules of an existing NSG:
+    /// they are refused if a rule has to be removed.
     /// </remarks>
-    /// <exception cref="LimitExceededException">The rules need more than an NSG takes; nothing was written.</exception>
+    /// <exception cref="LimitExceededException">The rules exceed the limits of an NSG; nothing was written.</exception>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
         if (EmitterUpdate.IsNeeded(old, updated, writer))
@@ -64,27 +54,28 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     public RuleSetCover Cover(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return new AzureNsgLimits(_options).Fit(LoopbackTraffic.LeaveOut(rules));
+        return new AzureNsgLimits(_options).Fit(LoopbackTraffic.Remove(rules));
     }
 
     private void Write(RuleSet asked, RuleSet? former, TextWriter writer)
     {
-        var (rules, old) = (LoopbackTraffic.LeaveOut(asked), former is null ? null : LoopbackTraffic.LeaveOut(former));
+        var (rules, old) = (LoopbackTraffic.Remove(asked), former is null ? null : LoopbackTraffic.Remove(former));
         Check();
         var deny = _options.CloseRest ? Deny : null;
-        OutputHeader.RefuseToCloseEverything(rules, deny);
+        OutputHeader.CheckDefaultDeny(rules, deny);
         var cover = Cover(rules);
         var plan = AzureNsgPlan.Of(cover.Rules, _options);
         var delta = old is null ? null : Compare(old, plan);
-        var leftOut = LoopbackTraffic.Lines(asked, "an NSG does not see what stays within a host");
-        var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false, old, leftOut)
+        var skipped = LoopbackTraffic.Lines(asked, "an NSG does not see loopback traffic");
+        var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false, old, skipped)
             .Concat(AzureNsgUsage.Widened(cover))
             .Append("")
             .Concat(AzureNsgUsage.Lines(_options, cover.Rules, isUpdate: old is not null))
             .ToList();
         if (delta is not null && _options.Output == AzureNsgOutput.Cli)
         {
-            new AzureNsgCliWriter(writer, _options).WriteUpdate(header, plan, delta, [.. OutputHeader.Directions(rules).Union(OutputHeader.Directions(old!)).Order()]);
+            var directions = OutputHeader.Directions(rules).Union(OutputHeader.Directions(old!)).Order().ToList();
+            new AzureNsgCliWriter(writer, _options).WriteUpdate(header, plan, delta, directions);
         }
         else
         {
@@ -100,11 +91,15 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
         {
             limits.CheckUpdate(plan, delta);
         }
-        else if (_options is { Whole: false, Output: not AzureNsgOutput.Terraform } && delta.Vanished.Count > 0)
+        else if (_options is { FullNsg: false, Output: not AzureNsgOutput.Terraform } && delta.Removed.Count > 0)
         {
-            throw new InvalidOperationException(
-                $"{delta.Vanished[0].Name}{(delta.Vanished.Count == 1 ? " is" : $" and {delta.Vanished.Count - 1} more are")} no longer among the rules, and {Name} deletes no rule of an NSG that exists, "
-                + "so that it would stay open: take azure-cli, or write a whole NSG.");
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.RuleWouldRemain,
+                $"{string.Join(", ", delta.Removed.Select(rule => rule.Name))}: {Name} does not delete rules of an existing NSG, so that they would remain. "
+                + "Use AzureNsgOutput.Cli or FullNsg.")
+            {
+                Names = [.. delta.Removed.Select(rule => rule.Name)],
+            };
         }
 
         return delta;
@@ -120,19 +115,22 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
 
     private void Check()
     {
-        if (_options.OnOverflow == OnOverflow.Split)
+        switch (_options)
         {
-            throw new InvalidOperationException("Azure cannot split rules over several NSGs: a subnet and a network interface have one each, and both must allow. Ask to fail or to summarize.");
-        }
-
-        if (_options.OnOverflow == OnOverflow.PrefixList)
-        {
-            throw new InvalidOperationException("Azure has no prefix lists of one's own that an NSG could refer to. Ask to fail or to summarize.");
-        }
-
-        if (_options.Whole && _options.Output == AzureNsgOutput.Cli)
-        {
-            throw new InvalidOperationException("The script changes single rules of an NSG that exists: take ARM, Bicep or Terraform for a whole NSG.");
+            case { OnOverflow: OnOverflow.Split }:
+                throw new EmitterOptionsException(
+                    EmitterOptionsError.SplitNotSupported,
+                    "Azure does not support OnOverflow.Split: a subnet and a network interface have one NSG each. Use Fail or Summarize.");
+            case { OnOverflow: OnOverflow.PrefixList }:
+                throw new EmitterOptionsException(
+                    EmitterOptionsError.PrefixListNotSupported,
+                    "Azure does not support OnOverflow.PrefixList: an NSG cannot refer to custom prefix lists. Use Fail or Summarize.");
+            case { FullNsg: true, Output: AzureNsgOutput.Cli }:
+                throw new EmitterOptionsException(
+                    EmitterOptionsError.FullNsgNotSupported,
+                    "AzureNsgOutput.Cli does not support FullNsg, because the script changes single rules. Use Arm, Bicep or Terraform.");
+            default:
+                break;
         }
     }
 }

@@ -1,21 +1,30 @@
+using System.Numerics;
+
 namespace FirewallRules.Emitters;
 
-/// <summary>Holds rules against what an NSG takes, before anything is written.</summary>
+/// <summary>Checks rules against the limits of an NSG before anything is written.</summary>
 internal sealed class AzureNsgLimits(AzureNsgOptions options)
 {
-    /// <summary>Rules an NSG takes.</summary>
-    public const int Rules = 1000;
+    /// <summary>Rules of an NSG.</summary>
+    public const int MaxRules = 1000;
 
-    /// <summary>Addresses and ranges an NSG takes as sources, and as many as destinations.</summary>
-    public const int Addresses = 4000;
+    /// <summary>Source addresses and ranges of an NSG; the same number applies to destinations.</summary>
+    public const int MaxAddresses = 4000;
 
-    /// <summary>Resources a template takes (learn.microsoft.com/azure/azure-resource-manager/templates/best-practices).</summary>
+    /// <summary>Characters of a description (learn.microsoft.com/rest/api/virtualnetwork/security-rules).</summary>
+    public const int DescriptionLength = 140;
+
+    /// <summary>Resources of a template (learn.microsoft.com/azure/azure-resource-manager/templates/best-practices).</summary>
     private const int TemplateResources = 800;
+
+    private static readonly LimitRemedy FewerRules = new(LimitRemedyKind.FewerRules);
+
+    private static readonly LimitRemedy MoreAddressesPerRule = new(LimitRemedyKind.MoreAddressesPerRule);
 
     private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
 
-    /// <summary>The rules, widened where they do not fit and that was asked for.</summary>
-    /// <exception cref="LimitExceededException">The rules do not fit.</exception>
+    /// <summary>The rules, widened if they exceed the limit and the options ask for it.</summary>
+    /// <exception cref="LimitExceededException">The rules exceed a limit.</exception>
     public RuleSetCover Fit(RuleSet rules)
     {
         var cover = new RuleSetCover(rules, []);
@@ -27,8 +36,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
                 var fitting = AzureNsgCover.Find(rules, direction, options.MaxAddresses);
                 if (options.OnOverflow == OnOverflow.Fail || fitting is null)
                 {
-                    throw new LimitExceededException(
-                        Addressees(direction), options.MaxAddresses, count, Remedies(fitting, direction));
+                    throw new LimitExceededException(Addresses(direction), options.MaxAddresses, count, Remedies(fitting, direction));
                 }
 
                 cover = new RuleSetCover(AzureNsgCover.Merge(cover.Rules, fitting.Rules, direction), [.. cover.Added, .. fitting.Added]);
@@ -39,8 +47,8 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
         return cover;
     }
 
-    /// <summary>The rules that stand before an update, as they were written with these options. What is too much is not refused, because it may have fitted then.</summary>
-    /// <exception cref="LimitExceededException">The options are such that the rules cannot have been written.</exception>
+    /// <summary>The rules before an update, as these options write them. They may exceed the address limit, which may have been higher.</summary>
+    /// <exception cref="LimitExceededException">These options cannot have written the rules.</exception>
     public RuleSet Former(RuleSet rules)
     {
         var fitting = options.OnOverflow == OnOverflow.Summarize ? Fit(rules).Rules : rules;
@@ -48,23 +56,24 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
         return fitting;
     }
 
-    /// <summary>Whether the NSG takes what it has to hold while one rule after another is changed, and the old ones are still there.</summary>
-    /// <exception cref="LimitExceededException">It does not.</exception>
+    /// <summary>Checks the limits for the time of the update, while the NSG has old and new rules.</summary>
+    /// <exception cref="LimitExceededException">A limit is exceeded.</exception>
     public void CheckUpdate(IReadOnlyList<AzureNsgRule> rules, AzureNsgDelta delta)
     {
-        const string Together = ", old and new ones side by side";
-        Check("rules of an NSG" + Together, options.MaxRules, rules.Count + delta.Vanished.Count, "more addresses per rule");
+        const string DuringUpdate = " during the update, old and new ones together";
+        Check("rules of an NSG" + DuringUpdate, options.MaxRules, rules.Count + delta.Removed.Count, MoreAddressesPerRule);
         foreach (var direction in new[] { Direction.Egress, Direction.Ingress })
         {
-            Check(Addressees(direction) + Together, options.MaxAddresses, delta.MostAddresses(direction), "summarize", "leave sections or a family out");
+            Check(Addresses(direction) + DuringUpdate, options.MaxAddresses, delta.MostAddresses(direction), new(LimitRemedyKind.Summarize), FewerRules);
         }
     }
 
-    /// <summary>How many addresses Azure counts for a direction; <c>*</c> is none, and any of one family is two halves.</summary>
+    /// <summary>The addresses that Azure counts for a direction. <c>*</c> counts 0; any of one family is written as two halves.</summary>
     public static long AddressCount(RuleSet rules, Direction direction)
         => rules.Rules.Where(rule => rule.Direction == direction).Sum(rule => BothFamilies.Sum(family => (long)AddressCount(rule.Remote, family)));
 
-    private static int AddressCount(Remote remote, IpFamily family) => !remote.IsAny(family) ? remote.In(family).PrefixCount : remote.IsAnyIPv4 && remote.IsAnyIPv6 ? 0 : 2;
+    private static int AddressCount(Remote remote, IpFamily family)
+        => !remote.IsAny(family) ? remote.In(family).PrefixCount : remote.IsAnyIPv4 && remote.IsAnyIPv6 ? 0 : 2;
 
     private void CheckRules(RuleSet rules)
     {
@@ -73,14 +82,15 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
         {
             var allowing = rules.Rules.Where(rule => rule.Direction == direction).Sum(RuleCount);
             var slots = AzureNsgPriorities.Last(options.FirstPriority) - options.FirstPriority + 1;
-            Check($"priorities from {options.FirstPriority} for {(direction == Direction.Egress ? "outbound" : "inbound")} rules", slots, allowing, "a lower first priority");
+            var resource = $"priorities from {options.FirstPriority} for {(direction == Direction.Egress ? "outbound" : "inbound")} rules";
+            Check(resource, slots, allowing, new LimitRemedy(LimitRemedyKind.LowerFirstPriority));
             total += allowing + (options.CloseRest ? 1 : 0);
         }
 
-        Check("rules of an NSG", options.MaxRules, total, "more addresses per rule");
-        if (!options.Whole && options.Output is AzureNsgOutput.Arm or AzureNsgOutput.Bicep)
+        Check("rules of an NSG", options.MaxRules, total, MoreAddressesPerRule);
+        if (!options.FullNsg && options.Output is AzureNsgOutput.Arm or AzureNsgOutput.Bicep)
         {
-            Check("resources of a template", TemplateResources, total, "a whole NSG, which is one resource", "more addresses per rule");
+            Check("resources of a template", TemplateResources, total, new LimitRemedy(LimitRemedyKind.FullNsg), MoreAddressesPerRule);
         }
     }
 
@@ -89,25 +99,24 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
             ? 1
             : BothFamilies.Sum(family => (AddressCount(rule.Remote, family) + options.AddressesPerRule - 1) / options.AddressesPerRule);
 
-    private static string Addressees(Direction direction) => direction == Direction.Egress ? "destination addresses of an NSG" : "source addresses of an NSG";
+    private static string Addresses(Direction direction) => direction == Direction.Egress ? "destination addresses of an NSG" : "source addresses of an NSG";
 
-    private static void Check(string what, int limit, long actual, params string[] remedies)
+    private static void Check(string resource, int limit, long needed, params LimitRemedy[] remedies)
     {
-        if (actual > limit)
+        if (needed > limit)
         {
-            throw new LimitExceededException(what, limit, actual, remedies);
+            throw new LimitExceededException(resource, limit, needed, remedies);
         }
     }
 
-    private static string[] Remedies(RuleSetCover? fitting, Direction direction)
+    private static LimitRemedy[] Remedies(RuleSetCover? cover, Direction direction)
     {
-        const string FewerRules = "leave sections or a family out";
-        if (fitting is null)
+        if (cover is null)
         {
             return [FewerRules];
         }
 
-        var added = fitting.Added.Aggregate(System.Numerics.BigInteger.Zero, (sum, pair) => sum + pair.Added.AddressCount);
-        return [$"summarize: a cover of {AddressCount(fitting.Rules, direction)} prefixes would add {added} addresses", FewerRules];
+        var added = cover.Added.Aggregate(BigInteger.Zero, (sum, pair) => sum + pair.Added.AddressCount);
+        return [new(LimitRemedyKind.Summarize, AddressCount(cover.Rules, direction), added), FewerRules];
     }
 }

@@ -4,32 +4,32 @@ using System.Text;
 namespace FirewallRules.Emitters;
 
 /// <summary>
-/// Names of rules, such as <c>datadog-egress-tcp-443_10516-ipv4</c>. They follow from direction, protocol, ports, family and chunk, and from
-/// neither addresses nor labels: within a rule set no port of a direction and protocol stands in two rules, so that is enough, and a newer
-/// document, or another section on the same ports, finds the rule of the older output.
+/// Names of rules, such as <c>datadog-egress-tcp-443_10516-ipv4</c>. They are derived from direction, protocol, ports, family and chunk, which
+/// are unique within a rule set, and not from addresses or labels, so that the output for a newer document, or for another section with the
+/// same ports, updates the rules of the older output.
 /// </summary>
 internal static class AzureNsgNames
 {
-    /// <summary>The longest name (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).</summary>
+    /// <summary>The maximum length of a name (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).</summary>
     public const int MaxLength = 80;
 
-    // What is left of 80 by a prefix of 16, "-ingress-tcp-", "-ipv4" and a chunk number of four digits.
+    // 80 less a prefix of 16, "-ingress-tcp-", "-ipv4" and a chunk number of four digits.
     private const int MaxPortsLength = 40;
     private const int HashLength = 16;
 
     public static string Of(string prefix, Rule rule, string family, int chunk)
         => $"{Start(prefix, rule.Direction, rule.Protocol)}{Ports(rule)}-{family}{(chunk == 0 ? "" : $"-{chunk + 1}")}";
 
-    public static string Closing(string prefix, Direction direction) => $"{prefix}-{Word(direction)}-deny";
+    public static string Deny(string prefix, Direction direction) => $"{prefix}-{Word(direction)}-deny";
 
-    /// <summary>Shell patterns that match the names of all rules of a direction that this prefix may ever have had.</summary>
+    /// <summary>Shell patterns for the names of all possible rules of a direction with this prefix.</summary>
     public static IEnumerable<string> Patterns(string prefix, Direction direction)
-        => [Closing(prefix, direction), Start(prefix, direction, Protocol.Tcp) + "*", Start(prefix, direction, Protocol.Udp) + "*"];
+        => [Deny(prefix, direction), Start(prefix, direction, Protocol.Tcp) + "*", Start(prefix, direction, Protocol.Udp) + "*"];
 
-    /// <summary>The name as an identifier of Bicep and Terraform; different names stay different.</summary>
+    /// <summary>The name as an identifier of Bicep and Terraform; unique for each name.</summary>
     public static string Symbol(string name) => name.Replace("_", "__", StringComparison.Ordinal).Replace('-', '_');
 
-    /// <summary>Whether an NSG can have the name.</summary>
+    /// <summary>Whether it is a valid name of an NSG.</summary>
     public static bool IsNsgName(string name)
         => name is { Length: >= 1 and <= MaxLength } && char.IsAsciiLetterOrDigit(name[0]) && name[^1] is not ('.' or '-')
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');

@@ -4,8 +4,8 @@ namespace FirewallRules;
 
 /// <summary>How rules for an Azure network security group (NSG) are written.</summary>
 /// <remarks>
-/// The numbers are those of <c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>: 1000 rules
-/// and 4000 addresses and ranges a group, source and destination counted apart; neither can be raised.
+/// An NSG has at most 1000 rules, 4000 source addresses and ranges, and 4000 destination addresses and ranges; none of these can be raised
+/// (<c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>).
 /// </remarks>
 public sealed record AzureNsgOptions
 {
@@ -16,74 +16,78 @@ public sealed record AzureNsgOptions
     public AzureNsgOutput Output { get; init; }
 
     /// <summary>
-    /// Writes the NSG with its rules in one piece, which replaces every rule that the NSG has, instead of single rules for an NSG that
-    /// exists. Not with <see cref="AzureNsgOutput.Cli"/>.
+    /// Writes the NSG with its rules as one resource, which replaces all rules of the NSG, instead of single rules for an existing NSG. Not with
+    /// <see cref="AzureNsgOutput.Cli"/>.
     /// </summary>
-    /// <value>The default is <see langword="false"/>: the user's own rules stay.</value>
-    public bool Whole { get; init; }
+    /// <value>The default is <see langword="false"/>: other rules of the NSG are not changed.</value>
+    public bool FullNsg { get; init; }
 
-    /// <summary>The NSG that the output means unless told otherwise when it is applied: 1–80 letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, a letter or digit first, no <c>.</c> or <c>-</c> last.</summary>
+    /// <summary>
+    /// The default name of the NSG; another one can be given when the output is applied. 1–80 letters, digits, <c>_</c>, <c>.</c> and <c>-</c>,
+    /// starting with a letter or digit, not ending with <c>.</c> or <c>-</c>.
+    /// </summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is no such name.</exception>
+    /// <exception cref="ArgumentException">The value is not such a name.</exception>
     public string NsgName
     {
         get;
         init => field = AzureNsgNames.IsNsgName(value)
             ? value
-            : throw new ArgumentException("An NSG name is 1 to 80 letters, digits, '_', '.' and '-', a letter or digit first, no '.' or '-' last.", nameof(value));
+            : throw new ArgumentException(
+                "An NSG name is 1 to 80 letters, digits, '_', '.' and '-', starting with a letter or digit, not ending with '.' or '-'.", nameof(value));
     }
     = DefaultName;
 
-    /// <summary>What the names of rules start with: 1–16 lower-case letters, digits and hyphens, a letter first.</summary>
+    /// <summary>The start of the names of rules: 1–16 lower-case letters, digits and hyphens, starting with a letter.</summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is no such prefix.</exception>
+    /// <exception cref="ArgumentException">The value is not such a prefix.</exception>
     public string NamePrefix
     {
         get;
         init => field = RuleNames.IsPrefix(value, '-')
             ? value
-            : throw new ArgumentException("A name prefix is 1 to 16 lower-case letters, digits and '-', a letter first.", nameof(value));
+            : throw new ArgumentException("A name prefix is 1 to 16 lower-case letters, digits and '-', starting with a letter.", nameof(value));
     }
     = DefaultName;
 
     /// <summary>
-    /// The first of the 1000 priorities that the rules take, 100–4095; keep those free of other rules. Which of them a rule takes follows
-    /// from its name. 4096 is kept for the rules that close the rest.
+    /// The first of the 1000 priorities that the rules use, 100–4095; no other rules may use them. The priority of a rule is derived from its
+    /// name. 4096 is reserved for the deny rules.
     /// </summary>
     /// <value>The default is 1000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 100–4095.</exception>
-    public int FirstPriority { get; init => field = Checked(value, AzureNsgPriorities.Lowest, AzureNsgPriorities.Closing - 1); } = 1000;
+    public int FirstPriority { get; init => field = Checked(value, AzureNsgPriorities.Lowest, AzureNsgPriorities.Deny - 1); } = 1000;
 
     /// <summary>
-    /// How many addresses one rule lists, 1–4000. With fewer than a rule needs it becomes several, and when they are updated one after
-    /// another, a prefix that moves from one to the next is for a moment in neither.
+    /// The maximum number of addresses of a rule, 1–4000. A rule with more is written as several. When these are updated one by one, a prefix
+    /// that moves from one to another is in neither for a moment.
     /// </summary>
-    /// <value>The default is 4000: one rule, replaced in one step.</value>
+    /// <value>The default is 4000: one rule, which is replaced atomically.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 1–4000.</exception>
-    public int AddressesPerRule { get; init => field = Checked(value, 1, AzureNsgLimits.Addresses); } = AzureNsgLimits.Addresses;
+    public int AddressesPerRule { get; init => field = Checked(value, 1, AzureNsgLimits.MaxAddresses); } = AzureNsgLimits.MaxAddresses;
 
-    /// <summary>How many rules the output may have, 1–1000; fewer where the NSG has rules of its own.</summary>
+    /// <summary>The maximum number of rules of the output, 1–1000; lower it if the NSG has other rules.</summary>
     /// <value>The default is 1000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 1–1000.</exception>
-    public int MaxRules { get; init => field = Checked(value, 1, AzureNsgLimits.Rules); } = AzureNsgLimits.Rules;
+    public int MaxRules { get; init => field = Checked(value, 1, AzureNsgLimits.MaxRules); } = AzureNsgLimits.MaxRules;
 
-    /// <summary>How many source and how many destination addresses the output may have, 1–4000; fewer where the NSG has rules of its own.</summary>
+    /// <summary>The maximum number of source addresses, and of destination addresses, 1–4000; lower it if the NSG has other rules.</summary>
     /// <value>The default is 4000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 1–4000.</exception>
-    public int MaxAddresses { get; init => field = Checked(value, 1, AzureNsgLimits.Addresses); } = AzureNsgLimits.Addresses;
+    public int MaxAddresses { get; init => field = Checked(value, 1, AzureNsgLimits.MaxAddresses); } = AzureNsgLimits.MaxAddresses;
 
     /// <summary>
-    /// What happens when there are more addresses than that: <see cref="OnOverflow.Fail"/> or <see cref="OnOverflow.Summarize"/>. The
-    /// others are refused: a subnet and a network interface have one NSG each, and Azure has no prefix lists of one's own.
+    /// What happens when <see cref="MaxAddresses"/> is exceeded: <see cref="OnOverflow.Fail"/> or <see cref="OnOverflow.Summarize"/>. The others
+    /// are refused: a subnet and a network interface have one NSG each, and an NSG cannot refer to custom prefix lists.
     /// </summary>
     /// <value>The default is <see cref="OnOverflow.Fail"/>.</value>
     public OnOverflow OnOverflow { get; init; }
 
     /// <summary>
-    /// Closes what the rules do not allow, in the directions that they speak of, with a rule of priority 4096 that denies. Without it an
-    /// egress rule restricts nothing, because the default rule AllowInternetOutBound lets everything out.
+    /// Denies all other traffic, in the directions for which there are rules, with a rule of priority 4096. Without it, egress rules restrict
+    /// nothing, because the default rule AllowInternetOutBound allows all outgoing traffic.
     /// </summary>
-    /// <value>The default is <see langword="false"/>: the output only allows.</value>
+    /// <value>The default is <see langword="false"/>: the output only allows traffic.</value>
     public bool CloseRest { get; init; }
 
     private static int Checked(int value, int first, int last)

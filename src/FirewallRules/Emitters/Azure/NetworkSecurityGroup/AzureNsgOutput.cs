@@ -9,7 +9,7 @@ public enum AzureNsgOutput
     /// <summary>A Bicep file with the same content.</summary>
     Bicep = 1,
 
-    /// <summary>A POSIX shell script that calls the Azure CLI, adds first, and then removes what an older output left.</summary>
+    /// <summary>A POSIX shell script for the Azure CLI that adds rules first and then removes those of an older output.</summary>
     Cli = 2,
 
     /// <summary>Terraform configuration for the azurerm provider.</summary>

@@ -1,11 +1,11 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>The security rules for a rule set, those that allow first, and after them those that close the rest.</summary>
+/// <summary>The security rules for a rule set: those that allow, then those that deny all other traffic.</summary>
 internal static class AzureNsgPlan
 {
     private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
 
-    // '*' would mean both families, and a prefix of length 0 is not taken everywhere: the portal wants 1 to 32.
+    // '*' would mean both families, and a prefix of length 0 is not accepted everywhere: the portal requires 1 to 32.
     private static readonly string[] IPv4Halves = ["0.0.0.0/1", "128.0.0.0/1"];
     private static readonly string[] IPv6Halves = ["::/1", "8000::/1"];
 
@@ -17,7 +17,7 @@ internal static class AzureNsgPlan
         return
         [
             .. allowing.Select(rule => rule with { Priority = priorities[rule.Direction][rule.Name] }),
-            .. OutputHeader.Directions(rules).Where(_ => options.CloseRest).Select(direction => Closing(direction, options)),
+            .. OutputHeader.Directions(rules).Where(_ => options.CloseRest).Select(direction => Deny(direction, options)),
         ];
     }
 
@@ -42,10 +42,10 @@ internal static class AzureNsgPlan
     private static IEnumerable<string> Prefixes(Remote remote, IpFamily family)
         => !remote.IsAny(family) ? remote.In(family).Select(prefix => prefix.ToString()) : family == IpFamily.IPv4 ? IPv4Halves : IPv6Halves;
 
-    private static AzureNsgRule Closing(Direction direction, AzureNsgOptions options)
+    private static AzureNsgRule Deny(Direction direction, AzureNsgOptions options)
         => new(
-            AzureNsgNames.Closing(options.NamePrefix, direction),
-            AzureNsgPriorities.Closing,
+            AzureNsgNames.Deny(options.NamePrefix, direction),
+            AzureNsgPriorities.Deny,
             direction,
             Allows: false,
             AzureNsgRule.Any,

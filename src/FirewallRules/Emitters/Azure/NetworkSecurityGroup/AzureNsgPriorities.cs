@@ -5,27 +5,27 @@ using System.Text;
 namespace FirewallRules.Emitters;
 
 /// <summary>
-/// Priorities that follow from names, so that a new rule does not move the others: Azure refuses an update in which two rules of a
-/// direction have one priority, even for a moment.
+/// Priorities that are derived from names, so that a new rule does not move the others: Azure refuses an update during which two rules of a
+/// direction have the same priority.
 /// </summary>
 /// <remarks>
-/// A rule takes the priority that the hash of its name points at. Where several point at the same, the one with the ordinally first name
-/// takes it, and the others take their next choice, after all rules had their first. So a new rule moves another only when both point at
-/// the same of 1000 priorities; the order of our rules among each other has no meaning, because all of them allow.
+/// The hash of its name gives a rule its first choice of a priority. If several rules have the same choice, the first in ordinal order gets it,
+/// and the others get their next choice after all rules had their first. So a new rule moves another only if both have the same choice among
+/// 1000 priorities. The order of the rules does not matter, because all of them allow.
 /// </remarks>
 internal static class AzureNsgPriorities
 {
-    /// <summary>The lowest priority number that Azure takes.</summary>
+    /// <summary>The lowest priority number of Azure.</summary>
     public const int Lowest = 100;
 
-    /// <summary>The highest priority number that Azure takes, which the rules that close the rest have.</summary>
-    public const int Closing = 4096;
+    /// <summary>The highest priority number of Azure, used for the deny rules.</summary>
+    public const int Deny = 4096;
 
     private const int Window = 1000;
     private const int MaxChoices = 256;
 
-    /// <summary>The last priority that a rule which allows can have.</summary>
-    public static int Last(int first) => Math.Min(first + Window, Closing) - 1;
+    /// <summary>The last priority for rules that allow.</summary>
+    public static int Last(int first) => Math.Min(first + Window, Deny) - 1;
 
     /// <summary>One priority for each name of a direction.</summary>
     public static Dictionary<string, int> Of(IReadOnlyList<string> names, int first)

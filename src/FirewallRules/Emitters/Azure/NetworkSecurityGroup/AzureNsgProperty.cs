@@ -1,6 +1,6 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>A property of a security rule under its ARM name; the languages differ only in how they write it.</summary>
+/// <summary>A property of a security rule with its ARM name, common to all languages.</summary>
 /// <param name="Name">The name, such as <c>destinationPortRange</c>.</param>
 /// <param name="Values">The value, or the values of a list.</param>
 /// <param name="Kind">How the values are written.</param>

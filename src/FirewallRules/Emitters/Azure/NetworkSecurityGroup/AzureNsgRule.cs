@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>One augmented security rule. The remote side lists prefixes of one family, or is <c>*</c>, which Azure takes for both.</summary>
+/// <summary>One augmented security rule. The remote side has prefixes of one family, or is <c>*</c>, which means both families.</summary>
 internal sealed record AzureNsgRule(
     string Name,
     int Priority,
@@ -15,17 +15,17 @@ internal sealed record AzureNsgRule(
 {
     public const string Any = "*";
 
-    private static readonly string[] AnyAlone = [Any];
+    private static readonly string[] OnlyAny = [Any];
 
     public string DirectionWord => Direction == Direction.Egress ? "Outbound" : "Inbound";
 
     public string AccessWord => Allows ? "Allow" : "Deny";
 
-    public IReadOnlyList<string> Source => Direction == Direction.Ingress ? Remote : AnyAlone;
+    public IReadOnlyList<string> Source => Direction == Direction.Ingress ? Remote : OnlyAny;
 
-    public IReadOnlyList<string> Destination => Direction == Direction.Egress ? Remote : AnyAlone;
+    public IReadOnlyList<string> Destination => Direction == Direction.Egress ? Remote : OnlyAny;
 
-    /// <summary>The properties in the order in which they are written.</summary>
+    /// <summary>The properties in output order.</summary>
     public IEnumerable<AzureNsgProperty> Properties =>
     [
         Text("description", Description),
@@ -41,7 +41,7 @@ internal sealed record AzureNsgRule(
 
     private static AzureNsgProperty Text(string name, string value) => new(name, [value], AzureNsgProperty.Form.Text);
 
-    // Azure takes '*' in the singular property only, and shows a single value of the plural one in the singular.
+    // Azure accepts '*' only in the singular property, and returns a single value of the plural property in the singular one.
     private static AzureNsgProperty List(string name, string plural, IReadOnlyList<string> values, AzureNsgProperty.Form kind)
         => values.Count == 1 ? Text(name, values[0]) : new(name + plural, values, kind);
 }

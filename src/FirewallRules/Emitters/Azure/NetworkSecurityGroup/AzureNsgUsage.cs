@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>What the header says about what the rules do, and about applying them.</summary>
+/// <summary>The header lines about the effect of the rules and about applying them.</summary>
 internal static class AzureNsgUsage
 {
     private const int PrefixesPerLine = 8;
-    private const string Leftover = "A rule of an older output that is no longer here stays until you delete it, or until the script of --format azure-cli does.";
+    private const string RemainingRules = "A rule of an older output that is not in this one remains until you delete it; the script of format azure-cli deletes it.";
 
-    /// <summary>Everything that is allowed beyond what was asked for.</summary>
+    /// <summary>The addresses that a cover added.</summary>
     public static IEnumerable<string> Widened(RuleSetCover cover)
     {
         foreach (var (rule, added) in cover.Added)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Widened: {rule.ToTrafficString()} allows {added.AddressCount} addresses that were not asked for:");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Widened: {rule.ToTrafficString()} allows {added.AddressCount} more addresses than requested:");
             foreach (var line in added.Chunk(PrefixesPerLine))
             {
                 yield return $"  {string.Join(", ", line)}";
@@ -28,22 +28,24 @@ internal static class AzureNsgUsage
         if (directions.Contains(Direction.Egress))
         {
             yield return options.CloseRest
-                ? "Nothing else gets out, name servers and the virtual network included; what Azure itself serves at 168.63.129.16 does."
-                : "The default rule AllowInternetOutBound lets everything out, so rules that allow restrict nothing there: ask to close the rest,";
+                ? "All other outgoing traffic is denied, also to DNS servers and the virtual network, but not to the Azure platform (168.63.129.16)."
+                : "The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,";
             if (!options.CloseRest)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"or deny it in a rule of your own with a priority after {last}.");
+                yield return string.Create(CultureInfo.InvariantCulture, $"or your own deny rule with a priority number above {last}.");
             }
         }
 
         if (directions.Contains(Direction.Ingress) && options.CloseRest)
         {
-            yield return "Nothing else gets in, the virtual network and the probes of AzureLoadBalancer included.";
+            yield return "All other incoming traffic is denied, also from the virtual network and the probes of AzureLoadBalancer.";
         }
 
-        yield return options.Whole
-            ? "This is the whole NSG: rules that it has and that are not here go."
-            : string.Create(CultureInfo.InvariantCulture, $"The NSG must exist. Keep its priorities {options.FirstPriority} to {last}{(options.CloseRest ? " and 4096" : "")} free of other rules.");
+        yield return options.FullNsg
+            ? "This is the complete NSG: all other rules of the NSG are deleted."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The NSG must exist. No other rules may use its priorities {options.FirstPriority} to {last}{(options.CloseRest ? " and 4096" : "")}.");
         foreach (var line in isUpdate ? ApplyUpdate(options) : Apply(options))
         {
             yield return line;
@@ -52,8 +54,12 @@ internal static class AzureNsgUsage
 
     private static IEnumerable<string> ApplyUpdate(AzureNsgOptions options)
         => options.Output == AzureNsgOutput.Cli
-            ? ["Apply: sh FILE GROUP [NSG], as often as you like; rules are added and changed before those go that only the older set had. Others stay as they are."]
-            : Apply(options).Where(line => line != Leftover);
+            ?
+            [
+                "Apply: sh FILE GROUP [NSG]; it can be run repeatedly. Rules are added and changed before obsolete ones are removed.",
+                "Other rules are not changed.",
+            ]
+            : Apply(options).Where(line => line != RemainingRules);
 
     private static string[] Apply(AzureNsgOptions options)
     {
@@ -63,12 +69,12 @@ internal static class AzureNsgUsage
         {
             AzureNsgOutput.Cli =>
             [
-                "Apply: sh FILE GROUP [NSG], as often as you like; new rules are added before those of an older output are removed.",
+                "Apply: sh FILE GROUP [NSG]; it can be run repeatedly. New rules are added before those of an older output are removed.",
                 "Remove: sh FILE --remove GROUP [NSG]",
             ],
-            AzureNsgOutput.Terraform => ["Apply: put the file into a module with the azurerm provider; terraform apply asks for the resource group."],
-            _ when options.Whole => [deploy],
-            _ => [deploy, "The rules depend on each other, because Azure refuses to change two rules of an NSG at once.", Leftover],
+            AzureNsgOutput.Terraform => ["Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group."],
+            _ when options.FullNsg => [deploy],
+            _ => [deploy, "The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.", RemainingRules],
         };
     }
 }

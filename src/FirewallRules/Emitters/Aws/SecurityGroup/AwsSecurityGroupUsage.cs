@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace FirewallRules.Emitters;
+
+/// <summary>The header lines: what is allowed, what was added, what remains for the user to do.</summary>
+internal static class AwsSecurityGroupUsage
+{
+    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
+
+    /// <summary>Lines without comment signs, in harmless ASCII.</summary>
+    public static IEnumerable<string> Lines(AwsSecurityGroupPlan plan, RuleSet asked, RuleSet? old = null)
+    {
+        var skipped = LoopbackTraffic.Lines(asked, "a security group does not see loopback traffic");
+        var header = OutputHeader.Lines(LoopbackTraffic.Remove(asked), deny: null, BothFamilies, remove: false, old, skipped);
+        return header.Concat(Added(plan)).Concat(Groups(plan, old is not null)).Concat(old is null ? Apply(plan) : ApplyUpdate(plan));
+    }
+
+    private static IEnumerable<string> Added(AwsSecurityGroupPlan plan)
+    {
+        foreach (var (rule, added) in plan.Added)
+        {
+            yield return OutputText.Comment($"Widened: {rule.ToTrafficString()} allows {Count(added)} more than requested, in {added.RangeCount} {(added.RangeCount == 1 ? "range" : "ranges")}:");
+            foreach (var range in added.Ranges)
+            {
+                var alone = new AddressSetBuilder().Add(range).ToAddressSet();
+                yield return OutputText.Comment($"added {range} ({Count(alone)})");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Groups(AwsSecurityGroupPlan plan, bool isUpdate)
+    {
+        if (plan.Rules.Rules.Any(rule => rule.Direction == Direction.Egress))
+        {
+            yield return "A new security group allows all egress, so that these rules restrict nothing: revoke that default rule"
+                + (plan.Options.Output == AwsSecurityGroupOutput.Cli && !isUpdate ? " with --revoke-default-egress." : "; the script of format aws-cli can.");
+        }
+
+        if (plan.Groups.Count > 1)
+        {
+            yield return Text($"Needs {plan.Groups.Count} groups, all of them attached to each interface. An interface has at most 5 groups unless the quota is raised");
+            yield return "(to 16 at most; rules times groups must not exceed 1000).";
+        }
+
+        if (plan.Lists.Count > 0)
+        {
+            yield return Text($"A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least {Most(plan)}.");
+        }
+    }
+
+    private static IEnumerable<string> Apply(AwsSecurityGroupPlan plan)
+    {
+        var ids = plan.Groups.Count == 1 ? "GROUP-ID" : string.Join(' ', Enumerable.Range(1, plan.Groups.Count).Select(number => Text($"GROUP-ID-{number}")));
+        switch (plan.Options.Output)
+        {
+            case AwsSecurityGroupOutput.Cli:
+                yield return $"Apply: sh FILE {ids}; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.";
+                yield return $"Remove: sh FILE --remove {ids}. It removes only rules whose description starts with {plan.Descriptions.Marker}.";
+                yield return "A rule that does not change keeps its description, which contains the version of the document it was added from.";
+                break;
+            case AwsSecurityGroupOutput.Terraform:
+                yield return "Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.";
+                break;
+            case AwsSecurityGroupOutput.Json:
+                break;
+            default:
+                yield return "CloudFormation adds rules before it removes others: logical ids are derived from contents, so that no rule is replaced.";
+                break;
+        }
+    }
+
+    private static IEnumerable<string> ApplyUpdate(AwsSecurityGroupPlan plan) => plan.Options.Output switch
+    {
+        AwsSecurityGroupOutput.Cli =>
+        [
+            "Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.",
+            "It adds the rules that are new and revokes those that are obsolete. It does not change other rules, nor rules whose description",
+            $"does not start with {plan.Descriptions.Marker}.",
+        ],
+        AwsSecurityGroupOutput.Json =>
+        [
+            "Authorize before you revoke: the arrays are for --ip-permissions of authorize-security-group-egress and -ingress,",
+            "and of revoke-security-group-egress and -ingress.",
+        ],
+        _ => Apply(plan),
+    };
+
+    private static long Most(AwsSecurityGroupPlan plan)
+        => plan.Groups[0].GroupBy(entry => (entry.Direction, entry.Family)).Max(group => group.Sum(entry => (long)entry.Count));
+
+    private static string Count(AddressSet set) => Text($"{set.AddressCount} {(set.AddressCount.IsOne ? "address" : "addresses")}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

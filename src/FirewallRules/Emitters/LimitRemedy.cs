@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace FirewallRules;
+
+/// <summary>A way to stay within a limit, with its numbers. Equal when all values are.</summary>
+/// <param name="Kind">The way.</param>
+/// <param name="Amount">The number that belongs to it, see <see cref="LimitRemedyKind"/>; <see langword="null"/> where there is none.</param>
+/// <param name="AddedAddresses">
+/// With <see cref="LimitRemedyKind.Summarize"/>, how many addresses would be allowed in addition; otherwise <see langword="null"/>.
+/// </param>
+public sealed record LimitRemedy(LimitRemedyKind Kind, long? Amount = null, BigInteger? AddedAddresses = null)
+{
+    /// <summary>The way in words, with the members of this library that it uses.</summary>
+    public override string ToString() => Kind switch
+    {
+        LimitRemedyKind.Split => $"OnOverflow.Split{Number(" into ", " groups")}",
+        LimitRemedyKind.PrefixList => $"OnOverflow.PrefixList{Number(" with ", " entries")} and a quota for it",
+        LimitRemedyKind.Summarize => $"OnOverflow.Summarize{Number(" to ", " prefixes")}{Added()}",
+        LimitRemedyKind.RaiseLimit => $"a higher quota and MaxRules{Number(" = ", "")}",
+        LimitRemedyKind.RaiseLimitAndSummarize => $"OnOverflow.Summarize with a higher quota and MaxRules{Number(" = ", "")}",
+        LimitRemedyKind.FewerRules => "fewer sections or one address family",
+        LimitRemedyKind.MoreAddressesPerRule => "a higher AddressesPerRule",
+        LimitRemedyKind.LowerFirstPriority => "a lower FirstPriority",
+        LimitRemedyKind.FullNsg => "FullNsg, which is one resource",
+        LimitRemedyKind.LessHeadroom => "a lower PrefixListHeadroom",
+        LimitRemedyKind.SeveralOutputs => "several outputs, each for some of the rules",
+        LimitRemedyKind.ScriptOrTerraform => $"AwsSecurityGroupOutput.Cli or Terraform{Number(", whose limit is ", "")}",
+        LimitRemedyKind.SmallerUpdate => "several updates, over document versions that differ less",
+        LimitRemedyKind.WiderPrefixes => "fewer and wider VpcPrefixes",
+        LimitRemedyKind.FewerServices => "fewer services",
+        _ => Kind.ToString(),
+    };
+
+    private string Number(string before, string after) => Amount is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{before}{amount}{after}") : "";
+
+    private string Added() => AddedAddresses is { } added ? string.Create(CultureInfo.InvariantCulture, $", which allows {added} more addresses") : "";
+}

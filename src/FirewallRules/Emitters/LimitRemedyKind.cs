@@ -1,0 +1,52 @@
+namespace FirewallRules;
+
+/// <summary>A way to stay within a limit.</summary>
+public enum LimitRemedyKind
+{
+    /// <summary>Use <see cref="OnOverflow.Split"/>; the amount is the number of groups.</summary>
+    Split = 0,
+
+    /// <summary>Use <see cref="OnOverflow.PrefixList"/>; the amount, where there is one, is the number of entries.</summary>
+    PrefixList = 1,
+
+    /// <summary>Use <see cref="OnOverflow.Summarize"/>; the amount is the number of prefixes.</summary>
+    Summarize = 2,
+
+    /// <summary>Have the quota raised and set <c>MaxRules</c>; the amount, where there is one, is the number of rules.</summary>
+    RaiseLimit = 3,
+
+    /// <summary>Leave out sections or an address family.</summary>
+    FewerRules = 4,
+
+    /// <summary>Raise <see cref="AzureNsgOptions.AddressesPerRule"/>.</summary>
+    MoreAddressesPerRule = 5,
+
+    /// <summary>Lower <see cref="AzureNsgOptions.FirstPriority"/>.</summary>
+    LowerFirstPriority = 6,
+
+    /// <summary>Use <see cref="AzureNsgOptions.FullNsg"/>, which is a single resource.</summary>
+    FullNsg = 7,
+
+    /// <summary>Lower <see cref="AwsSecurityGroupOptions.PrefixListHeadroom"/>.</summary>
+    LessHeadroom = 8,
+
+    /// <summary>Write several outputs, each for some of the rules.</summary>
+    SeveralOutputs = 9,
+
+    /// <summary>Use <see cref="AwsSecurityGroupOutput.Cli"/> or <see cref="AwsSecurityGroupOutput.Terraform"/>; the amount is their limit.</summary>
+    ScriptOrTerraform = 10,
+
+    /// <summary>Update in several steps, over document versions that differ less.</summary>
+    SmallerUpdate = 11,
+
+    /// <summary>Give fewer and wider <see cref="PrivateLinkOptions.VpcPrefixes"/>.</summary>
+    WiderPrefixes = 12,
+
+    /// <summary>Leave out services of <see cref="PrivateLink"/>.</summary>
+    FewerServices = 13,
+
+    /// <summary>
+    /// Have the quota raised, set <c>MaxRules</c> and use <see cref="OnOverflow.Summarize"/>; the amount is the smallest limit with a cover.
+    /// </summary>
+    RaiseLimitAndSummarize = 14,
+}

@@ -1,0 +1,11 @@
+namespace FirewallRules.Emitters;
+
+/// <summary>The limits of nftables.</summary>
+/// <remarks>Sources: <c>nft(8)</c>, <c>libnftables-json(5)</c>.</remarks>
+internal static class NftablesLimits
+{
+    public const int CommentLength = 128;
+
+    /// <summary>The limit that this library keeps for the names of sets; nft allows 255.</summary>
+    public const int NameLength = 64;
+}
