@@ -12,19 +12,30 @@ internal static class ClientErrorText
     {
         IpRangesClientError.Network => "the connection failed",
         IpRangesClientError.Tls => "the TLS connection was refused",
-        IpRangesClientError.Timeout => "no complete answer arrived in time",
+        IpRangesClientError.Timeout => "no complete answer arrived" + (e.Timeout is { } limit ? $" within {DurationText.Describe(limit)}" : " in time"),
         IpRangesClientError.CircuitOpen => "too many attempts failed recently, so no further one is made for a while",
         IpRangesClientError.Status => Status(e),
-        IpRangesClientError.Redirect => "the server redirected to an address that is not followed, because it is on another host or not https",
+        IpRangesClientError.Redirect => Redirect(e),
         IpRangesClientError.TooLarge => "the answer is larger than 16 MiB; a real document has a few kilobytes",
         IpRangesClientError.Encoding => "the answer has an encoding or compression that is not supported",
         IpRangesClientError.Format => e.InnerException is IpRangesFormatException format
             ? $"the answer is not an ip-ranges document: {DocumentErrorText.Describe(format)}"
             : "the answer is not an ip-ranges document, or lacks the section",
-        IpRangesClientError.Older => "the answer is older than the document that was fetched last",
+        IpRangesClientError.Older => $"the answer is older than the document that was fetched last{Versions(e)}",
         IpRangesClientError.Changed => "the answer differs from the document that was fetched last, and both have the same version",
         _ => "the answer cannot be used",
     };
+
+    private static string Redirect(IpRangesClientException e) => e.RedirectError switch
+    {
+        IpRangesRedirectError.OtherHost => $"the server redirected to another host, {e.RedirectTarget}",
+        IpRangesRedirectError.NotHttps => $"the server redirected to {e.RedirectTarget}, which is not https",
+        IpRangesRedirectError.TooMany => "the server redirected too often",
+        _ => "the server redirected without a usable address",
+    };
+
+    private static string Versions(IpRangesClientException e)
+        => e is { Version: { } version, LastVersion: { } last } ? string.Create(CultureInfo.InvariantCulture, $" (version {version} after {last})") : "";
 
     private static string Status(IpRangesClientException e)
         => string.Create(CultureInfo.InvariantCulture, $"the server answered with status {(e.StatusCode is { } status ? (int)status : 0)}")

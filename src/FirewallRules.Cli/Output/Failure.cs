@@ -11,17 +11,11 @@ internal static class Failure
         IpRangesFormatException format => CliException.Input(DocumentErrorText.Describe(format) + ".", e),
         CidrFormatException format => CliException.Input(CidrErrorText.Describe(format) + ".", e),
         IpRangesClientException failure => CliException.Input(ClientErrorText.Describe(failure), e),
-        IpRangesCacheException cache => CliException.Input(Describe(cache), e),
+        EntireAddressSpaceException all => CliException.Input($"The rules would allow every {all.Family} address, which is never the effect of a list.", e),
         OutOfMemoryException => CliException.Input("There is not enough memory.", e),
         IOException or UnauthorizedAccessException => CliException.Input(e.Message, e),
         _ => new CliException(ExitCode.InternalError, Bug(e), e),
     };
-
-    private static string Describe(IpRangesCacheException e)
-        => e.Path.Length == 0
-            ? "There is no home folder to keep a cache in: name a folder with --cache."
-            : $"The cache '{e.Path}' cannot be written{(e.InnerException is { } inner ? $": {inner.Message}" : ", because another process holds its lock.")} "
-                + "Choose another folder with --cache.";
 
     private static string Bug(Exception e)
     {

@@ -30,9 +30,9 @@ internal static class RuleOutput
         {
             throw CliException.Limit(LimitText.Describe(e), e);
         }
-        catch (InvalidOperationException e)
+        catch (RuleNotSupportedException e)
         {
-            throw CliException.Usage(e.Message, e);
+            throw CliException.Usage(RuleErrorText.Describe(e), e);
         }
     }
 
