@@ -60,7 +60,8 @@ internal sealed class AgentCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new AgentCommand(terminal);
-        var command = new Command(Name, "Writes firewall rules for a host with the Datadog Agent: its connections to Datadog, and its own services. See 'fwrules ports agent'.");
+        var command = new Command(Name,
+            "Writes firewall rules for a host with the Datadog Agent: its connections to Datadog, and its own services. See 'fwrules ports agent'.");
         verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
         command.Arguments.Add(verb._version);
         verb._output.AddFormatTo(command);
@@ -133,7 +134,8 @@ internal sealed class AgentCommand
         }
 
         CliException.UsageIf(
-            options.LogsOverTcp == true && !version.Ports.Any(port => port.Service == AgentService.LogsOverTcp && (port.Site is null || port.Site == document.Site)),
+            options.LogsOverTcp == true
+                && !version.Ports.Any(port => port.Service == AgentService.LogsOverTcp && (port.Site is null || port.Site == document.Site)),
             $"--logs-tcp: Agent {version} at site {document.Site} has no logs over TCP.");
     }
 
@@ -154,7 +156,8 @@ internal sealed class AgentCommand
     {
         if (options.NtpServers is { IsAnyIPv4: true, IsAnyIPv6: true })
         {
-            _terminal.Notice("ntp: any address is allowed on 123/udp, because the servers are host names; --ntp-server restricts it, --no-ntp leaves it out");
+            _terminal.Notice("ntp: any address is allowed on 123/udp, because the servers are host names; --ntp-server restricts it, "
+                + "--no-ntp leaves it out");
         }
 
         if (version.Ports.Any(port => port.Service == AgentService.LogsOverTcp && port.Site == site && (options.LogsOverTcp ?? port.IsOnByDefault)))
@@ -172,7 +175,8 @@ internal sealed class AgentCommand
             && port.ListensOn.Overlaps(LinkLocal)
             && options.Services.All(opened => opened.Service != port.Service)))
         {
-            _terminal.Notice($"{port.Service}: {port.ListensOn.Intersect(LinkLocal)} is left out, because it is a loopback address only on macOS; elsewhere it is another host on the link");
+            _terminal.Notice($"{port.Service}: {port.ListensOn.Intersect(LinkLocal)} is left out, because it is a loopback address only on "
+                + "macOS; elsewhere it is another host on the link");
         }
     }
 

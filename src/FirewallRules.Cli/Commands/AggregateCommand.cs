@@ -41,7 +41,8 @@ internal sealed class AggregateCommand
         Description = "Write for each entry of this list whether it is inside the set, partial, or outside. The exit code is 1 if one is not inside.",
     };
 
-    private readonly Option<bool> _stats = new("--stats") { Description = "Write the numbers of lines, entries, prefixes and addresses to standard error." };
+    private readonly Option<bool> _stats =
+        new("--stats") { Description = "Write the numbers of lines, entries, prefixes and addresses to standard error." };
     private readonly SetOperations _operations = new();
     private readonly InputOptions _inputs = new();
     private readonly FamilyOptions _families = new();
@@ -58,7 +59,9 @@ internal sealed class AggregateCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new AggregateCommand(terminal);
-        var command = new Command(Name, "Merges lists of prefixes, addresses and ranges into the fewest prefixes, sorted, IPv4 before IPv6. Also applies set operations, and compares lists.");
+        var command = new Command(Name,
+            "Merges lists of prefixes, addresses and ranges into the fewest prefixes, sorted, IPv4 before IPv6. Also applies set "
+                + "operations, and compares lists.");
         command.Arguments.Add(verb._files);
         foreach (var option in verb.Options)
         {
@@ -115,15 +118,16 @@ internal sealed class AggregateCommand
 
     // A separate method, because the types that a method uses are loaded when it is first called: here, BigInteger.
     private void Count(ListInput input, AddressSet set, PrefixLengths lengths)
-        => _terminal.Notice(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{input.LineCount} lines and {input.EntryCount} entries read; {lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes ")
+        => _terminal.Notice(
+            string.Create(CultureInfo.InvariantCulture, $"{input.LineCount} lines and {input.EntryCount} entries read; ")
+            + string.Create(CultureInfo.InvariantCulture, $"{lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes ")
             + string.Create(CultureInfo.InvariantCulture, $"with {set.AddressCount} addresses written"));
 
     private void RefuseWithCurve(ParseResult result)
     {
         RefuseOthers(
-            result, "--curve", [_outputs.Format, _lengths.Min, .. _widening.Options, .. _operations.Options, .. _families.Options, .. _inputs.Options]);
+            result, "--curve", [_outputs.Format, _lengths.Min, .. _widening.Options, .. _operations.Options, .. _families.Options,
+                .. _inputs.Options]);
         TextOrJson(result, "--curve");
     }
 

@@ -23,14 +23,17 @@ internal sealed class DiffCommand
     private readonly WordOption _format = new(
         "--format",
         "format",
-        "The format of the output: text for people (the default), json for programs, markdown for the body of a pull request (at most 65536 characters).",
+        "The format of the output: text for people (the default), json for programs, markdown for the body of a pull request (at most 65536 "
+            + "characters).",
         "text",
         "json",
         "markdown");
 
-    private readonly Option<string[]> _sections = new("--section") { HelpName = "SECTION", Description = "Compare this section only; can be repeated." };
+    private readonly Option<string[]> _sections =
+        new("--section") { HelpName = "SECTION", Description = "Compare this section only; can be repeated." };
 
-    private readonly ShrinkThresholdOption _threshold = new("Warn if a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
+    private readonly ShrinkThresholdOption _threshold =
+        new("Warn if a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
     private readonly OutputOption _output = new();
     private readonly Terminal _terminal;
 
@@ -39,7 +42,8 @@ internal sealed class DiffCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new DiffCommand(terminal);
-        var command = new Command(Name, "Compares two ip-ranges documents. The exit code is 0 if their addresses are the same, and 1 if they differ.");
+        var command = new Command(Name,
+            "Compares two ip-ranges documents. The exit code is 0 if their addresses are the same, and 1 if they differ.");
         verb._sections.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         verb._documents.AddArgumentsTo(command);
         command.Options.Add(verb._format);
@@ -101,7 +105,9 @@ internal sealed class DiffCommand
     }
 
     private Section[] ReadSections(ParseResult result)
-        => [.. (result.GetValue(_sections) ?? []).Select(text => Section.TryParse(text, out var section) ? section : throw CliException.Usage(Unknown(text, Section.Known)))];
+        => [.. (result.GetValue(_sections) ?? [])
+            .Select(text => Section.TryParse(text, out var section) ? section : throw CliException.Usage(Unknown(text, Section.Known)))];
 
-    private static string Unknown(string given, IEnumerable<Section> known) => Nearest.Describe("section", given, known.Select(section => section.Name));
+    private static string Unknown(string given, IEnumerable<Section> known)
+        => Nearest.Describe("section", given, known.Select(section => section.Name));
 }

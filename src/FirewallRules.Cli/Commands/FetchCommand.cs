@@ -31,7 +31,8 @@ internal sealed class FetchCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new FetchCommand(terminal);
-        var command = new Command(Name, "Fetches the ip-ranges document of a site, or confirms that the one fetched last is current, and writes it as published.");
+        var command = new Command(Name,
+            "Fetches the ip-ranges document of a site, or confirms that the one fetched last is current, and writes it as published.");
         verb._site.AddTo(command);
         verb._section.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         command.Options.Add(verb._section);
@@ -53,7 +54,8 @@ internal sealed class FetchCommand
         }
 
         var client = _clients.Create(result, _terminal, site);
-        var fetch = section is null ? await client.FetchAsync(site, cancellationToken) : await client.FetchSectionAsync(site, section, cancellationToken);
+        var fetch = section is null ? await client.FetchAsync(site, cancellationToken)
+            : await client.FetchSectionAsync(site, section, cancellationToken);
         _terminal.Notice($"{fetch.Document}: {Describe(fetch.Outcome)}");
         OutputFile.Write(_output.Read(result), _terminal, stream => stream.Write(fetch.Body.Span));
         return ExitCode.Ok;

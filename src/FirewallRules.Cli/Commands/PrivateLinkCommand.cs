@@ -63,7 +63,8 @@ internal sealed class PrivateLinkCommand
     private readonly PrivateLinkServiceOptions _services = new();
 
     private readonly PrivateLinkShapeOptions _shape = new(
-        "An IPv4 or IPv6 prefix that can connect to the endpoints: the prefixes of the VPC, or with --topology peering those of the VPCs of the Agents. "
+        "An IPv4 or IPv6 prefix that can connect to the endpoints: the prefixes of the VPC, or with --topology peering those of the VPCs of "
+            + "the Agents. "
         + "Can be repeated.");
 
     private readonly Terminal _terminal;
@@ -129,7 +130,8 @@ internal sealed class PrivateLinkCommand
             options.AuthorizedVpcs.Count > 0 && format == "cloudformation",
             "--authorize does not apply to cloudformation, which cannot authorize a VPC of another account: use --format terraform or aws-cli.");
         var both = options.AgentVpcs.Intersect(options.AuthorizedVpcs).FirstOrDefault();
-        CliException.UsageIf(both is not null, $"{both} is given with --agent-vpc and with --authorize: it is either of the same account or of another one.");
+        CliException.UsageIf(both is not null,
+            $"{both} is given with --agent-vpc and with --authorize: it is either of the same account or of another one.");
         return _maxRules.Read(result, min: 1, max: 1000) is { } maxRules ? options with { MaxRules = maxRules } : options;
     }
 

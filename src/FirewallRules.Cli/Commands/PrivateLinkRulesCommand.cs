@@ -18,7 +18,9 @@ internal static class PrivateLinkRulesCommand
         var prefixes = new PrivateLinkPrefixOptions("An IPv4 or IPv6 prefix of the VPC that holds the endpoints. Can be repeated.");
         var output = new OutputOption();
         var format = new FormatOptions();
-        var command = new Command(Name, "Writes firewall rules for an Agent that uses PrivateLink: outbound to 443/tcp of the VPC that holds the endpoints, instead of Datadog's public addresses.");
+        var command = new Command(Name,
+            "Writes firewall rules for an Agent that uses PrivateLink: outbound to 443/tcp of the VPC that holds the endpoints, instead of "
+                + "Datadog's public addresses.");
         prefixes.AddTo(command);
         format.AddFormatTo(command);
         command.Options.Add(output);

@@ -39,6 +39,7 @@ internal static class PrivateLinkServicesCommand
         return [.. from service in link.Services
                    let endpoint = link.Endpoints.Single(endpoint => endpoint.Services.Contains(service))
                    select new PrivateLinkServiceRow(
-                       service.Key, service.Name, service.HostAt(site), endpoint.PrivateDnsName, endpoint.ServiceName, link.Region, endpoint.HostNames, endpoint.Source)];
+                       service.Key, service.Name, service.HostAt(site), endpoint.PrivateDnsName, endpoint.ServiceName, link.Region,
+                           endpoint.HostNames, endpoint.Source)];
     }
 }

@@ -28,7 +28,8 @@ internal sealed class ProxyCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new ProxyCommand(terminal);
-        var command = new Command(Name, "Writes firewall rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy.");
+        var command = new Command(Name,
+            "Writes firewall rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy.");
         command.Options.Add(verb._to);
         command.Options.Add(verb._port);
         verb._output.AddFormatTo(command);

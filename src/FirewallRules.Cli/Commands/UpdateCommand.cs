@@ -23,7 +23,8 @@ internal sealed class UpdateCommand
     private readonly Option<bool> _rollback = new("--rollback") { Description = "Write the change back from NEW to OLD instead." };
     private readonly Option<bool> _summary = new("--summary")
     {
-        Description = "Write how many rules and addresses change in each section to standard output; the change itself is then written only to --output.",
+        Description = "Write how many rules and addresses change in each section to standard output; the change itself is then written only "
+            + "to --output.",
     };
 
     private readonly Option<bool> _acceptShrink = new("--accept-shrink")
@@ -51,7 +52,9 @@ internal sealed class UpdateCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new UpdateCommand(terminal);
-        var command = new Command(Name, "Writes the change to apply to a firewall that has the rules of one document, so that it gets those of another. If nothing changes, nothing is written.");
+        var command = new Command(Name,
+            "Writes the change to apply to a firewall that has the rules of one document, so that it gets those of another. If nothing "
+                + "changes, nothing is written.");
         verb._documents.AddArgumentsTo(command);
         verb._sections.AddTo(command);
         verb._format.AddFormatTo(command);
@@ -88,7 +91,8 @@ internal sealed class UpdateCommand
         if (result.GetValue(_summary))
         {
             WriteSummary([.. before.Zip(after, (first, second) => (
-                Title(first), RuleSetChange.Between(Rules(result, from, [first], isFormer: true), Rules(result, to, [second], isFormer: false)).Summarize()))]);
+                Title(first), RuleSetChange.Between(Rules(result, from, [first], isFormer: true),
+                    Rules(result, to, [second], isFormer: false)).Summarize()))]);
         }
 
         return ExitCode.Ok;

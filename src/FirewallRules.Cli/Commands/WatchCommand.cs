@@ -42,8 +42,10 @@ internal sealed class WatchCommand
         DefaultValueFactory = _ => "watch",
     };
 
-    private readonly Option<bool> _acceptShrink = new("--accept-shrink") { Description = "Run the command even if a section loses more than the share of --shrink-threshold." };
-    private readonly ShrinkThresholdOption _threshold = new("Hold back a version in which a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
+    private readonly Option<bool> _acceptShrink =
+        new("--accept-shrink") { Description = "Run the command even if a section loses more than the share of --shrink-threshold." };
+    private readonly ShrinkThresholdOption _threshold =
+        new("Hold back a version in which a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
     private readonly SiteOption _site = new("The Datadog site; see 'fwrules sites'.");
     private readonly ClientOptions _clients = new();
     private readonly Terminal _terminal;
@@ -102,7 +104,8 @@ internal sealed class WatchCommand
     }
 
     private string ReadName(ParseResult result)
-        => result.GetRequiredValue(_name) is { Length: >= 1 and <= 64 } name && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        => result.GetRequiredValue(_name) is { Length: >= 1 and <= 64 } name
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? name
             : throw CliException.Usage("--name: write 1 to 64 lower-case letters, digits and hyphens.");
 

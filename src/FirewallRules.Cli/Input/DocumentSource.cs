@@ -31,7 +31,8 @@ internal sealed class DocumentSource(ClientOptions clients)
         {
             Embedded => Snapshot(site),
             Cache => (await clients.Create(result, terminal, site).GetCachedAsync(site, cancellationToken))?.Document
-                ?? throw CliException.Input($"There is no document of {site} in the cache '{clients.Folder(result)}': run 'fwrules fetch --site {site}' first."),
+                ?? throw CliException.Input($"There is no document of {site} in the cache '{clients.Folder(result)}': run 'fwrules fetch "
+                    + $"--site {site}' first."),
             _ when IsAddress(text) => await clients.CreateFor(result, text, site, terminal).GetAsync(cancellationToken),
             _ => ReadFile(text, site, terminal, onlySection),
         };

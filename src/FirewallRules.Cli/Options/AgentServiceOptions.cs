@@ -13,7 +13,8 @@ internal sealed class AgentServiceOptions
         HelpName = "SERVICE[:PORT]=CIDR,...|any|local",
         Description = "Open a service to other hosts, such as dogstatsd=10.0.0.0/8; 'local' enables an optional service for the host itself only. "
             + "PORT is the port that the Agent is configured to use. Can be repeated. Services: "
-            + string.Join(", ", AgentVersion.V7.Ports.Select(port => port.Service).Where(service => service.Direction == Direction.Ingress).Distinct()) + ".",
+            + string.Join(", ", AgentVersion.V7.Ports.Select(port => port.Service).Where(service => service.Direction == Direction.Ingress)
+                .Distinct()) + ".",
     };
 
     private readonly Option<bool> _noLocal = new("--no-local")
@@ -23,7 +24,8 @@ internal sealed class AgentServiceOptions
 
     public void AddTo(Command command)
     {
-        _open.CompletionSources.Add([.. AgentService.Known.Where(service => service.Direction == Direction.Ingress).Select(service => service.Name + "=")]);
+        _open.CompletionSources.Add([.. AgentService.Known.Where(service => service.Direction == Direction.Ingress)
+            .Select(service => service.Name + "=")]);
         command.Options.Add(_open);
         command.Options.Add(_noLocal);
     }
@@ -43,7 +45,8 @@ internal sealed class AgentServiceOptions
     {
         if (text.Split('=', 2) is not [var left, var remote])
         {
-            throw CliException.Usage($"{Open}: '{text}' does not say to whom: write SERVICE=CIDR, SERVICE=any, or SERVICE=local for the host itself.");
+            throw CliException.Usage($"{Open}: '{text}' does not say to whom: write SERVICE=CIDR, SERVICE=any, or SERVICE=local for the host "
+                + "itself.");
         }
 
         var parts = left.Split(':', 2);

@@ -118,8 +118,10 @@ internal sealed class ClientOptions
     private static Uri ReadAddress(string option, string text)
     {
         CliException.UsageIf(
-            !Uri.TryCreate(text, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)),
-            $"{option}'{WithoutSecrets(text)}' is not an https address, such as https://mirror.example/datadog/{{site}}/. Plain http is accepted for this host only.");
+            !Uri.TryCreate(text, UriKind.Absolute, out var address)
+                || (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)),
+            $"{option}'{WithoutSecrets(text)}' is not an https address, such as https://mirror.example/datadog/{{site}}/. Plain http is "
+                + "accepted for this host only.");
         CliException.UsageIf(address!.AbsoluteUri.Length > MaxAddressLength, $"{option}the address has more than {MaxAddressLength} characters.");
         CliException.UsageIf(
             address.UserInfo.Length > 0, $"{option}the address contains a user name or password, which are not sent: remove them.");

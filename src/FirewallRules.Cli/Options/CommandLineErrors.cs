@@ -30,7 +30,8 @@ internal static class CommandLineErrors
             .Select(token => token.Value).Concat(result.UnmatchedTokens)
             .Where(value => value.Length > 1 && value.StartsWith('-'));
         var values = result.CommandResult.Children.OfType<OptionResult>().SelectMany(option => option.Tokens)
-            .Select(token => token.Value).Where(value => value.StartsWith("--", StringComparison.Ordinal) && args.Contains(value, StringComparer.Ordinal));
+            .Select(token => token.Value)
+                .Where(value => value.StartsWith("--", StringComparison.Ordinal) && args.Contains(value, StringComparer.Ordinal));
         if (arguments.Concat(values).FirstOrDefault(value => !literal.Contains(value)) is not { } given)
         {
             return null;

@@ -12,16 +12,21 @@ internal sealed class DocumentOptions
     private readonly Option<string?> _document = new("--document")
     {
         HelpName = "FILE|-|URL|cache",
-        Description = "The ip-ranges document: a file, '-' for standard input, an https address, or 'cache' for the one fetched last (default: the embedded snapshot).",
+        Description = "The ip-ranges document: a file, '-' for standard input, an https address, or 'cache' for the one fetched last "
+            + "(default: the embedded snapshot).",
     };
 
-    private readonly Option<bool> _fetch = new("--fetch") { Description = "Fetch the document; if that fails, use the one fetched last, up to an age of --max-age." };
-    private readonly Option<bool> _offline = new("--offline") { Description = "Do not use the network: use the document fetched last, or else the embedded snapshot, up to an age of --max-age." };
+    private readonly Option<bool> _fetch =
+        new("--fetch") { Description = "Fetch the document; if that fails, use the one fetched last, up to an age of --max-age." };
+    private readonly Option<bool> _offline =
+        new("--offline") { Description =
+            "Do not use the network: use the document fetched last, or else the embedded snapshot, up to an age of --max-age." };
 
     private readonly Option<string?> _maxAge = new("--max-age")
     {
         HelpName = "TIME|any",
-        Description = "With --fetch and --offline: the maximum age of a document that no server has confirmed now, such as 12h or 7d (default: 1d with --fetch, any with --offline).",
+        Description = "With --fetch and --offline: the maximum age of a document that no server has confirmed now, such as 12h or 7d "
+            + "(default: 1d with --fetch, any with --offline).",
     };
 
     private readonly SiteOption _site = new("The Datadog site of the document; see 'fwrules sites'.");
@@ -48,7 +53,8 @@ internal sealed class DocumentOptions
         var (site, text) = (_site.Read(result), result.GetValue(_document));
         var (fetch, offline) = (result.GetValue(_fetch), result.GetValue(_offline));
         CliException.UsageIf(
-            (fetch && offline) || (text is not null && (fetch || offline)), "--document, --fetch and --offline exclude each other: give one of them.");
+            (fetch && offline) || (text is not null && (fetch || offline)),
+                "--document, --fetch and --offline exclude each other: give one of them.");
         CliException.UsageIf(result.GetValue(_maxAge) is not null && !fetch && !offline, "--max-age requires --fetch or --offline.");
         RefuseUnused(result, text, fetch, offline);
 
@@ -78,7 +84,8 @@ internal sealed class DocumentOptions
             try
             {
                 var fetched = await client.FetchAsync(site, cancellationToken);
-                terminal.Notice($"using {fetched.Document}, which the server {(fetched.Outcome == IpRangesFetchOutcome.Network ? "sent" : "confirmed")} now");
+                terminal.Notice($"using {fetched.Document}, which the server "
+                    + $"{(fetched.Outcome == IpRangesFetchOutcome.Network ? "sent" : "confirmed")} now");
                 return fetched.Document;
             }
             catch (IpRangesClientException e)
@@ -136,7 +143,8 @@ internal sealed class DocumentOptions
         if (!fetch)
         {
             var isAddress = text is not null && DocumentSource.IsAddress(text);
-            _clients.RefuseFetching(result, isAddress ? "does not apply to an address that is given with --document" : "requires --fetch", butTimeout: isAddress);
+            _clients.RefuseFetching(result, isAddress ? "does not apply to an address that is given with --document" : "requires --fetch",
+                butTimeout: isAddress);
             if (!offline && text != DocumentSource.Cache)
             {
                 _clients.RefuseCache(result, "requires --fetch, --offline or --document cache");

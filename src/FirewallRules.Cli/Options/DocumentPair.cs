@@ -8,7 +8,8 @@ internal sealed class DocumentPair
     private readonly Argument<string> _old = new("OLD")
     {
         HelpName = "OLD",
-        Description = "The document in use: a file, '-' for standard input, an https address, 'cache' for the one fetched last, or 'embedded' for the snapshot.",
+        Description = "The document in use: a file, '-' for standard input, an https address, 'cache' for the one fetched last, or "
+            + "'embedded' for the snapshot.",
     };
 
     private readonly Argument<string> _new = new("NEW") { HelpName = "NEW", Description = "The document that replaces it, given in the same way." };

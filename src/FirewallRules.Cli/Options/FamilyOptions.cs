@@ -44,7 +44,8 @@ internal sealed class FamilyOptions
 
         var option = (family == IpFamily.IPv4 ? _ipv4Only : _ipv6Only).Name;
         return !orEmpty && rules.Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family)) is { } lost
-            ? throw CliException.Input($"{option}: '{string.Join(", ", lost.Labels)}' has no {family} addresses. Leave it out, or leave out {option}.")
+            ? throw CliException.Input($"{option}: '{string.Join(", ", lost.Labels)}' has no {family} addresses. Leave it out, or leave out "
+                + $"{option}.")
             : rules.Only(family, orEmpty);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
 
     private readonly WordOption _denyWith = new("--deny-with", "action", "With --default-deny: reject (the default) or drop.", "reject", "drop");
     private readonly Option<bool> _allowDns = new("--allow-dns") { Description = "With --default-deny: allow DNS requests to any name server." };
-    private readonly Option<bool> _allowDhcp = new("--allow-dhcp") { Description = "With --default-deny: allow the host to get its addresses by DHCP." };
+    private readonly Option<bool> _allowDhcp =
+        new("--allow-dhcp") { Description = "With --default-deny: allow the host to get its addresses by DHCP." };
 
     private readonly Option<bool> _remove = new("--remove")
     {

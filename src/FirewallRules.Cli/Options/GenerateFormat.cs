@@ -73,7 +73,8 @@ internal sealed record GenerateFormat(string Format)
             DefaultDeny is { AllowDns: true } or { AllowDhcp: true } or { Action: DenyAction.Reject } && IsAzure,
             "The azure formats support --default-deny only with --deny-with drop, and without --allow-dns and --allow-dhcp.");
         CliException.UsageIf(
-            (MaxRules is not null || OnOverflow is not null) && !IsAws && !IsAzure, "--max-rules and --on-overflow apply to the aws and azure formats.");
+            (MaxRules is not null || OnOverflow is not null) && !IsAws && !IsAzure,
+                "--max-rules and --on-overflow apply to the aws and azure formats.");
         CliException.UsageIf(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom applies to the aws formats.");
         CliException.UsageIf(
             PrefixListHeadroom is not null && OnOverflow != FirewallRules.OnOverflow.PrefixList,
@@ -84,9 +85,11 @@ internal sealed record GenerateFormat(string Format)
             "--full-nsg does not apply to azure-cli, which changes single rules of an existing NSG: use azure-arm, azure-bicep or azure-terraform.");
         CliException.UsageIf(
             IsAzure && OnOverflow == FirewallRules.OnOverflow.Split,
-            "Azure cannot split rules over several NSGs, because a subnet and a network interface have one each: use --on-overflow fail or summarize.");
+            "Azure cannot split rules over several NSGs, because a subnet and a network interface have one each: use --on-overflow fail or "
+                + "summarize.");
         CliException.UsageIf(
-            IsAzure && OnOverflow == FirewallRules.OnOverflow.PrefixList, "Azure NSGs cannot refer to prefix lists: use --on-overflow fail or summarize.");
+            IsAzure && OnOverflow == FirewallRules.OnOverflow.PrefixList,
+                "Azure NSGs cannot refer to prefix lists: use --on-overflow fail or summarize.");
         CliException.UsageIf(
             Format == "aws-json" && OnOverflow == FirewallRules.OnOverflow.PrefixList,
             "aws-json cannot create prefix lists: use aws-cli, aws-cloudformation or aws-terraform.");
@@ -104,11 +107,13 @@ internal sealed record GenerateFormat(string Format)
             + "starts with a letter, and is not a keyword of nftables.");
         CliException.UsageIf(
             Mode == "table" && Table is null && !NftablesTable.TryParse($"inet/{Underscored}", out _),
-            $"--name-prefix: '{Underscored}' is a keyword of nftables, so it cannot be the name of the table: write another one, or name the table with --table.");
+            $"--name-prefix: '{Underscored}' is a keyword of nftables, so it cannot be the name of the table: write another one, or name the "
+                + "table with --table.");
     }
 
     private static bool IsPrefix(string text)
-        => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0])
+            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private NftablesEmitter Nftables() => new(new NftablesOptions
     {

@@ -18,7 +18,8 @@ internal sealed class InputOptions
     private readonly Option<string[]> _paths = new("--json-path")
     {
         HelpName = "PATH",
-        Description = "The path of the entries in JSON: '$', '.name', '[\"name\"]', '[*]', '[N]', '..name'; can be repeated (default: '$[*]', an array of strings).",
+        Description = "The path of the entries in JSON: '$', '.name', '[\"name\"]', '[*]', '[N]', '..name'; can be repeated (default: "
+            + "'$[*]', an array of strings).",
     };
 
     private readonly Option<string?> _column = new("--csv-column")

@@ -7,7 +7,8 @@ internal sealed class OutputOption : Option<string?>
 {
     public OutputOption()
         : base("--output")
-        => (HelpName, Description) = ("FILE", "Write to this file instead of standard output. The file is replaced as a whole, or not changed at all.");
+        => (HelpName, Description) = ("FILE",
+            "Write to this file instead of standard output. The file is replaced as a whole, or not changed at all.");
 
     /// <summary>The file; null or <c>-</c> for standard output.</summary>
     /// <exception cref="CliException">The name is empty.</exception>

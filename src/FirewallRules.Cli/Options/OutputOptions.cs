@@ -25,7 +25,8 @@ internal sealed class OutputOptions
         Description = "nftables, ipset: the start of the names of the sets (default: fwrules), before _ipv4 and _ipv6, or -v4 and -v6.",
     };
 
-    private readonly Option<string?> _table = new("--table") { HelpName = "FAMILY/NAME", Description = "nftables: the table of the sets (default: inet/filter)." };
+    private readonly Option<string?> _table =
+        new("--table") { HelpName = "FAMILY/NAME", Description = "nftables: the table of the sets (default: inet/filter)." };
 
     private readonly Option<bool> _allowEmpty = new("--allow-empty")
     {
@@ -67,7 +68,8 @@ internal sealed class OutputOptions
         }
 
         CliException.UsageIf(
-            ranges || count || lengths.IsSplitting, "--ranges and --min-length apply to --format lines, json and csv, and --count to lines and json.");
+            ranges || count || lengths.IsSplitting,
+                "--ranges and --min-length apply to --format lines, json and csv, and --count to lines and json.");
         var sets = new FirewallSets(name ?? "fwrules", ReadTable(table), families);
         sets.Check(format);
         return new SetOutput(format, ranges: false, count: false, families, lengths, sets, allowEmpty);

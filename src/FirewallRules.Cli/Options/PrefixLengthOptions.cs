@@ -52,5 +52,6 @@ internal sealed class PrefixLengthOptions
     private static int Length(Option option, string text, int max)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= max
             ? length
-            : throw CliException.Usage($"{option.Name}: '{text}' is not a prefix length from 0 to {max}; write one length for IPv4 and one for IPv6 as 24,48.");
+            : throw CliException.Usage($"{option.Name}: '{text}' is not a prefix length from 0 to {max}; write one length for IPv4 and one "
+                + "for IPv6 as 24,48.");
 }

@@ -29,7 +29,8 @@ internal sealed class PrivateLinkPrefixOptions(string description)
         foreach (var prefix in set.Where(IsTooWide))
         {
             throw CliException.Usage(
-                $"--vpc-cidr: {prefix} is wider than /{MinIPv4Length} (IPv4) or /{MinIPv6Length} (IPv6), so it is not a VPC: give the prefixes of the VPC.");
+                $"--vpc-cidr: {prefix} is wider than /{MinIPv4Length} (IPv4) or /{MinIPv6Length} (IPv6), so it is not a VPC: give the "
+                    + "prefixes of the VPC.");
         }
 
         return set;

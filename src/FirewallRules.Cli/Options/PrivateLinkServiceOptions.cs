@@ -17,7 +17,8 @@ internal sealed class PrivateLinkServiceOptions
 
     public static Option<string> NewSite()
     {
-        var site = new Option<string>("--site") { HelpName = "SITE", Description = "The Datadog site; see 'fwrules sites'.", DefaultValueFactory = _ => Site.Us1.Key };
+        var site = new Option<string>("--site") { HelpName = "SITE", Description = "The Datadog site; see 'fwrules sites'.",
+            DefaultValueFactory = _ => Site.Us1.Key };
         site.CompletionSources.Add([.. PrivateLink.Sites.Select(known => known.Key)]);
         return site;
     }
@@ -69,6 +70,7 @@ internal sealed class PrivateLinkServiceOptions
         var elsewhere = PrivateLink.Sites.Where(other => PrivateLink.Offered(other).Contains(service)).Select(other => other.Key);
         return offered.Contains(service)
             ? service
-            : throw CliException.Usage($"Site {site} does not offer '{service}' over PrivateLink. Sites that offer it: {string.Join(", ", elsewhere)}.");
+            : throw CliException.Usage($"Site {site} does not offer '{service}' over PrivateLink. Sites that offer it: "
+                + $"{string.Join(", ", elsewhere)}.");
     }
 }

@@ -38,7 +38,8 @@ internal sealed class SectionOptions
 
     /// <exception cref="CliException">A name cannot be the name of a section.</exception>
     public IReadOnlyList<Section> ReadNames(ParseResult result)
-        => [.. result.GetRequiredValue(_sections).Select(text => Section.TryParse(text, out var section) ? section : throw Unknown(text, Section.Known))];
+        => [.. result.GetRequiredValue(_sections)
+            .Select(text => Section.TryParse(text, out var section) ? section : throw Unknown(text, Section.Known))];
 
     public RuleSet ReadRules(ParseResult result, IpRangesDocument document)
     {
@@ -110,12 +111,14 @@ internal sealed class SectionOptions
         {
             return direction is { } given && ports.Length > 0
                 ? section.With(given, protocol, ports)
-                : throw CliException.Usage($"The direction and ports of section '{section}' are unknown to this version: give --direction and --port.");
+                : throw CliException.Usage($"The direction and ports of section '{section}' are unknown to this version: give --direction "
+                    + "and --port.");
         }
 
         CliException.UsageIf(
             direction is not null && direction != traffic.Direction,
-            $"--direction does not apply to section '{section}', which is known to be {(traffic.Direction == Direction.Egress ? "egress" : "ingress")}.");
+            $"--direction does not apply to section '{section}', which is known to be "
+                + $"{(traffic.Direction == Direction.Egress ? "egress" : "ingress")}.");
         CliException.UsageIf(
             traffic.Direction == Direction.Egress && ports.Length > 0,
             $"--port does not apply to section '{section}', whose ports are those of Datadog's servers: {string.Join(", ", traffic.Ports)}. "

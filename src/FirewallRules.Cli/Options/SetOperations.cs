@@ -28,7 +28,8 @@ internal sealed class SetOperations
     public Option[] Options => [_intersect, _exclude, _symmetric, _complement];
 
     /// <summary>The lists that the operations read.</summary>
-    public string[] Files(ParseResult result) => [.. result.GetValue(_intersect) ?? [], .. result.GetValue(_exclude) ?? [], .. result.GetValue(_symmetric) ?? []];
+    public string[] Files(ParseResult result)
+        => [.. result.GetValue(_intersect) ?? [], .. result.GetValue(_exclude) ?? [], .. result.GetValue(_symmetric) ?? []];
 
     public AddressSet Apply(ParseResult result, AddressSet set, ListInput input)
     {

@@ -21,7 +21,8 @@ internal sealed class ShrinkThresholdOption(string description)
         }
 
         var isPercentage = text.EndsWith('%');
-        var isNumber = decimal.TryParse(text.AsSpan(0, text.Length - (isPercentage ? 1 : 0)), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        var isNumber = decimal.TryParse(text.AsSpan(0, text.Length - (isPercentage ? 1 : 0)), NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var number);
         var share = isPercentage ? number / 100 : number;
         return isNumber && share is >= 0 and <= 1
             ? (double)share

@@ -9,7 +9,8 @@ internal sealed class WideningOptions
     private readonly NumberOption _max = new(
         "--max-prefixes",
         "N",
-        "Finally, widen the set until each family fits into N prefixes, with the fewest additional addresses. All of them are listed on standard error.");
+        "Finally, widen the set until each family fits into N prefixes, with the fewest additional addresses. All of them are listed on "
+            + "standard error.");
 
     private readonly Option<string[]> _exclude = new("--exclude-from-cover")
     {
@@ -75,7 +76,8 @@ internal sealed class WideningOptions
         catch (CoverException e)
         {
             throw CliException.Limit(
-                string.Create(CultureInfo.InvariantCulture, $"--max-prefixes {max}: no cover is that small; the smallest possible one has {e.Least} prefixes, ")
+                string.Create(CultureInfo.InvariantCulture,
+                    $"--max-prefixes {max}: no cover is that small; the smallest possible one has {e.Least} prefixes, ")
                     + "because special-purpose addresses (see --allow-special-purpose) and those of --exclude-from-cover are not added, "
                     + "and no prefix is shorter than --min-length.",
                 e);

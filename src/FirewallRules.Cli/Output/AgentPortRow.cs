@@ -27,7 +27,8 @@ internal sealed record AgentPortRow(
         port.Service.Direction == FirewallRules.Direction.Egress ? "outbound" : "inbound",
         port.Service.Protocol == FirewallRules.Protocol.Tcp ? "tcp" : "udp",
         port.Port,
-        port.Remote switch { AgentRemote.Datadog => "datadog", AgentRemote.Loopback => "loopback", AgentRemote.Hostname => "hostname", _ => "unspecified" },
+        port.Remote switch { AgentRemote.Datadog => "datadog", AgentRemote.Loopback => "loopback", AgentRemote.Hostname => "hostname", _
+            => "unspecified" },
         [.. port.Sections.Select(section => section.Name)],
         port.Site?.Key,
         port.IsOptional,
@@ -50,7 +51,8 @@ internal sealed record AgentPortRow(
         Direction,
         $"{Port}/{Protocol}",
         Site ?? "all",
-        Remote switch { "datadog" => string.Join(',', Sections), "loopback" => "the host itself", "hostname" => "any (host names)", _ => "unspecified" },
+        Remote switch { "datadog" => string.Join(',', Sections), "loopback" => "the host itself", "hostname" => "any (host names)", _
+            => "unspecified" },
         Default ? "on" : "off",
         Optional ? "yes" : "no",
         Deprecated ? Purpose + " (deprecated)" : Purpose,

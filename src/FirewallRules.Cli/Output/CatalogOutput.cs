@@ -32,7 +32,8 @@ internal sealed class CatalogOutput(Terminal terminal, string namePrefix = "data
         if (_format.ReadDenies(result) && rules.Rules.Any(rule => rule.Direction == Direction.Ingress))
         {
             terminal.Notice(
-                "--default-deny blocks every other inbound connection too, including remote logins" + (withoutInbound is null ? "" : $"; {withoutInbound}"));
+                "--default-deny blocks every other inbound connection too, including remote logins"
+                    + (withoutInbound is null ? "" : $"; {withoutInbound}"));
         }
 
         RuleOutput.Write(_output.Read(result), terminal, emitter, rules, writer => rules.Emit(emitter, writer));

@@ -12,7 +12,8 @@ internal static class ClientErrorText
     {
         IpRangesClientError.Network => "the connection failed",
         IpRangesClientError.Tls => "the TLS connection was refused",
-        IpRangesClientError.Timeout => "no complete answer arrived" + (e.Timeout is { } limit ? $" within {DurationText.Describe(limit)}" : " in time"),
+        IpRangesClientError.Timeout => "no complete answer arrived"
+            + (e.Timeout is { } limit ? $" within {DurationText.Describe(limit)}" : " in time"),
         IpRangesClientError.CircuitOpen => "too many attempts failed recently, so no further one is made for a while",
         IpRangesClientError.Status => Status(e),
         IpRangesClientError.Redirect => Redirect(e),
@@ -35,7 +36,8 @@ internal static class ClientErrorText
     };
 
     private static string Versions(IpRangesClientException e)
-        => e is { Version: { } version, LastVersion: { } last } ? string.Create(CultureInfo.InvariantCulture, $" (version {version} after {last})") : "";
+        => e is { Version: { } version, LastVersion: { } last }
+            ? string.Create(CultureInfo.InvariantCulture, $" (version {version} after {last})") : "";
 
     private static string Status(IpRangesClientException e)
         => string.Create(CultureInfo.InvariantCulture, $"the server answered with status {(e.StatusCode is { } status ? (int)status : 0)}")

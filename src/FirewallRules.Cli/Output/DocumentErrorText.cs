@@ -5,7 +5,8 @@ internal static class DocumentErrorText
 {
     public static string Describe(IpRangesFormatException e) => e.Error switch
     {
-        IpRangesFormatError.UnnamedSection => "the document is a single section without its name, so exactly that section must be selected on the command line",
+        IpRangesFormatError.UnnamedSection
+            => "the document is a single section without its name, so exactly that section must be selected on the command line",
         _ => $"{e.JsonPath}: {e.Reason.TrimEnd('.')}",
     };
 }

@@ -11,7 +11,8 @@ internal static class Failure
         IpRangesFormatException format => CliException.Input(DocumentErrorText.Describe(format) + ".", e),
         CidrFormatException format => CliException.Input(CidrErrorText.Describe(format) + ".", e),
         IpRangesClientException failure => CliException.Input(ClientErrorText.Describe(failure), e),
-        EntireAddressSpaceException all => CliException.Input($"The rules would allow every {all.Family} address, which is never the effect of a list.", e),
+        EntireAddressSpaceException all
+            => CliException.Input($"The rules would allow every {all.Family} address, which is never the effect of a list.", e),
         OutOfMemoryException => CliException.Input("There is not enough memory.", e),
         IOException or UnauthorizedAccessException => CliException.Input(e.Message, e),
         _ => new CliException(ExitCode.InternalError, Bug(e), e),
@@ -21,6 +22,7 @@ internal static class Failure
     {
         var version = typeof(Failure).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         return $"internal error: {e.GetType().FullName}: {e.Message} "
-            + $"This is a bug in fwrules {version}, not in the command line. Please report it to the FirewallRules maintainers, with this line and the command.";
+            + $"This is a bug in fwrules {version}, not in the command line. Please report it to the FirewallRules maintainers, with this "
+                + "line and the command.";
     }
 }

@@ -34,7 +34,9 @@ internal static class LimitText
     };
 
     private static string Cover(LimitRemedy remedy)
-        => string.Join(", ", new[] { Amount(remedy, "prefixes"), remedy.AddedAddresses is { } added ? $"{added} additional addresses" : "" }.Where(text => text.Length > 0));
+        => string.Join(", ",
+            new[] { Amount(remedy, "prefixes"), remedy.AddedAddresses is { } added ? $"{added} additional addresses" : "" }.Where(text
+                => text.Length > 0));
 
     private static string Amount(LimitRemedy remedy, string unit) => remedy.Amount is { } amount ? $"{Text(amount)} {unit}" : "";
 

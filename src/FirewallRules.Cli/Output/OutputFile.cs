@@ -34,7 +34,8 @@ internal static class OutputFile
 
     // A device cannot be replaced by a file. Shared memory is below /dev too, but contains files.
     private static bool IsDevice(string path)
-        => Path.GetFullPath(path) is var full && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        => Path.GetFullPath(path) is var full && full.StartsWith("/dev/", StringComparison.Ordinal)
+            && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static void Replace(string path, Action<Stream> write)
     {

@@ -9,11 +9,13 @@ internal static class RuleErrorText
         return e.Reason switch
         {
             RuleNotSupportedReason.FamilyNotInTable =>
-                $"--table: the table does not accept {e.Family} rules. Use an inet table, or add --{(e.Family == IpFamily.IPv4 ? "ipv6" : "ipv4")}-only.",
+                $"--table: the table does not accept {e.Family} rules. Use an inet table, or add "
+                    + $"--{(e.Family == IpFamily.IPv4 ? "ipv6" : "ipv4")}-only.",
             RuleNotSupportedReason.FamilyExcluded =>
                 $"--{(e.Family == IpFamily.IPv4 ? "ipv6" : "ipv4")}-only does not apply to this format, which writes {e.Family} rules only.",
             RuleNotSupportedReason.AddressNotAllowed =>
-                $"{labels} contains {e.Prefix}, but rules of the Windows Firewall cannot contain the unspecified, the loopback or a multicast address of IPv6. "
+                $"{labels} contains {e.Prefix}, but rules of the Windows Firewall cannot contain the unspecified, the loopback or a "
+                    + "multicast address of IPv6. "
                 + "Leave it out.",
             RuleNotSupportedReason.AnyIPv6WithoutAnyIPv4 =>
                 $"{labels} allows any IPv6 address but not any IPv4 address, which rules of the Windows Firewall cannot express. "
@@ -21,9 +23,11 @@ internal static class RuleErrorText
             RuleNotSupportedReason.NothingAllowed =>
                 $"--default-deny would block all {Traffic(e.Direction)}, because the rules allow no address there. "
                 + "Select sections that have addresses, or leave out --default-deny.",
-            RuleNotSupportedReason.NoRules => "The rules allow no address, and this format needs at least one rule. Select sections that have addresses.",
+            RuleNotSupportedReason.NoRules
+                => "The rules allow no address, and this format needs at least one rule. Select sections that have addresses.",
             RuleNotSupportedReason.RuleWouldRemain =>
-                $"{e.Names.FirstOrDefault()}{(e.Names.Count > 1 ? $" and {e.Names.Count - 1} other rules are" : " is")} no longer needed, but this format does not "
+                $"{e.Names.FirstOrDefault()}{(e.Names.Count > 1 ? $" and {e.Names.Count - 1} other rules are" : " is")} no longer needed, "
+                    + "but this format does not "
                 + "delete rules of an existing NSG, so they would remain. Use --format azure-cli, or --full-nsg.",
             RuleNotSupportedReason.SplitUpdateNotSupported =>
                 "An update is not possible for rules that are split over several groups, because a prefix can move from one group to another. "

@@ -10,7 +10,8 @@ internal static class Table
     public static void Write<T>(Terminal terminal, TableJson<T>? json, string[] titles, T[] rows, Func<T, string[]> cells)
         => OutputFile.Write(null, terminal, stream =>
         {
-            var text = json is null ? Align([titles, .. rows.Select(cells)]) : JsonSerializer.Serialize(rows, json.Type).ReplaceLineEndings("\n") + "\n";
+            var text = json is null ? Align([titles, .. rows.Select(cells)])
+                : JsonSerializer.Serialize(rows, json.Type).ReplaceLineEndings("\n") + "\n";
             stream.Write(Encoding.UTF8.GetBytes(text));
         });
 

@@ -21,7 +21,8 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
         if (IsEnabled(logLevel) && eventId.Id != Failed)
         {
             var values = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
-            var text = Describe(eventId.Id, values.DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
+            var text = Describe(eventId.Id,
+                values.DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
                 ?? formatter(state, exception);
             terminal.Notice(exception is null ? text : $"{text}: {Describe(exception)}");
         }
@@ -39,7 +40,8 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
             107 => $"the cached document of {Value("Site")} is invalid, and is not used",
             200 => $"the cached document '{Value("Path")}' is not used, and will be replaced: {Value("Reason")}",
             201 => $"the cache '{Value("Path")}' cannot be read, and is not used: {Value("Reason")}",
-            303 => $"the command failed for version {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again in {Wait("Wait")}",
+            303 => $"the command failed for version {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
+                + $"in {Wait("Wait")}",
             304 => $"version {Value("Version")} of {Value("Site")} is held back, because sections have shrunk since version {Value("Last")}: "
                 + $"{Value("Sections")}. Check it; --accept-shrink accepts it",
             305 => $"version {Value("Version")} of {Value("Site")} is held back, because version {Value("Last")} was handled before, "
@@ -55,7 +57,8 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
         string Error() => values.GetValueOrDefault("Status") is { } status ? $"status {status}" : Value("Error").ToLowerInvariant();
     }
 
-    private static string Describe(Exception exception) => exception is WatchedCommandException ? exception.Message : Failure.Explain(exception).Message;
+    private static string Describe(Exception exception) => exception is WatchedCommandException ? exception.Message
+        : Failure.Explain(exception).Message;
 
     public void Dispose()
     {

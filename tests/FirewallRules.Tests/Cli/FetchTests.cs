@@ -47,7 +47,8 @@ public sealed class FetchTests : IDisposable
         var refused = await RunAsync(server, "fetch");
         var taken = await RunAsync(server, "fetch --allow-older");
 
-        Assert.That(refused.Refused(3), Does.Contain("the answer is older than the document that was fetched last").And.EndsWith("accept it with --allow-older."));
+        Assert.That(refused.Refused(3), Does.Contain("the answer is older than the document that was fetched last")
+            .And.EndsWith("accept it with --allow-older."));
         Assert.That(taken.ExitCode, Is.Zero, taken.Error);
     }
 
@@ -134,8 +135,10 @@ public sealed class FetchTests : IDisposable
     public void What_cannot_be_meant_is_a_usage_error(string command, string sentence)
         => Assert.That(CliRun.Of(command).Refused(2), Does.Contain(sentence).And.Not.Contain("secret"));
 
-    private Task<CliRun> CachedAsync(string options) => Task.FromResult(CliRun.Of($"generate logs --format iptables-restore {options} --cache {Cache}"));
+    private Task<CliRun> CachedAsync(string options)
+        => Task.FromResult(CliRun.Of($"generate logs --format iptables-restore {options} --cache {Cache}"));
 
     private Task<CliRun> RunAsync(LoopbackServer server, string command, params string[] more)
-        => Task.Run(() => CliRun.Of([.. command.Split(' '), .. more, "--cache", Cache, .. server is null ? [] : new[] { "--mirror", server.Address.AbsoluteUri }], []));
+        => Task.Run(() => CliRun.Of([.. command.Split(' '), .. more, "--cache", Cache, .. server is null ? []
+            : new[] { "--mirror", server.Address.AbsoluteUri }], []));
 }

@@ -11,7 +11,8 @@ public class GenerateTests
         var run = CliRun.Of($"generate logs webhooks --format {format}");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Is.EqualTo(RuleSet.For(Section.Logs, Section.Webhooks).Emit(BuiltInEmitters.All.Single(emitter => emitter.Name == format))));
+        Assert.That(run.Output,
+            Is.EqualTo(RuleSet.For(Section.Logs, Section.Webhooks).Emit(BuiltInEmitters.All.Single(emitter => emitter.Name == format))));
         Assert.That(run.Error, Is.EqualTo("fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n"));
     }
 
@@ -28,15 +29,20 @@ public class GenerateTests
                 new NftablesOptions { Mode = NftablesMode.Table, DefaultDeny = deny })),
             ("logs --format nftables --mode sets --remove", logs.ToNftables(new NftablesOptions { Mode = NftablesMode.Sets, Remove = true })),
             ("logs --format ipset --mode sets", logs.ToIpset(new IpsetOptions { SetsOnly = true })),
-            ("logs --format iptables --ipset-threshold 0 --default-deny", logs.ToIptables(new IptablesOptions { IpsetThreshold = 0, DefaultDeny = new() })),
+            ("logs --format iptables --ipset-threshold 0 --default-deny",
+                logs.ToIptables(new IptablesOptions { IpsetThreshold = 0, DefaultDeny = new() })),
             ("logs --format ip6tables-restore --remove", logs.ToIptables(new IptablesOptions { Output = IptablesOutput.RestoreIPv6, Remove = true })),
-            ("webhooks --format iptables --port 8443 --port 9000-9001", RuleSet.For(Section.Webhooks.OnPort(8443, new PortRange(9000, 9001))).ToIptables()),
-            ("logs --format netsh --addresses-per-rule 1 --remove", logs.ToWindowsFirewall(new WindowsFirewallOptions { Output = WindowsFirewallOutput.Netsh, AddressesPerRule = 1, Remove = true })),
+            ("webhooks --format iptables --port 8443 --port 9000-9001",
+                RuleSet.For(Section.Webhooks.OnPort(8443, new PortRange(9000, 9001))).ToIptables()),
+            ("logs --format netsh --addresses-per-rule 1 --remove",
+                logs.ToWindowsFirewall(new WindowsFirewallOptions { Output = WindowsFirewallOutput.Netsh, AddressesPerRule = 1, Remove = true })),
             ("synthetics --format aws-terraform --max-rules 100", RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
                 new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Terraform, MaxRules = 100 })),
-            ("synthetics --format aws-cli --on-overflow prefix-list --prefix-list-headroom 10 --max-rules 100", RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
+            ("synthetics --format aws-cli --on-overflow prefix-list --prefix-list-headroom 10 --max-rules 100",
+                RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
                 new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 10, MaxRules = 100 })),
-            ("webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop --addresses-per-rule 5", RuleSet.For(Section.Webhooks).ToAzureNsg(
+            ("webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop --addresses-per-rule 5",
+                RuleSet.For(Section.Webhooks).ToAzureNsg(
                 new AzureNsgOptions { Output = AzureNsgOutput.Bicep, FullNsg = true, CloseRest = true, AddressesPerRule = 5 })),
             ("synthetics --format nftables --location aws:eu-central-1", RuleSet.For(Section.Synthetics.At("aws:eu-central-1")).ToNftables()),
         ];
@@ -58,7 +64,8 @@ public class GenerateTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Does.Contain($"synthetics: {cover.Added[0].Added.AddressCount} addresses are allowed that were not requested"));
-        Assert.That(run.Error.Split('\n').Count(line => line.StartsWith("fwrules: added ", StringComparison.Ordinal)), Is.EqualTo(cover.Added[0].Added.RangeCount));
+        Assert.That(run.Error.Split('\n').Count(line => line.StartsWith("fwrules: added ", StringComparison.Ordinal)),
+            Is.EqualTo(cover.Added[0].Added.RangeCount));
     }
 
     [TestCase("generate", 2, "SECTION")]
@@ -118,10 +125,12 @@ public class GenerateTests
     [TestCase("generate logs --format nftables --offline --timeout 5s", 2, "--timeout requires --fetch")]
     [TestCase("generate logs --format nftables --cache x", 2, "--cache requires --fetch, --offline or --document cache")]
     [TestCase("generate logs --format nftables --document https://127.0.0.1/ --allow-older", 2, "--allow-older does not apply to an address")]
-    [TestCase("generate logs --format nftables --port 8443", 2, "--port does not apply to section 'logs', whose ports are those of Datadog's servers: 443, 10516")]
+    [TestCase("generate logs --format nftables --port 8443", 2,
+        "--port does not apply to section 'logs', whose ports are those of Datadog's servers: 443, 10516")]
     [TestCase("generate logs webhooks --format nftables --port 8443", 2, "--port does not apply to section 'logs'")]
     [TestCase("generate logs --format nftables --direction ingress", 2, "--direction does not apply to section 'logs', which is known to be egress")]
-    [TestCase("generate webhooks --format nftables --direction egress", 2, "--direction does not apply to section 'webhooks', which is known to be ingress")]
+    [TestCase("generate webhooks --format nftables --direction egress", 2,
+        "--direction does not apply to section 'webhooks', which is known to be ingress")]
     [TestCase("generate", 2, "Option '--format' is required")]
     [TestCase("genrate logs --format nftables", 2, "There is no command 'genrate'; did you mean generate?")]
     [TestCase("sites extra", 2, "'extra' is one argument too many")]

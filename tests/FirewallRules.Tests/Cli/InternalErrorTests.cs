@@ -15,11 +15,13 @@ public class InternalErrorTests
         Assert.That(FwrulesApp.Run(line.Split(' '), terminal), Is.EqualTo(ExitCode.InternalError));
         Assert.That(
             error.ToString(),
-            Does.Contain("fwrules: internal error: System.InvalidOperationException: a bug").And.Contain("a bug in fwrules 0.1.0").And.Contain("report it"));
+            Does.Contain("fwrules: internal error: System.InvalidOperationException: a bug").And.Contain("a bug in fwrules 0.1.0")
+                .And.Contain("report it"));
     }
 
     [Test]
-    public void The_exit_code_is_documented() => Assert.That(CliRun.Of("--help").Output, Does.Contain($"  {ExitCode.InternalError}   internal error"));
+    public void The_exit_code_is_documented()
+        => Assert.That(CliRun.Of("--help").Output, Does.Contain($"  {ExitCode.InternalError}   internal error"));
 
     [Test]
     public void Standard_error_that_cannot_be_written_leaves_the_exit_code()

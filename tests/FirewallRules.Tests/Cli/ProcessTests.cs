@@ -13,10 +13,12 @@ public class ProcessTests
     private static readonly string Program = typeof(FwrulesApp).Assembly.Location;
 
     [Test]
-    public void An_interruption_ends_with_130_and_a_sentence([Values("INT", "TERM", "HUP")] string signal, [Values("", "--skip-invalid")] string option)
+    public void An_interruption_ends_with_130_and_a_sentence([Values("INT", "TERM", "HUP")] string signal,
+        [Values("", "--skip-invalid")] string option)
     {
         // A run in the background ignores some signals, and its children inherit that.
-        using var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,HUP", "dotnet", Program, "aggregate", .. option.Length > 0 ? [option] : Array.Empty<string>()])
+        using var process = Process.Start(new ProcessStartInfo("env",
+            ["--default-signal=INT,HUP", "dotnet", Program, "aggregate", .. option.Length > 0 ? [option] : Array.Empty<string>()])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -31,13 +33,16 @@ public class ProcessTests
         DotNet.MustRun("/", "kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
 
         Assert.That(process.WaitForExit(TimeSpan.FromSeconds(30)), "The process goes on.");
-        Assert.That((process.ExitCode, process.StandardError.ReadToEnd(), process.StandardOutput.ReadToEnd()), Is.EqualTo((130, "fwrules: interrupted\n", "")));
+        Assert.That((process.ExitCode, process.StandardError.ReadToEnd(), process.StandardOutput.ReadToEnd()),
+            Is.EqualTo((130, "fwrules: interrupted\n", "")));
     }
 
     [Test]
     public void An_interruption_that_cannot_be_told_ends_with_130()
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec env --default-signal=HUP dotnet '{Program}' aggregate 2>/dev/full"]) { UseShellExecute = false, RedirectStandardInput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("sh",
+            ["-c", $"exec env --default-signal=HUP dotnet '{Program}' aggregate 2>/dev/full"]) { UseShellExecute = false,
+                RedirectStandardInput = true })!;
 
         Assert.That(() => WatchesSignals(process), Is.True.After(30_000, 10), "It watches for no signals.");
         DotNet.MustRun("/", "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));

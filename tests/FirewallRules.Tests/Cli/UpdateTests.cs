@@ -34,8 +34,11 @@ public sealed class UpdateTests : IDisposable
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Is.Empty);
-        Assert.That(run.Output, Does.Contain("# Datadog IP ranges: us1 version 59, modified 2024-10-17 (new.json)\n# Update from: us1 version 40, modified 2023-05-09 (old.json)\n"));
-        Assert.That(run.Output, Does.Contain("egress tcp 443 443 203.0.113.0/30 fwrules:datadog us1 v59 2024-10-17: logs\n").And.Not.Contain("192.0.2.0/2"));
+        Assert.That(run.Output,
+            Does.Contain("# Datadog IP ranges: us1 version 59, modified 2024-10-17 (new.json)\n# Update from: us1 version 40, modified "
+                + "2023-05-09 (old.json)\n"));
+        Assert.That(run.Output, Does.Contain("egress tcp 443 443 203.0.113.0/30 fwrules:datadog us1 v59 2024-10-17: logs\n")
+            .And.Not.Contain("192.0.2.0/2"));
     }
 
     [Test]
@@ -44,12 +47,16 @@ public sealed class UpdateTests : IDisposable
         var back = CliRun.Of($"update {_pair} logs --format nftables --rollback");
 
         Assert.That(back.ExitCode, Is.Zero, back.Error);
-        Assert.That(back.Output, Does.Contain("# Datadog IP ranges: us1 version 40").And.Contain("# Update from: us1 version 59").And.Not.Contain("203.0.113.0/30"));
+        Assert.That(back.Output, Does.Contain("# Datadog IP ranges: us1 version 40").And.Contain("# Update from: us1 version 59")
+            .And.Not.Contain("203.0.113.0/30"));
     }
 
-    [TestCase("update {0} apm --format nftables", "apm has shrunk: 192 of 256 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
-    [TestCase("update {0} apm logs --format iptables --ipv4-only", "apm has shrunk: 192 of 256 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
-    [TestCase("update {1} webhooks --format iptables --allow-older", "webhooks has shrunk: 1 of 1 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
+    [TestCase("update {0} apm --format nftables",
+        "apm has shrunk: 192 of 256 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
+    [TestCase("update {0} apm logs --format iptables --ipv4-only",
+        "apm has shrunk: 192 of 256 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
+    [TestCase("update {1} webhooks --format iptables --allow-older",
+        "webhooks has shrunk: 1 of 1 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
     [TestCase("update {1} logs --format iptables", "the new document is older: version 40 after 59. Add --allow-older to write the change anyway.")]
     public void Is_refused_where_a_document_is_not_to_be_believed(string command, string why)
         => Assert.That(CliRun.Of(Fill(command)).Refused(1), Is.EqualTo("fwrules: " + why));
@@ -77,7 +84,8 @@ public sealed class UpdateTests : IDisposable
     {
         var other = _folder.Write("other.json", Old.Replace("192.0.2.0/24", "192.0.2.0/25", StringComparison.Ordinal));
 
-        Assert.That(CliRun.Of($"update {_folder["old.json"]} {other} logs --format nftables --site us1").Refused(1), Does.Contain("both documents have version 40, but their addresses differ"));
+        Assert.That(CliRun.Of($"update {_folder["old.json"]} {other} logs --format nftables --site us1").Refused(1),
+            Does.Contain("both documents have version 40, but their addresses differ"));
         Assert.That(CliRun.Of($"update {_folder["old.json"]} {other} logs --format nftables --site us1 --allow-older").ExitCode, Is.Zero);
     }
 
@@ -143,7 +151,8 @@ public sealed class UpdateTests : IDisposable
     public void From_a_real_document_to_the_embedded_one(int version)
     {
         File.WriteAllBytes(_folder["real.json"], RealDocuments.Bytes(version));
-        var run = CliRun.Of($"update {_folder["real.json"]} embedded agents logs webhooks remote-configuration --format nftables --site us1 --accept-shrink");
+        var run = CliRun.Of($"update {_folder["real.json"]} embedded agents logs webhooks remote-configuration --format nftables --site us1 "
+            + "--accept-shrink");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, version == 59 ? Is.Empty : Does.Contain($"# Update from: us1 version {version}, "));
@@ -154,8 +163,11 @@ public sealed class UpdateTests : IDisposable
         => Assert.That(CliRun.Of($"update {_folder["old.json"]} - logs --format nftables --site us1", New).Output, Does.Contain("(standard input)"));
 
     [Test]
-    public void Help_shows_examples() => Assert.That(CliRun.Of("update --help").Output, Does.Contain("--rollback").And.Contain("fwrules update embedded ip-ranges.json").And.Not.Contain("--remove "));
+    public void Help_shows_examples()
+        => Assert.That(CliRun.Of("update --help").Output, Does.Contain("--rollback").And.Contain("fwrules update embedded ip-ranges.json")
+            .And.Not.Contain("--remove "));
 
     private string Fill(string command)
-        => command.Replace("{0}", _pair, StringComparison.Ordinal).Replace("{1}", $"{_folder["new.json"]} {_folder["old.json"]} --site us1", StringComparison.Ordinal);
+        => command.Replace("{0}", _pair, StringComparison.Ordinal).Replace("{1}",
+            $"{_folder["new.json"]} {_folder["old.json"]} --site us1", StringComparison.Ordinal);
 }

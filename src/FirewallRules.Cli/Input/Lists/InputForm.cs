@@ -30,14 +30,16 @@ internal sealed class InputForm(ListFormat format, IReadOnlyList<JsonPath>? path
         };
     }
 
-    /// <summary>Whether a list that starts with these bytes is read line by line into a set, so that it can be split for reading in parallel.</summary>
+    /// <summary>Whether a list that starts with these bytes is read line by line into a set, so that it can be split for reading in
+    /// parallel.</summary>
     public bool IsLines(ReadOnlySpan<byte> start)
         => ListStart.Unreadable(start) is null && (format == ListFormat.Auto ? Detect(start) : format) is ListFormat.Lines or ListFormat.Auto;
 
     /// <summary>Creates the reader for lines that are added to a set.</summary>
     public PlainLinesReader LinesReader(EntrySink sink, bool continues) => new(sink.Set!, sink, netmasks: format == ListFormat.Auto, continues);
 
-    /// <summary>Refuses a path or column that matched nothing in any list: it is probably misspelled, and the result would lack its addresses.</summary>
+    /// <summary>Refuses a path or column that matched nothing in any list: it is probably misspelled, and the result would lack its
+    /// addresses.</summary>
     /// <exception cref="CliException">There is such a path or column.</exception>
     public void RefuseUnusedPaths()
     {

@@ -101,7 +101,8 @@ internal sealed class JsonListReader(JsonPathMatcher paths, bool isArray, EntryS
         catch (JsonException e)
         {
             throw new ListFormatException(
-                string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: not valid JSON, or incomplete"), e);
+                string.Create(CultureInfo.InvariantCulture,
+                    $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: not valid JSON, or incomplete"), e);
         }
         catch (InvalidOperationException e)
         {
@@ -123,7 +124,8 @@ internal sealed class JsonListReader(JsonPathMatcher paths, bool isArray, EntryS
                 var isStartOfArray = reader.TokenType == JsonTokenType.StartArray;
                 if (_place.IsOutside && isArray && !isStartOfArray)
                 {
-                    throw new ListFormatException("the list is a JSON object: give the path of its addresses with --json-path, such as '$.prefixes[*].ip_prefix'");
+                    throw new ListFormatException("the list is a JSON object: give the path of its addresses with --json-path, such as "
+                        + "'$.prefixes[*].ip_prefix'");
                 }
 
                 var state = StateOfNode();

@@ -115,5 +115,6 @@ internal sealed class JsonPathParser(string text)
     }
 
     private CliException Refused(string why, int? at = null)
-        => CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"--json-path: '{text}' is invalid at character {(at ?? _at) + 1}: {why}."));
+        => CliException.Usage(string.Create(CultureInfo.InvariantCulture,
+            $"--json-path: '{text}' is invalid at character {(at ?? _at) + 1}: {why}."));
 }

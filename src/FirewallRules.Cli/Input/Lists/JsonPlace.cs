@@ -41,7 +41,8 @@ internal sealed class JsonPlace
             _ = level switch
             {
                 { IsArray: true } => path.Append(CultureInfo.InvariantCulture, $"[{level.Children - 1}]"),
-                { ChildName: { } name } when name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') => path.Append('.').Append(name),
+                { ChildName: { } name } when name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') => path.Append('.')
+                    .Append(name),
                 _ => path.Append("['").Append(level.ChildName).Append("']"),
             };
         }

@@ -9,5 +9,6 @@ internal sealed record ListFault(string Text, long? Line = null)
 {
     /// <summary>The complete message.</summary>
     /// <param name="linesBefore">The number of lines before the part that was read.</param>
-    public string Message(long linesBefore = 0) => Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {linesBefore + line}: {Text}") : Text;
+    public string Message(long linesBefore = 0) => Line is { } line
+        ? string.Create(CultureInfo.InvariantCulture, $"line {linesBefore + line}: {Text}") : Text;
 }

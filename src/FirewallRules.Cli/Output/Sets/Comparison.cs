@@ -57,7 +57,8 @@ internal sealed class Comparison(string a, string b, AddressSet setOfA, AddressS
         var (prefixes, addresses) = (set.PrefixCount, set.AddressCount);
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"# {Printable(title)}: {prefixes} {(prefixes == 1 ? "prefix" : "prefixes")}, {addresses} {(addresses.IsOne ? "address" : "addresses")}"));
+            $"# {Printable(title)}: {prefixes} {(prefixes == 1 ? "prefix" : "prefixes")}, {addresses} "
+                + $"{(addresses.IsOne ? "address" : "addresses")}"));
         foreach (var prefix in sign is null ? [] : (IEnumerable<Cidr>)set)
         {
             writer.Write(sign);

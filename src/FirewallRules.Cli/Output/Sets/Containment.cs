@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Reports for each entry of a list whether it is inside a set, partially inside, or outside: as written, in the order of the list.</summary>
+/// <summary>Reports for each entry of a list whether it is inside a set, partially inside, or outside: as written, in the order of the
+/// list.</summary>
 internal static class Containment
 {
     /// <returns>Whether every entry is inside.</returns>

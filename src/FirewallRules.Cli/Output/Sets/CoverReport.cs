@@ -33,15 +33,18 @@ internal sealed class CoverReport(AddressCover cover, int max, bool shared, bool
             return;
         }
 
-        var more = cover.OneMore is { AddedIPv4: { } ipv4, AddedIPv6: { } ipv6 } ? $"; with --max-prefixes {max + 1L} it would be {Count(ipv4, ipv6)}" : "";
+        var more = cover.OneMore is { AddedIPv4: { } ipv4, AddedIPv6: { } ipv6 }
+            ? $"; with --max-prefixes {max + 1L} it would be {Count(ipv4, ipv6)}" : "";
         terminal.Notice(
             $"WIDENED to fit {max} {(max == 1 ? "prefix" : "prefixes")}{(shared ? "" : " per family")}: "
             + $"{Count(cover.Added.IPv4.AddressCount, cover.Added.IPv6.AddressCount)} were not requested{more}");
-        terminal.Notice(cover.Added.Ranges.Select(range => $"added {range}, {range.AddressCount} {(range.AddressCount.IsOne ? "address" : "addresses")}"));
+        terminal.Notice(cover.Added.Ranges.Select(range
+            => $"added {range}, {range.AddressCount} {(range.AddressCount.IsOne ? "address" : "addresses")}"));
     }
 
     private static string Count(BigInteger ipv4, BigInteger ipv6)
-        => string.Join(" and ", new[] { Count(ipv4, "IPv4"), Count(ipv6, "IPv6") }.Where((_, i) => i == 0 ? !ipv4.IsZero || ipv6.IsZero : !ipv6.IsZero));
+        => string.Join(" and ",
+            new[] { Count(ipv4, "IPv4"), Count(ipv6, "IPv6") }.Where((_, i) => i == 0 ? !ipv4.IsZero || ipv6.IsZero : !ipv6.IsZero));
 
     private static string Count(BigInteger count, string family) => $"{count} {family} {(count.IsOne ? "address" : "addresses")}";
 }

@@ -7,7 +7,8 @@ namespace FirewallRules.Cli.Output;
 /// <param name="Prefixes">The maximum number of prefixes.</param>
 /// <param name="AddedIpv4">How many IPv4 addresses the best cover adds.</param>
 /// <param name="AddedIpv6">How many IPv6 addresses it adds.</param>
-/// <param name="OneMoreSaves">How many fewer addresses are added with one more prefix, both families together; null in the last row where nothing is added.</param>
+/// <param name="OneMoreSaves">How many fewer addresses are added with one more prefix, both families together; null in the last row where
+/// nothing is added.</param>
 internal sealed record CoverRow(int Prefixes, string? AddedIpv4, string? AddedIpv6, string? OneMoreSaves)
 {
     public static CoverRow[] Of(AddressCover cover)

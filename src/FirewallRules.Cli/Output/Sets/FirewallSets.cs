@@ -17,8 +17,10 @@ internal sealed class FirewallSets(string name, NftablesTable table, IReadOnlyLi
         // The suffix for the family takes the rest.
         var (max, others) = format == SetFormat.Nftables ? (59, "_") : (24, "_-");
         CliException.UsageIf(
-            name.Length < 1 || name.Length > max || !char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || others.Contains(c)),
-            $"--set-name: '{name}' is not a set name: write 1 to {max} letters, digits{(format == SetFormat.Nftables ? "" : ", hyphens")} and underscores, "
+            name.Length < 1 || name.Length > max || !char.IsAsciiLetter(name[0])
+                || !name.All(c => char.IsAsciiLetterOrDigit(c) || others.Contains(c)),
+            $"--set-name: '{name}' is not a set name: write 1 to {max} letters, digits{(format == SetFormat.Nftables ? "" : ", hyphens")} "
+                + "and underscores, "
             + "a letter first.");
     }
 

@@ -21,7 +21,8 @@ internal sealed record PrefixLengths((int IPv4, int IPv6) Min, (int IPv4, int IP
 
     /// <summary>The prefixes of the set, with the shorter ones split.</summary>
     public IEnumerable<Cidr> Split(AddressSet set)
-        => !IsSplitting ? set : set.SelectMany<Cidr, Cidr>(prefix => prefix.PrefixLength < MinOf(prefix.Family) ? prefix.Split(MinOf(prefix.Family)) : [prefix]);
+        => !IsSplitting ? set : set.SelectMany<Cidr,
+            Cidr>(prefix => prefix.PrefixLength < MinOf(prefix.Family) ? prefix.Split(MinOf(prefix.Family)) : [prefix]);
 
     /// <summary>The number of prefixes after splitting, 0 to 2^128.</summary>
     public BigInteger Count(AddressSet set)
@@ -45,7 +46,8 @@ internal sealed record PrefixLengths((int IPv4, int IPv6) Min, (int IPv4, int IP
         foreach (var family in tooLong)
         {
             var count = family.Count();
-            throw Limit($"{count} {family.Key} {(count == 1 ? "prefix is" : "prefixes are")} longer than /{MaxOf(family.Key)}, {family.First()} first. "
+            throw Limit($"{count} {family.Key} {(count == 1 ? "prefix is" : "prefixes are")} longer than /{MaxOf(family.Key)}, "
+                + $"{family.First()} first. "
                 + "Nothing is left out or widened automatically: see --exclude and --max-prefixes.");
         }
     }

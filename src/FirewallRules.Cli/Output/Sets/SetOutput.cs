@@ -1,7 +1,8 @@
 namespace FirewallRules.Cli.Output;
 
 /// <summary>Writes the result of a command.</summary>
-internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFamily[] families, PrefixLengths lengths, FirewallSets? sets, bool allowEmpty)
+internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFamily[] families, PrefixLengths lengths, FirewallSets? sets,
+    bool allowEmpty)
 {
     /// <summary>The warning for a result that contains every address of the family.</summary>
     public static string Everything(IpFamily family) => $"the result contains every {family} address";
@@ -17,7 +18,8 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFam
 
         if (set.IsEmpty && !allowEmpty)
         {
-            throw CliException.Limit("The result has no addresses, so the sets of the firewall would be empty. Add --allow-empty if that is intended.");
+            throw CliException.Limit("The result has no addresses, so the sets of the firewall would be empty. Add --allow-empty if that is "
+                + "intended.");
         }
 
         WarnOfEverything(set, terminal);

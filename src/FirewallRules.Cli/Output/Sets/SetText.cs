@@ -44,7 +44,9 @@ internal static class SetText
     }
 
     public static void WriteCsv(Stream stream, IEnumerable<Cidr> prefixes)
-        => WriteLines(stream, prefixes.Select(prefix => $"{prefix},{Row(new AddressRange(prefix.FirstAddress, prefix.LastAddress))}").Prepend("prefix,first,last,addresses"));
+        => WriteLines(stream,
+            prefixes.Select(prefix
+                => $"{prefix},{Row(new AddressRange(prefix.FirstAddress, prefix.LastAddress))}").Prepend("prefix,first,last,addresses"));
 
     public static void WriteCsv(Stream stream, IEnumerable<AddressRange> ranges)
         => WriteLines(stream, ranges.Select(Row).Prepend("first,last,addresses"));

@@ -30,10 +30,15 @@ public class CoverTests
     [Test]
     public void Families_share_when_asked()
     {
-        Assert.That(CliRun.Of("aggregate --max-prefixes 4 --shared-budget", List).Output, Is.EqualTo("44.0.0.0/32\n44.0.0.2/32\n44.0.0.7/32\n2600::/124\n"));
-        Assert.That(CliRun.Of("aggregate --max-prefixes 4 --shared-budget --ipv6-unit 128", List).Output, Is.EqualTo("44.0.0.0/30\n44.0.0.7/32\n2600::/128\n2600::f/128\n"));
-        Assert.That(CliRun.Of("aggregate --max-prefixes 4 --shared-budget", List).Error, Does.StartWith("fwrules: WIDENED to fit 4 prefixes: 14 IPv6 addresses were not requested; with --max-prefixes 5 it would be 0 IPv4 addresses\n"));
-        Assert.That(CliRun.Of("aggregate --max-prefixes 1 --shared-budget", List).Refused(1), Does.StartWith("fwrules: --max-prefixes 1: no cover is that small; the smallest possible one has 2 prefixes"));
+        Assert.That(CliRun.Of("aggregate --max-prefixes 4 --shared-budget", List).Output,
+            Is.EqualTo("44.0.0.0/32\n44.0.0.2/32\n44.0.0.7/32\n2600::/124\n"));
+        Assert.That(CliRun.Of("aggregate --max-prefixes 4 --shared-budget --ipv6-unit 128", List).Output,
+            Is.EqualTo("44.0.0.0/30\n44.0.0.7/32\n2600::/128\n2600::f/128\n"));
+        Assert.That(CliRun.Of("aggregate --max-prefixes 4 --shared-budget", List).Error,
+            Does.StartWith("fwrules: WIDENED to fit 4 prefixes: 14 IPv6 addresses were not requested; with --max-prefixes 5 it would be 0 "
+                + "IPv4 addresses\n"));
+        Assert.That(CliRun.Of("aggregate --max-prefixes 1 --shared-budget", List).Refused(1),
+            Does.StartWith("fwrules: --max-prefixes 1: no cover is that small; the smallest possible one has 2 prefixes"));
     }
 
     [Test]
@@ -42,12 +47,16 @@ public class CoverTests
         using var folder = new TemporaryFolder();
         var never = folder.Write("never", "44.0.0.1\n");
 
-        Assert.That(CliRun.Of($"aggregate --max-prefixes 2 --exclude-from-cover {never}", List).Refused(1), Does.Contain("the smallest possible one has 3 prefixes"));
-        Assert.That(CliRun.Of("aggregate --max-prefixes 1", "10.0.0.1\n10.0.0.3").Refused(1), Does.Contain("has 2 prefixes").And.Contain("--allow-special-purpose"));
+        Assert.That(CliRun.Of($"aggregate --max-prefixes 2 --exclude-from-cover {never}", List).Refused(1),
+            Does.Contain("the smallest possible one has 3 prefixes"));
+        Assert.That(CliRun.Of("aggregate --max-prefixes 1", "10.0.0.1\n10.0.0.3").Refused(1), Does.Contain("has 2 prefixes")
+            .And.Contain("--allow-special-purpose"));
         Assert.That(CliRun.Of("aggregate --max-prefixes 1 --allow-special-purpose", "10.0.0.1\n10.0.0.3").Output, Is.EqualTo("10.0.0.0/30\n"));
-        Assert.That(CliRun.Of($"aggregate --max-prefixes 1 --allow-special-purpose --exclude-from-cover {never}", List).Refused(1), Does.Contain("has 3 prefixes"));
+        Assert.That(CliRun.Of($"aggregate --max-prefixes 1 --allow-special-purpose --exclude-from-cover {never}", List).Refused(1),
+            Does.Contain("has 3 prefixes"));
         Assert.That(CliRun.Of("aggregate --max-prefixes 1 --exclude-from-cover -", List).Refused(2), Does.Contain("only once"));
-        Assert.That(CliRun.Of("aggregate --max-prefixes 1 --exclude-from-cover no-such-list", List).Refused(3), Does.Contain("'no-such-list' not found"));
+        Assert.That(CliRun.Of("aggregate --max-prefixes 1 --exclude-from-cover no-such-list", List).Refused(3),
+            Does.Contain("'no-such-list' not found"));
     }
 
     [Test]

@@ -53,13 +53,15 @@ public sealed class CsvReaderTests
         {
             var read = ReadList.Of(Reader("1"), $"\"{new string(' ', blanks)}10.0.0.0/24\"\n");
 
-            Assert.That((read.Entries, read.Failure), Is.EqualTo(blanks + 11 <= 4096 ? ("10.0.0.0/24", "") : ("", "row 1: a cell is too long to hold an address")), $"{blanks} blanks");
+            Assert.That((read.Entries, read.Failure),
+                Is.EqualTo(blanks + 11 <= 4096 ? ("10.0.0.0/24", "") : ("", "row 1: a cell is too long to hold an address")), $"{blanks} blanks");
         }
     }
 
     [Test]
     public void A_first_row_without_end_is_not_kept()
-        => Assert.That(ReadList.Of(Reader("1"), new string('x', 100_000)).Failure, Is.EqualTo("row 1 is longer than 65536 bytes, so this is not CSV"));
+        => Assert.That(ReadList.Of(Reader("1"), new string('x', 100_000)).Failure,
+            Is.EqualTo("row 1 is longer than 65536 bytes, so this is not CSV"));
 
     [Test]
     public void Skips_what_is_bad_and_reads_on()
@@ -81,8 +83,11 @@ public sealed class CsvReaderTests
             var entries = Enumerable.Range(0, random.Next(6)).Select(n => $"10.{n}.{random.Next(256)}.0/24").ToList();
 
             // Another delimiter in the first row would be taken for this one, unless it is quoted.
-            var heading = Enumerable.Range(0, columns).Select(n => n == wanted ? "the column" : $"c{n}").Select(cell => random.Next(2) == 0 ? cell : $"\"{cell}\"");
-            var rows = entries.Select(entry => string.Join(delimiter, Enumerable.Range(0, columns).Select(n => n == wanted ? entry : RandomCell(random)).Select(cell => Quote(cell, random))));
+            var heading = Enumerable.Range(0, columns).Select(n => n == wanted ? "the column" : $"c{n}")
+                .Select(cell => random.Next(2) == 0 ? cell : $"\"{cell}\"");
+            var rows = entries.Select(entry
+                => string.Join(delimiter, Enumerable.Range(0, columns).Select(n => n == wanted ? entry : RandomCell(random))
+                    .Select(cell => Quote(cell, random))));
             var text = string.Join(end, rows.Prepend(string.Join(delimiter, heading))) + (random.Next(2) == 0 ? end : "");
             var size = random.Next(1, 40);
 
@@ -98,7 +103,8 @@ public sealed class CsvReaderTests
     public void Garbage_is_the_same_in_pieces()
         => ReadList.SameInPieces(
             Reader("2"),
-            random => [.. Enumerable.Range(0, random.Next(80)).Select(_ => (byte)(random.Next(10) == 0 ? random.Next(256) : ",\"\r\n1:"[random.Next(6)]))],
+            random => [.. Enumerable.Range(0, random.Next(80))
+                .Select(_ => (byte)(random.Next(10) == 0 ? random.Next(256) : ",\"\r\n1:"[random.Next(6)]))],
             20_000);
 
     [TestCase("0")]
@@ -107,7 +113,8 @@ public sealed class CsvReaderTests
 
     private static Func<EntrySink, IListReader> Reader(string column) => sink => new CsvReader(CsvColumn.Parse(column), sink);
 
-    private static string RandomCell(Random random) => string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => "ab\",;\t\r\n "[random.Next(9)]));
+    private static string RandomCell(Random random)
+        => string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => "ab\",;\t\r\n "[random.Next(9)]));
 
     private static string Quote(string cell, Random random)
         => cell.Any(c => !char.IsLetter(c)) || random.Next(3) == 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;

@@ -14,7 +14,8 @@ public sealed class InputFormatTests
 
     [TestCase(Aws, "--json-path $.prefixes[*].ip_prefix --json-path $.ipv6_prefixes[*].ipv6_prefix", "3.4.12.4/32\n52.94.0.0/22\n2600:1f00::/40\n")]
     [TestCase(Azure, "--json-path $.values[*].properties.addressPrefixes[*]", "13.64.0.0/16\n2603:1000::/47\n")]
-    [TestCase("""{"prefixes":[{"ipv4Prefix":"8.8.4.0/24"},{"ipv6Prefix":"2001:4860::/32"}]}""", "--json-path $.prefixes[*].ipv4Prefix", "8.8.4.0/24\n")]
+    [TestCase("""{"prefixes":[{"ipv4Prefix":"8.8.4.0/24"},{"ipv6Prefix":"2001:4860::/32"}]}""", "--json-path $.prefixes[*].ipv4Prefix",
+        "8.8.4.0/24\n")]
     [TestCase("""{"hooks":["192.30.252.0/22"],"verifiable":false}""", "--json-path $.hooks[*]", "192.30.252.0/22\n")]
     [TestCase(" [\"10.0.0.0/9\", \"10.128.0.0/9\"]", "", "10.0.0.0/8\n")]
     [TestCase("[]", "", "")]
@@ -24,7 +25,8 @@ public sealed class InputFormatTests
     [TestCase("", "--csv-column 1", "")]
     public void Documents_as_they_are_published(string text, string options, string expected)
     {
-        foreach (var input in new[] { Encoding.UTF8.GetBytes(text), Gzip(text), [.. Gzip(text[..(text.Length / 2)]), .. Gzip(text[(text.Length / 2)..])] })
+        foreach (var input in new[] { Encoding.UTF8.GetBytes(text), Gzip(text),
+            [.. Gzip(text[..(text.Length / 2)]), .. Gzip(text[(text.Length / 2)..])] })
         {
             var run = CliRun.Of(["aggregate", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], input);
 
@@ -40,7 +42,8 @@ public sealed class InputFormatTests
         File.WriteAllBytes(lines, Gzip("10.0.0.0/8"));
 
         Assert.That(CliRun.Of($"aggregate {json} {lines} --json-path $.prefixes[0].ip_prefix").Output, Is.EqualTo("3.4.12.4/32\n10.0.0.0/8\n"));
-        Assert.That(CliRun.Of($"aggregate {csv} --exclude {lines} --stats").Error, Is.EqualTo("fwrules: 2 lines and 2 entries read; 1 IPv4 and 0 IPv6 prefixes with 16777216 addresses written\n"));
+        Assert.That(CliRun.Of($"aggregate {csv} --exclude {lines} --stats").Error,
+            Is.EqualTo("fwrules: 2 lines and 2 entries read; 1 IPv4 and 0 IPv6 prefixes with 16777216 addresses written\n"));
     }
 
     [TestCase(Aws, "", "standard input, the list is a JSON object: give the path of its addresses with --json-path")]
@@ -64,11 +67,13 @@ public sealed class InputFormatTests
     [TestCase("--input-format csv --csv-column 1 --json-path $", "--json-path applies to")]
     [TestCase("--json-path $.a.", "is invalid at character 5")]
     [TestCase("--csv-column 0", "is not a column")]
-    public void Options_that_say_nothing_are_refused(string options, string words) => Assert.That(CliRun.Of("aggregate " + options).Refused(2), Does.Contain(words));
+    public void Options_that_say_nothing_are_refused(string options, string words)
+        => Assert.That(CliRun.Of("aggregate " + options).Refused(2), Does.Contain(words));
 
     [Test]
     public void UTF16_is_told_apart()
-        => Assert.That(CliRun.Of(["aggregate"], [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("10.0.0.0/8")]).Refused(3), Does.Contain("UTF-16"));
+        => Assert.That(CliRun.Of(["aggregate"], [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("10.0.0.0/8")]).Refused(3),
+            Does.Contain("UTF-16"));
 
     [Test]
     public void Gzip_that_is_cut_short_is_refused_wherever_it_is_cut()
@@ -76,7 +81,8 @@ public sealed class InputFormatTests
         var whole = Gzip(string.Concat(Enumerable.Range(0, 300).Select(i => $"10.{i % 256}.0.0/16\n")));
         for (var length = 2; length < whole.Length; length++)
         {
-            Assert.That(CliRun.Of(["aggregate"], whole[..length]).Refused(3), Is.EqualTo("fwrules: standard input is gzip that is damaged or cut short."), $"{length} of {whole.Length}");
+            Assert.That(CliRun.Of(["aggregate"], whole[..length]).Refused(3),
+                Is.EqualTo("fwrules: standard input is gzip that is damaged or cut short."), $"{length} of {whole.Length}");
         }
 
         whole[^6] ^= 1;

@@ -111,7 +111,8 @@ public sealed class JsonListReaderTests
             });
             var text = document.ToJsonString(new JsonSerializerOptions { WriteIndented = random.Next(2) == 0 });
             var size = random.Next(1, 40);
-            var read = ReadList.Of(sink => new JsonListReader(new JsonPathMatcher([path]), isArray: false, sink, _ => { }), Encoding.UTF8.GetBytes(text), () => size, skipInvalid: true);
+            var read = ReadList.Of(sink => new JsonListReader(new JsonPathMatcher([path]), isArray: false, sink, _ => { }),
+                Encoding.UTF8.GetBytes(text), () => size, skipInvalid: true);
 
             Assert.That(read.Entries, Is.EqualTo(string.Join('|', expected.Where(entry => entry.Length > 0))), $"{path} in {text}");
         }
@@ -144,7 +145,8 @@ public sealed class JsonListReaderTests
         0 => JsonValue.Create($"10.{random.Next(256)}.{random.Next(256)}.0/24"),
         1 => JsonValue.Create(random.Next(9)),
         2 or 3 => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomNode(random, depth + 1))]),
-        _ => new JsonObject([.. "abc".Where(_ => random.Next(2) == 0).Select(name => KeyValuePair.Create<string, JsonNode?>(name.ToString(), RandomNode(random, depth + 1)))]),
+        _ => new JsonObject([.. "abc".Where(_ => random.Next(2) == 0)
+            .Select(name => KeyValuePair.Create<string, JsonNode?>(name.ToString(), RandomNode(random, depth + 1)))]),
     };
 
     private static string RandomSegment(Random random)

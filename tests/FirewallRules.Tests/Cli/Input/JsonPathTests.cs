@@ -16,7 +16,8 @@ public sealed class JsonPathTests
     [TestCase("$.ключ._x9", "ключ _x9")]
     public void Reads(string text, string segments)
         => Assert.That(
-            string.Join(' ', JsonPath.Parse(text).Segments.Select(segment => $"{(segment.IsDeep ? ".." : "")}{segment.Name ?? segment.Index?.ToString() ?? "*"}")),
+            string.Join(' ', JsonPath.Parse(text).Segments.Select(segment
+                => $"{(segment.IsDeep ? ".." : "")}{segment.Name ?? segment.Index?.ToString() ?? "*"}")),
             Is.EqualTo(segments));
 
     [TestCase("", 1)]

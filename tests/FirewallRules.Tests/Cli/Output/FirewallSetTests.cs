@@ -26,5 +26,6 @@ public class FirewallSetTests
     [TestCase("nftables", "a2345678901234567890123456789012345678901234567890123456789x")]
     [TestCase("ipset", "a234567890123456789012345")]
     public void A_name_that_no_set_can_have_is_refused(string format, string name)
-        => Assert.That(CliRun.Of($"aggregate --format {format} --set-name {name}").Refused(2), Does.Contain($"--set-name: '{name}' is not a set name"));
+        => Assert.That(CliRun.Of($"aggregate --format {format} --set-name {name}").Refused(2),
+            Does.Contain($"--set-name: '{name}' is not a set name"));
 }

@@ -11,12 +11,14 @@ public sealed class SetOutputTests
     [TestCase("--ranges", "10.0.0.0-10.0.1.127\n2001:db8::-2001:db8::2\n")]
     [TestCase("--format json", "[\n  \"10.0.0.0/24\",\n  \"10.0.1.0/25\",\n  \"2001:db8::/127\",\n  \"2001:db8::2/128\"\n]\n")]
     [TestCase("--format json --ranges --ipv4-only", "[\n  \"10.0.0.0-10.0.1.127\"\n]\n")]
-    [TestCase("--format csv", "prefix,first,last,addresses\n10.0.0.0/24,10.0.0.0,10.0.0.255,256\n10.0.1.0/25,10.0.1.0,10.0.1.127,128\n2001:db8::/127,2001:db8::,2001:db8::1,2\n2001:db8::2/128,2001:db8::2,2001:db8::2,1\n")]
+    [TestCase("--format csv",
+        "prefix,first,last,addresses\n10.0.0.0/24,10.0.0.0,10.0.0.255,256\n10.0.1.0/25,10.0.1.0,10.0.1.127,128\n2001:db8::/127,2001:db8::,2001:db8::1,2\n2001:db8::2/128,2001:db8::2,2001:db8::2,1\n")]
     [TestCase("--format csv --ranges --ipv6-only", "first,last,addresses\n2001:db8::,2001:db8::2,3\n")]
     [TestCase("--count", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv4    2         1       384\nIPv6    2         1       3\n")]
     [TestCase("--count --ipv6-only", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv6    2         1       3\n")]
     [TestCase("--count --min-length 26,128", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv4    6         1       384\nIPv6    3         1       3\n")]
-    [TestCase("--complement --count --ipv6-only", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv6    127       2       340282366920938463463374607431768211453\n")]
+    [TestCase("--complement --count --ipv6-only",
+        "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv6    127       2       340282366920938463463374607431768211453\n")]
     [TestCase("--min-length 25 --ipv4-only", "10.0.0.0/25\n10.0.0.128/25\n10.0.1.0/25\n")]
     [TestCase("--min-length 8", "10.0.0.0/24\n10.0.1.0/25\n2001:db8::/127\n2001:db8::2/128\n")]
     [TestCase("--min-length 0,128 --format json --ipv6-only", "[\n  \"2001:db8::/128\",\n  \"2001:db8::1/128\",\n  \"2001:db8::2/128\"\n]\n")]
@@ -33,7 +35,8 @@ public sealed class SetOutputTests
     [TestCase("--format csv", "prefix,first,last,addresses\n")]
     [TestCase("--ranges", "")]
     [TestCase("--count --ipv4-only", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv4    0         0       0\n")]
-    public void Nothing_is_written_as_nothing(string options, string expected) => Assert.That(CliRun.Of("aggregate " + options).Output, Is.EqualTo(expected));
+    public void Nothing_is_written_as_nothing(string options, string expected)
+        => Assert.That(CliRun.Of("aggregate " + options).Output, Is.EqualTo(expected));
 
     [Test]
     public void Counts_are_JSON_too()
@@ -41,7 +44,9 @@ public sealed class SetOutputTests
         using var counts = JsonDocument.Parse(CliRun.Of("aggregate --complement --count --format json").Output);
 
         Assert.That(
-            counts.RootElement.EnumerateArray().Select(row => $"{row.GetProperty("family")} {row.GetProperty("prefixes")} {row.GetProperty("ranges")} {row.GetProperty("addresses")}"),
+            counts.RootElement.EnumerateArray()
+                .Select(row => $"{row.GetProperty("family")} {row.GetProperty("prefixes")} {row.GetProperty("ranges")} "
+                    + $"{row.GetProperty("addresses")}"),
             Is.EqualTo(new[] { "IPv4 1 1 4294967296", "IPv6 1 1 340282366920938463463374607431768211456" }));
     }
 
@@ -76,7 +81,8 @@ public sealed class SetOutputTests
             var family = universe.Whole.Family == IpFamily.IPv4 ? "--ipv4-only" : "--ipv6-only";
             var expected = naive.MinimalPrefixes().SelectMany(prefix => prefix.PrefixLength >= length
                 ? [prefix]
-                : Enumerable.Range(0, universe.Size).Select(n => universe.Prefix(n, universe.Whole.PrefixLength + universe.Bits - length)).Distinct().Where(prefix.Contains));
+                : Enumerable.Range(0, universe.Size).Select(n => universe.Prefix(n, universe.Whole.PrefixLength + universe.Bits - length))
+                    .Distinct().Where(prefix.Contains));
 
             var run = CliRun.Of($"aggregate --min-length {length} {family}", string.Join('\n', naive.MinimalPrefixes()));
 
@@ -147,7 +153,8 @@ public sealed class SetOutputTests
     [TestCase("--contains -")]
     [TestCase("--intersect -")]
     [TestCase("a --intersect - --exclude -")]
-    public void Options_that_do_not_go_together_are_refused_before_anything_is_read(string options) => CliRun.Of("aggregate " + options, "bad").Refused(2);
+    public void Options_that_do_not_go_together_are_refused_before_anything_is_read(string options)
+        => CliRun.Of("aggregate " + options, "bad").Refused(2);
 
     [Test]
     public void Nothing_is_said_of_entries_when_one_of_them_is_bad()
@@ -160,7 +167,8 @@ public sealed class SetOutputTests
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.EndWith("1 entries were skipped\n"));
         using var answer = JsonDocument.Parse(run.Output);
-        Assert.That(answer.RootElement.EnumerateArray().Select(row => $"{row.GetProperty("match")} {row.GetProperty("entry")}"), Is.EqualTo(new[] { "inside 10.0.0.1", "outside 192.0.2.1" }));
+        Assert.That(answer.RootElement.EnumerateArray().Select(row => $"{row.GetProperty("match")} {row.GetProperty("entry")}"),
+            Is.EqualTo(new[] { "inside 10.0.0.1", "outside 192.0.2.1" }));
     }
 
     [Test]
@@ -172,7 +180,8 @@ public sealed class SetOutputTests
         var root = comparison.RootElement;
 
         Assert.That(root.GetProperty("same").GetBoolean(), Is.False);
-        Assert.That(root.GetProperty("onlyInA").GetProperty("prefixes").EnumerateArray().Select(item => item.GetString()), Is.EqualTo(new[] { "10.128.0.0/9", "::/0" }));
+        Assert.That(root.GetProperty("onlyInA").GetProperty("prefixes").EnumerateArray().Select(item => item.GetString()),
+            Is.EqualTo(new[] { "10.128.0.0/9", "::/0" }));
         Assert.That(root.GetProperty("onlyInA").GetProperty("addressCount").GetString(), Is.EqualTo("340282366920938463463374607431776600064"));
         Assert.That(root.GetProperty("onlyInB").GetProperty("addressCount").GetInt64(), Is.EqualTo(1));
         Assert.That(root.GetProperty("inBoth").GetProperty("prefixCount").GetInt32(), Is.EqualTo(1));
