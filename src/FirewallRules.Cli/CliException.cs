@@ -7,9 +7,16 @@ internal sealed class CliException(int exitCode, string message, Exception? inne
 
     public static CliException Usage(string message, Exception? innerException = null) => new(Cli.ExitCode.Usage, message, innerException);
 
-    /// <summary>What the library says of an argument, without the name that the argument has in code.</summary>
-    public static CliException Usage(ArgumentException e)
-        => new(Cli.ExitCode.Usage, e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal), e);
-
     public static CliException Input(string message, Exception? innerException = null) => new(Cli.ExitCode.Input, message, innerException);
+
+    public static CliException Limit(string message, Exception? innerException = null) => new(Cli.ExitCode.Limit, message, innerException);
+
+    /// <exception cref="CliException">The command line is <paramref name="wrong"/>.</exception>
+    public static void UsageIf(bool wrong, string message)
+    {
+        if (wrong)
+        {
+            throw Usage(message);
+        }
+    }
 }

@@ -1,23 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using System.Text;
-using FirewallRules.Cli.Commands;
 using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli;
 
-/// <summary>The command line: verbs, help, and the one place where failures become a sentence and an exit code.</summary>
+/// <summary>The command line: commands, help, and the one place where failures become a sentence and an exit code.</summary>
 internal static class FwrulesApp
 {
     private const string ExitCodes =
         """
         Exit codes:
-          0    done
-          1    differences were found, or a limit was met
+          0    success
+          1    differences were found, or a limit was exceeded
           2    the command line is wrong
-          3    a document, a list, or reading and writing it failed
+          3    a document or list is invalid, or cannot be fetched, read or written
+          70   internal error: a bug in fwrules, please report it
           130  interrupted
         """;
 
@@ -42,24 +40,21 @@ internal static class FwrulesApp
     {
         try
         {
-            return PlainMerge.Fits(args) ? PlainMerge.Run(args, terminal) : Invoke(Root(args, terminal).Parse(args), terminal);
+            return PlainMerge.Fits(args) ? PlainMerge.Run(args, terminal) : Invoke(Root(args, terminal).Parse(args), args, terminal);
         }
-        catch (Exception e) when (Explain(e) is { } failure)
+        catch (Exception e)
         {
+            var failure = Failure.Explain(e);
             terminal.Notice(failure.Message);
             return failure.ExitCode;
         }
     }
 
-    private static int Invoke(ParseResult result, Terminal terminal)
+    private static int Invoke(ParseResult result, string[] args, Terminal terminal)
     {
-        if (result.Action is ParseErrorAction)
-        {
-            throw CliException.Usage(string.Join(" ", result.Errors.Select(error => error.Message))
-                + $" See '{string.Join(' ', CommandPath(result))} --help'.");
-        }
+        CommandLineErrors.Refuse(result, args);
 
-        // Signals are seen to by Interruption.
+        // Interruption handles signals.
         var output = new StringWriter();
         var exitCode = result.Invoke(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
@@ -76,12 +71,12 @@ internal static class FwrulesApp
         const string description = "Turns Datadog's published IP ranges into firewall rules, compares them, and merges lists of prefixes.";
         var help = new Option<bool>("--help", "-h", "-?", "/h", "/?")
         {
-            Description = "Show help and usage information",
+            Description = "Show help and usage information.",
             Recursive = true,
             Action = new HelpWithExamples(ExitCodes),
         };
 
-        // Building every verb, and the texts of a RootCommand's own options, would take longer than to merge a small list.
+        // Creating every command, and the texts of a RootCommand's own options, would take longer than merging a small list.
         return Array.Find(s_verbs, verb => args.Length > 0 && verb.Name == args[0]) is { } verb
             ? new Command("fwrules", description) { help, verb.Create(terminal) }
             : WholeTree(description, help, terminal);
@@ -98,26 +93,6 @@ internal static class FwrulesApp
         }
 
         return root;
-    }
-
-    private static CliException? Explain(Exception e) => e switch
-    {
-        CliException known => known,
-        IpRangesFormatException or CidrFormatException or KeyNotFoundException or NotSupportedException => CliException.Input(e.Message, e),
-        IpRangesClientException failure => CliException.Input(ClientFailure.Describe(failure), e),
-        IOException or UnauthorizedAccessException => CliException.Input(e.Message, e),
-        _ => null,
-    };
-
-    private static Stack<string> CommandPath(ParseResult result)
-    {
-        var names = new Stack<string>();
-        for (SymbolResult? at = result.CommandResult; at is CommandResult command; at = command.Parent)
-        {
-            names.Push(command.Command is RootCommand ? "fwrules" : command.Command.Name);
-        }
-
-        return names;
     }
 
     private sealed record Verb(string Name, Func<Terminal, Command> Create);

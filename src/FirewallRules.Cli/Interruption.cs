@@ -8,20 +8,25 @@ internal static class Interruption
     private const int Completed = 1;
     private const int Interrupted = 2;
 
-    // A registration that nothing refers to is undone.
+    // A registration that is garbage-collected ends.
     private static PosixSignalRegistration[]? s_registrations;
 
     private static string? s_temporaryFile;
     private static CancellationTokenSource? s_stop;
 
-    // How the process ends, once it does.
+    // Completed or Interrupted, whichever came first; 0 before that.
     private static int s_end;
 
-    /// <summary>Begins to watch, up to the end of the process.</summary>
+    /// <summary>Handles signals until the process ends.</summary>
     public static void Watch(Func<TextWriter> openError)
-        => s_registrations = [Register(PosixSignal.SIGINT, openError), Register(PosixSignal.SIGTERM, openError), Register(PosixSignal.SIGHUP, openError)];
+        => s_registrations =
+        [
+            Register(PosixSignal.SIGINT, openError),
+            Register(PosixSignal.SIGTERM, openError),
+            Register(PosixSignal.SIGHUP, openError),
+        ];
 
-    /// <summary>Ends the time in which the program can be interrupted. If it just was, this does not return.</summary>
+    /// <summary>Ends the period in which the program can be interrupted. If it has just been interrupted, this does not return.</summary>
     public static void Complete()
     {
         if (Interlocked.CompareExchange(ref s_end, Completed, 0) == Interrupted)
@@ -30,10 +35,10 @@ internal static class Interruption
         }
     }
 
-    /// <summary>Names the file to delete if the process is interrupted; null when there is none.</summary>
+    /// <summary>Sets the file to delete if the process is interrupted; null for none.</summary>
     public static void Guard(string? temporaryFile) => Volatile.Write(ref s_temporaryFile, temporaryFile);
 
-    /// <summary>Lets the first signal cancel what is given back, for commands that have something to bring to its end; the second ends the process.</summary>
+    /// <summary>The first signal cancels the returned source, for commands that have work to complete; the second one ends the process.</summary>
     public static CancellationTokenSource StopInsteadOfEnding(CancellationToken cancellationToken)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -49,14 +54,14 @@ internal static class Interruption
         if (Interlocked.Exchange(ref s_stop, null) is { } stop)
         {
             context.Cancel = true;
-            openError().WriteLine("fwrules: stopping");
+            Say("fwrules: stopping", openError);
             stop.Cancel();
             return;
         }
 
         if (Interlocked.CompareExchange(ref s_end, Interrupted, 0) is var end and > 0)
         {
-            // A second signal ends a process that the first one could not.
+            // A second signal ends the process where the first one could not.
             context.Cancel = end == Completed;
             return;
         }
@@ -66,15 +71,19 @@ internal static class Interruption
             File.Delete(file);
         }
 
+        Say("fwrules: interrupted", openError);
+        Environment.Exit(ExitCode.Interrupted);
+    }
+
+    private static void Say(string line, Func<TextWriter> openError)
+    {
         try
         {
-            openError().WriteLine("fwrules: interrupted");
+            openError().WriteLine(line);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Nobody can be told; the exit code still says it.
+            // There is no other place to report it; the exit code still is.
         }
-
-        Environment.Exit(ExitCode.Interrupted);
     }
 }

@@ -19,29 +19,38 @@ internal sealed class AgentCommand
 
     private static readonly AddressSet LinkLocal = AddressSet.Parse("fe80::/10");
 
-    private readonly Argument<string> _version = new("VERSION") { HelpName = "VERSION", Description = "The major version of the Agent: v7, v6 or v5 (also for v4)." };
+    private readonly Argument<string> _version = new("VERSION")
+    {
+        HelpName = "VERSION",
+        Description = "The major version of the Agent: v7, v6 or v5 (also for v4).",
+    };
+
     private readonly DocumentOptions _documents = new();
     private readonly AgentServiceOptions _services = new();
 
     private readonly Option<string[]> _ntpServers = Addresses(
-        "--ntp-server", RemoteArgument.HelpName, "The NTP servers, 123/udp; any address unless they are given, because the Agent asks names.");
+        "--ntp-server", RemoteArgument.HelpName, "The NTP servers, 123/udp (default: any address, because the Agent resolves host names).");
 
     private readonly Option<bool> _noNtp = new("--no-ntp") { Description = "Leave NTP out." };
+
     private readonly Option<bool> _tcpLogs = new("--logs-tcp")
     {
-        Description = "Logs over TCP too, which is deprecated and which only us1 (10516) and eu1 (443) take; v6 has it where the site takes it.",
+        Description = "Allow logs over TCP too, which is deprecated and only supported by us1 (10516) and eu1 (443); "
+            + "default for v6 where the site supports it.",
     };
 
     private readonly Option<bool> _noTcpLogs = new("--no-logs-tcp") { Description = "Leave logs over TCP out." };
 
     private readonly Option<string[]> _kubelet = Addresses(
-        "--kubelet", "CIDR,...", "The addresses of the node whose kubelet the Agent asks, 10250 and 10255/tcp; v7 and v6.");
+        "--kubelet", "CIDR,...", "The addresses of the node whose kubelet the Agent queries, 10250 and 10255/tcp; v7 and v6.");
 
     private readonly Option<string[]> _autoscaling = Addresses(
-        "--autoscaling", RemoteArgument.HelpName, "Where autoscaling on custom metrics connects to, 8443/tcp, which no source says; v7.");
+        "--autoscaling", RemoteArgument.HelpName, "The destination of autoscaling on custom metrics, 8443/tcp, which is not documented; v7.");
 
     private readonly Option<string[]> _configurationTest = Addresses(
-        "--remote-configuration-test", RemoteArgument.HelpName, "Where the test of Remote Configuration connects to, 8042/tcp, which no source says; v7.");
+        "--remote-configuration-test",
+        RemoteArgument.HelpName,
+        "The destination of the test of Remote Configuration, 8042/tcp, which is not documented; v7.");
 
     private readonly Terminal _terminal;
     private readonly CatalogOutput _output;
@@ -51,13 +60,18 @@ internal sealed class AgentCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new AgentCommand(terminal);
-        var command = new Command(Name, "Writes firewall rules for a host with the Datadog Agent: what it sends to Datadog, and its own services. See 'fwrules ports agent'.");
+        var command = new Command(Name,
+            "Writes firewall rules for a host with the Datadog Agent: its connections to Datadog, and its own services. See 'fwrules ports agent'.");
         verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
         command.Arguments.Add(verb._version);
         verb._output.AddFormatTo(command);
         verb._documents.AddTo(command);
         verb._services.AddTo(command);
-        foreach (var option in new Option[] { verb._ntpServers, verb._noNtp, verb._tcpLogs, verb._noTcpLogs, verb._kubelet, verb._autoscaling, verb._configurationTest })
+        Option[] options =
+        [
+            verb._ntpServers, verb._noNtp, verb._tcpLogs, verb._noTcpLogs, verb._kubelet, verb._autoscaling, verb._configurationTest,
+        ];
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }
@@ -73,26 +87,23 @@ internal sealed class AgentCommand
         var version = ReadVersion(result.GetRequiredValue(_version));
         var options = ReadOptions(result, version);
         var document = await _documents.ReadAsync(result, _terminal, onlySection: null, cancellationToken);
-        return _output.Write(result, emitter, Make, "--no-local leaves that direction alone unless a service is opened");
-
-        RuleSet Make()
-        {
-            var rules = RuleSet.ForAgent(version, document, options);
-            SayWhatToKnow(version, options, document.Site);
-            return rules;
-        }
+        Check(version, options, document);
+        var rules = Make(version, document, options);
+        NoticeRisks(version, options, document.Site);
+        return _output.Write(
+            result, emitter, rules, "--no-local leaves out the inbound direction unless a service is opened");
     }
 
     public static AgentVersion ReadVersion(string text)
         => AgentVersion.TryParse(text, out var version)
             ? version
-            : throw CliException.Usage(Nearest.Describe("version of the Agent", text, AgentVersion.Known.Select(known => known.Key)));
+            : throw CliException.Usage(Nearest.Describe("Agent version", text, AgentVersion.Known.Select(known => known.Key)));
 
     private AgentOptions ReadOptions(ParseResult result, AgentVersion version)
     {
         var ntp = ReadRemote(result, _ntpServers);
-        Refuse(ntp is not null && result.GetValue(_noNtp), "--ntp-server and --no-ntp exclude each other");
-        Refuse(result.GetValue(_tcpLogs) && result.GetValue(_noTcpLogs), "--logs-tcp and --no-logs-tcp exclude each other");
+        CliException.UsageIf(ntp is not null && result.GetValue(_noNtp), "--ntp-server and --no-ntp exclude each other.");
+        CliException.UsageIf(result.GetValue(_tcpLogs) && result.GetValue(_noTcpLogs), "--logs-tcp and --no-logs-tcp exclude each other.");
         return new AgentOptions
         {
             NtpServers = result.GetValue(_noNtp) ? null : ntp ?? Remote.Any,
@@ -108,11 +119,45 @@ internal sealed class AgentCommand
     private static Remote? ReadRemote(ParseResult result, Option<string[]> option)
         => result.GetValue(option) is { Length: > 0 } values ? RemoteArgument.Read(option.Name, values) : null;
 
-    private void SayWhatToKnow(AgentVersion version, AgentOptions options, Site? site)
+    // What the catalogue of the version or the site has no rule for.
+    private static void Check(AgentVersion version, AgentOptions options, IpRangesDocument document)
+    {
+        foreach (var (option, given, service) in new[]
+        {
+            ("--kubelet", options.Kubelet is not null, AgentService.Kubelet),
+            ("--autoscaling", options.Autoscaling is not null, AgentService.Autoscaling),
+            ("--remote-configuration-test", options.RemoteConfigurationTest is not null, AgentService.RemoteConfigurationTest),
+        })
+        {
+            CliException.UsageIf(
+                given && version.Ports.All(port => port.Service != service), $"{option} does not apply to Agent {version}, which does not have it.");
+        }
+
+        CliException.UsageIf(
+            options.LogsOverTcp == true
+                && !version.Ports.Any(port => port.Service == AgentService.LogsOverTcp && (port.Site is null || port.Site == document.Site)),
+            $"--logs-tcp: Agent {version} at site {document.Site} has no logs over TCP.");
+    }
+
+    private static RuleSet Make(AgentVersion version, IpRangesDocument document, AgentOptions options)
+    {
+        try
+        {
+            return RuleSet.ForAgent(version, document, options);
+        }
+        catch (KeyNotFoundException e)
+        {
+            var missing = version.Ports.SelectMany(port => port.Sections).Distinct().Where(section => !document.TryGetSection(section, out _));
+            throw CliException.Input($"The document ({document}) lacks sections that Agent {version} needs: {string.Join(", ", missing)}.", e);
+        }
+    }
+
+    private void NoticeRisks(AgentVersion version, AgentOptions options, Site? site)
     {
         if (options.NtpServers is { IsAnyIPv4: true, IsAnyIPv6: true })
         {
-            _terminal.Notice("ntp: any address is allowed on 123/udp, because the servers are names; --ntp-server narrows it, --no-ntp leaves it out");
+            _terminal.Notice("ntp: any address is allowed on 123/udp, because the servers are host names; --ntp-server restricts it, "
+                + "--no-ntp leaves it out");
         }
 
         if (version.Ports.Any(port => port.Service == AgentService.LogsOverTcp && port.Site == site && (options.LogsOverTcp ?? port.IsOnByDefault)))
@@ -123,25 +168,18 @@ internal sealed class AgentCommand
         foreach (var port in version.Ports.Where(port => port.NonLocalSetting is not null
             && options.Services.Any(opened => opened.Service == port.Service && opened.Remote is not null)))
         {
-            _terminal.Notice($"{port.Service}: the Agent takes what others send only where {port.NonLocalSetting} is true");
+            _terminal.Notice($"{port.Service}: the Agent accepts data from other hosts only if {port.NonLocalSetting} is true");
         }
 
         foreach (var port in version.Ports.Where(port => options.LocalServices
             && port.ListensOn.Overlaps(LinkLocal)
             && options.Services.All(opened => opened.Service != port.Service)))
         {
-            _terminal.Notice($"{port.Service}: {port.ListensOn.Intersect(LinkLocal)} is left out, which is loopback on macOS alone; elsewhere it is a neighbour on a link");
+            _terminal.Notice($"{port.Service}: {port.ListensOn.Intersect(LinkLocal)} is left out, because it is a loopback address only on "
+                + "macOS; elsewhere it is another host on the link");
         }
     }
 
     private static Option<string[]> Addresses(string name, string helpName, string description)
-        => new(name) { HelpName = helpName, Description = description + " May be repeated." };
-
-    private static void Refuse(bool wrong, string message)
-    {
-        if (wrong)
-        {
-            throw CliException.Usage(message + ".");
-        }
-    }
+        => new(name) { HelpName = helpName, Description = description + " Can be repeated." };
 }

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Merges lists of prefixes, addresses and ranges into the fewest prefixes, and computes with them as sets.</summary>
+/// <summary>Merges lists of prefixes, addresses and ranges into the fewest prefixes, and applies set operations to them.</summary>
 internal sealed class AggregateCommand
 {
     public const string Name = "aggregate";
@@ -15,8 +14,8 @@ internal sealed class AggregateCommand
         cat *.txt | fwrules aggregate --ipv4-only --stats
         fwrules aggregate allowed.txt --exclude internal.txt --ranges
         fwrules aggregate ip-ranges.json --json-path '$.prefixes[*].ip_prefix' --json-path '$.ipv6_prefixes[*].ipv6_prefix'
-        fwrules aggregate blocklist.csv.gz --csv-column network --format nft --set-name blocked
-        fwrules aggregate blocklist.txt --max 60 --never ours.txt --curve
+        fwrules aggregate blocklist.csv.gz --csv-column network --format nftables --set-name blocked
+        fwrules aggregate blocklist.txt --max-prefixes 60 --exclude-from-cover ours.txt --curve
         fwrules aggregate --compare old.txt new.txt
         fwrules aggregate allowed.txt --contains hosts.txt
         """;
@@ -24,7 +23,8 @@ internal sealed class AggregateCommand
     private readonly Argument<string[]> _files = new("FILE")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Lists with one prefix, address or first-last range a line, or JSON or CSV, gzipped or not; '-' or none reads standard input. '#' and ';' start comments in lines.",
+        Description = "Lists with one prefix, address or range (first-last) per line, or JSON or CSV, gzipped or not (default: '-', standard input). "
+            + "'#' and ';' start comments in lines.",
     };
 
     private readonly Option<string[]> _compare = new("--compare")
@@ -32,33 +32,36 @@ internal sealed class AggregateCommand
         HelpName = "A B",
         Arity = new ArgumentArity(2, 2),
         AllowMultipleArgumentsPerToken = true,
-        Description = "Write what is only in A, only in B, and how much is in both; ends with 1 when they differ.",
+        Description = "Compare two lists: write what is only in A, only in B, and how much is in both. The exit code is 1 if they differ.",
     };
 
     private readonly Option<string?> _contains = new("--contains")
     {
         HelpName = "FILE",
-        Description = "Write of each entry of this list whether it is inside the set, partly, or outside; ends with 1 when one is not inside.",
+        Description = "Write for each entry of this list whether it is inside the set, partial, or outside. The exit code is 1 if one is not inside.",
     };
 
-    private readonly Option<bool> _stats = new("--stats") { Description = "Count what was read and written, on standard error." };
+    private readonly Option<bool> _stats =
+        new("--stats") { Description = "Write the numbers of lines, entries, prefixes and addresses to standard error." };
     private readonly SetOperations _operations = new();
     private readonly InputOptions _inputs = new();
     private readonly FamilyOptions _families = new();
     private readonly PrefixLengthOptions _lengths = new();
-    private readonly CoverArguments _cover = new();
+    private readonly WideningOptions _widening = new();
     private readonly OutputOptions _outputs = new();
     private readonly Terminal _terminal;
 
     private AggregateCommand(Terminal terminal) => _terminal = terminal;
 
     private Option[] Options
-        => [.. _operations.Options, _compare, _contains, .. _lengths.Options, .. _cover.Options, .. _outputs.Options, .. _inputs.Options, _stats];
+        => [.. _operations.Options, _compare, _contains, .. _lengths.Options, .. _widening.Options, .. _outputs.Options, .. _inputs.Options, _stats];
 
     public static Command Create(Terminal terminal)
     {
         var verb = new AggregateCommand(terminal);
-        var command = new Command(Name, "Merges lists of prefixes, addresses and ranges into the fewest prefixes, IPv4 before IPv6, ascending, and computes with them as sets.");
+        var command = new Command(Name,
+            "Merges lists of prefixes, addresses and ranges into the fewest prefixes, sorted, IPv4 before IPv6. Also applies set "
+                + "operations, and compares lists.");
         command.Arguments.Add(verb._files);
         foreach (var option in verb.Options)
         {
@@ -83,10 +86,17 @@ internal sealed class AggregateCommand
 
     private int Merge(ParseResult result, ListInput input)
     {
-        var lengths = _lengths.Read(result, _families.Read(result));
-        var output = _outputs.Read(result, _families.Read(result), lengths);
-        var set = ReadSet(result, input, _cover.Files(result));
-        var cover = _cover.Find(result, set, lengths.Min, input.ReadSet);
+        var only = _families.Read(result);
+        var excluded = _widening.Files(result, only);
+        if (_widening.ReadCurve(result))
+        {
+            RefuseWithCurve(result);
+        }
+
+        var lengths = _lengths.Read(result, only);
+        var output = _widening.ReadCurve(result) ? null : _outputs.Read(result, only, lengths);
+        var set = ReadSet(result, input, excluded);
+        var cover = _widening.Find(result, set, lengths.Min, excluded.Length == 0 ? AddressSet.Empty : input.ReadSet(excluded));
         input.Complete();
         if (cover is { IsCurve: true })
         {
@@ -94,10 +104,10 @@ internal sealed class AggregateCommand
             return ExitCode.Ok;
         }
 
-        cover?.Say(_terminal);
+        cover?.Report(_terminal);
         set = cover?.Addresses ?? set;
         lengths.Check(set);
-        output.Write(set, _terminal);
+        output!.Write(set, _terminal);
         if (result.GetValue(_stats))
         {
             Count(input, set, lengths);
@@ -106,29 +116,38 @@ internal sealed class AggregateCommand
         return ExitCode.Ok;
     }
 
-    // A method of its own, because what a method mentions is loaded when it is first called: here, big numbers.
+    // A separate method, because the types that a method uses are loaded when it is first called: here, BigInteger.
     private void Count(ListInput input, AddressSet set, PrefixLengths lengths)
-        => _terminal.Notice(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{input.LineCount} lines and {input.EntryCount} entries read; {lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes with {set.CountAddresses()} addresses written"));
+        => _terminal.Notice(
+            string.Create(CultureInfo.InvariantCulture, $"{input.LineCount} lines and {input.EntryCount} entries read; ")
+            + string.Create(CultureInfo.InvariantCulture, $"{lengths.Count(set.IPv4)} IPv4 and {lengths.Count(set.IPv6)} IPv6 prefixes ")
+            + string.Create(CultureInfo.InvariantCulture, $"with {set.CountAddresses()} addresses written"));
+
+    private void RefuseWithCurve(ParseResult result)
+    {
+        RefuseOthers(
+            result, "--curve", [_outputs.Format, _lengths.Min, .. _widening.Options, .. _operations.Options, .. _families.Options,
+                .. _inputs.Options]);
+        TextOrJson(result, "--curve");
+    }
 
     private int LookUp(ParseResult result, string entries, ListInput input)
     {
-        RefuseOthers(result, _contains, [_outputs.Format, .. _operations.Options, .. _families.Options, .. _inputs.Options]);
-        var format = TextOrJson(result, _contains);
+        RefuseOthers(result, _contains.Name, [_outputs.Format, .. _operations.Options, .. _families.Options, .. _inputs.Options]);
+        var format = TextOrJson(result, _contains.Name);
         var set = ReadSet(result, input, entries);
         return Containment.Write(set, entries, input, format, _terminal) ? ExitCode.Ok : ExitCode.Different;
     }
 
     private int Compare(ParseResult result, string a, string b, ListInput input)
     {
-        RefuseOthers(result, _compare, [_outputs.Format, _outputs.Count, .. _families.Options, .. _inputs.Options]);
+        RefuseOthers(result, _compare.Name, [_outputs.Format, _outputs.Count, .. _families.Options, .. _inputs.Options]);
         if (result.GetValue(_files) is { Length: > 0 } files)
         {
-            throw CliException.Usage($"--compare takes two lists, and '{files[0]}' is a third.");
+            throw CliException.Usage($"--compare takes two lists, and '{files[0]}' is a third one.");
         }
 
-        var format = TextOrJson(result, _compare);
+        var format = TextOrJson(result, _compare.Name);
         RefuseSecondStandardInput([a, b]);
         var comparison = new Comparison(a, b, _families.Narrow(result, input.ReadSet([a])), _families.Narrow(result, input.ReadSet([b])));
         input.Complete();
@@ -151,18 +170,18 @@ internal sealed class AggregateCommand
         }
     }
 
-    private SetFormat TextOrJson(ParseResult result, Option mode)
+    private SetFormat TextOrJson(ParseResult result, string mode)
         => _outputs.ReadFormat(result) is var format and (SetFormat.Lines or SetFormat.Json)
             ? format
-            : throw CliException.Usage($"{mode.Name} goes with --format lines and json.");
+            : throw CliException.Usage($"{mode} supports --format lines and json only.");
 
-    private static void RefuseOthers(ParseResult result, Option mode, IReadOnlyCollection<Option> allowed)
+    private static void RefuseOthers(ParseResult result, string mode, IReadOnlyCollection<Option> allowed)
     {
         var other = result.CommandResult.Command.Options.FirstOrDefault(
-            option => option != mode && !allowed.Contains(option) && result.GetResult(option) is { Implicit: false });
+            option => option.Name != mode && !allowed.Contains(option) && result.GetResult(option) is { Implicit: false });
         if (other is not null)
         {
-            throw CliException.Usage($"{mode.Name} and {other.Name} do not go together.");
+            throw CliException.Usage($"{other.Name} does not apply with {mode}.");
         }
     }
 }

@@ -18,15 +18,18 @@ internal sealed class DataKitCommand
     {
         HelpName = "INPUT[=PORT]",
         Arity = ArgumentArity.ZeroOrMore,
-        Description = $"The inputs that others send to, each on its default port or on PORT: {string.Join(", ", DataKitInput.Known)}. See 'fwrules ports datakit'.",
+        Description = $"Inputs to open, each on its default port or on PORT: {string.Join(", ", DataKitInput.Known)}. See 'fwrules ports datakit'.",
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "Every input, except those that listen for the host alone by default: these are taken by name." };
+    private readonly Option<bool> _all = new("--all")
+    {
+        Description = "All inputs except those that listen on localhost only by default: give those by name.",
+    };
 
     private readonly Option<string[]> _from = new("--from")
     {
         HelpName = RemoteArgument.HelpName,
-        Description = "Who sends: prefixes, addresses or ranges; 'any' for everybody. May be repeated.",
+        Description = "The senders: prefixes, addresses or ranges, or 'any'. Can be repeated.",
         Required = true,
     };
 
@@ -38,7 +41,7 @@ internal sealed class DataKitCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new DataKitCommand(terminal);
-        var command = new Command(Name, "Writes firewall rules for a host with DataKit: who may send to which of its inputs.");
+        var command = new Command(Name, "Writes firewall rules for a host with DataKit: which addresses can send to which of its inputs.");
         verb._inputs.CompletionSources.Add([.. DataKitInput.Known.Select(input => input.Name)]);
         command.Arguments.Add(verb._inputs);
         command.Options.Add(verb._from);
@@ -56,31 +59,34 @@ internal sealed class DataKitCommand
         var named = (result.GetValue(_inputs) ?? []).Select(Read).ToList();
         if (named.Count == 0 && !result.GetValue(_all))
         {
-            throw CliException.Usage($"Name an input, or say --all; there are {string.Join(", ", DataKitInput.Known)}.");
+            throw CliException.Usage($"Give the inputs to open, or --all: {string.Join(", ", DataKitInput.Known)}.");
         }
+
+        var twice = named.GroupBy(selection => selection.Input).FirstOrDefault(group => group.Count() > 1);
+        CliException.UsageIf(twice is not null, $"The input '{twice?.Key}' is given twice.");
 
         List<DataKitSelection> others = result.GetValue(_all)
             ? [.. DataKitInput.Known.Where(input => named.TrueForAll(selection => selection.Input != input)).Select(DataKitSelection.FromInput)]
             : [];
-        SayWhatToKnow(named, others);
-        return _output.Write(result, emitter, () => RuleSet.ForDataKit(from, [.. named, .. others.Where(selection => !selection.Input.IsLocal)]));
+        NoticeRisks(named, others);
+        return _output.Write(result, emitter, RuleSet.ForDataKit(from, [.. named, .. others.Where(selection => !selection.Input.IsLocal)]));
     }
 
-    private void SayWhatToKnow(List<DataKitSelection> named, List<DataKitSelection> others)
+    private void NoticeRisks(List<DataKitSelection> named, List<DataKitSelection> others)
     {
         foreach (var input in named.Select(selection => selection.Input).Where(input => input.IsLocal))
         {
-            _terminal.Notice($"{input} listens on {input.ListensOn} by default: others reach it only where DataKit is configured so");
+            _terminal.Notice($"{input} listens on {input.ListensOn} by default: other hosts reach it only if DataKit is configured for that");
         }
 
         foreach (var selection in named.Concat(others).Where(selection => selection.Input.IsDisputed && selection.Port == selection.Input.Port))
         {
-            _terminal.Notice($"{selection.Input} ({selection.Port}) is disputed: {selection.Input.Note}");
+            _terminal.Notice($"{selection.Input} ({selection.Port}) is documented inconsistently: {selection.Input.Note}");
         }
 
         if (others.Select(selection => selection.Input).Where(input => input.IsLocal).ToList() is { Count: > 0 } local)
         {
-            _terminal.Notice($"--all leaves out what listens for the host alone by default: {string.Join(", ", local)}");
+            _terminal.Notice($"--all leaves out inputs that listen on localhost only by default: {string.Join(", ", local)}");
         }
     }
 
@@ -89,7 +95,7 @@ internal sealed class DataKitCommand
         var parts = text.Split('=', 2);
         var input = DataKitInput.TryParse(parts[0], out var known)
             ? known
-            : throw CliException.Usage(Nearest.Describe("input of DataKit", parts[0], DataKitInput.Known.Select(one => one.Name)));
+            : throw CliException.Usage(Nearest.Describe("DataKit input", parts[0], DataKitInput.Known.Select(one => one.Name)));
         return parts.Length == 1 ? input : input.OnPort(PortArgument.Read(input.Name, parts[1]));
     }
 }

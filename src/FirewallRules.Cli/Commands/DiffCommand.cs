@@ -20,18 +20,21 @@ internal sealed class DiffCommand
 
     private readonly DocumentPair _documents = new();
 
-    private readonly Option<string> _format = new Option<string>("--format")
-    {
-        HelpName = "text|json|markdown",
-        Description = "What is written: text for people, json for programs, markdown for the body of a pull request (at most 65536 characters).",
-        DefaultValueFactory = _ => "text",
-    }
-    .AcceptOnlyFromAmong("text", "json", "markdown");
+    private readonly WordOption _format = new(
+        "--format",
+        "format",
+        "The format of the output: text for people (the default), json for programs, markdown for the body of a pull request (at most 65536 "
+            + "characters).",
+        "text",
+        "json",
+        "markdown");
 
-    private readonly Option<string[]> _sections = new("--section") { HelpName = "SECTION", Description = "Compare this section alone; may be repeated." };
+    private readonly Option<string[]> _sections =
+        new("--section") { HelpName = "SECTION", Description = "Compare this section only; can be repeated." };
 
-    private readonly ShrinkThresholdOption _threshold = new("Warn of a section that loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2; 50% else.");
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+    private readonly ShrinkThresholdOption _threshold =
+        new("Warn if a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
+    private readonly OutputOption _output = new();
     private readonly Terminal _terminal;
 
     private DiffCommand(Terminal terminal) => _terminal = terminal;
@@ -39,7 +42,8 @@ internal sealed class DiffCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new DiffCommand(terminal);
-        var command = new Command(Name, "Compares two ip-ranges documents: ends with 0 when their addresses are the same, and with 1 when they differ.");
+        var command = new Command(Name,
+            "Compares two ip-ranges documents. The exit code is 0 if their addresses are the same, and 1 if they differ.");
         verb._sections.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         verb._documents.AddArgumentsTo(command);
         command.Options.Add(verb._format);
@@ -58,15 +62,15 @@ internal sealed class DiffCommand
         var (old, updated) = await _documents.ReadAsync(result, _terminal, options.Sections, cancellationToken);
         var diff = IpRangesDiff.Between(old, updated, options);
         Warn(diff);
-        OutputFile.Write(result.GetValue(_output), _terminal, stream =>
+        OutputFile.Write(_output.Read(result), _terminal, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
-            Write(diff, result.GetRequiredValue(_format), writer);
+            Write(diff, result.GetValue(_format), writer);
         });
         return diff.IsSame ? ExitCode.Ok : ExitCode.Different;
     }
 
-    private static void Write(IpRangesDiff diff, string format, TextWriter writer)
+    private static void Write(IpRangesDiff diff, string? format, TextWriter writer)
     {
         switch (format)
         {
@@ -101,7 +105,9 @@ internal sealed class DiffCommand
     }
 
     private Section[] ReadSections(ParseResult result)
-        => [.. (result.GetValue(_sections) ?? []).Select(text => Section.TryParse(text, out var section) ? section : throw CliException.Usage(Unknown(text, Section.Known)))];
+        => [.. (result.GetValue(_sections) ?? [])
+            .Select(text => Section.TryParse(text, out var section) ? section : throw CliException.Usage(Unknown(text, Section.Known)))];
 
-    private static string Unknown(string given, IEnumerable<Section> known) => Nearest.Describe("section", given, known.Select(section => section.Name));
+    private static string Unknown(string given, IEnumerable<Section> known)
+        => Nearest.Describe("section", given, known.Select(section => section.Name));
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Fetches a document and writes it as it was published.</summary>
+/// <summary>Fetches a document and writes it as published.</summary>
 internal sealed class FetchCommand
 {
     public const string Name = "fetch";
@@ -15,9 +15,14 @@ internal sealed class FetchCommand
         fwrules fetch && fwrules diff embedded cache
         """;
 
-    private readonly SiteOption _site = new("The Datadog site whose document is fetched; see 'fwrules sites'.");
-    private readonly Option<string?> _section = new("--section") { HelpName = "SECTION", Description = "Fetch the document of this section alone. It is not kept in the cache." };
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+    private readonly SiteOption _site = new("The Datadog site; see 'fwrules sites'.");
+    private readonly Option<string?> _section = new("--section")
+    {
+        HelpName = "SECTION",
+        Description = "Fetch the document of this section only. It is not cached.",
+    };
+
+    private readonly OutputOption _output = new();
     private readonly ClientOptions _clients = new();
     private readonly Terminal _terminal;
 
@@ -26,7 +31,8 @@ internal sealed class FetchCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new FetchCommand(terminal);
-        var command = new Command(Name, "Fetches the ip-ranges document of a site, or confirms that the one fetched last is current, and writes it as published.");
+        var command = new Command(Name,
+            "Fetches the ip-ranges document of a site, or confirms that the one fetched last is current, and writes it as published.");
         verb._site.AddTo(command);
         verb._section.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         command.Options.Add(verb._section);
@@ -39,11 +45,19 @@ internal sealed class FetchCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var site = _site.Read(result);
-        var client = _clients.Create(result, _terminal, site);
         var section = ReadSection(result);
-        var fetch = section is null ? await client.FetchAsync(site, cancellationToken) : await client.FetchSectionAsync(site, section, cancellationToken);
+        if (section is not null)
+        {
+            const string NotCached = "does not apply with --section, because the document of a section is not cached";
+            _clients.RefuseCache(result, NotCached);
+            _clients.RefuseOlder(result, NotCached);
+        }
+
+        var client = _clients.Create(result, _terminal, site);
+        var fetch = section is null ? await client.FetchAsync(site, cancellationToken)
+            : await client.FetchSectionAsync(site, section, cancellationToken);
         _terminal.Notice($"{fetch.Document}: {Describe(fetch.Outcome)}");
-        OutputFile.Write(result.GetValue(_output), _terminal, stream => stream.Write(fetch.Body.Span));
+        OutputFile.Write(_output.Read(result), _terminal, stream => stream.Write(fetch.Body.Span));
         return ExitCode.Ok;
     }
 
@@ -56,6 +70,6 @@ internal sealed class FetchCommand
     {
         IpRangesFetchOutcome.Network => "the server sent it",
         IpRangesFetchOutcome.NotModified => "the server confirmed that it is current",
-        _ => "the cache has it, which is newer than what the server sent",
+        _ => "from the cache, because it is newer than the answer of the server",
     };
 }

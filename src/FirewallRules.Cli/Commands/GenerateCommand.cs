@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Writes the rules for sections of a document.</summary>
+/// <summary>Writes firewall rules for sections of a document.</summary>
 internal sealed class GenerateCommand
 {
     public const string Name = "generate";
@@ -19,10 +19,10 @@ internal sealed class GenerateCommand
         fwrules generate agents logs --format windows --output datadog.ps1
         fwrules generate agents logs --format aws-terraform --output datadog.tf
         fwrules generate synthetics --format aws-cli --on-overflow split
-        fwrules generate webhooks --format azure-bicep --whole --default-deny --deny-with drop
+        fwrules generate webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop
         """;
 
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+    private readonly OutputOption _output = new();
     private readonly FormatOptions _format = new();
     private readonly SectionOptions _sections = new();
     private readonly DocumentOptions _documents = new();
@@ -52,12 +52,8 @@ internal sealed class GenerateCommand
         var document = await _documents.ReadAsync(result, _terminal, names.Count == 1 ? names[0] : null, cancellationToken);
         var rules = _sections.ReadRules(result, document);
         rules = _families.Narrow(result, rules);
-        foreach (var label in rules.EmptyLabels)
-        {
-            _terminal.Notice($"{label} has no address, and nothing is rendered for it");
-        }
-
-        RuleOutput.Write(result.GetValue(_output), _terminal, emitter, rules, writer => rules.Emit(emitter, writer));
+        RuleOutput.NoticeEmpty(rules, _terminal);
+        RuleOutput.Write(_output.Read(result), _terminal, emitter, rules, writer => rules.Emit(emitter, writer));
         return ExitCode.Ok;
     }
 }

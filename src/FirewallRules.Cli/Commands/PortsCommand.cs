@@ -17,8 +17,14 @@ internal sealed class PortsCommand
     private static readonly string[] Catalogs = [AgentCommand.Name, DataKitCommand.Name];
 
     private readonly Argument<string> _catalog = new("CATALOG") { HelpName = "CATALOG", Description = "agent or datakit." };
-    private readonly Argument<string?> _version = new("VERSION") { HelpName = "VERSION", Arity = ArgumentArity.ZeroOrOne, Description = "agent: v7, v6 or v5; all of them unless one is named." };
-    private readonly Option<bool> _json = new("--json") { Description = "Write JSON, with the source of each row." };
+    private readonly Argument<string?> _version = new("VERSION")
+    {
+        HelpName = "VERSION",
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "agent: v7, v6 or v5 (default: all).",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Write JSON, including the source of each row." };
     private readonly Terminal _terminal;
 
     private PortsCommand(Terminal terminal) => _terminal = terminal;
@@ -26,7 +32,7 @@ internal sealed class PortsCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new PortsCommand(terminal);
-        var command = new Command(Name, "Lists the ports of the Datadog Agent or of DataKit: who connects, what is on by default, what sources say of it.");
+        var command = new Command(Name, "Lists the ports of the Datadog Agent or of DataKit: direction, default state and documentation.");
         verb._catalog.CompletionSources.Add(Catalogs);
         verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
         command.Arguments.Add(verb._catalog);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Writes what makes the way to Datadog over AWS PrivateLink; its verbs list the services, and write the checks and the rules.</summary>
+/// <summary>Writes what connects to Datadog over AWS PrivateLink; its subcommands list the services, and write checks and firewall rules.</summary>
 internal sealed class PrivateLinkCommand
 {
     public const string Name = "privatelink";
@@ -19,24 +19,54 @@ internal sealed class PrivateLinkCommand
         fwrules privatelink rules --vpc-cidr 10.0.0.0/16 --format nftables
         """;
 
-    private readonly Option<string> _format = new Option<string>("--format")
+    private readonly WordOption _format = new(
+        "--format",
+        "format",
+        "cloudformation, terraform or aws-cli; datadog-yaml or env for the settings of the Agent.",
+        "cloudformation",
+        "terraform",
+        "aws-cli",
+        "datadog-yaml",
+        "env")
     {
         HelpName = "FORMAT",
-        Description = "cloudformation, terraform, aws-cli; datadog-yaml or env for the settings of the Agent.",
-    }
-    .AcceptOnlyFromAmong("cloudformation", "terraform", "aws-cli", "datadog-yaml", "env");
+    };
 
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+    private readonly OutputOption _output = new();
 
-    private readonly Option<string[]> _agentVpcs = new("--agent-vpc") { HelpName = "VPC-ID@REGION", Description = "peering: a VPC of the same account that Agents run in; may be repeated." };
+    private readonly Option<string[]> _agentVpcs = new("--agent-vpc")
+    {
+        HelpName = "VPC-ID@REGION",
+        Description = "With --topology peering: a VPC of the same account in which Agents run; can be repeated.",
+    };
 
-    private readonly Option<string[]> _authorized = new("--authorize") { HelpName = "VPC-ID@REGION", Description = "peering: a VPC of another account that Agents run in; may be repeated. Not with cloudformation." };
+    private readonly Option<string[]> _authorized = new("--authorize")
+    {
+        HelpName = "VPC-ID@REGION",
+        Description = "With --topology peering: a VPC of another account in which Agents run; can be repeated. Not with cloudformation.",
+    };
 
-    private readonly Option<bool> _existingGroup = new("--existing-security-group") { Description = "Add the rules to a security group that exists instead of making one." };
-    private readonly NumberOption _maxRules = new("--max-rules", "N", "How many rules a security group takes for each direction and family; 60.");
-    private readonly Option<string?> _agentVersion = new("--agent-version") { HelpName = "VERSION", Description = "datadog-yaml, env: the version of the oldest Agent, such as 7.18." };
+    private readonly Option<bool> _existingGroup = new("--existing-security-group")
+    {
+        Description = "Add the rules to an existing security group instead of creating one.",
+    };
+
+    private readonly NumberOption _maxRules = new(
+        "--max-rules", "N", "The maximum number of rules of the security group per direction and family (default: 60).");
+
+    private readonly Option<string?> _agentVersion = new("--agent-version")
+    {
+        HelpName = "VERSION",
+        Description = "datadog-yaml, env: the version of the oldest Agent, such as 7.18.",
+    };
+
     private readonly PrivateLinkServiceOptions _services = new();
-    private readonly PrivateLinkShapeOptions _shape = new("A prefix, IPv4 or IPv6, that may connect to the endpoints: those of the VPC, or with peering of the VPCs of Agents. May be repeated.");
+
+    private readonly PrivateLinkShapeOptions _shape = new(
+        "An IPv4 or IPv6 prefix that can connect to the endpoints: the prefixes of the VPC, or with --topology peering those of the VPCs of "
+            + "the Agents. "
+        + "Can be repeated.");
+
     private readonly Terminal _terminal;
 
     private PrivateLinkCommand(Terminal terminal) => _terminal = terminal;
@@ -44,10 +74,15 @@ internal sealed class PrivateLinkCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new PrivateLinkCommand(terminal);
-        var command = new Command(Name, "Writes the endpoints, security group and names that lead to Datadog over AWS PrivateLink, or the Agent's settings for it.");
+        var command = new Command(
+            Name, "Writes endpoints, security group and DNS names for reaching Datadog over AWS PrivateLink, or the settings of the Agent for it.");
         verb._services.AddTo(command);
         verb._shape.AddTo(command);
-        foreach (var option in new Option[] { verb._format, verb._output, verb._agentVpcs, verb._authorized, verb._existingGroup, verb._maxRules, verb._agentVersion })
+        Option[] options =
+        [
+            verb._format, verb._output, verb._agentVpcs, verb._authorized, verb._existingGroup, verb._maxRules, verb._agentVersion,
+        ];
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }
@@ -61,27 +96,43 @@ internal sealed class PrivateLinkCommand
 
     private int Run(ParseResult result)
     {
-        if (result.GetValue(_format) is not { } format)
-        {
-            throw CliException.Usage($"Option '--format' is required. See 'fwrules {Name} --help'.");
-        }
-
+        var format = result.GetValue(_format) ?? throw CliException.Usage($"Option '--format' is required. See 'fwrules {Name} --help'.");
         var link = _services.Read(result);
-        var forAgent = format is "datadog-yaml" or "env";
-        var options = _shape.Read(result, needsPrefixes: !forAgent) with
+        var options = format is "datadog-yaml" or "env" ? ReadAgentOptions(result) : ReadEndpointOptions(result, format);
+        PrivateLinkText.Write(_output.Read(result), _terminal, () => Render(link, format, options));
+        return ExitCode.Ok;
+    }
+
+    private PrivateLinkOptions ReadAgentOptions(ParseResult result)
+    {
+        CliException.UsageIf(_shape.Prefixes.IsGiven(result), "--vpc-cidr does not apply to the settings of the Agent.");
+        foreach (var option in new Option[] { _agentVpcs, _authorized, _existingGroup, _maxRules })
         {
-            AgentVpcs = ReadVpcs(result.GetValue(_agentVpcs)),
-            AuthorizedVpcs = ReadVpcs(result.GetValue(_authorized)),
-            ExistingSecurityGroup = result.GetValue(_existingGroup),
-            AgentVersion = ReadVersion(result.GetValue(_agentVersion)),
-        };
-        if (options.AgentVersion is not null && !forAgent)
-        {
-            throw CliException.Usage("--agent-version goes with the formats datadog-yaml and env.");
+            CliException.UsageIf(result.GetResult(option) is { Implicit: false }, $"{option.Name} does not apply to the settings of the Agent.");
         }
 
-        PrivateLinkText.Write(result.GetValue(_output), _terminal, () => Render(link, format, WithMaxRules(options, _maxRules.Read(result))));
-        return ExitCode.Ok;
+        return new PrivateLinkOptions { Topology = _shape.ReadTopology(result), AgentVersion = ReadVersion(result.GetValue(_agentVersion)) };
+    }
+
+    private PrivateLinkOptions ReadEndpointOptions(ParseResult result, string format)
+    {
+        CliException.UsageIf(result.GetValue(_agentVersion) is not null, "--agent-version applies to the formats datadog-yaml and env.");
+        var options = _shape.Read(result) with
+        {
+            AgentVpcs = ReadVpcs(result, _agentVpcs),
+            AuthorizedVpcs = ReadVpcs(result, _authorized),
+            ExistingSecurityGroup = result.GetValue(_existingGroup),
+        };
+        CliException.UsageIf(
+            options.Topology != PrivateLinkTopology.Peering && (options.AgentVpcs.Count > 0 || options.AuthorizedVpcs.Count > 0),
+            "--agent-vpc and --authorize require --topology peering.");
+        CliException.UsageIf(
+            options.AuthorizedVpcs.Count > 0 && format == "cloudformation",
+            "--authorize does not apply to cloudformation, which cannot authorize a VPC of another account: use --format terraform or aws-cli.");
+        var both = options.AgentVpcs.Intersect(options.AuthorizedVpcs).FirstOrDefault();
+        CliException.UsageIf(both is not null,
+            $"{both} is given with --agent-vpc and with --authorize: it is either of the same account or of another one.");
+        return _maxRules.Read(result, min: 1, max: 1000) is { } maxRules ? options with { MaxRules = maxRules } : options;
     }
 
     private static string Render(PrivateLink link, string format, PrivateLinkOptions options) => format switch
@@ -93,30 +144,13 @@ internal sealed class PrivateLinkCommand
         _ => link.ToEnvironment(options),
     };
 
-    private static PrivateLinkOptions WithMaxRules(PrivateLinkOptions options, int? maxRules)
-    {
-        try
-        {
-            return maxRules is { } given ? options with { MaxRules = given } : options;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw CliException.Usage("--max-rules is 1 to 1000.");
-        }
-    }
-
-    private static PrivateLinkVpc[] ReadVpcs(string[]? texts)
-    {
-        try
-        {
-            return [.. (texts ?? []).Select(PrivateLinkVpc.Parse)];
-        }
-        catch (FormatException e)
-        {
-            throw CliException.Usage(e.Message);
-        }
-    }
+    private static PrivateLinkVpc[] ReadVpcs(ParseResult result, Option<string[]> option)
+        => [.. (result.GetValue(option) ?? []).Select(text => PrivateLinkVpc.TryParse(text, out var vpc)
+            ? vpc
+            : throw CliException.Usage($"{option.Name}: '{text}' is not a VPC: write its ID and region, such as vpc-0123456789abcdef0@eu-west-1."))];
 
     private static Version? ReadVersion(string? text)
-        => text is null ? null : Version.TryParse(text, out var version) ? version : throw CliException.Usage($"'{text}' is no version: write it as 7.18 or 7.18.1.");
+        => text is null ? null
+            : Version.TryParse(text, out var version) ? version
+            : throw CliException.Usage($"--agent-version: '{text}' is not a version: write 7.18 or 7.18.1.");
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Writes the rules that an Agent behind PrivateLink needs.</summary>
+/// <summary>Writes the firewall rules for an Agent that uses PrivateLink.</summary>
 internal static class PrivateLinkRulesCommand
 {
     public const string Name = "rules";
@@ -15,10 +15,12 @@ internal static class PrivateLinkRulesCommand
 
     public static Command Create(Terminal terminal)
     {
-        var prefixes = new PrivateLinkPrefixOptions("A prefix, IPv4 or IPv6, of the VPC that holds the endpoints. May be repeated.");
-        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
+        var prefixes = new PrivateLinkPrefixOptions("An IPv4 or IPv6 prefix of the VPC that holds the endpoints. Can be repeated.");
+        var output = new OutputOption();
         var format = new FormatOptions();
-        var command = new Command(Name, "Writes firewall rules for an Agent behind PrivateLink: out to 443/tcp of the VPC that holds the endpoints, in place of Datadog's public addresses.");
+        var command = new Command(Name,
+            "Writes firewall rules for an Agent that uses PrivateLink: outbound to 443/tcp of the VPC that holds the endpoints, instead of "
+                + "Datadog's public addresses.");
         prefixes.AddTo(command);
         format.AddFormatTo(command);
         command.Options.Add(output);
@@ -26,8 +28,8 @@ internal static class PrivateLinkRulesCommand
         command.SetAction(result =>
         {
             var emitter = format.ReadEmitter(result, terminal);
-            var rules = RuleSet.ForPrivateLink(prefixes.Read(result, needed: true));
-            RuleOutput.Write(result.GetValue(output), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
+            var rules = RuleSet.ForPrivateLink(prefixes.Read(result));
+            RuleOutput.Write(output.Read(result), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
             return ExitCode.Ok;
         });
         return command;

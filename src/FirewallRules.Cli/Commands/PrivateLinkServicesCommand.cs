@@ -16,7 +16,7 @@ internal static class PrivateLinkServicesCommand
     public static Command Create(Terminal terminal)
     {
         var site = PrivateLinkServiceOptions.NewSite();
-        var json = new Option<bool>("--json") { Description = "Write JSON, with all host names and sources." };
+        var json = new Option<bool>("--json") { Description = "Write JSON, including all host names and sources." };
         var command = new Command(Name, "Lists the services that a site offers over AWS PrivateLink, and their endpoints.");
         command.Options.Add(site);
         command.Options.Add(json);
@@ -35,17 +35,11 @@ internal static class PrivateLinkServicesCommand
 
     private static PrivateLinkServiceRow[] Rows(Site site)
     {
-        try
-        {
-            var link = PrivateLink.ForAll(site);
-            return [.. from service in link.Services
-                       let endpoint = link.Endpoints.Single(endpoint => endpoint.Services.Contains(service))
-                       select new PrivateLinkServiceRow(
-                           service.Key, service.Name, service.HostAt(site), endpoint.PrivateDnsName, endpoint.ServiceName, link.Region, endpoint.HostNames, endpoint.Source)];
-        }
-        catch (NotSupportedException e)
-        {
-            throw CliException.Usage(e.Message);
-        }
+        var link = PrivateLink.ForAll(site);
+        return [.. from service in link.Services
+                   let endpoint = link.Endpoints.Single(endpoint => endpoint.Services.Contains(service))
+                   select new PrivateLinkServiceRow(
+                       service.Key, service.Name, service.HostAt(site), endpoint.PrivateDnsName, endpoint.ServiceName, link.Region,
+                           endpoint.HostNames, endpoint.Source)];
     }
 }

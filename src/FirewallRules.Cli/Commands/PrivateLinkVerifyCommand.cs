@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Writes the script that checks endpoint services and names.</summary>
+/// <summary>Writes a script that checks endpoint services and DNS names.</summary>
 internal static class PrivateLinkVerifyCommand
 {
     public const string Name = "verify";
@@ -16,17 +16,17 @@ internal static class PrivateLinkVerifyCommand
     public static Command Create(Terminal terminal)
     {
         var services = new PrivateLinkServiceOptions();
-        var shape = new PrivateLinkShapeOptions("A prefix, IPv4 or IPv6, of the VPC that holds the endpoints. May be repeated.");
-        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
-        var command = new Command(Name, "Writes a shell script that checks with aws and dig that the endpoint services and names are right.");
+        var shape = new PrivateLinkShapeOptions("An IPv4 or IPv6 prefix of the VPC that holds the endpoints. Can be repeated.");
+        var output = new OutputOption();
+        var command = new Command(Name, "Writes a shell script that checks the endpoint services and DNS names with aws and dig.");
         services.AddTo(command);
         shape.AddTo(command);
         command.Options.Add(output);
         command.SetAction(result =>
         {
             var link = services.Read(result);
-            var options = shape.Read(result, needsPrefixes: true);
-            PrivateLinkText.Write(result.GetValue(output), terminal, () => link.ToVerifyScript(options));
+            var options = shape.Read(result);
+            PrivateLinkText.Write(output.Read(result), terminal, () => link.ToVerifyScript(options));
             return ExitCode.Ok;
         });
         return command;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Writes the rules for a host that reaches Datadog through a proxy alone.</summary>
+/// <summary>Writes the rules for a host that reaches Datadog only through a proxy.</summary>
 internal sealed class ProxyCommand
 {
     public const string Name = "proxy";
@@ -16,7 +16,7 @@ internal sealed class ProxyCommand
     private readonly Option<string[]> _to = new("--to")
     {
         HelpName = RemoteArgument.HelpName,
-        Description = "The addresses of the proxy. May be repeated.",
+        Description = "The addresses of the proxy. Can be repeated.",
         Required = true,
     };
 
@@ -28,7 +28,8 @@ internal sealed class ProxyCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new ProxyCommand(terminal);
-        var command = new Command(Name, "Writes firewall rules for a host whose Agent reaches Datadog through a proxy alone. NTP does not go through it.");
+        var command = new Command(Name,
+            "Writes firewall rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy.");
         command.Options.Add(verb._to);
         command.Options.Add(verb._port);
         verb._output.AddFormatTo(command);
@@ -42,6 +43,6 @@ internal sealed class ProxyCommand
         var emitter = _output.ReadEmitter(result);
         var proxy = RemoteArgument.Read("--to", result.GetRequiredValue(_to));
         var port = PortArgument.Read("--port", result.GetRequiredValue(_port));
-        return _output.Write(result, emitter, () => RuleSet.ForProxy(proxy, port));
+        return _output.Write(result, emitter, RuleSet.ForProxy(proxy, port));
     }
 }

@@ -21,13 +21,15 @@ internal static class SitesCommand
         command.SetAction(result =>
         {
             var rows = Site.Known.Select(site => new SiteRow(
-                site.Key, site.Name, site.Domain, site.IpRangesUri.ToString(), site.LogsTcpPort, site == Site.Us1 ? IpRangesSnapshot.Us1.Version : null));
+                site.Key, site.Name, site.Domain, site.IpRangesUri.ToString(), site.LogsTcpPort, site == Site.Us1
+                    ? IpRangesSnapshot.Us1.Version : null));
             Table.Write(
                 terminal,
                 result.GetValue(json) ? new TableJson<SiteRow>(CliJsonContext.Default.SiteRowArray) : null,
                 ["SITE", "NAME", "DOMAIN", "IP RANGES", "TCP LOGS", "SNAPSHOT"],
                 [.. rows],
-                row => [row.Key, row.Name, row.Domain, row.IpRanges, Table.OrDash(row.LogsTcpPort), row.SnapshotVersion is { } version ? $"version {version}" : "-"]);
+                row => [row.Key, row.Name, row.Domain, row.IpRanges, Table.OrDash(row.LogsTcpPort), row.SnapshotVersion is { } version
+                    ? $"version {version}" : "-"]);
             return ExitCode.Ok;
         });
         return command;

@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Writes what to apply to go from the rules of an older document to those of a newer one.</summary>
+/// <summary>Writes the change from the rules of an old document to those of a new one.</summary>
 internal sealed class UpdateCommand
 {
     public const string Name = "update";
@@ -19,12 +19,27 @@ internal sealed class UpdateCommand
         fwrules update old.json new.json webhooks --format ipset --shrink-threshold 20% --output update.sh
         """;
 
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Write to a file, whole or not at all, instead of standard output." };
-    private readonly Option<bool> _rollback = new("--rollback") { Description = "Write what goes back from NEW to OLD instead." };
-    private readonly Option<bool> _summary = new("--summary") { Description = "Say how many rules and addresses change in each section, on standard output; what is to be applied is written with --output alone." };
-    private readonly Option<bool> _acceptShrink = new("--accept-shrink") { Description = "Write it even where a section loses more than the share of --shrink-threshold, or a location vanishes." };
-    private readonly Option<bool> _allowOlder = new("--allow-older") { Description = "Write it even where NEW is older than OLD, or has its version and other addresses." };
-    private readonly ShrinkThresholdOption _threshold = new("Refuse a section that loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2; 50% else. Going back is never refused.");
+    private readonly OutputOption _output = new();
+    private readonly Option<bool> _rollback = new("--rollback") { Description = "Write the change back from NEW to OLD instead." };
+    private readonly Option<bool> _summary = new("--summary")
+    {
+        Description = "Write how many rules and addresses change in each section to standard output; the change itself is then written only "
+            + "to --output.",
+    };
+
+    private readonly Option<bool> _acceptShrink = new("--accept-shrink")
+    {
+        Description = "Write the change even if a section loses more than the share of --shrink-threshold, or a location is removed.",
+    };
+
+    private readonly Option<bool> _allowOlder = new("--allow-older")
+    {
+        Description = "Write the change even if NEW is older than OLD, or has the same version but other addresses.",
+    };
+
+    private readonly ShrinkThresholdOption _threshold = new(
+        "Refuse the change if a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%). Not with --rollback.");
+
 
     private readonly DocumentPair _documents = new();
     private readonly FormatOptions _format = new();
@@ -37,7 +52,9 @@ internal sealed class UpdateCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new UpdateCommand(terminal);
-        var command = new Command(Name, "Writes what to apply to a firewall that has the rules of one document, so that it has those of another. Nothing is written where nothing changes.");
+        var command = new Command(Name,
+            "Writes the change to apply to a firewall that has the rules of one document, so that it gets those of another. If nothing "
+                + "changes, nothing is written.");
         verb._documents.AddArgumentsTo(command);
         verb._sections.AddTo(command);
         verb._format.AddFormatTo(command);
@@ -57,6 +74,9 @@ internal sealed class UpdateCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _documents.Check(result);
+        CliException.UsageIf(
+            result.GetValue(_rollback) && (result.GetValue(_acceptShrink) || _threshold.IsGiven(result)),
+            "--accept-shrink and --shrink-threshold do not apply with --rollback, which is never refused for what a section loses.");
         var emitter = _format.ReadEmitter(result, _terminal);
         var names = _sections.ReadNames(result).Distinct().ToList();
         var options = new IpRangesDiffOptions { Sections = names, ShrinkThreshold = _threshold.Read(result) };
@@ -71,7 +91,8 @@ internal sealed class UpdateCommand
         if (result.GetValue(_summary))
         {
             WriteSummary([.. before.Zip(after, (first, second) => (
-                Title(first), RuleSetChange.Between(Rules(result, from, [first], isFormer: true), Rules(result, to, [second], isFormer: false)).Summarize()))]);
+                Title(first), RuleSetChange.Between(Rules(result, from, [first], isFormer: true),
+                    Rules(result, to, [second], isFormer: false)).Summarize()))]);
         }
 
         return ExitCode.Ok;
@@ -83,7 +104,7 @@ internal sealed class UpdateCommand
         {
             if (!result.GetValue(_allowOlder))
             {
-                throw new CliException(ExitCode.Limit, $"{warning}. With --allow-older it is written nevertheless.");
+                throw CliException.Limit($"{warning}. Add --allow-older to write the change anyway.");
             }
 
             _terminal.Notice(warning);
@@ -100,17 +121,17 @@ internal sealed class UpdateCommand
             var shrunk = DocumentWarnings.OfShrunk(section, families);
             if (!result.GetValue(_acceptShrink))
             {
-                throw new CliException(ExitCode.Limit, $"{shrunk}. With --accept-shrink it is written nevertheless.");
+                throw CliException.Limit($"{shrunk}. Add --accept-shrink to write the change anyway.");
             }
 
             _terminal.Notice(shrunk);
         }
     }
 
-    // The document that is in use may lack what is asked for, because it is older than that.
+    // The document in use may lack a section or location, because it is older.
     private SectionSelection[] Former(ParseResult result, IpRangesDocument document) => _sections.ReadSelections(result, document, _ => true);
 
-    // Whether a section may vanish is judged by what it loses; locations are not judged, so they have to be there.
+    // A removed section is refused for what it loses. Locations are not compared like that, so they must exist.
     private SectionSelection[] Latter(ParseResult result, IpRangesDocument document)
         => _sections.ReadSelections(result, document, section => MayBeEmpty(result) || !document.TryGetSection(section, out _));
 
@@ -121,19 +142,14 @@ internal sealed class UpdateCommand
 
     private void Write(ParseResult result, IRuleEmitter emitter, RuleSetChange change)
     {
-        var path = result.GetValue(_output);
+        var path = _output.Read(result);
         if (change.IsEmpty)
         {
-            _terminal.Notice("nothing changes: both documents say the same of what was asked for");
-        }
-        else
-        {
-            foreach (var label in change.Updated.EmptyLabels)
-            {
-                _terminal.Notice($"{label} has no address, and nothing is rendered for it");
-            }
+            _terminal.Notice("no change: both documents give the same rules" + (path is null or "-" ? "" : $"; '{path}' is left as it is"));
+            return;
         }
 
+        RuleOutput.NoticeEmpty(change.Updated, _terminal);
         if (path is not null || !result.GetValue(_summary))
         {
             RuleOutput.Write(path, _terminal, emitter, change.Updated, writer => change.Updated.EmitUpdate(change.Old, emitter, writer));

@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace FirewallRules.Cli.Commands;
 
-/// <summary>Runs the user's command for a new version, with both documents in files of their own.</summary>
+/// <summary>Runs the user's command for a new version, with each document in a file.</summary>
 internal sealed class WatchedCommand(IReadOnlyList<string> words, Terminal terminal)
 {
-    /// <summary>Runs it to its end: a change of a firewall is not to be left half done, so it is not stopped when the watch is.</summary>
-    /// <exception cref="WatchedCommandException">It could not be started, or did not end with 0.</exception>
+    /// <summary>Runs it until it ends: it is not stopped with the watch, so that a change of a firewall is never half applied.</summary>
+    /// <exception cref="WatchedCommandException">It could not be started, or its exit code is not 0.</exception>
     public async Task RunAsync(IpRangesUpdate update)
     {
         var folder = Directory.CreateTempSubdirectory("fwrules-");
@@ -18,10 +18,10 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, Terminal termi
             await process.WaitForExitAsync(CancellationToken.None);
             if (process.ExitCode != 0)
             {
-                throw new WatchedCommandException($"'{words[0]}' ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}.");
+                throw new WatchedCommandException($"'{words[0]}' failed with exit code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}.");
             }
 
-            terminal.Notice($"'{words[0]}' is done");
+            terminal.Notice($"'{words[0]}' succeeded");
         }
         finally
         {
@@ -41,7 +41,7 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, Terminal termi
         }
     }
 
-    // What the first version has no predecessor for is not set, also where it was set around this process.
+    // For the first version, variables for the old one that this process inherited are removed.
     private ProcessStartInfo Prepare(IpRangesUpdate update, string folder)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1)) { UseShellExecute = false };

@@ -5,7 +5,8 @@ public class AggregateTests
     [Test]
     public void Merges_prefixes_addresses_and_ranges()
     {
-        var run = CliRun.Of("aggregate --stats", "\ufeff# list\r\n2001:db8::1\r\n10.0.1.0/24 ; behind\r\n\r\n10.0.0.0/24\n10.0.2.0-10.0.3.255\n; end");
+        var run = CliRun.Of("aggregate --stats",
+            "\ufeff# list\r\n2001:db8::1\r\n10.0.1.0/24 ; behind\r\n\r\n10.0.0.0/24\n10.0.2.0-10.0.3.255\n; end");
 
         Assert.That(run.Output, Is.EqualTo("10.0.0.0/22\n2001:db8::1/128\n"));
         Assert.That(run.Error, Is.EqualTo("fwrules: 7 lines and 4 entries read; 1 IPv4 and 1 IPv6 prefixes with 1025 addresses written\n"));
@@ -33,7 +34,8 @@ public class AggregateTests
         using var folder = new TemporaryFolder();
         var list = folder.Write("list.txt", "10.0.0.0/8\n\n010.0.0.0/8\n");
 
-        Assert.That(CliRun.Of($"aggregate {list}").Refused(3), Does.Contain($"{list}, line 3: '010.0.0.0/8' is refused: an octet has a leading zero"));
+        Assert.That(CliRun.Of($"aggregate {list}").Refused(3),
+            Does.Contain($"{list}, line 3: '010.0.0.0/8' is refused: an octet has a leading zero"));
         Assert.That(CliRun.Of("aggregate", "x").Refused(3), Does.Contain("standard input, line 1: 'x'"));
     }
 
@@ -68,6 +70,6 @@ public class AggregateTests
     public void Refuses_folders_and_missing_files()
     {
         Assert.That(CliRun.Of($"aggregate {Path.GetTempPath()}").Refused(3), Does.Contain("is a folder"));
-        Assert.That(CliRun.Of("aggregate no-such-list").Refused(3), Does.Contain("'no-such-list' is not there"));
+        Assert.That(CliRun.Of("aggregate no-such-list").Refused(3), Does.Contain("'no-such-list' not found"));
     }
 }

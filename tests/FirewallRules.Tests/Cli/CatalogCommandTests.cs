@@ -5,7 +5,8 @@ namespace FirewallRules.Tests.Cli;
 public class CatalogCommandTests
 {
     private const string Using = "fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n";
-    private const string AnyNtp = "fwrules: ntp: any address is allowed on 123/udp, because the servers are names; --ntp-server narrows it, --no-ntp leaves it out\n";
+    private const string AnyNtp =
+        "fwrules: ntp: any address is allowed on 123/udp, because the servers are host names; --ntp-server restricts it, --no-ntp leaves it out\n";
 
     private static readonly string[] Formats = [.. BuiltInEmitters.All.Select(emitter => emitter.Name)];
 
@@ -25,7 +26,8 @@ public class CatalogCommandTests
         (string Line, AgentVersion Version, AgentOptions Options)[] cases =
         [
             ("v7 --no-ntp", AgentVersion.V7, new() { NtpServers = null }),
-            ("v7 --ntp-server 192.0.2.1,192.0.2.2 --ntp-server 2001:db8::/64", AgentVersion.V7, new() { NtpServers = Sets.Of("192.0.2.1/32", "192.0.2.2/32", "2001:db8::/64") }),
+            ("v7 --ntp-server 192.0.2.1,192.0.2.2 --ntp-server 2001:db8::/64", AgentVersion.V7,
+                new() { NtpServers = Sets.Of("192.0.2.1/32", "192.0.2.2/32", "2001:db8::/64") }),
             ("v7 --ntp-server any-ipv4", AgentVersion.V7, new() { NtpServers = Remote.AnyIPv4 }),
             ("v7 --logs-tcp --no-local", AgentVersion.V7, new() { LogsOverTcp = true, LocalServices = false }),
             ("V6 --no-logs-tcp --kubelet 10.9.8.7", AgentVersion.V6, new() { LogsOverTcp = false, Kubelet = Sets.Of("10.9.8.7/32") }),
@@ -36,7 +38,8 @@ public class CatalogCommandTests
             }),
             ("v7 --open dogstatsd:9125=10.0.0.0/8,fe80::1 --open apm-receiver=any --open gui=local", AgentVersion.V7, new()
             {
-                Services = [AgentService.DogStatsD.OnPort(9125).OpenTo(Sets.Of("10.0.0.0/8", "fe80::1/128")), AgentService.ApmReceiver.OpenTo(Remote.Any), AgentService.Gui],
+                Services = [AgentService.DogStatsD.OnPort(9125).OpenTo(Sets.Of("10.0.0.0/8", "fe80::1/128")),
+                    AgentService.ApmReceiver.OpenTo(Remote.Any), AgentService.Gui],
             }),
             ("v4 --open graphite=10.0.0.0/8", AgentVersion.V5, new() { Services = [AgentService.Graphite.OpenTo(Sets.Of("10.0.0.0/8"))] }),
         ];
@@ -45,7 +48,8 @@ public class CatalogCommandTests
         {
             foreach (var (line, version, options) in cases)
             {
-                Assert.That(CliRun.Of($"agent {line} --format nftables").Output, Is.EqualTo(RuleSet.ForAgent(version, IpRangesSnapshot.Us1, options).ToNftables()), line);
+                Assert.That(CliRun.Of($"agent {line} --format nftables").Output,
+                    Is.EqualTo(RuleSet.ForAgent(version, IpRangesSnapshot.Us1, options).ToNftables()), line);
             }
         }
     }
@@ -59,17 +63,19 @@ public class CatalogCommandTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("eu1 version 3").And.Contain("no address: remote-configuration (the document has no such section)"));
-        Assert.That(run.Error, Does.Contain("orchestrator (the document has no such section) has no address, and nothing is rendered for it"));
+        Assert.That(run.Error, Does.Contain("orchestrator (the document has no such section) has no addresses: no rule is written for it"));
     }
 
     [TestCase("agent v6 --format nftables --no-ntp", "logs over TCP are deprecated")]
-    [TestCase("agent v6 --format nftables --no-ntp", "fe80::1/128 is left out, which is loopback on macOS alone")]
-    [TestCase("agent v7 --format nftables --open dogstatsd=10.0.0.0/8", "only where dogstatsd_non_local_traffic is true")]
-    [TestCase("agent v7 --format nftables --mode table --default-deny --allow-dns", "remote logins included; --no-local leaves that direction alone")]
-    [TestCase("datakit statsd --from 10.0.0.0/8 --format iptables --default-deny --allow-dns", "remote logins included")]
+    [TestCase("agent v6 --format nftables --no-ntp", "fe80::1/128 is left out, because it is a loopback address only on macOS")]
+    [TestCase("agent v7 --format nftables --open dogstatsd=10.0.0.0/8", "only if dogstatsd_non_local_traffic is true")]
+    [TestCase("agent v7 --format nftables --mode table --default-deny --allow-dns",
+        "including remote logins; --no-local leaves out the inbound direction")]
+    [TestCase("datakit statsd --from 10.0.0.0/8 --format iptables --default-deny --allow-dns", "including remote logins")]
     [TestCase("datakit opentelemetry --from 10.0.0.0/8 --format iptables", "opentelemetry listens on 127.0.0.1 by default")]
-    [TestCase("datakit dca --from 10.0.0.0/8 --format iptables", "dca (9531) is disputed: Since 2024-11-27")]
-    [TestCase("datakit --all --from 10.0.0.0/8 --format iptables", "--all leaves out what listens for the host alone by default: opentelemetry, http, proxy, skywalking")]
+    [TestCase("datakit dca --from 10.0.0.0/8 --format iptables", "dca (9531) is documented inconsistently: Since 2024-11-27")]
+    [TestCase("datakit --all --from 10.0.0.0/8 --format iptables",
+        "--all leaves out inputs that listen on localhost only by default: opentelemetry, http, proxy, skywalking")]
     public void Says_what_is_worth_knowing(string line, string part) => Assert.That(CliRun.Of(line).Error, Does.Contain(part));
 
     [TestCase("agent v7 --format nftables --mode table --default-deny --allow-dns --no-local")]
@@ -81,7 +87,8 @@ public class CatalogCommandTests
     public void Datakit_and_proxy_write_what_the_library_writes()
     {
         var statsd = RuleSet.ForDataKit(Sets.Of("10.0.0.0/8", "192.0.2.1/32"), DataKitInput.StatsD.OnPort(9125), DataKitInput.OpenTelemetry);
-        var all = RuleSet.ForDataKit(Remote.Any, [.. DataKitInput.Known.Where(input => !input.IsLocal || input == DataKitInput.Http).Select(DataKitSelection.FromInput)]);
+        var all = RuleSet.ForDataKit(Remote.Any,
+            [.. DataKitInput.Known.Where(input => !input.IsLocal || input == DataKitInput.Http).Select(DataKitSelection.FromInput)]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
@@ -89,7 +96,8 @@ public class CatalogCommandTests
                 Is.EqualTo(statsd.ToWindowsFirewall(new WindowsFirewallOptions { NamePrefix = "datakit", Group = "FirewallRules datakit" })));
             Assert.That(
                 CliRun.Of("datakit --all http --from any --format nftables --mode table").Output,
-                Is.EqualTo(all.ToNftables(new NftablesOptions { Mode = NftablesMode.Table, NamePrefix = "datakit", Table = NftablesTable.Parse("inet/datakit") })));
+                Is.EqualTo(all.ToNftables(new NftablesOptions { Mode = NftablesMode.Table, NamePrefix = "datakit",
+                    Table = NftablesTable.Parse("inet/datakit") })));
             Assert.That(
                 CliRun.Of("proxy --to 10.1.2.0/28,10.1.3.1 --port 3128 --format iptables --ipv4-only").Output,
                 Is.EqualTo(RuleSet.ForProxy(Sets.Of("10.1.2.0/28", "10.1.3.1/32"), 3128).Only(IpFamily.IPv4).ToIptables()));
@@ -132,7 +140,8 @@ public class CatalogCommandTests
         Assert.That(lines, Has.One.Match("^v7 +logs-tcp +outbound +10516/tcp +us1 +logs +off +yes +logs over TCP \\(deprecated\\)"));
         Assert.That(rows, Has.Count.EqualTo(AgentVersion.Known.Sum(version => version.Ports.Count)));
         Assert.That(statsd["listensOn"]!.AsArray().Select(address => (string)address!), Is.EqualTo(new[] { "127.0.0.1", "::1", "fe80::1" }));
-        Assert.That(((string)statsd["remote"]!, (string)statsd["setting"]!, (bool)statsd["default"]!, (string)statsd["asOf"]!), Is.EqualTo(("loopback", "dogstatsd_port", true, "2024")));
+        Assert.That(((string)statsd["remote"]!, (string)statsd["setting"]!, (bool)statsd["default"]!, (string)statsd["asOf"]!),
+            Is.EqualTo(("loopback", "dogstatsd_port", true, "2024")));
         Assert.That(rows.Select(row => (string)row!["source"]!), Is.All.Not.Empty);
     }
 
@@ -145,7 +154,8 @@ public class CatalogCommandTests
         Assert.That(lines, Has.One.Match("^dca +9531/tcp +- +- +yes +yes +DCA server +DataKit Ports +Since 2024-11-27"));
         Assert.That(lines, Has.One.Match("^graphite +9109/udp ").And.One.Match("^graphite +9109/tcp "));
         Assert.That(rows, Has.Count.EqualTo(lines.Length - 2));
-        Assert.That(rows.Where(row => (bool)row!["local"]!).Select(row => (string)row!["input"]!), Does.Contain("http").And.Contain("opentelemetry").And.Not.Contain("statsd"));
+        Assert.That(rows.Where(row => (bool)row!["local"]!).Select(row => (string)row!["input"]!), Does.Contain("http")
+            .And.Contain("opentelemetry").And.Not.Contain("statsd"));
     }
 
     [TestCase("agent", "VERSION")]
@@ -154,49 +164,60 @@ public class CatalogCommandTests
     [TestCase("agent v7 --format nftables --ntp-server 10.0.0.1 --no-ntp", "exclude each other")]
     [TestCase("agent v7 --format nftables --logs-tcp --no-logs-tcp", "exclude each other")]
     [TestCase("agent v7 --format nftables --ntp-server 10.0.0.1/8", "--ntp-server")]
-    [TestCase("agent v7 --format nftables --ntp-server 0.0.0.0/0", "say 'any'")]
-    [TestCase("agent v7 --format nftables --ntp-server any,10.0.0.1", "'any' stands alone")]
+    [TestCase("agent v7 --format nftables --ntp-server 0.0.0.0/0", "write 'any'")]
+    [TestCase("agent v7 --format nftables --ntp-server any,10.0.0.1", "'any' cannot be combined")]
     [TestCase("agent v7 --format nftables --ntp-server 10.0.0.1,", "--ntp-server")]
-    [TestCase("agent v7 --format nftables --kubelet any", "makes no sense")]
-    [TestCase("agent v5 --format nftables --kubelet 10.0.0.1", "Agent v5 has no 'kubelet'")]
-    [TestCase("agent v6 --format nftables --autoscaling any", "Agent v6 has no 'autoscaling'")]
-    [TestCase("agent v7 --format nftables --open dogstatsd", "says not to whom")]
+    [TestCase("agent v7 --format nftables --kubelet any", "--kubelet does not accept 'any'")]
+    [TestCase("agent v5 --format nftables --kubelet 10.0.0.1", "--kubelet does not apply to Agent v5")]
+    [TestCase("agent v6 --format nftables --autoscaling any", "--autoscaling does not apply to Agent v6")]
+    [TestCase("agent v7 --format nftables --open dogstatsd", "does not say to whom")]
     [TestCase("agent v7 --format nftables --open dogstatsd=", "--open dogstatsd")]
-    [TestCase("agent v7 --format nftables --open dogstatsd=0.0.0.0/0", "say 'any'")]
-    [TestCase("agent v7 --format nftables --open dogstatsd=0.0.0.0/1,128.0.0.0/1", "say 'any'")]
+    [TestCase("agent v7 --format nftables --open dogstatsd=0.0.0.0/0", "write 'any'")]
+    [TestCase("agent v7 --format nftables --open dogstatsd=0.0.0.0/1,128.0.0.0/1", "write 'any'")]
     [TestCase("agent v7 --format nftables --open dogstatd=10.0.0.0/8", "did you mean dogstatsd?")]
-    [TestCase("agent v7 --format nftables --open ntp=10.0.0.0/8", "there are dogstatsd, apm-receiver")]
-    [TestCase("agent v7 --format nftables --open forwarder=10.0.0.0/8", "no inbound service of Agent v7 'forwarder'")]
-    [TestCase("agent v7 --format nftables --open dogstatsd:0=10.0.0.0/8", "'0' is no port")]
-    [TestCase("agent v7 --format nftables --open dogstatsd:1-2=10.0.0.0/8", "'1-2' is no port")]
-    [TestCase("agent v7 --format nftables --open process-debug:7=10.0.0.0/8", "No setting of Agent v7 is documented that would change the port of 'process-debug', 6062.")]
-    [TestCase("agent v7 --format nftables --open dogstatsd=10.0.0.0/8 --open dogstatsd=10.1.0.0/16", "there twice: give its addresses in one.")]
+    [TestCase("agent v7 --format nftables --open ntp=10.0.0.0/8", "expected one of: dogstatsd, apm-receiver")]
+    [TestCase("agent v7 --format nftables --open forwarder=10.0.0.0/8", "There is no inbound service 'forwarder'")]
+    [TestCase("agent v7 --format nftables --open dogstatsd:0=10.0.0.0/8", "'0' is not a port")]
+    [TestCase("agent v7 --format nftables --open dogstatsd:1-2=10.0.0.0/8", "'1-2' is not a port")]
+    [TestCase("agent v7 --format nftables --open process-debug:7=10.0.0.0/8",
+        "Agent v7 always uses port 6062; no setting that changes it is documented.")]
+    [TestCase("agent v7 --format nftables --open dogstatsd=10.0.0.0/8 --open dogstatsd=10.1.0.0/16",
+        "is given twice; give all its addresses in one --open.")]
     [TestCase("agent v7 --format azure-arm --default-deny --deny-with drop", "no incoming address")]
-    [TestCase("agent v7 --format nftables --name-prefix my_rules", "takes hyphens")]
+    [TestCase("agent v7 --format nftables --name-prefix my_rules", "Hyphens become underscores")]
     [TestCase("agent v7 --format nftables --name-prefix 1", "name prefix")]
-    [TestCase("agent v7 --format nftables --mode table --name-prefix accept", "no table")]
+    [TestCase("agent v7 --format nftables --mode table --name-prefix accept", "'accept' is a keyword of nftables")]
     [TestCase("datakit statsd --format nftables", "--from")]
-    [TestCase("datakit --from 10.0.0.0/8 --format nftables", "Name an input, or say --all; there are netflow9")]
+    [TestCase("datakit --from 10.0.0.0/8 --format nftables", "Give the inputs to open, or --all: netflow9")]
     [TestCase("datakit statsdd --from 10.0.0.0/8 --format nftables", "did you mean statsd?")]
     [TestCase("datakit statsd statsd --from 10.0.0.0/8 --format nftables", "twice")]
     [TestCase("datakit statsd statsd=9125 --all --from 10.0.0.0/8 --format nftables", "twice")]
-    [TestCase("datakit statsd=0 --from 10.0.0.0/8 --format nftables", "'0' is no port")]
-    [TestCase("datakit statsd=70000 --from 10.0.0.0/8 --format nftables", "'70000' is no port")]
-    [TestCase("datakit quake=27960 --from 10.0.0.0/8 --format nftables", "no input of DataKit 'quake'")]
-    [TestCase("datakit statsd --from ::/0 --format nftables", "say 'any'")]
+    [TestCase("datakit statsd=0 --from 10.0.0.0/8 --format nftables", "'0' is not a port")]
+    [TestCase("datakit statsd=70000 --from 10.0.0.0/8 --format nftables", "'70000' is not a port")]
+    [TestCase("datakit quake=27960 --from 10.0.0.0/8 --format nftables", "There is no DataKit input 'quake'")]
+    [TestCase("datakit statsd --from ::/0 --format nftables", "write 'any'")]
     [TestCase("datakit statsd --from nobody --format nftables", "--from")]
     [TestCase("proxy --port 3128 --format nftables", "--to")]
     [TestCase("proxy --to 10.0.0.1 --format nftables", "--port")]
-    [TestCase("proxy --to 10.0.0.1 --port http --format nftables", "'http' is no port")]
+    [TestCase("proxy --to 10.0.0.1 --port http --format nftables", "'http' is not a port")]
     [TestCase("ports", "CATALOG")]
     [TestCase("ports agents", "did you mean agent?")]
-    [TestCase("ports agent v9", "no version of the Agent 'v9'")]
+    [TestCase("ports agent v9", "There is no Agent version 'v9'")]
     [TestCase("ports datakit v7", "has no versions")]
-    public void Refuses_with_a_sentence(string line, string part) => Assert.That(CliRun.Of(line).Refused(2), Does.Contain(part).And.Not.Contain("(Parameter"));
+    public void Refuses_with_a_sentence(string line, string part)
+        => Assert.That(CliRun.Of(line).Refused(2), Does.Contain(part).And.Not.Contain("(Parameter"));
 
-    [TestCase("agent v7 --format nftables --document - --site us1", """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""", "no section 'agents'")]
-    [TestCase("datakit statsd --from 10.0.0.0/8 --format nftables --ipv6-only", "", "has no IPv6 address")]
-    public void Refuses_a_document_or_a_family(string line, string input, string part) => Assert.That(CliRun.Of(line, input).Refused(3), Does.Contain(part));
+    [TestCase("agent v7 --format nftables --document - --site us1", """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""",
+        "lacks sections that Agent v7 needs: agents")]
+    [TestCase("datakit statsd --from 10.0.0.0/8 --format nftables --ipv6-only", "", "has no IPv6 addresses")]
+    public void Refuses_a_document_or_a_family(string line, string input, string part)
+        => Assert.That(CliRun.Of(line, input).Refused(3), Does.Contain(part));
+
+    [Test]
+    public void Logs_over_TCP_are_refused_at_a_site_without_them()
+        => Assert.That(
+            CliRun.Of("agent v7 --format nftables --site us3 --logs-tcp --document -", """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""").Refused(2),
+            Does.Contain("--logs-tcp: Agent v7 at site us3 has no logs over TCP"));
 
     [TestCase("datakit statsd --from any --format aws-cli --max-rules 1", 0)]
     [TestCase("datakit statsd beats --from any --format aws-cli --max-rules 1", 1)]

@@ -39,7 +39,8 @@ public class CatalogTests
     public void Sites_lists_all_nine()
     {
         Assert.That(CliRun.Of("sites").Output.Split('\n'), Has.Length.EqualTo(11));
-        Assert.That(CliRun.Of("sites").Output, Does.Contain("eu1      EU1      datadoghq.eu       https://ip-ranges.datadoghq.eu/       443       -"));
+        Assert.That(CliRun.Of("sites").Output,
+            Does.Contain("eu1      EU1      datadoghq.eu       https://ip-ranges.datadoghq.eu/       443       -"));
         Assert.That(JsonNode.Parse(CliRun.Of("sites --json").Output)!.AsArray(), Has.Count.EqualTo(9));
     }
 

@@ -6,7 +6,8 @@ namespace FirewallRules.Tests.Cli;
 /// <summary>One run of the command line inside the test process.</summary>
 internal sealed record CliRun(int ExitCode, string Output, string Error)
 {
-    public static CliRun Of(string commandLine, string input = "") => Of(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), Encoding.UTF8.GetBytes(input));
+    public static CliRun Of(string commandLine, string input = "")
+        => Of(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), Encoding.UTF8.GetBytes(input));
 
     public static CliRun Of(string[] args, byte[] input)
     {

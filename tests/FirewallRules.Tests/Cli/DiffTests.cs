@@ -25,7 +25,8 @@ public sealed class DiffTests : IDisposable
         var run = CliRun.Of($"diff {_logs} - --site us1", updated);
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((exitCode, "")));
-        Assert.That(run.Output, Does.StartWith("old: us1 version 7, modified 2026-01-02 (logs.json)\nnew: us1 version ").And.Contain($"\n{verdict}\n"));
+        Assert.That(run.Output, Does.StartWith("old: us1 version 7, modified 2026-01-02 (logs.json)\nnew: us1 version ")
+            .And.Contain($"\n{verdict}\n"));
     }
 
     [Test]
@@ -46,7 +47,8 @@ public sealed class DiffTests : IDisposable
         try
         {
             Environment.CurrentDirectory = _folder.Root;
-            Assert.That(CliRun.Of($"diff ./embedded {_logs} --site us1").Output, Does.StartWith("old: us1 version 7, modified 2026-01-02 (embedded)\n"));
+            Assert.That(CliRun.Of($"diff ./embedded {_logs} --site us1").Output,
+                Does.StartWith("old: us1 version 7, modified 2026-01-02 (embedded)\n"));
         }
         finally
         {
@@ -63,7 +65,8 @@ public sealed class DiffTests : IDisposable
 
         Assert.That((asJson.ExitCode, asJson.Output, asMarkdown.ExitCode, asMarkdown.Output), Is.EqualTo((1, "", 1, "")));
         Assert.That((bool)JsonNode.Parse(File.ReadAllText(json))!["same"]!, Is.False);
-        Assert.That(File.ReadAllText(markdown), Does.StartWith("### Datadog IP ranges, us1: version 7 to 8\n").And.Contain("\n| `logs` | changed | +1 | +256 |  |  |\n"));
+        Assert.That(File.ReadAllText(markdown), Does.StartWith("### Datadog IP ranges, us1: version 7 to 8\n")
+            .And.Contain("\n| `logs` | changed | +1 | +256 |  |  |\n"));
     }
 
     [Test]
@@ -72,10 +75,10 @@ public sealed class DiffTests : IDisposable
         Assert.That(CliRun.Of($"diff - {_logs} --site us1", More).Error, Is.EqualTo("fwrules: the new document is older: version 7 after 8\n"));
         Assert.That(
             CliRun.Of($"diff - {_logs} --site us1", More.Replace(":8", ":7", StringComparison.Ordinal)).Error,
-            Is.EqualTo("fwrules: both documents have version 7, and their addresses differ: one of them is not what was published\n"));
+            Is.EqualTo("fwrules: both documents have version 7, but their addresses differ: one of them is not the published document\n"));
         Assert.That(
             CliRun.Of($"diff {_logs} - --site us1", """{"version":8,"logs":{"prefixes_ipv4":["192.0.2.0/26"]}}""").Error,
-            Is.EqualTo("fwrules: logs has shrunk: 192 of 256 IPv4 addresses are gone\n"));
+            Is.EqualTo("fwrules: logs has shrunk: 192 of 256 IPv4 addresses are removed\n"));
     }
 
     [TestCase("50%", true)]
@@ -88,7 +91,8 @@ public sealed class DiffTests : IDisposable
     [TestCase("0", true)]
     public void The_threshold_is_a_share(string threshold, bool hasShrunk)
     {
-        var run = CliRun.Of($"diff {_logs} - --site us1 --format json --shrink-threshold {threshold}", """{"version":8,"logs":{"prefixes_ipv4":["192.0.2.0/26"]}}""");
+        var run = CliRun.Of($"diff {_logs} - --site us1 --format json --shrink-threshold {threshold}",
+            """{"version":8,"logs":{"prefixes_ipv4":["192.0.2.0/26"]}}""");
 
         Assert.That(JsonNode.Parse(run.Output)!["shrunk"]!.AsArray(), Has.Count.EqualTo(hasShrunk ? 1 : 0));
         Assert.That(run.ExitCode, Is.EqualTo(1));
@@ -102,20 +106,23 @@ public sealed class DiffTests : IDisposable
     [TestCase("1e-1")]
     [TestCase("0,5")]
     public void Refuses_what_is_no_share(string threshold)
-        => Assert.That(CliRun.Of($"diff {_logs} - --site us1 --shrink-threshold={threshold}", More).Refused(2), Does.Contain($"'{threshold}'").And.Contain("20% or 0.2"));
+        => Assert.That(CliRun.Of($"diff {_logs} - --site us1 --shrink-threshold={threshold}", More).Refused(2),
+            Does.Contain($"'{threshold}'").And.Contain("20% or 0.2"));
 
     [Test]
     public void Sections_can_be_compared_alone_and_then_a_bare_document_is_one()
     {
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section logs", Bare).ExitCode, Is.Zero);
-        Assert.That(CliRun.Of($"diff {_logs} - --site us1", Bare).Refused(3), Does.StartWith("fwrules: standard input: ").And.Contain("which section"));
-        Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section log", More).Refused(3), Does.Contain("did you mean logs?"));
+        Assert.That(CliRun.Of($"diff {_logs} - --site us1", Bare).Refused(3), Does.StartWith("fwrules: standard input: ")
+            .And.Contain("which section"));
+        Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section log", More).Refused(2), Does.Contain("did you mean logs?"));
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section LOGS", More).Refused(2), Does.Contain("did you mean logs?"));
     }
 
     [Test]
     public void Says_which_site_it_assumes()
-        => Assert.That(CliRun.Of($"diff {_logs} -", Logs).Error, Is.EqualTo("fwrules: --site is not given; the documents are taken to be of us1\n"));
+        => Assert.That(CliRun.Of($"diff {_logs} -", Logs).Error,
+            Is.EqualTo("fwrules: --site is not given; assuming that the documents are of us1\n"));
 
     [Test]
     public void Refuses_what_it_cannot_compare()
@@ -126,11 +133,12 @@ public sealed class DiffTests : IDisposable
             Assert.That(CliRun.Of($"diff {_logs}").Refused(2), Does.Contain("diff --help"));
             Assert.That(CliRun.Of($"diff {_logs} - --format yaml", Logs).Refused(2), Does.Contain("yaml"));
             Assert.That(CliRun.Of($"diff {_logs} - --site mars", Logs).Refused(2), Does.Contain("mars"));
-            Assert.That(CliRun.Of($"diff {_logs} {_folder["gone.json"]} --site us1").Refused(3), Does.Contain("gone.json' is not there"));
+            Assert.That(CliRun.Of($"diff {_logs} {_folder["gone.json"]} --site us1").Refused(3), Does.Contain("gone.json' not found"));
             Assert.That(CliRun.Of($"diff {_logs} {_folder.Root} --site us1").Refused(3), Does.Contain("is a folder"));
-            Assert.That(CliRun.Of($"diff {_logs} - --site us1", "garbage").Refused(3), Does.StartWith("fwrules: standard input: ").And.Contain("not JSON"));
+            Assert.That(CliRun.Of($"diff {_logs} - --site us1", "garbage").Refused(3), Does.StartWith("fwrules: standard input: ")
+                .And.Contain("not JSON"));
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "").Refused(3), Does.Contain("the document is empty"));
-            Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no snapshot of EU1"));
+            Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no snapshot of eu1"));
         }
     }
 
@@ -140,12 +148,14 @@ public sealed class DiffTests : IDisposable
         var run = CliRun.Of("diff --help");
 
         Assert.That(run.ExitCode, Is.Zero);
-        Assert.That(run.Output, Does.Contain("diff <OLD> <NEW> [options]").And.Contain("fwrules diff ip-ranges-old.json ip-ranges.json").And.Contain("130  interrupted"));
+        Assert.That(run.Output, Does.Contain("diff <OLD> <NEW> [options]").And.Contain("fwrules diff ip-ranges-old.json ip-ranges.json")
+            .And.Contain("130  interrupted"));
     }
 
     [Test]
     public void The_other_verbs_know_the_snapshot_by_its_word()
-        => Assert.That(CliRun.Of("sections --document embedded").Error, Is.EqualTo("fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n"));
+        => Assert.That(CliRun.Of("sections --document embedded").Error,
+            Is.EqualTo("fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n"));
 
     [Test]
     public void Completions_name_the_snapshot()

@@ -5,7 +5,8 @@ namespace FirewallRules.Tests.Cli;
 
 public class GenerateDocumentTests
 {
-    private const string Whole = """{"version":7,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24"]},"new-one":{"prefixes_ipv4":["198.51.100.0/24"]}}""";
+    private const string Whole =
+        """{"version":7,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24"]},"new-one":{"prefixes_ipv4":["198.51.100.0/24"]}}""";
 
     [Test]
     public void Reads_a_document_from_standard_input_and_names_it()
@@ -13,12 +14,13 @@ public class GenerateDocumentTests
         var run = CliRun.Of("generate logs --format nftables --document - --site eu1", Whole);
 
         Assert.That(run.Error, Is.EqualTo("fwrules: using eu1 version 7, modified 2026-01-02 (standard input)\n"));
-        Assert.That(run.Output, Does.Contain("eu1 version 7, modified 2026-01-02 (standard input)").And.Contain("192.0.2.0/24").And.Contain("tcp dport 443 accept"));
+        Assert.That(run.Output, Does.Contain("eu1 version 7, modified 2026-01-02 (standard input)").And.Contain("192.0.2.0/24")
+            .And.Contain("tcp dport 443 accept"));
     }
 
     [Test]
     public void Says_which_site_it_assumes()
-        => Assert.That(CliRun.Of("generate logs --format nftables --document -", Whole).Error, Does.Contain("taken to be of us1"));
+        => Assert.That(CliRun.Of("generate logs --format nftables --document -", Whole).Error, Does.Contain("assuming that the document is of us1"));
 
     [Test]
     public void Takes_a_bare_section_for_the_only_one_asked_for()
@@ -42,11 +44,13 @@ public class GenerateDocumentTests
     [Test]
     public void A_section_without_addresses_is_said_and_not_rendered()
     {
-        var run = CliRun.Of("generate logs webhooks --format iptables --document - --site us1", """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]},"webhooks":{}}""");
+        var run = CliRun.Of("generate logs webhooks --format iptables --document - --site us1",
+            """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]},"webhooks":{}}""");
 
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Error, Does.Contain("webhooks has no address"));
-        Assert.That(run.Output, Does.Contain("because it has no address: webhooks").And.Contain(":DATADOG-INGRESS").And.Not.Contain("-A DATADOG-INGRESS"));
+        Assert.That(run.Output, Does.Contain("because it has no address: webhooks").And.Contain(":DATADOG-INGRESS")
+            .And.Not.Contain("-A DATADOG-INGRESS"));
     }
 
     [TestCase("", "the document is empty")]
@@ -55,7 +59,8 @@ public class GenerateDocumentTests
     [TestCase("""{"logs":{"prefixes_ipv4":["0.0.0.0/0"]}}""", "$.logs.prefixes_ipv4[0]")]
     [TestCase("""{"logs":{"prefixes_ipv4":["10.0.0.1/8"]}}""", "bits are set")]
     public void Refuses_bad_documents(string text, string part)
-        => Assert.That(CliRun.Of("generate logs --format nftables --document -", text).Refused(3), Does.StartWith("fwrules: standard input: ").And.Contain(part));
+        => Assert.That(CliRun.Of("generate logs --format nftables --document -", text).Refused(3),
+            Does.StartWith("fwrules: standard input: ").And.Contain(part));
 
     [Test]
     public void Refuses_garbage_of_any_size()

@@ -11,7 +11,8 @@ public class GenerateTests
         var run = CliRun.Of($"generate logs webhooks --format {format}");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Is.EqualTo(RuleSet.For(Section.Logs, Section.Webhooks).Emit(BuiltInEmitters.All.Single(emitter => emitter.Name == format))));
+        Assert.That(run.Output,
+            Is.EqualTo(RuleSet.For(Section.Logs, Section.Webhooks).Emit(BuiltInEmitters.All.Single(emitter => emitter.Name == format))));
         Assert.That(run.Error, Is.EqualTo("fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n"));
     }
 
@@ -28,15 +29,20 @@ public class GenerateTests
                 new NftablesOptions { Mode = NftablesMode.Table, DefaultDeny = deny })),
             ("logs --format nftables --mode sets --remove", logs.ToNftables(new NftablesOptions { Mode = NftablesMode.Sets, Remove = true })),
             ("logs --format ipset --mode sets", logs.ToIpset(new IpsetOptions { SetsOnly = true })),
-            ("logs --format iptables --ipset-threshold 0 --default-deny", logs.ToIptables(new IptablesOptions { IpsetThreshold = 0, DefaultDeny = new() })),
+            ("logs --format iptables --ipset-threshold 0 --default-deny",
+                logs.ToIptables(new IptablesOptions { IpsetThreshold = 0, DefaultDeny = new() })),
             ("logs --format ip6tables-restore --remove", logs.ToIptables(new IptablesOptions { Output = IptablesOutput.RestoreIPv6, Remove = true })),
-            ("webhooks --format iptables --port 8443 --port 9000-9001", RuleSet.For(Section.Webhooks.OnPort(8443, new PortRange(9000, 9001))).ToIptables()),
-            ("logs --format netsh --addresses-per-rule 1 --remove", logs.ToWindowsFirewall(new WindowsFirewallOptions { Output = WindowsFirewallOutput.Netsh, AddressesPerRule = 1, Remove = true })),
+            ("webhooks --format iptables --port 8443 --port 9000-9001",
+                RuleSet.For(Section.Webhooks.OnPort(8443, new PortRange(9000, 9001))).ToIptables()),
+            ("logs --format netsh --addresses-per-rule 1 --remove",
+                logs.ToWindowsFirewall(new WindowsFirewallOptions { Output = WindowsFirewallOutput.Netsh, AddressesPerRule = 1, Remove = true })),
             ("synthetics --format aws-terraform --max-rules 100", RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
                 new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Terraform, MaxRules = 100 })),
-            ("synthetics --format aws-cli --on-overflow prefix-list --prefix-list-headroom 10 --max-rules 100", RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
+            ("synthetics --format aws-cli --on-overflow prefix-list --prefix-list-headroom 10 --max-rules 100",
+                RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
                 new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 10, MaxRules = 100 })),
-            ("webhooks --format azure-bicep --whole --default-deny --deny-with drop --addresses-per-rule 5", RuleSet.For(Section.Webhooks).ToAzureNsg(
+            ("webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop --addresses-per-rule 5",
+                RuleSet.For(Section.Webhooks).ToAzureNsg(
                 new AzureNsgOptions { Output = AzureNsgOutput.Bicep, FullNsg = true, CloseRest = true, AddressesPerRule = 5 })),
             ("synthetics --format nftables --location aws:eu-central-1", RuleSet.For(Section.Synthetics.At("aws:eu-central-1")).ToNftables()),
         ];
@@ -57,49 +63,88 @@ public class GenerateTests
         var cover = RuleSet.For(Section.Synthetics).CoverWith(60);
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Error, Does.Contain($"synthetics: {cover.Added[0].Added.CountAddresses()} addresses are allowed that were not asked for"));
-        Assert.That(run.Error.Split('\n').Count(line => line.StartsWith("fwrules: added ", StringComparison.Ordinal)), Is.EqualTo(cover.Added[0].Added.RangeCount));
+        Assert.That(run.Error, Does.Contain($"synthetics: {cover.Added[0].Added.CountAddresses()} addresses are allowed that were not requested"));
+        Assert.That(run.Error.Split('\n').Count(line => line.StartsWith("fwrules: added ", StringComparison.Ordinal)),
+            Is.EqualTo(cover.Added[0].Added.RangeCount));
     }
 
     [TestCase("generate", 2, "SECTION")]
     [TestCase("generate logs", 2, "--format")]
     [TestCase("generate logs --format pf", 2, "nftables-json")]
-    [TestCase("generate logz --format nftables", 3, "did you mean logs")]
+    [TestCase("generate logz --format nftables", 2, "did you mean logs?")]
     [TestCase("generate Logs --format nftables", 2, "did you mean logs")]
-    [TestCase("generate logs --format nftables --site mars", 2, "there are us1, us3")]
+    [TestCase("generate logs --format nftables --site mars", 2, "expected one of: us1, us3")]
     [TestCase("generate logs --format nftables --site eu2", 2, "eu1")]
-    [TestCase("generate logs --format nftables --site eu1", 3, "https://ip-ranges.datadoghq.eu/")]
+    [TestCase("generate logs --format nftables --site eu1", 3, "fwrules fetch --site eu1")]
     [TestCase("generate logs --format nftables --ipv4-only --ipv6-only", 2, "exclude each other")]
-    [TestCase("generate webhooks --format nftables --ipv6-only", 3, "'webhooks' (ingress tcp 443) has no IPv6 address")]
+    [TestCase("generate webhooks --format nftables --ipv6-only", 3, "--ipv6-only: 'webhooks' has no IPv6 addresses")]
     [TestCase("generate logs --format nftables --table ip/filter", 2, "takes no IPv6 rules")]
-    [TestCase("generate logs --format nftables --table inet/a;b", 2, "no table")]
-    [TestCase("generate logs --format nftables --default-deny", 2, "mode 'table'")]
+    [TestCase("generate logs --format nftables --table inet/a;b", 2, "--table: 'inet/a;b' is not a table")]
+    [TestCase("generate logs --format nftables --default-deny", 2, "requires --mode table")]
     [TestCase("generate logs --format nftables --allow-dns", 2, "--default-deny")]
     [TestCase("generate logs --format nftables --ipset-threshold 5", 2, "--format iptables")]
-    [TestCase("generate logs --format iptables --ipset-threshold -1", 2, "non-negative")]
+    [TestCase("generate logs --format iptables --ipset-threshold -1", 2, "--ipset-threshold: '-1' is not a whole number from 0")]
     [TestCase("generate logs --format iptables --mode table", 2, "--mode")]
-    [TestCase("generate logs --format ipset --mode include", 2, "'sets' with ipset")]
-    [TestCase("generate logs --format aws-cli --remove", 2, "--remove when they are run")]
-    [TestCase("generate logs --format windows --default-deny", 2, "--default-deny goes with")]
+    [TestCase("generate logs --format ipset --mode include", 2, "--mode sets also to ipset")]
+    [TestCase("generate logs --format aws-cli --remove", 2, "take --remove when they are run")]
+    [TestCase("generate logs --format windows --default-deny", 2, "--default-deny applies to")]
     [TestCase("generate logs --format azure-arm --default-deny", 2, "--deny-with drop")]
-    [TestCase("generate logs --format nftables --max-rules 5", 2, "aws and azure")]
-    [TestCase("generate logs --format windows --on-overflow split", 2, "aws and azure")]
-    [TestCase("generate logs --format windows --addresses-per-rule 1001", 2, "1000")]
-    [TestCase("generate logs --format netsh --prefix-list-headroom 1", 2, "goes with aws")]
-    [TestCase("generate logs --format aws-cli --whole", 2, "goes with azure")]
-    [TestCase("generate logs --format azure-cli --whole", 2, "ARM, Bicep or Terraform")]
-    [TestCase("generate logs --format azure-arm --on-overflow split", 2, "cannot split")]
-    [TestCase("generate logs --format aws-json --on-overflow prefix-list", 2, "prefix lists")]
+    [TestCase("generate logs --format nftables --max-rules 5", 2, "apply to the aws and azure formats")]
+    [TestCase("generate logs --format windows --on-overflow split", 2, "apply to the aws and azure formats")]
+    [TestCase("generate logs --format windows --addresses-per-rule 1001", 2, "--addresses-per-rule: '1001' is not a whole number from 1 to 1000")]
+    [TestCase("generate logs --format netsh --prefix-list-headroom 1", 2, "applies to the aws formats")]
+    [TestCase("generate logs --format aws-cli --full-nsg", 2, "applies to the azure formats")]
+    [TestCase("generate logs --format azure-cli --full-nsg", 2, "azure-arm, azure-bicep or azure-terraform")]
+    [TestCase("generate logs --format azure-arm --on-overflow split", 2, "use --on-overflow fail or summarize")]
+    [TestCase("generate logs --format aws-json --on-overflow prefix-list", 2, "use aws-cli, aws-cloudformation or aws-terraform")]
     [TestCase("generate synthetics --format aws-cli", 1, "90 are needed, and the limit is 60; 2 groups would do, or a prefix list of 90 entries")]
-    [TestCase("generate synthetics --format aws-cli --max-rules 0", 2, "1")]
-    [TestCase("generate logs --format ipset --mode sets --default-deny", 2, "only sets were asked for")]
+    [TestCase("generate synthetics --format aws-cli --max-rules 0", 2, "--max-rules: '0' is not a whole number from 1 to 1000")]
+    [TestCase("generate logs --format ipset --mode sets --default-deny", 2, "--mode sets writes sets only")]
     [TestCase("generate logs --format iptables --table inet/x", 2, "--table")]
     [TestCase("generate logs --format nftables --location aws:eu-central-1", 2, "synthetics")]
-    [TestCase("generate synthetics --format nftables --location aws:mars-1", 3, "aws:eu-central-1")]
-    [TestCase("generate webhooks --format nftables --port 0", 2, "no port")]
-    [TestCase("generate webhooks --format nftables --port 443/icmp", 2, "no port")]
+    [TestCase("generate synthetics --format nftables --location aws:mars-1", 2, "aws:eu-central-1")]
+    [TestCase("generate webhooks --format nftables --port 0", 2, "--port: '0' is not a port")]
+    [TestCase("generate webhooks --format nftables --port 443/icmp", 2, "is not a port")]
     [TestCase("generate webhooks --format nftables --port 80 --port 53/udp", 2, "all TCP or all UDP")]
-    [TestCase("generate logs --format nftables --document no-such-file", 3, "'no-such-file' is not there")]
+    [TestCase("generate logs --format nftables --document no-such-file", 3, "'no-such-file' not found")]
+    [TestCase("generate logs --format nft", 2, "There is no format 'nft'; did you mean nftables")]
+    [TestCase("generate logs --format tf", 2, "expected one of: iptables, ")]
+    [TestCase("generate logs --bogus --format nftables", 2, "There is no option '--bogus'.")]
+    [TestCase("generate logs --fromat=nftables", 2, "There is no option '--fromat'; did you mean --format?")]
+    [TestCase("generate logs --format nftables --name-prefix --bogus", 2, "There is no option '--bogus'.")]
+    [TestCase("generate logs --format nftables --name-prefix A_b", 2, "--name-prefix: 'A_b' is not a name prefix")]
+    [TestCase("generate logs --format aws-cli --name-prefix sg-a", 2, "not starting with 'sg-'")]
+    [TestCase("generate logs --format aws-cli --max-rules 99999999999", 2, "from 1 to 1000")]
+    [TestCase("generate logs --format aws-cli --max-rules many", 2, "--max-rules: 'many' is not a whole number")]
+    [TestCase("generate logs --format azure-arm --addresses-per-rule 4001", 2, "from 1 to 4000")]
+    [TestCase("generate logs --format aws-cli --prefix-list-headroom 5", 2, "requires --on-overflow prefix-list")]
+    [TestCase("generate logs --format nftables --output=", 2, "Required argument missing for option: '--output'")]
+    [TestCase("generate logs --format nftables --mirror https://mirror.example/", 2, "--mirror requires --fetch")]
+    [TestCase("generate logs --format nftables --timeout 5s", 2, "--timeout requires --fetch")]
+    [TestCase("generate logs --format nftables --allow-older", 2, "--allow-older requires --fetch")]
+    [TestCase("generate logs --format nftables --offline --timeout 5s", 2, "--timeout requires --fetch")]
+    [TestCase("generate logs --format nftables --cache x", 2, "--cache requires --fetch, --offline or --document cache")]
+    [TestCase("generate logs --format nftables --document https://127.0.0.1/ --allow-older", 2, "--allow-older does not apply to an address")]
+    [TestCase("generate logs --format nftables --port 8443", 2,
+        "--port does not apply to section 'logs', whose ports are those of Datadog's servers: 443, 10516")]
+    [TestCase("generate logs webhooks --format nftables --port 8443", 2, "--port does not apply to section 'logs'")]
+    [TestCase("generate logs --format nftables --direction ingress", 2, "--direction does not apply to section 'logs', which is known to be egress")]
+    [TestCase("generate webhooks --format nftables --direction egress", 2,
+        "--direction does not apply to section 'webhooks', which is known to be ingress")]
+    [TestCase("generate", 2, "Option '--format' is required")]
+    [TestCase("genrate logs --format nftables", 2, "There is no command 'genrate'; did you mean generate?")]
+    [TestCase("sites extra", 2, "'extra' is one argument too many")]
+    [TestCase("", 2, "A command is required: generate, ")]
     public void Refuses_with_a_sentence(string line, int exitCode, string part)
         => Assert.That(CliRun.Of(line).Refused(exitCode), Does.Contain(part));
+
+    [TestCase("generate webhooks synthetics --format nftables --port 8443")]
+    [TestCase("generate logs --format nftables --direction egress")]
+    [TestCase("generate logs --format nftables --mode table --default-deny --allow-dns --remove")]
+    public void Options_that_apply_are_obeyed(string line)
+        => Assert.That(CliRun.Of(line).ExitCode, Is.Zero, CliRun.Of(line).Error);
+
+    [Test]
+    public void A_value_after_an_equals_sign_can_start_with_a_hyphen()
+        => Assert.That(CliRun.Of("generate logs --format nftables --document=--x").Refused(3), Does.Contain("'--x' not found"));
 }

@@ -13,10 +13,12 @@ public class ProcessTests
     private static readonly string Program = typeof(FwrulesApp).Assembly.Location;
 
     [Test]
-    public void An_interruption_ends_with_130_and_a_sentence([Values("INT", "TERM", "HUP")] string signal, [Values("", "--skip-invalid")] string option)
+    public void An_interruption_ends_with_130_and_a_sentence([Values("INT", "TERM", "HUP")] string signal,
+        [Values("", "--skip-invalid")] string option)
     {
         // A run in the background ignores some signals, and its children inherit that.
-        using var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,HUP", "dotnet", Program, "aggregate", .. option.Length > 0 ? [option] : Array.Empty<string>()])
+        using var process = Process.Start(new ProcessStartInfo("env",
+            ["--default-signal=INT,HUP", "dotnet", Program, "aggregate", .. option.Length > 0 ? [option] : Array.Empty<string>()])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -31,13 +33,16 @@ public class ProcessTests
         DotNet.MustRun("/", "kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
 
         Assert.That(process.WaitForExit(TimeSpan.FromSeconds(30)), "The process goes on.");
-        Assert.That((process.ExitCode, process.StandardError.ReadToEnd(), process.StandardOutput.ReadToEnd()), Is.EqualTo((130, "fwrules: interrupted\n", "")));
+        Assert.That((process.ExitCode, process.StandardError.ReadToEnd(), process.StandardOutput.ReadToEnd()),
+            Is.EqualTo((130, "fwrules: interrupted\n", "")));
     }
 
     [Test]
     public void An_interruption_that_cannot_be_told_ends_with_130()
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec env --default-signal=HUP dotnet '{Program}' aggregate 2>/dev/full"]) { UseShellExecute = false, RedirectStandardInput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("sh",
+            ["-c", $"exec env --default-signal=HUP dotnet '{Program}' aggregate 2>/dev/full"]) { UseShellExecute = false,
+                RedirectStandardInput = true })!;
 
         Assert.That(() => WatchesSignals(process), Is.True.After(30_000, 10), "It watches for no signals.");
         DotNet.MustRun("/", "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
@@ -53,6 +58,27 @@ public class ProcessTests
 
         Assert.That(exitCode, Is.EqualTo(3));
         Assert.That(error, Does.EndWith("fwrules: standard output cannot be written: No space left on device\n"));
+    }
+
+    [TestCase("aggregate nofile 2>/dev/full", 3, "")]
+    [TestCase("aggregate nofile 2>&-", 3, "")]
+    [TestCase("generate logs --format nftables --output /dev/null 2>/dev/full", 0, "")]
+    [TestCase("generate logs --format nftables --output /dev/null 2>&-", 0, "")]
+    [TestCase("generate logz --format nftables 2>/dev/full", 2, "")]
+    [TestCase("generate logz --format nftables 2>&-", 2, "")]
+    [TestCase("aggregate <&-", 3, "fwrules: standard input cannot be read: it is closed.\n")]
+    [TestCase("aggregate - --skip-invalid <&-", 3, "fwrules: standard input cannot be read: it is closed.\n")]
+    [TestCase("generate logs --format nftables --site us1 --document - <&-", 3, "fwrules: standard input cannot be read: it is closed.\n")]
+    [TestCase("aggregate /dev/null >/dev/full", 0, "")]
+    [TestCase("sites >/dev/full", 3, "fwrules: standard output cannot be written: No space left on device\n")]
+    [TestCase("sites >&-", 3, "fwrules: standard output cannot be written: it is closed.\n")]
+    [TestCase("--help >&-", 3, "fwrules: standard output cannot be written: it is closed.\n")]
+    [TestCase("aggregate /etc/hostname <&- >&- 2>&-", 3, "")]
+    public void A_standard_stream_that_is_closed_or_full_ends_with_an_exit_code(string line, int exitCode, string error)
+    {
+        var run = DotNet.Run("/", "timeout", "--signal=KILL", "30", "sh", "-c", $"exec dotnet '{Program}' {line}");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((exitCode, error)));
     }
 
     [Test]

@@ -34,8 +34,11 @@ public sealed class UpdateTests : IDisposable
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Is.Empty);
-        Assert.That(run.Output, Does.Contain("# Datadog IP ranges: us1 version 59, modified 2024-10-17 (new.json)\n# Update from: us1 version 40, modified 2023-05-09 (old.json)\n"));
-        Assert.That(run.Output, Does.Contain("egress tcp 443 443 203.0.113.0/30 fwrules:datadog us1 v59 2024-10-17: logs\n").And.Not.Contain("192.0.2.0/2"));
+        Assert.That(run.Output,
+            Does.Contain("# Datadog IP ranges: us1 version 59, modified 2024-10-17 (new.json)\n# Update from: us1 version 40, modified "
+                + "2023-05-09 (old.json)\n"));
+        Assert.That(run.Output, Does.Contain("egress tcp 443 443 203.0.113.0/30 fwrules:datadog us1 v59 2024-10-17: logs\n")
+            .And.Not.Contain("192.0.2.0/2"));
     }
 
     [Test]
@@ -44,24 +47,28 @@ public sealed class UpdateTests : IDisposable
         var back = CliRun.Of($"update {_pair} logs --format nftables --rollback");
 
         Assert.That(back.ExitCode, Is.Zero, back.Error);
-        Assert.That(back.Output, Does.Contain("# Datadog IP ranges: us1 version 40").And.Contain("# Update from: us1 version 59").And.Not.Contain("203.0.113.0/30"));
+        Assert.That(back.Output, Does.Contain("# Datadog IP ranges: us1 version 40").And.Contain("# Update from: us1 version 59")
+            .And.Not.Contain("203.0.113.0/30"));
     }
 
-    [TestCase("update {0} apm --format nftables", "apm has shrunk: 192 of 256 IPv4 addresses are gone. With --accept-shrink it is written nevertheless.")]
-    [TestCase("update {0} apm logs --format iptables --ipv4-only", "apm has shrunk: 192 of 256 IPv4 addresses are gone. With --accept-shrink it is written nevertheless.")]
-    [TestCase("update {1} webhooks --format iptables --allow-older", "webhooks has shrunk: 1 of 1 IPv4 addresses are gone. With --accept-shrink it is written nevertheless.")]
-    [TestCase("update {1} logs --format iptables", "the new document is older: version 40 after 59. With --allow-older it is written nevertheless.")]
+    [TestCase("update {0} apm --format nftables",
+        "apm has shrunk: 192 of 256 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
+    [TestCase("update {0} apm logs --format iptables --ipv4-only",
+        "apm has shrunk: 192 of 256 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
+    [TestCase("update {1} webhooks --format iptables --allow-older",
+        "webhooks has shrunk: 1 of 1 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
+    [TestCase("update {1} logs --format iptables", "the new document is older: version 40 after 59. Add --allow-older to write the change anyway.")]
     public void Is_refused_where_a_document_is_not_to_be_believed(string command, string why)
         => Assert.That(CliRun.Of(Fill(command)).Refused(1), Is.EqualTo("fwrules: " + why));
 
     [TestCase("update {0} apm --format nftables --accept-shrink", "apm has shrunk")]
     [TestCase("update {0} apm --format nftables --shrink-threshold 80%", "")]
     [TestCase("update {0} apm --format nftables --rollback", "")]
-    [TestCase("update {0} logs --format nftables --ipv6-only", "nothing changes")]
+    [TestCase("update {0} logs --format nftables --ipv6-only", "no change")]
     [TestCase("update {1} logs --format iptables --allow-older", "the new document is older")]
     [TestCase("update {0} webhooks --format nftables", "")]
-    [TestCase("update {0} webhooks --format nftables --rollback", "webhooks has no address")]
-    [TestCase("update {0} synthetics --location aws:b --format nftables --accept-shrink", "synthetics at aws:b has no address")]
+    [TestCase("update {0} webhooks --format nftables --rollback", "webhooks has no addresses")]
+    [TestCase("update {0} synthetics --location aws:b --format nftables --accept-shrink", "synthetics at aws:b has no addresses")]
     [TestCase("update {1} synthetics --location aws:b --format nftables --allow-older", "the new document is older")]
     public void Is_written_where_that_was_said(string command, string notice)
     {
@@ -69,7 +76,7 @@ public sealed class UpdateTests : IDisposable
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Does.Contain(notice));
-        Assert.That(run.Output, notice == "nothing changes" ? Is.Empty : Does.Contain("Update from: "));
+        Assert.That(run.Output, notice == "no change" ? Is.Empty : Does.Contain("Update from: "));
     }
 
     [Test]
@@ -77,17 +84,28 @@ public sealed class UpdateTests : IDisposable
     {
         var other = _folder.Write("other.json", Old.Replace("192.0.2.0/24", "192.0.2.0/25", StringComparison.Ordinal));
 
-        Assert.That(CliRun.Of($"update {_folder["old.json"]} {other} logs --format nftables --site us1").Refused(1), Does.Contain("both documents have version 40, and their addresses differ"));
+        Assert.That(CliRun.Of($"update {_folder["old.json"]} {other} logs --format nftables --site us1").Refused(1),
+            Does.Contain("both documents have version 40, but their addresses differ"));
         Assert.That(CliRun.Of($"update {_folder["old.json"]} {other} logs --format nftables --site us1 --allow-older").ExitCode, Is.Zero);
     }
 
     [Test]
-    public void Nothing_changes_is_no_output_and_one_notice()
+    public void No_change_is_no_output_and_one_notice()
     {
-        var run = CliRun.Of($"update {_folder["old.json"]} {_folder["old.json"]} logs apm --format iptables --site us1 --output {_folder["update.sh"]}");
+        var run = CliRun.Of($"update {_folder["old.json"]} {_folder["old.json"]} logs apm --format iptables --site us1");
 
-        Assert.That(run, Is.EqualTo(new CliRun(0, "", "fwrules: nothing changes: both documents say the same of what was asked for\n")));
-        Assert.That(File.ReadAllText(_folder["update.sh"]), Is.Empty);
+        Assert.That(run, Is.EqualTo(new CliRun(0, "", "fwrules: no change: both documents give the same rules\n")));
+    }
+
+    [Test]
+    public void No_change_leaves_the_file_as_it_is([Values] bool exists)
+    {
+        var file = exists ? _folder.Write("update.sh", "as it was") : _folder["update.sh"];
+        var run = CliRun.Of($"update {_folder["old.json"]} {_folder["old.json"]} logs apm --format iptables --site us1 --output {file}");
+
+        Assert.That(run, Is.EqualTo(new CliRun(0, "", $"fwrules: no change: both documents give the same rules; '{file}' is left as it is\n")));
+        Assert.That(exists ? File.ReadAllText(file) : "as it was", Is.EqualTo("as it was"));
+        Assert.That(File.Exists(file), Is.EqualTo(exists));
     }
 
     [Test]
@@ -114,13 +132,15 @@ public sealed class UpdateTests : IDisposable
         Assert.That(File.ReadAllText(_folder["update.json"]), Does.Contain("\"authorize\""));
     }
 
-    [TestCase("update {0} lgos --format nftables", 3, "There is no section 'lgos'; did you mean logs?")]
-    [TestCase("update {0} synthetics --location aws:c --format nftables", 3, "There is no location 'aws:c'; did you mean aws:a or aws:b?")]
+    [TestCase("update {0} lgos --format nftables", 2, "There is no section 'lgos'; did you mean logs?")]
+    [TestCase("update {0} synthetics --location aws:c --format nftables", 2, "There is no location 'aws:c'; did you mean aws:a or aws:b?")]
     [TestCase("update {0} synthetics --location aws:b --format nftables", 3, "has no location 'aws:b'")]
     [TestCase("update {0} logs --format nftable", 2, "nftable")]
     [TestCase("update {0} logs --format nftables --remove", 2, "--remove")]
-    [TestCase("update {0} logs --format nftables --default-deny", 2, "mode 'table'")]
-    [TestCase("update {0} logs --format nftables --shrink-threshold 2", 2, "no share")]
+    [TestCase("update {0} logs --format nftables --default-deny", 2, "requires --mode table")]
+    [TestCase("update {0} logs --format nftables --shrink-threshold 2", 2, "is not a share")]
+    [TestCase("update {0} logs --format nftables --rollback --accept-shrink", 2, "do not apply with --rollback")]
+    [TestCase("update {0} logs --format nftables --rollback --shrink-threshold 20%", 2, "do not apply with --rollback")]
     [TestCase("update - - logs --format nftables", 2, "only once")]
     [TestCase("update {0} webhooks --format azure-arm --rollback", 2, "would stay open: take azure-cli")]
     [TestCase("update {0} logs apm --format aws-cli --max-rules 4 --accept-shrink", 1, "the limit is 4")]
@@ -131,7 +151,8 @@ public sealed class UpdateTests : IDisposable
     public void From_a_real_document_to_the_embedded_one(int version)
     {
         File.WriteAllBytes(_folder["real.json"], RealDocuments.Bytes(version));
-        var run = CliRun.Of($"update {_folder["real.json"]} embedded agents logs webhooks remote-configuration --format nftables --site us1 --accept-shrink");
+        var run = CliRun.Of($"update {_folder["real.json"]} embedded agents logs webhooks remote-configuration --format nftables --site us1 "
+            + "--accept-shrink");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, version == 59 ? Is.Empty : Does.Contain($"# Update from: us1 version {version}, "));
@@ -142,8 +163,11 @@ public sealed class UpdateTests : IDisposable
         => Assert.That(CliRun.Of($"update {_folder["old.json"]} - logs --format nftables --site us1", New).Output, Does.Contain("(standard input)"));
 
     [Test]
-    public void Help_shows_examples() => Assert.That(CliRun.Of("update --help").Output, Does.Contain("--rollback").And.Contain("fwrules update embedded ip-ranges.json").And.Not.Contain("--remove "));
+    public void Help_shows_examples()
+        => Assert.That(CliRun.Of("update --help").Output, Does.Contain("--rollback").And.Contain("fwrules update embedded ip-ranges.json")
+            .And.Not.Contain("--remove "));
 
     private string Fill(string command)
-        => command.Replace("{0}", _pair, StringComparison.Ordinal).Replace("{1}", $"{_folder["new.json"]} {_folder["old.json"]} --site us1", StringComparison.Ordinal);
+        => command.Replace("{0}", _pair, StringComparison.Ordinal).Replace("{1}",
+            $"{_folder["new.json"]} {_folder["old.json"]} --site us1", StringComparison.Ordinal);
 }

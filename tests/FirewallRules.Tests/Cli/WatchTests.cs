@@ -32,7 +32,8 @@ public sealed class WatchTests : IDisposable
     [Test]
     public async Task The_command_runs_once_for_a_version_and_again_for_the_next()
     {
-        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7), Answers.Document(7), Answers.Document(8, "198.51.100.0/24"));
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7), Answers.Document(7),
+            Answers.Document(8, "198.51.100.0/24"));
         var report = _folder["report"];
 
         for (var run = 0; run < 3; run++)
@@ -61,7 +62,8 @@ public sealed class WatchTests : IDisposable
     }
 
     private static string Report(string file)
-        => $"echo \"$FWRULES_SITE $FWRULES_OLD_VERSION $FWRULES_NEW_VERSION\" >>{file}; cat \"$FWRULES_NEW_FILE\" >{file}.new; ls \"${{FWRULES_OLD_FILE-/}}\" >{file}.old";
+        => $"echo \"$FWRULES_SITE $FWRULES_OLD_VERSION $FWRULES_NEW_VERSION\" >>{file}; cat \"$FWRULES_NEW_FILE\" >{file}.new; ls "
+            + "\"${{FWRULES_OLD_FILE-/}}\" >{file}.old";
 
     private Process Start(LoopbackServer server, params string[] more)
     {

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FirewallRules.Cli;
-using FirewallRules.Cli.Commands;
 using FirewallRules.Tests.Cli;
 using FirewallRules.Tests.Client;
 using FirewallRules.Tests.IpRanges;

@@ -38,7 +38,7 @@ public class PlainMergeTests
         Assert.That(PlainMerge.Fits(["aggregate", "a", name]));
         Assert.That(PlainMerge.Fits(["generate", name]), Is.False);
         Assert.That(PlainMerge.Fits([name, "aggregate"]), Is.False);
-        Assert.That(CliRun.Of(["aggregate", name, "--format", "lines"], []).Refused(3), Is.EqualTo($"fwrules: '{name}' is not there."));
+        Assert.That(CliRun.Of(["aggregate", name, "--format", "lines"], []).Refused(3), Is.EqualTo($"fwrules: '{name}' not found."));
     }
 
     [TestCase("-")]

@@ -21,7 +21,7 @@ public sealed class SetAlgebraTests
             Write(folder, "c", c, random);
 
             Check("A B C", a.Combine(b, (x, y) => x || y).Combine(c, (x, y) => x || y));
-            Check("--union A B", a.Combine(b, (x, y) => x || y));
+            Check("A B", a.Combine(b, (x, y) => x || y));
             Check("A --intersect B", a.Combine(b, (x, y) => x && y));
             Check("A --intersect B --intersect C", a.Combine(b, (x, y) => x && y).Combine(c, (x, y) => x && y));
             Check("A --exclude B --exclude C", a.Combine(b, (x, y) => x && !y).Combine(c, (x, y) => x && !y));
@@ -40,11 +40,13 @@ public sealed class SetAlgebraTests
         void Check(string options, NaiveAddressSet expected)
         {
             var run = CliRun.Of(Files(options));
-            Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, string.Concat(expected.MinimalPrefixes().Select(prefix => prefix + "\n")))), options);
+            Assert.That((run.ExitCode, run.Output),
+                Is.EqualTo((0, string.Concat(expected.MinimalPrefixes().Select(prefix => prefix + "\n")))), options);
         }
 
         string Files(string options)
-            => "aggregate " + string.Join(' ', options.Split(' ').Select(word => word.StartsWith("--", StringComparison.Ordinal) ? word : folder[word.ToLowerInvariant()]));
+            => "aggregate " + string.Join(' ', options.Split(' ')
+                .Select(word => word.StartsWith("--", StringComparison.Ordinal) ? word : folder[word.ToLowerInvariant()]));
     }
 
     [TestCaseSource(nameof(Universes))]
@@ -59,7 +61,8 @@ public sealed class SetAlgebraTests
             Write(folder, "a", a, random);
             Write(folder, "b", b, random);
             var (onlyA, onlyB, both) = (a.Combine(b, (x, y) => x && !y), b.Combine(a, (x, y) => x && !y), a.Combine(b, (x, y) => x && y));
-            var expected = $"# only in {folder["a"]}: {Counts(onlyA)}\n{Lines("< ", onlyA)}# only in {folder["b"]}: {Counts(onlyB)}\n{Lines("> ", onlyB)}# in both: {Counts(both)}\n";
+            var expected = $"# only in {folder["a"]}: {Counts(onlyA)}\n{Lines("< ", onlyA)}# only in {folder["b"]}: "
+                + $"{Counts(onlyB)}\n{Lines("> ", onlyB)}# in both: {Counts(both)}\n";
 
             var run = CliRun.Of($"aggregate --compare {folder["a"]} {folder["b"]}");
 
@@ -81,7 +84,9 @@ public sealed class SetAlgebraTests
             Write(folder, "a", set, random);
             var entries = Enumerable.Range(0, 40).Select(_ => Entry(universe, random)).ToList();
             folder.Write("entries", string.Join('\n', entries.Select(entry => entry.Text)));
-            var expected = entries.Select(entry => (entry.Text, Where: Where(Enumerable.Range(entry.First, entry.Last - entry.First + 1).Select(set.Contains).Distinct().ToList()))).ToList();
+            var expected = entries.Select(entry
+                => (entry.Text, Where: Where(Enumerable.Range(entry.First, entry.Last - entry.First + 1).Select(set.Contains).Distinct()
+                    .ToList()))).ToList();
 
             var run = CliRun.Of($"aggregate {folder["a"]} --contains {folder["entries"]}");
 
@@ -89,7 +94,7 @@ public sealed class SetAlgebraTests
             Assert.That(run.ExitCode, Is.EqualTo(expected.TrueForAll(entry => entry.Where == "inside") ? 0 : 1));
         }
 
-        static string Where(List<bool> members) => members.Count == 2 ? "partly" : members[0] ? "inside" : "outside";
+        static string Where(List<bool> members) => members.Count == 2 ? "partial" : members[0] ? "inside" : "outside";
     }
 
     private static NaiveAddressSet Naive(SmallUniverse universe, Random random)
@@ -115,12 +120,14 @@ public sealed class SetAlgebraTests
         {
             0 => (universe.Prefix(first, open).ToString(), first, first + (1 << open) - 1),
             1 => (universe.Prefix(second, 0).ToString().Split('/')[0], second, second),
-            _ => (new AddressRange(universe.Address(Math.Min(first, second)), universe.Address(Math.Max(first, second))).ToString(), Math.Min(first, second), Math.Max(first, second)),
+            _ => (new AddressRange(universe.Address(Math.Min(first, second)), universe.Address(Math.Max(first, second))).ToString(),
+                Math.Min(first, second), Math.Max(first, second)),
         };
     }
 
     private static string Counts(NaiveAddressSet set)
-        => set.MinimalPrefixes().Count() is var prefixes ? $"{prefixes} {(prefixes == 1 ? "prefix" : "prefixes")}, {set.Count} {(set.Count == 1 ? "address" : "addresses")}" : "";
+        => set.MinimalPrefixes().Count() is var prefixes
+            ? $"{prefixes} {(prefixes == 1 ? "prefix" : "prefixes")}, {set.Count} {(set.Count == 1 ? "address" : "addresses")}" : "";
 
     private static string Lines(string sign, NaiveAddressSet set) => string.Concat(set.MinimalPrefixes().Select(prefix => $"{sign}{prefix}\n"));
 }

@@ -1,9 +1,0 @@
-using System.Text;
-
-namespace FirewallRules.Cli.Commands.Aggregate;
-
-/// <summary>The three bytes that some editors put before UTF-8 text.</summary>
-internal static class ByteOrderMark
-{
-    public static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> text) => text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
-}

@@ -1,5 +1,0 @@
-namespace FirewallRules.Cli.Commands;
-
-/// <summary>A line of <c>fwrules sections</c>. Prefixes are counted as published and as merged.</summary>
-internal sealed record SectionRow(
-    string Section, int Ipv4, int Ipv6, int MergedIpv4, int MergedIpv6, string? Direction, string? Protocol, IReadOnlyList<string> Ports, IReadOnlyList<string> Locations);

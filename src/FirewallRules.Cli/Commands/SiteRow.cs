@@ -1,4 +1,0 @@
-namespace FirewallRules.Cli.Commands;
-
-/// <summary>A line of <c>fwrules sites</c>.</summary>
-internal sealed record SiteRow(string Key, string Name, string Domain, string IpRanges, int? LogsTcpPort, long? SnapshotVersion);

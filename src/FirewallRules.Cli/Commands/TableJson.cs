@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization.Metadata;
-
-namespace FirewallRules.Cli.Commands;
-
-/// <summary>Asks for JSON with the metadata of the rows.</summary>
-internal sealed record TableJson<T>(JsonTypeInfo<T[]> Type);

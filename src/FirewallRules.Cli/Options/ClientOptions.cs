@@ -1,0 +1,135 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+
+namespace FirewallRules.Cli.Options;
+
+/// <summary>The options that say where documents are fetched from and where they are cached, and the client that follows from them.</summary>
+internal sealed class ClientOptions
+{
+    private const int MaxAddressLength = 1024;
+
+    private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
+
+    private readonly Option<string?> _mirror = new("--mirror")
+    {
+        HelpName = "URL",
+        Description = "Fetch from this https address instead of Datadog's; '{site}' in its path stands for the key of the site.",
+    };
+
+    private readonly Option<string?> _cache = new("--cache")
+    {
+        HelpName = "FOLDER",
+        Description = "Cache fetched documents in this folder (default: the user's cache folder).",
+    };
+
+    private readonly Option<string?> _timeout = new("--timeout")
+    {
+        HelpName = "TIME",
+        Description = "The time limit for a fetch, including retries: 90s, 30m (default: 60s).",
+    };
+
+    private readonly Option<bool> _allowOlder = new("--allow-older")
+    {
+        Description = "Accept a document that is older than the one fetched last, or that differs from it under the same version.",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_mirror);
+        command.Options.Add(_timeout);
+        command.Options.Add(_allowOlder);
+        AddCacheTo(command);
+    }
+
+    public void AddCacheTo(Command command) => command.Options.Add(_cache);
+
+    /// <summary>Refuses the options of a fetch where nothing is fetched from the site or its mirror.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="required">What would make them apply, as the end of a sentence.</param>
+    /// <param name="butTimeout">Whether <c>--timeout</c> applies all the same.</param>
+    /// <exception cref="CliException">One of them is given.</exception>
+    public void RefuseFetching(ParseResult result, string required, bool butTimeout = false)
+    {
+        foreach (var option in new Option[] { _mirror, _timeout, _allowOlder }.Where(option => option != _timeout || !butTimeout))
+        {
+            Refuse(result, option, required);
+        }
+    }
+
+    /// <summary>Refuses the options that are about the document fetched last.</summary>
+    /// <inheritdoc cref="RefuseFetching" />
+    public void RefuseCache(ParseResult result, string required) => Refuse(result, _cache, required);
+
+    /// <inheritdoc cref="RefuseCache" />
+    public void RefuseOlder(ParseResult result, string required) => Refuse(result, _allowOlder, required);
+
+    /// <summary>The folder in which documents are cached.</summary>
+    public string Folder(ParseResult result)
+        => result.GetValue(_cache) is not { } folder ? IpRangesClientOptions.DefaultCacheFolder
+            : !string.IsNullOrWhiteSpace(folder) ? folder
+            : throw CliException.Usage("--cache: the name of the folder is empty.");
+
+    /// <summary>Sets the options of a client for the site.</summary>
+    public void Configure(ParseResult result, Site site, IpRangesClientOptions options)
+    {
+        (options.Site, options.CacheFolder, options.AllowOlder) = (site, Folder(result), result.GetValue(_allowOlder));
+        options.BaseAddress = result.GetValue(_mirror) is { } mirror ? ReadAddress("--mirror: ", mirror) : null;
+        SetTimeout(result, options);
+    }
+
+    /// <summary>A client for one run.</summary>
+    public IpRangesClient Create(ParseResult result, Terminal terminal, Site site)
+    {
+        var options = new IpRangesClientOptions();
+        Configure(result, site, options);
+        return Create(terminal, options);
+    }
+
+    /// <summary>A client for one address, which caches nothing and accepts any version.</summary>
+    public IpRangesClient CreateFor(ParseResult result, string address, Site site, Terminal terminal)
+    {
+        var options = new IpRangesClientOptions { Site = site, BaseAddress = ReadAddress("", address), AllowOlder = true };
+        SetTimeout(result, options);
+        return Create(terminal, options);
+    }
+
+    private static IpRangesClient Create(Terminal terminal, IpRangesClientOptions options)
+    {
+        // One client lives as long as the process.
+        var http = new HttpClient(IpRangesClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new TerminalLogger(terminal)));
+        return new IpRangesClient(http, options, logger: loggers.CreateLogger<IpRangesClient>());
+    }
+
+    private void SetTimeout(ParseResult result, IpRangesClientOptions options)
+    {
+        if (result.GetValue(_timeout) is { } text)
+        {
+            options.Resilience.TotalTimeout = DurationText.Read(text, "--timeout", MinTimeout, MaxTimeout);
+            options.Resilience.AttemptTimeout = Min(options.Resilience.AttemptTimeout, options.Resilience.TotalTimeout);
+        }
+    }
+
+    private static void Refuse(ParseResult result, Option option, string required)
+        => CliException.UsageIf(result.GetResult(option) is { Implicit: false }, $"{option.Name} {required}.");
+
+    // What is secret in an address is not repeated.
+    private static Uri ReadAddress(string option, string text)
+    {
+        CliException.UsageIf(
+            !Uri.TryCreate(text, UriKind.Absolute, out var address)
+                || (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)),
+            $"{option}'{WithoutSecrets(text)}' is not an https address, such as https://mirror.example/datadog/{{site}}/. Plain http is "
+                + "accepted for this host only.");
+        CliException.UsageIf(address!.AbsoluteUri.Length > MaxAddressLength, $"{option}the address has more than {MaxAddressLength} characters.");
+        CliException.UsageIf(
+            address.UserInfo.Length > 0, $"{option}the address contains a user name or password, which are not sent: remove them.");
+        CliException.UsageIf(address.Fragment.Length > 0, $"{option}the address contains a fragment (#...), which is not sent: remove it.");
+        return address;
+    }
+
+    private static string WithoutSecrets(string text) => text.LastIndexOf('@') is var at and >= 0 ? "..." + text[at..] : text;
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -1,0 +1,161 @@
+using System.CommandLine;
+
+namespace FirewallRules.Cli.Options;
+
+/// <summary>The options that select the document, and its reading.</summary>
+internal sealed class DocumentOptions
+{
+    private const string AnyAge = "any";
+
+    private static readonly TimeSpan DefaultMaxAge = TimeSpan.FromDays(1);
+
+    private readonly Option<string?> _document = new("--document")
+    {
+        HelpName = "FILE|-|URL|cache",
+        Description = "The ip-ranges document: a file, '-' for standard input, an https address, or 'cache' for the one fetched last "
+            + "(default: the embedded snapshot).",
+    };
+
+    private readonly Option<bool> _fetch =
+        new("--fetch") { Description = "Fetch the document; if that fails, use the one fetched last, up to an age of --max-age." };
+    private readonly Option<bool> _offline =
+        new("--offline") { Description =
+            "Do not use the network: use the document fetched last, or else the embedded snapshot, up to an age of --max-age." };
+
+    private readonly Option<string?> _maxAge = new("--max-age")
+    {
+        HelpName = "TIME|any",
+        Description = "With --fetch and --offline: the maximum age of a document that no server has confirmed now, such as 12h or 7d "
+            + "(default: 1d with --fetch, any with --offline).",
+    };
+
+    private readonly SiteOption _site = new("The Datadog site of the document; see 'fwrules sites'.");
+    private readonly ClientOptions _clients = new();
+
+    public void AddTo(Command command)
+    {
+        _document.CompletionSources.Add([.. DocumentSource.Words]);
+        command.Options.Add(_document);
+        _site.AddTo(command);
+        command.Options.Add(_fetch);
+        command.Options.Add(_offline);
+        command.Options.Add(_maxAge);
+        _clients.AddTo(command);
+    }
+
+    /// <summary>Reads or fetches the document and names it on standard error.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="onlySection">The section that a bare document holds, where only one can be meant.</param>
+    /// <param name="cancellationToken">Ends a fetch.</param>
+    public async Task<IpRangesDocument> ReadAsync(ParseResult result, Terminal terminal, Section? onlySection, CancellationToken cancellationToken)
+    {
+        var (site, text) = (_site.Read(result), result.GetValue(_document));
+        var (fetch, offline) = (result.GetValue(_fetch), result.GetValue(_offline));
+        CliException.UsageIf(
+            (fetch && offline) || (text is not null && (fetch || offline)),
+                "--document, --fetch and --offline exclude each other: give one of them.");
+        CliException.UsageIf(result.GetValue(_maxAge) is not null && !fetch && !offline, "--max-age requires --fetch or --offline.");
+        RefuseUnused(result, text, fetch, offline);
+
+        if (fetch || offline)
+        {
+            return await FetchAsync(result, terminal, site, fetch, cancellationToken);
+        }
+
+        text ??= DocumentSource.Embedded;
+        if (DocumentSource.NeedsSite(text) && !_site.IsGiven(result))
+        {
+            terminal.Notice($"--site is not given; assuming that the document is of {site}");
+        }
+
+        var document = await new DocumentSource(_clients).ReadAsync(text, site, result, terminal, onlySection, cancellationToken);
+        terminal.Notice($"using {document}");
+        return document;
+    }
+
+    private async Task<IpRangesDocument> FetchAsync(ParseResult result, Terminal terminal, Site site, bool ask, CancellationToken cancellationToken)
+    {
+        var client = _clients.Create(result, terminal, site);
+        var maxAge = ReadMaxAge(result, ask);
+        string? failure = null;
+        if (ask)
+        {
+            try
+            {
+                var fetched = await client.FetchAsync(site, cancellationToken);
+                terminal.Notice($"using {fetched.Document}, which the server "
+                    + $"{(fetched.Outcome == IpRangesFetchOutcome.Network ? "sent" : "confirmed")} now");
+                return fetched.Document;
+            }
+            catch (IpRangesClientException e)
+            {
+                // An older or changed document was fetched successfully: silently using another one instead would hide that.
+                if (e.Error is IpRangesClientError.Older or IpRangesClientError.Changed)
+                {
+                    throw;
+                }
+
+                failure = ClientErrorText.Describe(e);
+                terminal.Notice(failure);
+            }
+        }
+
+        return FromCache(await client.GetCachedAsync(site, cancellationToken), maxAge, terminal)
+            ?? FromSnapshot(site, maxAge, terminal)
+            ?? throw CliException.Input(maxAge == TimeSpan.MaxValue
+                ? $"There is no document of {site}, neither in the cache nor embedded: fetch it with 'fwrules fetch --site {site}'."
+                : $"There is no document of {site} that is at most {DurationText.Describe(maxAge)} old, neither in the cache nor embedded: "
+                + (failure is null ? "fetch it, or accept an older one with --max-age." : "accept an older one with --max-age."));
+    }
+
+    private static IpRangesDocument? FromCache(IpRangesFetch? cached, TimeSpan maxAge, Terminal terminal)
+    {
+        if (cached is null || TimeProvider.System.GetUtcNow() - cached.FetchedAt is var age && age > maxAge)
+        {
+            return null;
+        }
+
+        terminal.Notice($"using {cached.Document} from the cache, which a server sent or confirmed {DurationText.Describe(age)} ago");
+        return cached.Document;
+    }
+
+    private static IpRangesDocument? FromSnapshot(Site site, TimeSpan maxAge, Terminal terminal)
+    {
+        if (!IpRangesSnapshot.Has(site) || IpRangesSnapshot.Of(site) is not { Provenance.Modified: { } modified } snapshot)
+        {
+            return null;
+        }
+
+        var age = TimeProvider.System.GetUtcNow() - new DateTimeOffset(modified.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        if (age > maxAge)
+        {
+            return null;
+        }
+
+        terminal.Notice($"using {snapshot}, which is {DurationText.Describe(age)} old");
+        return snapshot;
+    }
+
+    // An option that would have no effect is refused.
+    private void RefuseUnused(ParseResult result, string? text, bool fetch, bool offline)
+    {
+        if (!fetch)
+        {
+            var isAddress = text is not null && DocumentSource.IsAddress(text);
+            _clients.RefuseFetching(result, isAddress ? "does not apply to an address that is given with --document" : "requires --fetch",
+                butTimeout: isAddress);
+            if (!offline && text != DocumentSource.Cache)
+            {
+                _clients.RefuseCache(result, "requires --fetch, --offline or --document cache");
+            }
+        }
+    }
+
+    private TimeSpan ReadMaxAge(ParseResult result, bool ask) => result.GetValue(_maxAge) switch
+    {
+        null => ask ? DefaultMaxAge : TimeSpan.MaxValue,
+        AnyAge => TimeSpan.MaxValue,
+        var text => DurationText.Read(text, "--max-age"),
+    };
+}

@@ -1,0 +1,212 @@
+namespace FirewallRules.Cli.Options;
+
+/// <summary>The values of <see cref="FormatOptions"/>, and the checks that they fit the format and each other.</summary>
+internal sealed record GenerateFormat(string Format)
+{
+    private const string Linux = "iptables, ipset, nftables";
+
+    public string? Mode { get; init; }
+
+    public string? Table { get; init; }
+
+    public DefaultDeny? DefaultDeny { get; init; }
+
+    public bool Remove { get; init; }
+
+    public int? IpsetThreshold { get; init; }
+
+    public int? MaxRules { get; init; }
+
+    public OnOverflow? OnOverflow { get; init; }
+
+    public int? PrefixListHeadroom { get; init; }
+
+    public int? AddressesPerRule { get; init; }
+
+    public bool FullNsg { get; init; }
+
+    public required string NamePrefix { get; init; }
+
+    private string Underscored => NamePrefix.Replace('-', '_');
+
+    private bool IsNftables => Format.StartsWith("nftables", StringComparison.Ordinal);
+
+    private bool IsAws => Format.StartsWith("aws-", StringComparison.Ordinal);
+
+    private bool IsAzure => Format.StartsWith("azure-", StringComparison.Ordinal);
+
+    private bool IsWindows => Format is "windows" or "netsh";
+
+    /// <exception cref="CliException">An option does not apply to the format, or its value is invalid.</exception>
+    public IRuleEmitter ToEmitter()
+    {
+        CheckHostFirewallOptions();
+        CheckCloudOptions();
+        CheckNames();
+        return IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
+    }
+
+    private void CheckHostFirewallOptions()
+    {
+        CliException.UsageIf(
+            Mode is not null && !IsNftables && (Format != "ipset" || Mode != "sets"),
+            "--mode applies to the nftables formats, and --mode sets also to ipset.");
+        CliException.UsageIf(Table is not null && !IsNftables, "--table applies to the nftables formats.");
+        CliException.UsageIf(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold applies to --format iptables.");
+        CliException.UsageIf(
+            Remove && (IsAws || IsAzure),
+            "--remove applies to the formats of host firewalls. The scripts of aws-cli and azure-cli take --remove when they are run.");
+        CliException.UsageIf(
+            DefaultDeny is not null && (IsAws || IsWindows),
+            $"--default-deny applies to {Linux} and azure. For other formats, the header of the output says how to block everything else.");
+        CliException.UsageIf(
+            DefaultDeny is not null && IsNftables && Mode != "table",
+            "--default-deny requires --mode table, because the policy of somebody else's chain is not changed.");
+        CliException.UsageIf(DefaultDeny is not null && Mode == "sets", "--default-deny needs rules, and --mode sets writes sets only.");
+        CliException.UsageIf(
+            AddressesPerRule is not null && !IsWindows && !IsAzure, "--addresses-per-rule applies to windows, netsh and the azure formats.");
+    }
+
+    private void CheckCloudOptions()
+    {
+        CliException.UsageIf(
+            DefaultDeny is { AllowDns: true } or { AllowDhcp: true } or { Action: DenyAction.Reject } && IsAzure,
+            "The azure formats support --default-deny only with --deny-with drop, and without --allow-dns and --allow-dhcp.");
+        CliException.UsageIf(
+            (MaxRules is not null || OnOverflow is not null) && !IsAws && !IsAzure,
+                "--max-rules and --on-overflow apply to the aws and azure formats.");
+        CliException.UsageIf(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom applies to the aws formats.");
+        CliException.UsageIf(
+            PrefixListHeadroom is not null && OnOverflow != FirewallRules.OnOverflow.PrefixList,
+            "--prefix-list-headroom requires --on-overflow prefix-list.");
+        CliException.UsageIf(FullNsg && !IsAzure, "--full-nsg applies to the azure formats.");
+        CliException.UsageIf(
+            FullNsg && Format == "azure-cli",
+            "--full-nsg does not apply to azure-cli, which changes single rules of an existing NSG: use azure-arm, azure-bicep or azure-terraform.");
+        CliException.UsageIf(
+            IsAzure && OnOverflow == FirewallRules.OnOverflow.Split,
+            "Azure cannot split rules over several NSGs, because a subnet and a network interface have one each: use --on-overflow fail or "
+                + "summarize.");
+        CliException.UsageIf(
+            IsAzure && OnOverflow == FirewallRules.OnOverflow.PrefixList,
+                "Azure NSGs cannot refer to prefix lists: use --on-overflow fail or summarize.");
+        CliException.UsageIf(
+            Format == "aws-json" && OnOverflow == FirewallRules.OnOverflow.PrefixList,
+            "aws-json cannot create prefix lists: use aws-cli, aws-cloudformation or aws-terraform.");
+    }
+
+    private void CheckNames()
+    {
+        CliException.UsageIf(
+            !IsPrefix(NamePrefix) || (IsAws && NamePrefix.StartsWith("sg-", StringComparison.Ordinal)),
+            $"--name-prefix: '{NamePrefix}' is not a name prefix: write 1 to 16 lower-case letters, digits and hyphens, a letter first"
+            + (IsAws ? ", not starting with 'sg-'." : IsNftables ? ". Hyphens become underscores." : "."));
+        CliException.UsageIf(
+            Table is not null && !NftablesTable.TryParse(Table, out _),
+            $"--table: '{Table}' is not a table: write inet/NAME, ip/NAME or ip6/NAME, where NAME has 1 to 64 letters, digits and underscores, "
+            + "starts with a letter, and is not a keyword of nftables.");
+        CliException.UsageIf(
+            Mode == "table" && Table is null && !NftablesTable.TryParse($"inet/{Underscored}", out _),
+            $"--name-prefix: '{Underscored}' is a keyword of nftables, so it cannot be the name of the table: write another one, or name the "
+                + "table with --table.");
+    }
+
+    private static bool IsPrefix(string text)
+        => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0])
+            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private NftablesEmitter Nftables() => new(new NftablesOptions
+    {
+        Output = Format == "nftables-json" ? NftablesOutput.Json : NftablesOutput.Script,
+        Mode = Mode switch
+        {
+            null or "include" => NftablesMode.Include,
+            "table" => NftablesMode.Table,
+            _ => NftablesMode.Sets,
+        },
+        Table = Table is not null ? NftablesTable.Parse(Table) : Mode == "table" ? NftablesTable.Parse($"inet/{Underscored}") : null,
+        NamePrefix = Underscored,
+        DefaultDeny = DefaultDeny,
+        Remove = Remove,
+    });
+
+    private IpsetEmitter Ipset() => new(new IpsetOptions
+    {
+        SetsOnly = Mode == "sets",
+        DefaultDeny = DefaultDeny,
+        Remove = Remove,
+        NamePrefix = NamePrefix,
+    });
+
+    private IptablesEmitter Iptables()
+    {
+        var defaults = new IptablesOptions();
+        return new(defaults with
+        {
+            Output = Format switch
+            {
+                "iptables" => IptablesOutput.Script,
+                "iptables-restore" => IptablesOutput.RestoreIPv4,
+                "ip6tables-restore" => IptablesOutput.RestoreIPv6,
+                _ => throw new InvalidOperationException($"The format {Format} has no emitter."),
+            },
+            NamePrefix = NamePrefix,
+            IpsetThreshold = IpsetThreshold ?? defaults.IpsetThreshold,
+            DefaultDeny = DefaultDeny,
+            Remove = Remove,
+        });
+    }
+
+    private WindowsFirewallEmitter Windows()
+    {
+        var defaults = new WindowsFirewallOptions();
+        return new(defaults with
+        {
+            Output = Format == "netsh" ? WindowsFirewallOutput.Netsh : WindowsFirewallOutput.PowerShell,
+            NamePrefix = NamePrefix,
+            Group = NamePrefix == defaults.NamePrefix ? defaults.Group : $"FirewallRules {NamePrefix}",
+            AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
+            Remove = Remove,
+        });
+    }
+
+    private AwsSecurityGroupEmitter Aws()
+    {
+        var defaults = new AwsSecurityGroupOptions();
+        return new(defaults with
+        {
+            Output = Format switch
+            {
+                "aws-json" => AwsSecurityGroupOutput.Json,
+                "aws-cloudformation" => AwsSecurityGroupOutput.CloudFormation,
+                "aws-terraform" => AwsSecurityGroupOutput.Terraform,
+                _ => AwsSecurityGroupOutput.Cli,
+            },
+            NamePrefix = NamePrefix,
+            MaxRules = MaxRules ?? defaults.MaxRules,
+            OnOverflow = OnOverflow ?? defaults.OnOverflow,
+            PrefixListHeadroom = PrefixListHeadroom ?? defaults.PrefixListHeadroom,
+        });
+    }
+
+    private AzureNsgEmitter Azure()
+    {
+        var defaults = new AzureNsgOptions();
+        return new(defaults with
+        {
+            Output = Format switch
+            {
+                "azure-bicep" => AzureNsgOutput.Bicep,
+                "azure-cli" => AzureNsgOutput.Cli,
+                "azure-terraform" => AzureNsgOutput.Terraform,
+                _ => AzureNsgOutput.Arm,
+            },
+            NamePrefix = NamePrefix,
+            MaxRules = MaxRules ?? defaults.MaxRules,
+            OnOverflow = OnOverflow ?? defaults.OnOverflow,
+            AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
+            FullNsg = FullNsg,
+            CloseRest = DefaultDeny is not null,
+        });
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace FirewallRules.Cli.Output;
+
+/// <summary>The generated help text, followed by examples of the command and the exit codes.</summary>
+internal sealed class HelpWithExamples(string exitCodes) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = new HelpAction().Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        var examples = parseResult.CommandResult.Command.Name switch
+        {
+            GenerateCommand.Name => GenerateCommand.Examples,
+            AgentCommand.Name => AgentCommand.Examples,
+            DataKitCommand.Name => DataKitCommand.Examples,
+            ProxyCommand.Name => ProxyCommand.Examples,
+            PortsCommand.Name => PortsCommand.Examples,
+            SectionsCommand.Name => SectionsCommand.Examples,
+            SitesCommand.Name => SitesCommand.Examples,
+            FetchCommand.Name => FetchCommand.Examples,
+            WatchCommand.Name => WatchCommand.Examples,
+            DiffCommand.Name => DiffCommand.Examples,
+            UpdateCommand.Name => UpdateCommand.Examples,
+            AggregateCommand.Name => AggregateCommand.Examples,
+            PrivateLinkCommand.Name => PrivateLinkCommand.Examples,
+            PrivateLinkServicesCommand.Name => PrivateLinkServicesCommand.Examples,
+            PrivateLinkRulesCommand.Name => PrivateLinkRulesCommand.Examples,
+            PrivateLinkVerifyCommand.Name => PrivateLinkVerifyCommand.Examples,
+            _ => string.Join('\n', new[]
+            {
+                GenerateCommand.Examples, AgentCommand.Examples, DataKitCommand.Examples, PrivateLinkCommand.Examples, SectionsCommand.Examples,
+                FetchCommand.Examples, DiffCommand.Examples, UpdateCommand.Examples, AggregateCommand.Examples,
+            }.Select(lines => lines.Split('\n')[0])),
+        };
+        output.WriteLine("Examples:");
+        foreach (var line in examples.Split('\n'))
+        {
+            output.WriteLine("  " + line.TrimEnd('\r'));
+        }
+
+        output.WriteLine();
+        output.WriteLine(exitCodes);
+        return exitCode;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace FirewallRules.Cli.Output;
+
+/// <summary>Writes the output of an emitter; what the platform does not accept becomes a sentence and an exit code.</summary>
+internal static class RuleOutput
+{
+    /// <param name="path">The file; null or <c>-</c> for standard output.</param>
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="emitter">The emitter.</param>
+    /// <param name="rules">The rules that are written.</param>
+    /// <param name="write">Writes them.</param>
+    /// <exception cref="CliException">The platform does not accept the rules, or a limit is exceeded.</exception>
+    public static void Write(string? path, Terminal terminal, IRuleEmitter emitter, RuleSet rules, Action<TextWriter> write)
+    {
+        try
+        {
+            if (emitter is IWideningEmitter widening)
+            {
+                NoticeAdded(widening.Cover(rules), terminal);
+            }
+
+            OutputFile.Write(path, terminal, stream =>
+            {
+                using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
+                write(writer);
+            });
+        }
+        catch (LimitExceededException e)
+        {
+            throw CliException.Limit(LimitText.Describe(e), e);
+        }
+        catch (RuleNotSupportedException e)
+        {
+            throw CliException.Usage(RuleErrorText.Describe(e), e);
+        }
+    }
+
+    /// <summary>Reports what no rule is written for.</summary>
+    public static void NoticeEmpty(RuleSet rules, Terminal terminal)
+    {
+        foreach (var label in rules.EmptyLabels)
+        {
+            terminal.Notice($"{label} has no addresses: no rule is written for it");
+        }
+    }
+
+    // A cover allows more than was requested, so every range that it adds is listed, however many there are.
+    private static void NoticeAdded(RuleSetCover cover, Terminal terminal)
+    {
+        foreach (var (rule, added) in cover.Added)
+        {
+            terminal.Notice($"{string.Join(", ", rule.Labels)}: {added.CountAddresses()} addresses are allowed that were not requested");
+            terminal.Notice(added.Ranges.Select(range => $"added {range}, {range.AddressCount} addresses"));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace FirewallRules.Cli.Output;
+
+/// <summary>The three standard streams. Standard output carries data only; everything for a person goes to standard error.</summary>
+internal sealed record Terminal(Func<Stream> OpenInput, Func<Stream> OpenOutput, Func<TextWriter> OpenError)
+{
+    /// <summary>Writes one line to standard error.</summary>
+    public void Notice(string text) => Notice([text]);
+
+    /// <summary>
+    /// Writes lines to standard error. What could control a terminal (control and formatting characters of untrusted text) is replaced. Where
+    /// standard error is closed or full, nothing is reported: the exit code still is.
+    /// </summary>
+    public void Notice(IEnumerable<string> lines)
+    {
+        try
+        {
+            var error = OpenError();
+            var text = new StringBuilder();
+            foreach (var line in lines)
+            {
+                text.Append("fwrules: ").Append(Printable(line)).Append(error.NewLine);
+            }
+
+            error.Write(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is no other place to report it.
+        }
+    }
+
+    private static string Printable(string text)
+    {
+        var oneLine = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Concat(oneLine.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c));
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+
+namespace FirewallRules.Cli.Output;
+
+/// <summary>Shows the warnings of the client on standard error, in the terms of the command line.</summary>
+internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvider
+{
+    // That a fetch failed: the exception that ends it says more.
+    private const int Failed = 102;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull
+        => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel) && eventId.Id != Failed)
+        {
+            var values = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
+            var text = Describe(eventId.Id,
+                values.DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
+                ?? formatter(state, exception);
+            terminal.Notice(exception is null ? text : $"{text}: {Describe(exception)}");
+        }
+    }
+
+    // By the event IDs of the client.
+    private static string? Describe(int id, Dictionary<string, object?> values)
+    {
+        return id switch
+        {
+            101 => $"attempt {Value("Attempt")} to fetch the document of {Value("Site")} failed ({Error()}); retrying in {Wait("Delay")}",
+            103 => $"too many attempts to fetch the document of {Value("Site")} failed; the next one is made after {Wait("Duration")}",
+            105 => $"the cached document of {Value("Site")} cannot be read, and is not used",
+            106 => $"the document of {Value("Site")} cannot be written to the cache",
+            107 => $"the cached document of {Value("Site")} is invalid, and is not used",
+            200 => $"the cached document '{Value("Path")}' is not used, and will be replaced: {Value("Reason")}",
+            201 => $"the cache '{Value("Path")}' cannot be read, and is not used: {Value("Reason")}",
+            303 => $"the command failed for version {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
+                + $"in {Wait("Wait")}",
+            304 => $"version {Value("Version")} of {Value("Site")} is held back, because sections have shrunk since version {Value("Last")}: "
+                + $"{Value("Sections")}. Check it; --accept-shrink accepts it",
+            305 => $"version {Value("Version")} of {Value("Site")} is held back, because version {Value("Last")} was handled before, "
+                + "which is newer or has other content",
+            306 => $"cannot remember that version {Value("Version")} of {Value("Site")} was handled ({Value("Reason")}): "
+                + "after a restart the command runs for it again",
+            308 => $"checking the document of {Value("Site")} failed; next check in {Wait("Wait")}",
+            _ => null,
+        };
+
+        string Value(string name) => values.GetValueOrDefault(name)?.ToString()?.TrimEnd('.') ?? "unknown";
+        string Wait(string name) => values.GetValueOrDefault(name) is TimeSpan time ? DurationText.Describe(time) : Value(name);
+        string Error() => values.GetValueOrDefault("Status") is { } status ? $"status {status}" : Value("Error").ToLowerInvariant();
+    }
+
+    private static string Describe(Exception exception) => exception is WatchedCommandException ? exception.Message
+        : Failure.Explain(exception).Message;
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,3 @@
+global using FirewallRules.Cli.Input;
+global using FirewallRules.Cli.Options;
+global using FirewallRules.Cli.Output;
