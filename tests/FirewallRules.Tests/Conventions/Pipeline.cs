@@ -41,6 +41,7 @@ internal static class Pipeline
     /// <param name="library">Its files have paths below src/FirewallRules.</param>
     public static IEnumerable<string> Violations(CSharpCompilation library)
         => library.SyntaxTrees.Where(tree => tree.FilePath != CSharpCode.Generated)
+            .AsParallel().AsOrdered()
             .SelectMany(tree => Violations(library.GetSemanticModel(tree)))
             .Distinct(StringComparer.Ordinal);
 
@@ -50,12 +51,28 @@ internal static class Pipeline
         return folder.StartsWith("Emitters/", StringComparison.Ordinal) && !Shared.Contains(folder, StringComparer.Ordinal) ? folder : null;
     }
 
+    /// <summary>Whether the syntax can refer to a declaration of another file: a name, or what calls a member without its name.</summary>
+    private static bool MayUse(SyntaxNode node)
+        => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or BinaryExpressionSyntax
+            or PrefixUnaryExpressionSyntax or CastExpressionSyntax;
+
+    /// <summary>Whether a name without a symbol may hide a breach: not where it declares an alias, nor behind what a source generator adds.</summary>
+    private static bool MustResolve(SyntaxNode node, SemanticModel model)
+        => model.GetTypeInfo(node).Type is null or IErrorTypeSymbol
+            && node.Parent is not NameEqualsSyntax
+            && !node.AncestorsAndSelf().OfType<ExpressionSyntax>().Any(one => one.ToString().Contains("JsonContext.Default", StringComparison.Ordinal));
+
     private static IEnumerable<string> Violations(SemanticModel model)
     {
         var path = model.SyntaxTree.FilePath;
-        foreach (var node in model.SyntaxTree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>())
+        foreach (var node in model.SyntaxTree.GetRoot().DescendantNodes().Where(MayUse))
         {
             var info = model.GetSymbolInfo(node);
+            if (node is SimpleNameSyntax && info.Symbol is null && info.CandidateSymbols.IsEmpty && MustResolve(node, model))
+            {
+                yield return $"{path} uses {node}, which is not resolved";
+            }
+
             foreach (var symbol in info.CandidateSymbols.Prepend(info.Symbol).OfType<ISymbol>().Where(symbol => symbol is not INamespaceSymbol))
             {
                 var homes = symbol.Locations.Where(location => location.IsInSource).Select(location => location.SourceTree!.FilePath).ToList();

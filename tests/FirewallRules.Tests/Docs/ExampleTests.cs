@@ -32,7 +32,7 @@ public sealed partial class ExampleTests
 
     [Test]
     public void A_program_without_its_using_is_refused()
-        => Assert.That(CSharpCode.Errors(Compile("Console.Write(RuleSet.For(Section.Logs));")), Has.All.Contains("CS0103").And.Count.EqualTo(2));
+        => Assert.That(CSharpCode.Errors(Compile("Console.Write(RuleSet.For(Section.Logs));")), Has.Count.EqualTo(2).And.All.Contains("CS0103"));
 
     [TestCase("FirewallRules")]
     [TestCase("FirewallRules.Client")]
