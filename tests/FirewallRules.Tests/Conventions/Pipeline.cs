@@ -56,9 +56,10 @@ internal static class Pipeline
         => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or BinaryExpressionSyntax
             or PrefixUnaryExpressionSyntax or CastExpressionSyntax;
 
-    /// <summary>Whether a name without a symbol may hide a breach: not where it declares an alias, nor behind what a source generator adds.</summary>
+    /// <summary>Whether a name without a symbol may hide a breach: not a keyword, nor a new alias, nor what follows a generated member.</summary>
     private static bool MustResolve(SyntaxNode node, SemanticModel model)
         => model.GetTypeInfo(node).Type is null or IErrorTypeSymbol
+            && node is not IdentifierNameSyntax { Identifier.Text: "nameof" or "notnull" or "unmanaged" }
             && node.Parent is not NameEqualsSyntax
             && !node.AncestorsAndSelf().OfType<ExpressionSyntax>().Any(one => one.ToString().Contains("JsonContext.Default", StringComparison.Ordinal));
 
