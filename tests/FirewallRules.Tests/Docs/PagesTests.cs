@@ -62,7 +62,8 @@ public sealed partial class PagesTests
         {
             var (path, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
             var target = path.Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, path);
-            if (!Path.Exists(SourceRoot.Combine(target)) || (anchor is not null && !Anchors(target == page ? text : Read(target)).Contains(anchor)))
+            if (!Path.Exists(SourceRoot.Combine(target))
+                || (anchor is not null && !Anchors(target == page ? text : Read(target)).Contains(anchor, StringComparer.Ordinal)))
             {
                 yield return $"{page} links to {link}";
             }
