@@ -13,6 +13,7 @@ internal static class Pipeline
     private static readonly Dictionary<string, int> Layers = new(StringComparer.Ordinal)
     {
         ["Networks"] = 0,
+        ["Converters"] = Vocabulary,
         ["IpRanges"] = 2,
         ["Catalogs"] = 3,
         ["Rules"] = Rules,
@@ -34,7 +35,7 @@ internal static class Pipeline
             : Vocabulary;
 
     public static bool MaySee(string path, string other)
-        => LayerOf(other) <= LayerOf(path)
+        => !(LayerOf(other) > LayerOf(path))
             && (PlatformOf(other) is not { } platform || platform == PlatformOf(path) || Registries.Contains(path, StringComparer.Ordinal));
 
     /// <summary>Each use of something that the file may not see.</summary>
