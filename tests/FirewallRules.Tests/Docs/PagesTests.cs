@@ -8,12 +8,12 @@ public sealed partial class PagesTests
 {
     private static readonly IReadOnlyList<string> Pages =
     [
-        .. new[] { "", "docs", "src", "benchmarks" }
+        .. new[] { "", "docs", "src", "tests", "benchmarks" }
             .Select(folder => SourceRoot.Combine(folder))
             .SelectMany(folder => Directory.EnumerateFiles(
                 folder, "*.md", folder == SourceRoot.Path ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
             .Select(SourceRoot.Relative)
-            .Where(page => !page.Split('/').Any(part => part is "bin" or "obj"))
+            .Where(page => !page.Split('/').Any(part => part is "bin" or "obj" or "Approved"))
             .Order(StringComparer.Ordinal),
     ];
 
