@@ -1,71 +1,88 @@
-using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FirewallRules.Tests.Conventions;
 
-/// <summary>Data flows left to right: Networks, the words, IpRanges, rules, emitters, and what is written with them. Which file may name the types of which.</summary>
-internal static partial class Pipeline
+/// <summary>The order of the library's folders. A file uses what its own layer and the layers before it declare.</summary>
+internal static class Pipeline
 {
-    public static readonly Stage[] Stages =
-    [
-        new(0, "Networks"),
-        new(1, "Section.cs"),
-        new(1, "SectionSelection.cs"),
-        new(1, "Site.cs"),
-        new(1, "Direction.cs"),
-        new(1, "Protocol.cs"),
-        new(1, "PortRange.cs"),
-        new(1, "PortRange.Lists.cs"),
-        new(1, "Remote.cs"),
-        new(2, "IpRanges"),
-        new(3, ""),
-        new(3, "Catalogs"),
-        new(3, "Rules"),
-        new(5, "Emitters") { HasIslands = true },
-        new(7, "Verification"),
-    ];
+    private const int Vocabulary = 1;
+    private const int Rules = 4;
 
-    public static Stage? StageOf(string path) => Stages.FirstOrDefault(stage => stage.Holds(path));
-
-    /// <summary>Who names a type that it may not see.</summary>
-    /// <param name="sources">Path below src/FirewallRules and text of each file.</param>
-    public static IEnumerable<string> Violations(IEnumerable<(string Path, string Text)> sources)
+    private static readonly Dictionary<string, int> Layers = new(StringComparer.Ordinal)
     {
-        var files = sources.Select(source => (source.Path, Code: CodeText.Of(source.Text))).ToArray();
-        var homes = files
-            .SelectMany(file => TypeDeclaration().Matches(file.Code).Select(match => (Name: match.Groups["name"].Value, file.Path)))
-            .ToLookup(type => type.Name, type => type.Path, StringComparer.Ordinal);
-        foreach (var (path, code) in files)
+        ["Networks"] = 0,
+        ["Converters"] = Vocabulary,
+        ["IpRanges"] = 2,
+        ["Catalogs"] = 3,
+        ["Rules"] = Rules,
+        ["Emitters"] = 5,
+        ["Verification"] = 6,
+    };
+
+    // What all platforms share. Every other folder below Emitters/ is a platform, and platforms do not see each other.
+    private static readonly string[] Shared = ["Emitters", "Emitters/Text", "Emitters/Aws", "Emitters/Azure"];
+
+    // The only shared file that knows the platforms.
+    private static readonly string[] Registries = ["Emitters/BuiltInEmitters.cs"];
+
+    /// <summary>The layer of a file, or null where its folder has none.</summary>
+    /// <param name="path">The path below src/FirewallRules.</param>
+    public static int? LayerOf(string path)
+        => path.Contains('/') ? Layers.TryGetValue(path[..path.IndexOf('/')], out var layer) ? layer : null
+            : path.Split('.')[0] is "Rule" or "RuleSet" ? Rules
+            : Vocabulary;
+
+    public static bool MaySee(string path, string other)
+        => !(LayerOf(other) > LayerOf(path))
+            && (PlatformOf(other) is not { } platform || platform == PlatformOf(path) || Registries.Contains(path, StringComparer.Ordinal));
+
+    /// <summary>Each use of something that the file may not see.</summary>
+    /// <param name="library">Its files have paths below src/FirewallRules.</param>
+    public static IEnumerable<string> Violations(CSharpCompilation library)
+        => library.SyntaxTrees.Where(tree => tree.FilePath != CSharpCode.Generated)
+            .AsParallel().AsOrdered()
+            .SelectMany(tree => Violations(library.GetSemanticModel(tree)))
+            .Distinct(StringComparer.Ordinal);
+
+    private static string? PlatformOf(string path)
+    {
+        var folder = path[..Math.Max(path.LastIndexOf('/'), 0)];
+        return folder.StartsWith("Emitters/", StringComparison.Ordinal) && !Shared.Contains(folder, StringComparer.Ordinal) ? folder : null;
+    }
+
+    /// <summary>Whether the syntax can refer to a declaration of another file: a name, or what calls a member without its name.</summary>
+    private static bool MayUse(SyntaxNode node)
+        => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or BinaryExpressionSyntax
+            or PrefixUnaryExpressionSyntax or CastExpressionSyntax;
+
+    /// <summary>Whether a name without a symbol may hide a breach: not a keyword, nor a new alias, nor what follows a generated member.</summary>
+    private static bool MustResolve(SyntaxNode node, SemanticModel model)
+        => model.GetTypeInfo(node).Type is null or IErrorTypeSymbol
+            && node is not IdentifierNameSyntax { Identifier.Text: "nameof" or "notnull" or "unmanaged" }
+            && node.Parent is not NameEqualsSyntax
+            && !node.AncestorsAndSelf().OfType<ExpressionSyntax>().Any(one => one.ToString().Contains("JsonContext.Default", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Violations(SemanticModel model)
+    {
+        var path = model.SyntaxTree.FilePath;
+        foreach (var node in model.SyntaxTree.GetRoot().DescendantNodes().Where(MayUse))
         {
-            foreach (var word in Word().Matches(code).Select(match => match.Value).Distinct(StringComparer.Ordinal))
+            var info = model.GetSymbolInfo(node);
+            if (node is SimpleNameSyntax && info.Symbol is null && info.CandidateSymbols.IsEmpty && MustResolve(node, model))
             {
-                if (homes.Contains(word) && !homes[word].Any(home => MaySee(path, home)))
+                yield return $"{path} uses {node}, which is not resolved";
+            }
+
+            foreach (var symbol in info.CandidateSymbols.Prepend(info.Symbol).OfType<ISymbol>().Where(symbol => symbol is not INamespaceSymbol))
+            {
+                var homes = symbol.Locations.Where(location => location.IsInSource).Select(location => location.SourceTree!.FilePath).ToList();
+                if (homes.Count > 0 && !homes.Exists(home => MaySee(path, home)))
                 {
-                    yield return $"{path} names {word}, which is declared in {homes[word].First()}";
+                    yield return $"{path} uses {symbol.ToDisplayString()} of {homes[0]}";
                 }
             }
         }
     }
-
-    private static bool MaySee(string path, string home)
-    {
-        if (StageOf(path) is not { } from || StageOf(home) is not { } to)
-        {
-            return true;
-        }
-
-        if (to.Order > from.Order)
-        {
-            return false;
-        }
-
-        var (island, other) = (from.Island(path), to.Island(home));
-        return from != to || island == other || island.Length == 0 || other.Length == 0;
-    }
-
-    // Types of a file stand at the start of a line; nested ones are indented and seen through the type around them.
-    [GeneratedRegex(@"^(?:(?:public|internal|file|abstract|sealed|static|readonly|ref|partial|unsafe)\s+)*(?:class|struct|interface|enum|record(?:\s+class|\s+struct)?|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
-    public static partial Regex TypeDeclaration();
-
-    [GeneratedRegex(@"\b[A-Z]\w*", RegexOptions.ExplicitCapture, 5_000)]
-    private static partial Regex Word();
 }

@@ -5,24 +5,22 @@ namespace FirewallRules.Tests.Docs;
 /// <summary>The code blocks of the README in order.</summary>
 internal static partial class Readme
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => SourceRoot.Path;
+
+    public static string Text { get; } = File.ReadAllText(SourceRoot.Combine("README.md"));
 
     public static IReadOnlyList<(string Language, string Text)> Blocks { get; } =
-    [
-        .. Fence().Matches(File.ReadAllText(Path.Combine(Root, "README.md"))).Select(match => (match.Groups["language"].Value, match.Groups["text"].Value)),
-    ];
+        [.. Fence().Matches(Text).Select(match => (match.Groups["language"].Value, match.Groups["text"].Value))];
+
+    public static IEnumerable<string> In(string language) => Blocks.Where(block => block.Language == language).Select(block => block.Text);
+
+    /// <summary>The output that is shown below a block, or null.</summary>
+    public static string? OutputOf(string block)
+    {
+        var at = Blocks.Select(other => other.Text).ToList().IndexOf(block) + 1;
+        return at < Blocks.Count && Blocks[at].Language == "text" ? Blocks[at].Text : null;
+    }
 
     [GeneratedRegex(@"^```(?<language>\w+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Fence();
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FirewallRules.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the checkout.");
-        }
-
-        return folder.FullName;
-    }
 }
