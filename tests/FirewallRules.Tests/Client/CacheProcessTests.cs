@@ -15,6 +15,7 @@ public sealed class CacheProcessTests
     private const int Rounds = 20_000;
 
     [Test]
+    [Long]
     public async Task A_killed_writer_leaves_a_whole_document()
     {
         using var folder = new TemporaryFolder();

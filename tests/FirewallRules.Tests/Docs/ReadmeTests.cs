@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FirewallRules.Tests.Docs;
 
 /// <summary>Every command and every C# example in the README runs and prints what stands there.</summary>
+[NonParallelizable]
 public partial class ReadmeTests
 {
     private const string Json =

@@ -4,6 +4,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>What covers do and say, case by case.</summary>
+[RandomSeeds]
 public class AddressCoverTests
 {
     private static readonly CoverOptions Free = new() { Forbidden = AddressSet.Empty };

@@ -6,6 +6,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>What reading a list allocates: the set that it makes, however long the list is.</summary>
+[RandomSeeds]
 public sealed class AddressListMemoryTests
 {
     // A reader keeps the longest line that it may have to put together, and a builder a few small objects.

@@ -3,6 +3,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class AddressSetBuilderTests
 {
     [Test]

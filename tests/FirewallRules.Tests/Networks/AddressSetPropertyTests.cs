@@ -3,6 +3,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class AddressSetPropertyTests
 {
     private static readonly AddressSet Everything = AddressSet.AllIPv4.Union(AddressSet.AllIPv6);

@@ -4,6 +4,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class CidrFormattingTests
 {
     // RFC 5952, 4 and 5.

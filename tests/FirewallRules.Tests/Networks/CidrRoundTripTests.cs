@@ -3,6 +3,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class CidrRoundTripTests
 {
     private const string Alphabet = "0123456789abcdefABCDEF.:/ %-+x\0\n\ufeff８٨";

@@ -4,6 +4,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class CidrTests
 {
     [Test]

@@ -6,6 +6,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>A list read in parts is the list, wherever one part ends and the next begins.</summary>
+[RandomSeeds]
 public sealed class ListPartTests
 {
     private static readonly string[] Pieces =

@@ -6,6 +6,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>Large files, and parts of them, say and give at the same time what they say and give one after the other.</summary>
+[RandomSeeds]
 public sealed class ParallelListsTests
 {
     private const int Files = 8;

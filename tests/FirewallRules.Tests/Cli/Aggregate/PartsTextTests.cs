@@ -5,6 +5,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>What several processors write together is one text, and what fails for one of them ends all.</summary>
+[RandomSeeds]
 public sealed class PartsTextTests
 {
     // So many that they are written by several threads.
