@@ -3,6 +3,7 @@ using FirewallRules.Emitters.AzureNsg;
 namespace FirewallRules.SystemTests.AzureNsg;
 
 /// <summary>Outputs before parsers that others wrote.</summary>
+[Tools]
 public sealed class AzureSyntaxTests
 {
     // With the compiled grammar, so that installing runs no script and needs no compiler.
@@ -34,7 +35,7 @@ public sealed class AzureSyntaxTests
     [Test]
     public void Terraform_would_format_it_as_it_is()
     {
-        Tool.RequireCloudCommands("terraform");
+        Tool.RequireCommands("terraform");
         var folder = Scratch.NewFolder();
         var count = 0;
         foreach (var (rules, options) in Rules.SelectMany(_ => Options, (rules, options) => (rules, options)))
@@ -49,7 +50,7 @@ public sealed class AzureSyntaxTests
     [Test]
     public void Terraform_dislikes_a_file_that_is_laid_out_otherwise()
     {
-        Tool.RequireCloudCommands("terraform");
+        Tool.RequireCommands("terraform");
         var folder = Scratch.NewFolder();
         File.WriteAllText(Path.Combine(folder, "0.tf"), Samples.Old.ToAzureNsg(new() { Output = AzureNsgOutput.Terraform }).Replace("priority    ", "priority", StringComparison.Ordinal));
 
@@ -78,14 +79,14 @@ public sealed class AzureSyntaxTests
 
     private static string InstallParser()
     {
-        Tool.RequireCloudCommands("node", "npm");
+        Tool.RequireCommands("node", "npm");
         var folder = Scratch.NewFolder();
         File.WriteAllText(Path.Combine(folder, "check.cjs"), Checker);
         var install = Shell.Run("npm", ["install", "--prefix", folder, "--ignore-scripts", "--no-save", "--no-audit", "--no-fund", .. s_packages], timeout: TimeSpan.FromMinutes(2));
         if (!install.Succeeded)
         {
             TestContext.Out.WriteLine(install.ToString());
-            Tool.RequireCloudCommands("tree-sitter-bicep");
+            Tool.RequireCommands("tree-sitter-bicep");
         }
 
         return folder;

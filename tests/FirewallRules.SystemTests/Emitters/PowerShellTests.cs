@@ -4,6 +4,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The scripts for the Windows Firewall are PowerShell.</summary>
 [TestFixture]
+[Tools]
 public sealed class PowerShellTests
 {
     private static readonly string s_good = Samples.Old.ToWindowsFirewall();
@@ -36,7 +37,7 @@ public sealed class PowerShellTests
     }
 
     [OneTimeSetUp]
-    public void RequireTools() => Tool.RequireCloudCommands("node", "npm");
+    public void RequireTools() => Tool.RequireCommands("node", "npm");
 
     [TestCaseSource(nameof(Scripts))]
     public void Have_no_fault(string script) => Assert.That(PowerShellParser.FaultsOf(script), Is.Empty, script);

@@ -4,6 +4,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.SystemTests;
 
 [TestFixture]
+[Kernel]
 public sealed class ProbeTests
 {
     private const int Port = 443;

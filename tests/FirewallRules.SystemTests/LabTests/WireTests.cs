@@ -4,6 +4,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.SystemTests;
 
 [TestFixture]
+[Kernel]
 public sealed class WireTests
 {
     private const int Open = 443;

@@ -29,7 +29,7 @@ internal static class PowerShellParser
             "npm", ["install", "--prefix", folder, "--ignore-scripts", "--no-save", "--no-audit", "--no-fund", .. s_packages], timeout: TimeSpan.FromMinutes(3));
         if (!install.Succeeded)
         {
-            Tool.SkipCloud("npm cannot fetch the grammar of PowerShell");
+            FullRun.Missing("npm cannot fetch the grammar of PowerShell");
         }
 
         return folder;

@@ -10,7 +10,8 @@ namespace FirewallRules.Tests.Emitters;
 [TestFixtureSource(nameof(Cases))]
 public sealed class MeaningTests(EmitterCase one)
 {
-    private const int RandomSets = 150;
+    private static readonly int RandomSets = FullRun.IsOn ? 150 : 40;
+    private static readonly int LargeSets = FullRun.IsOn ? 3 : 1;
 
     internal static IEnumerable<EmitterCase> Cases => EmitterCases.Allowing.Where(one => !one.Name.Contains("deny", StringComparison.Ordinal) && !HasDeny(one.Name) && !AwsCases.Widens(one.Emitter));
 
@@ -41,7 +42,7 @@ public sealed class MeaningTests(EmitterCase one)
     {
         foreach (var random in Seed.Randoms())
         {
-            for (var i = 0; i < 3; i++)
+            for (var i = 0; i < LargeSets; i++)
             {
                 var prefixes = Enumerable.Range(0, 3000).Select(_ => RandomPrefixes.One(random));
                 Check(RuleSet.Of(Rule.Ingress(new AddressSetBuilder().AddRange(prefixes).ToAddressSet(), Protocol.Udp, 1)));

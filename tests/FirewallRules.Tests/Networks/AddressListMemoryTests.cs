@@ -14,6 +14,7 @@ public sealed class AddressListMemoryTests
 
     [TestCase(IpFamily.IPv4)]
     [TestCase(IpFamily.IPv6)]
+    [Long]
     public void Nine_million_lines_more_of_the_same_prefixes_allocate_nothing_more(IpFamily family)
     {
         var random = Seed.NewRandom();

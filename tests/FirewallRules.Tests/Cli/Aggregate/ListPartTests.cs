@@ -15,6 +15,7 @@ public sealed class ListPartTests
     private static readonly Terminal Nowhere = new(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
 
     [Test]
+    [Long]
     public void Every_line_is_read_once_and_keeps_its_number()
     {
         using var folder = new TemporaryFolder();

@@ -12,6 +12,7 @@ public sealed class ParallelListsTests
     private const int Files = 8;
 
     [Test]
+    [Long]
     public void The_set_the_counts_and_the_notices_are_those_of_one_after_the_other()
     {
         using var folder = new TemporaryFolder();
