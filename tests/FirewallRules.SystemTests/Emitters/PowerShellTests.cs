@@ -4,7 +4,6 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The scripts for the Windows Firewall are PowerShell.</summary>
 [TestFixture]
-[Tools]
 public sealed class PowerShellTests
 {
     private static readonly string s_good = Samples.Old.ToWindowsFirewall();
@@ -35,9 +34,6 @@ public sealed class PowerShellTests
         yield return Named("a quote that is not doubled", s_good.Replace("DisplayName = '", "DisplayName = 'it's ", StringComparison.Ordinal));
         yield return Named("cut off", s_good[..(s_good.Length / 2)]);
     }
-
-    [OneTimeSetUp]
-    public void RequireTools() => Tool.RequireCommands("node", "npm");
 
     [TestCaseSource(nameof(Scripts))]
     public void Have_no_fault(string script) => Assert.That(PowerShellParser.FaultsOf(script), Is.Empty, script);
