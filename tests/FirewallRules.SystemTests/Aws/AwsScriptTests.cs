@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The script against a server that answers as AWS does.</summary>
 [Platform("Unix")]
-[Parallelizable]
+[Tools]
 public sealed class AwsScriptTests
 {
     private const string AllEgress = "egress -1 -1--1: 0.0.0.0/0";
@@ -12,7 +12,7 @@ public sealed class AwsScriptTests
     [OneTimeSetUp]
     public void Start()
     {
-        Tool.RequireCloudCommands("aws", "moto_server");
+        Tool.RequireCommands("aws", "moto_server");
         _server = MotoServer.Start();
     }
 

@@ -5,7 +5,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The script of an update against a server that answers as AWS does.</summary>
 [Platform("Unix")]
-[Parallelizable]
+[Tools]
 public sealed class AwsUpdateTests
 {
     private static readonly AwsSecurityGroupOptions s_script = new() { MaxRules = 60 };
@@ -20,7 +20,7 @@ public sealed class AwsUpdateTests
     [OneTimeSetUp]
     public void Start()
     {
-        Tool.RequireCloudCommands("aws", "moto_server");
+        Tool.RequireCommands("aws", "moto_server");
         _server = MotoServer.Start();
     }
 

@@ -2,11 +2,11 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The templates before cfn-lint.</summary>
 [Platform("Unix")]
-[Parallelizable]
+[Tools]
 public sealed class CloudFormationTests
 {
     [OneTimeSetUp]
-    public void RequireTools() => Tool.RequireCloudCommands("cfn-lint");
+    public void RequireTools() => Tool.RequireCommands("cfn-lint");
 
     [Test]
     public void Are_clean()

@@ -3,7 +3,7 @@ namespace FirewallRules.SystemTests;
 /// <summary>The script against a server that answers as AWS does.</summary>
 /// <remarks>That server keeps no service region and knows no authorizations; the call with them is looked at instead.</remarks>
 [Platform("Unix")]
-[Parallelizable]
+[Tools]
 public sealed class PrivateLinkScriptTests
 {
     private static readonly PrivateLink s_link = PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces);
@@ -13,7 +13,7 @@ public sealed class PrivateLinkScriptTests
     [OneTimeSetUp]
     public void Start()
     {
-        Tool.RequireCloudCommands("aws", "moto_server");
+        Tool.RequireCommands("aws", "moto_server");
         _server = MotoServer.Start();
     }
 

@@ -2,13 +2,13 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The templates before cfn-lint.</summary>
 [Platform("Unix")]
-[Parallelizable]
+[Tools]
 public sealed class PrivateLinkTemplateTests
 {
     [Test]
     public void Are_clean()
     {
-        Tool.RequireCloudCommands("cfn-lint");
+        Tool.RequireCommands("cfn-lint");
         var vpc = PrivateLinkVpc.Parse("vpc-0123456789abcdef0@eu-west-1");
         var files = new List<string>();
         foreach (var topology in Enum.GetValues<PrivateLinkTopology>())

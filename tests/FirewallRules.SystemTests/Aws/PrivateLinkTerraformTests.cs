@@ -8,7 +8,7 @@ namespace FirewallRules.SystemTests;
 /// authorizations; these are looked at in the plan instead.
 /// </remarks>
 [Platform("Unix")]
-[Parallelizable]
+[Tools]
 public sealed class PrivateLinkTerraformTests
 {
     private static readonly PrivateLink s_link = PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces);

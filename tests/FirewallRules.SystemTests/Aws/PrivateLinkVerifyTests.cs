@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The script that checks, with commands of the same names that answer what they are told to.</summary>
 [Platform("Unix")]
-[Parallelizable]
+[Tools]
 public sealed class PrivateLinkVerifyTests
 {
     private static readonly PrivateLink s_link = PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces);
@@ -72,7 +72,7 @@ public sealed class PrivateLinkVerifyTests
     [Test]
     public void Against_a_server_without_these_services_it_says_so()
     {
-        Tool.RequireCloudCommands("aws", "moto_server");
+        Tool.RequireCommands("aws", "moto_server");
         using var server = MotoServer.Start();
         var network = PrivateLinkNetwork.Make(server, "us-east-1");
 

@@ -23,10 +23,10 @@ internal sealed class TerraformFolder
     /// <summary>Skips the running test where terraform, its provider or the server is missing.</summary>
     public static void RequireTools()
     {
-        Tool.RequireCloudCommands("terraform", "aws", "moto_server");
+        Tool.RequireCommands("terraform", "aws", "moto_server");
         if (Mirror() is null)
         {
-            Tool.SkipCloud("there is no folder with the provider hashicorp/aws; name it in FIREWALLRULES_TF_MIRROR");
+            FullRun.Missing("there is no folder with the provider hashicorp/aws; name it in FIREWALLRULES_TF_MIRROR");
         }
     }
 

@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The configuration with the real provider, against a server that answers as AWS does.</summary>
 [Platform("Unix")]
-[Parallelizable]
+[Tools]
 public sealed class TerraformTests
 {
     [Test]

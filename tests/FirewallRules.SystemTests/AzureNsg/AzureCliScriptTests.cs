@@ -1,6 +1,7 @@
 namespace FirewallRules.SystemTests.AzureNsg;
 
 /// <summary>What the script does to an NSG, by an Azure CLI that only remembers.</summary>
+[Tools]
 public sealed class AzureCliScriptTests
 {
     private static readonly string[] s_apply = ["my group"];

@@ -1,26 +1,11 @@
+using System.Text.Json.Nodes;
+
 namespace FirewallRules.SystemTests.AzureNsg;
 
-/// <summary>Outputs before parsers that others wrote.</summary>
+/// <summary>Outputs before the compilers and formatters of their languages.</summary>
+[Tools]
 public sealed class AzureSyntaxTests
 {
-    // With the compiled grammar, so that installing runs no script and needs no compiler.
-    private static readonly string[] s_packages = ["tree-sitter-bicep@1.1.0", "web-tree-sitter@0.25.10"];
-
-    private const string Checker =
-        """
-        const { Parser, Language } = require('web-tree-sitter');
-        const fs = require('fs');
-        (async () => {
-          await Parser.init();
-          const parser = new Parser();
-          parser.setLanguage(await Language.load(require.resolve('tree-sitter-bicep/tree-sitter-bicep.wasm')));
-          for (const file of process.argv.slice(2)) {
-            const root = parser.parse(fs.readFileSync(file, 'utf8')).rootNode;
-            console.log(root.hasError ? 'error' : 'resources ' + root.descendantsOfType('resource_declaration').length);
-          }
-        })().catch(problem => { console.error(problem); process.exit(1); });
-        """;
-
     private static IEnumerable<AzureNsgOptions> Options =>
         from whole in new[] { false, true }
         from closeRest in new[] { false, true }
@@ -29,13 +14,15 @@ public sealed class AzureSyntaxTests
 
     private static IEnumerable<RuleSet> Rules => [Samples.Old, Samples.New, Samples.Unrelated, RuleSet.For(Section.Logs, Section.Synthetics, Section.Webhooks)];
 
+    private static List<(RuleSet Rules, AzureNsgOptions Options)> Cases => [.. Rules.SelectMany(_ => Options, (rules, options) => (rules, options))];
+
     [Test]
     public void Terraform_would_format_it_as_it_is()
     {
-        Tool.RequireCloudCommands("terraform");
+        Tool.RequireCommands("terraform");
         var folder = Scratch.NewFolder();
         var count = 0;
-        foreach (var (rules, options) in Rules.SelectMany(_ => Options, (rules, options) => (rules, options)))
+        foreach (var (rules, options) in Cases)
         {
             File.WriteAllText(Path.Combine(folder, $"{count++}.tf"), rules.ToAzureNsg(options with { Output = AzureNsgOutput.Terraform }));
         }
@@ -47,7 +34,7 @@ public sealed class AzureSyntaxTests
     [Test]
     public void Terraform_dislikes_a_file_that_is_laid_out_otherwise()
     {
-        Tool.RequireCloudCommands("terraform");
+        Tool.RequireCommands("terraform");
         var folder = Scratch.NewFolder();
         File.WriteAllText(Path.Combine(folder, "0.tf"), Samples.Old.ToAzureNsg(new() { Output = AzureNsgOutput.Terraform }).Replace("priority    ", "priority", StringComparison.Ordinal));
 
@@ -55,37 +42,49 @@ public sealed class AzureSyntaxTests
     }
 
     [Test]
-    public void Bicep_is_parsed_without_an_error()
+    public void Bicep_compiles_to_the_rules_of_the_ARM_template()
     {
-        var folder = InstallParser();
-        var files = new List<string>();
-        var expected = new List<string>();
-        foreach (var (rules, options) in Rules.SelectMany(_ => Options, (rules, options) => (rules, options)))
+        var compiled = BicepCompiler.Build([.. Cases.Select(one => one.Rules.ToAzureNsg(one.Options with { Output = AzureNsgOutput.Bicep }))]);
+
+        Assert.That(compiled, Has.Count.EqualTo(32));
+        foreach (var (template, (rules, options)) in compiled.Zip(Cases))
         {
-            var text = rules.ToAzureNsg(options with { Output = AzureNsgOutput.Bicep });
-            files.Add(Scratch.Write(text));
-            expected.Add($"resources {text.Split("\nresource ").Length - 1}");
+            var arm = JsonNode.Parse(rules.ToAzureNsg(options with { Output = AzureNsgOutput.Arm }))!;
+            Assert.That(RulesOf(arm), Is.Not.Empty);
+            Assert.That(RulesOf(template), Is.EqualTo(RulesOf(arm)), options.ToString());
         }
-
-        files.Add(Scratch.Write("resource x 'y' = {\n  name: 'not closed\n}\n"));
-        expected.Add("error");
-        var result = Shell.Run("node", [Path.Combine(folder, "check.cjs"), .. files]).MustSucceed();
-
-        Assert.That(result.Output.TrimEnd('\n').Split('\n'), Is.EqualTo(expected));
     }
 
-    private static string InstallParser()
+    [Test]
+    public void Bicep_would_be_formatted_as_it_is()
     {
-        Tool.RequireCloudCommands("node", "npm");
-        var folder = Scratch.NewFolder();
-        File.WriteAllText(Path.Combine(folder, "check.cjs"), Checker);
-        var install = Shell.Run("npm", ["install", "--prefix", folder, "--ignore-scripts", "--no-save", "--no-audit", "--no-fund", .. s_packages], timeout: TimeSpan.FromMinutes(2));
-        if (!install.Succeeded)
-        {
-            TestContext.Out.WriteLine(install.ToString());
-            Tool.RequireCloudCommands("tree-sitter-bicep");
-        }
+        var texts = Cases.Select(one => one.Rules.ToAzureNsg(one.Options with { Output = AzureNsgOutput.Bicep })).ToList();
 
-        return folder;
+        Assert.That(BicepCompiler.Format(texts), Is.EqualTo(texts));
+    }
+
+    [TestCase("direction: 'Outbound'", "direction: 'Sideways'")]
+    [TestCase("description: '", "description: ''")]
+    public void The_compiler_sees_what_is_broken(string healthy, string broken)
+    {
+        var text = Samples.Old.ToAzureNsg(new() { Output = AzureNsgOutput.Bicep });
+        Assert.That(text, Does.Contain(healthy));
+
+        Assert.That(BicepCompiler.ComplaintsOf(text.Replace(healthy, broken, StringComparison.Ordinal)), Does.Contain("BCP"));
+    }
+
+    // One line a rule: its resource type, its name without the group, its properties.
+    private static List<string> RulesOf(JsonNode template)
+        => [.. template["resources"]!.AsArray().SelectMany(resource =>
+            {
+                var inner = resource!["properties"]!["securityRules"]?.AsArray();
+                return inner is null ? [Line(resource, resource)] : inner.Select(rule => Line(resource, rule!));
+            }).Order(StringComparer.Ordinal)];
+
+    private static string Line(JsonNode resource, JsonNode rule)
+    {
+        var properties = rule["properties"]!.AsObject().OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}={property.Value!.ToJsonString()}");
+        var name = ((string)rule["name"]!).Split('\'', '/').Last(part => part.Any(char.IsAsciiLetter));
+        return $"{resource["type"]} {resource["apiVersion"]} {name} {string.Join(' ', properties)}";
     }
 }

@@ -5,6 +5,8 @@ namespace FirewallRules.SystemTests;
 /// <summary>The script that times the programs also notices when they disagree.</summary>
 [TestFixture]
 [Platform("Linux")]
+[Tools]
+[NonParallelizable]
 public sealed class AggregateScriptTests
 {
     private const string Ours = "fwrules, managed";

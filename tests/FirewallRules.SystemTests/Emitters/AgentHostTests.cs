@@ -4,7 +4,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>A host with the Agent behind a default deny: what it sends goes out, its services answer the host, and others only where they were let in.</summary>
 [TestFixtureSource(nameof(Forms))]
-[Parallelizable]
+[Kernel]
 public sealed class AgentHostTests(OutputForm form)
 {
     private const int DogStatsD = 8125;

@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>A line that the tools refuse leaves everything as it was: no half of an output ever stands.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.All))]
-[Parallelizable]
+[Kernel]
 public sealed class BrokenOutputTests(OutputForm form)
 {
     [OneTimeSetUp]

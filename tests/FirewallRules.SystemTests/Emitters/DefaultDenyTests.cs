@@ -6,7 +6,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>What a default deny keeps open besides the rules, and what it closes beyond them.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
-[Parallelizable]
+[Kernel]
 public sealed class DefaultDenyTests(OutputForm form)
 {
     private const int Port = 443;

@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>A set that is not ours stands under our name: the scripts that fill sets leave it and everything else alone.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.WithIpsets))]
-[Parallelizable]
+[Kernel]
 public sealed class ForeignSetTests(OutputForm form)
 {
     [OneTimeSetUp]

@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>Labels and origins come from documents. None of them runs a command, ends a string or a here-document, or keeps an output from loading.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.All))]
-[Parallelizable]
+[Kernel]
 public sealed class HostileLabelTests(OutputForm form)
 {
     private static readonly string s_trap = Scratch.NewPath();

@@ -4,6 +4,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>Mode include works inside the user's own firewall, and only where he lets it.</summary>
 [TestFixture]
+[Kernel]
 public sealed class IncludeModeTests
 {
     private const int Port = 443;

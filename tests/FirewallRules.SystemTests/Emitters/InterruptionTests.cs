@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>A script that is interrupted cleans up after itself; until it swaps or restores, the old rules stand.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Scripts))]
-[Parallelizable]
+[Kernel]
 public sealed class InterruptionTests(OutputForm form)
 {
     [OneTimeSetUp]

@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>Every output can be loaded at any time, over anything that it may have loaded before.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.All))]
-[Parallelizable]
+[Kernel]
 public sealed class LoadingTests(OutputForm form)
 {
     [OneTimeSetUp]

@@ -4,6 +4,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>Rules for loopback addresses do what they say where nothing else lets loopback in.</summary>
 [TestFixture]
+[Kernel]
 public sealed class LoopbackRuleTests
 {
     private const string StrictTable = """

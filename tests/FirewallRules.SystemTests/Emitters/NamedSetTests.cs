@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace FirewallRules.SystemTests;
 
 /// <summary>Named sets without rules: the kernel holds exactly the addresses, first and again, whatever it held before.</summary>
+[Kernel]
 public sealed partial class NamedSetTests
 {
     private static readonly AddressSet[] s_sets =

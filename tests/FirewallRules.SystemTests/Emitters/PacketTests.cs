@@ -2,7 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>With a default deny, packets pass exactly where the model says so, whatever the form of the output.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
-[Parallelizable]
+[Kernel]
 public sealed class PacketTests(OutputForm form)
 {
     // Adjacent and nested prefixes, odd ranges, the first and last addresses that a packet can reach, single addresses, runs of ports.

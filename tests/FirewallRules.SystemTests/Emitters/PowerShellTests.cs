@@ -33,9 +33,6 @@ public sealed class PowerShellTests
         yield return Named("cut off", s_good[..(s_good.Length / 2)]);
     }
 
-    [OneTimeSetUp]
-    public void RequireTools() => Tool.RequireCloudCommands("node", "npm");
-
     [TestCaseSource(nameof(Scripts))]
     public void Have_no_fault(string script) => Assert.That(PowerShellParser.FaultsOf(script), Is.Empty, script);
 

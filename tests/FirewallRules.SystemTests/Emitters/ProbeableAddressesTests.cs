@@ -2,6 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The packet tests mean something only if without a firewall every knock is answered.</summary>
 [TestFixture]
+[Kernel]
 public sealed class ProbeableAddressesTests
 {
     [Test]

@@ -2,6 +2,8 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>A hundred times more prefixes than any vendor publishes still load, and the first and last of them count.</summary>
 [TestFixture]
+[Kernel]
+[NonParallelizable]
 public sealed class ScaleTests
 {
     private const int Port = 443;

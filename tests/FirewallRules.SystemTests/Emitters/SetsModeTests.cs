@@ -4,6 +4,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>The sets alone serve the user's own rules, and never keep an address that a document has dropped.</summary>
 [TestFixtureSource(nameof(Forms))]
+[Kernel]
 public sealed class SetsModeTests(OutputForm form)
 {
     private const int Port = 443;

@@ -2,6 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>A name that the library accepts for a table is one that nft accepts, although its language has some two hundred words.</summary>
 [TestFixture]
+[Kernel]
 public sealed class TableNameTests
 {
     private static readonly string[] s_accepted =

@@ -2,6 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>While rules are replaced, there is no moment at which the old ones are gone and the new ones not there yet.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
+[Kernel]
 public sealed class UninterruptedTests(OutputForm form)
 {
     private const int Port = 443;

@@ -2,6 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>While an update of a real document is loaded, and while it is taken back, what both versions allow is never refused.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
+[Kernel]
 public sealed class UninterruptedUpdateTests(OutputForm form)
 {
     private const int Port = 443;

@@ -2,6 +2,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>An update leaves the kernel exactly as the output for the newer rules leaves one that had nothing, and its reverse goes back.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.All))]
+[Kernel]
 public sealed class UpdateTests(OutputForm form)
 {
     private static readonly RuleSet s_egressOnly = RuleSet.Of([.. Samples.New.Rules.Where(rule => rule.Direction == Direction.Egress)]);

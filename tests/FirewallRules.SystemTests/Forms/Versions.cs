@@ -29,5 +29,5 @@ internal static class Versions
 
     private static int Size(RuleSet rules) => rules.Rules.Sum(rule => rule.Ports.Count * rule.Remote.Addresses.CountPrefixes());
 
-    private static IEnumerable<Section> Names(IpRangesDocument document) => document.Sections.Select(section => section.Name);
+    private static IEnumerable<Section> Names(IpRangesDocument document) => document.Sections.Select(section => section.Section);
 }

@@ -8,8 +8,6 @@ internal static class Tool
     // CAP_NET_ADMIN and CAP_SYS_ADMIN: a container may run as root and still be denied both.
     private const ulong NeededCapabilities = (1UL << 12) | (1UL << 21);
 
-    private const string CloudVariable = "FIREWALLRULES_REQUIRE_CLOUD_TOOLS";
-
     // A user's PATH often leaves out the administrator's folders, where the firewall tools live.
     private static readonly string[] s_administratorFolders = ["/usr/sbin", "/sbin", "/usr/local/sbin"];
 
@@ -31,7 +29,7 @@ internal static class Tool
         RequireCommands(commands);
         if (!MayChangeNetworks())
         {
-            SkipOrFail("this process may not create network namespaces: run it as root on Linux");
+            FullRun.Missing("this process may not create network namespaces: run it as root on Linux");
         }
     }
 
@@ -40,34 +38,8 @@ internal static class Tool
     {
         foreach (var command in commands.Where(command => !Exists(command)))
         {
-            SkipOrFail($"{command} is not installed");
+            FullRun.Missing($"{command} is not installed");
         }
-    }
-
-    /// <summary>
-    /// As <see cref="RequireCommands"/>, for the tools of clouds, which are large and which not every build has: a build that promises them
-    /// says so apart from the others.
-    /// </summary>
-    public static void RequireCloudCommands(params string[] commands)
-    {
-        foreach (var command in commands.Where(command => !Exists(command)))
-        {
-            SkipOrFail($"{command} is not installed", CloudVariable);
-        }
-    }
-
-    /// <summary>Skips the running test, or fails it where the build promises what it needs.</summary>
-    public static void SkipCloud(string reason) => SkipOrFail(reason, CloudVariable);
-
-    private static void SkipOrFail(string reason, string variable = "FIREWALLRULES_REQUIRE_TOOLS")
-    {
-        // Where the build promises the tools, a silent skip would be a hole in it.
-        if (Environment.GetEnvironmentVariable(variable) == "1")
-        {
-            throw new AssertionException($"{variable} is 1, but {reason}");
-        }
-
-        throw new IgnoreException($"skipped: {reason}");
     }
 
     private static bool MayChangeNetworks()

@@ -5,6 +5,7 @@ namespace FirewallRules.SystemTests;
 
 /// <summary>With rules written by hand, whose meaning is beyond doubt: the probes must tell a prefix from its neighbours.</summary>
 [TestFixture]
+[Kernel]
 public sealed class FirewalledWireTests
 {
     private const int Allowed = 443;

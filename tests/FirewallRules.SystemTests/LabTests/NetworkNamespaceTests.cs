@@ -5,6 +5,8 @@ using System.Net.Sockets;
 namespace FirewallRules.SystemTests;
 
 [TestFixture]
+[Kernel]
+[NonParallelizable]
 public sealed class NetworkNamespaceTests
 {
     [Test]

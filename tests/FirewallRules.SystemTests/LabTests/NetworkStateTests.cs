@@ -1,6 +1,7 @@
 namespace FirewallRules.SystemTests;
 
 [TestFixture]
+[Kernel]
 public sealed class NetworkStateTests
 {
     private const string Table = "table inet t {\n chain c {\n type filter hook output priority 0;\n counter accept\n }\n}\n";

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace FirewallRules.SystemTests;
 
 [TestFixture]
+[Kernel]
 public sealed class ProbeTests
 {
     private const int Port = 443;

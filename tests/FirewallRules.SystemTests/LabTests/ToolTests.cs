@@ -4,26 +4,18 @@ namespace FirewallRules.SystemTests;
 [NonParallelizable]
 public sealed class ToolTests
 {
-    private const string Variable = "FIREWALLRULES_REQUIRE_TOOLS";
-    private const string CloudVariable = "FIREWALLRULES_REQUIRE_CLOUD_TOOLS";
     private string? _before;
-    private string? _cloudBefore;
 
     [SetUp]
-    public void Remember()
-        => (_before, _cloudBefore) = (Environment.GetEnvironmentVariable(Variable), Environment.GetEnvironmentVariable(CloudVariable));
+    public void Remember() => _before = Environment.GetEnvironmentVariable(FullRun.Variable);
 
     [TearDown]
-    public void Restore()
-    {
-        Environment.SetEnvironmentVariable(Variable, _before);
-        Environment.SetEnvironmentVariable(CloudVariable, _cloudBefore);
-    }
+    public void Restore() => Environment.SetEnvironmentVariable(FullRun.Variable, _before);
 
     [Test]
     public void A_missing_tool_skips_the_test_and_says_which()
     {
-        Environment.SetEnvironmentVariable(Variable, null);
+        Environment.SetEnvironmentVariable(FullRun.Variable, null);
 
         Assert.That(
             () => Tool.RequireCommands("sh", "no-such-tool"),
@@ -31,22 +23,13 @@ public sealed class ToolTests
     }
 
     [Test]
-    public void A_missing_tool_fails_where_the_build_promises_it()
+    public void A_missing_tool_fails_in_the_full_run()
     {
-        Environment.SetEnvironmentVariable(Variable, "1");
+        Environment.SetEnvironmentVariable(FullRun.Variable, "1");
 
-        Assert.That(() => Tool.RequireCommands("no-such-tool"), Throws.InstanceOf<AssertionException>());
-    }
-
-    [Test]
-    public void A_missing_cloud_tool_fails_only_where_cloud_tools_are_promised()
-    {
-        Environment.SetEnvironmentVariable(Variable, "1");
-        Environment.SetEnvironmentVariable(CloudVariable, null);
-        Assert.That(() => Tool.RequireCloudCommands("no-such-tool"), Throws.InstanceOf<IgnoreException>());
-
-        Environment.SetEnvironmentVariable(CloudVariable, "1");
-        Assert.That(() => Tool.RequireCloudCommands("no-such-tool"), Throws.InstanceOf<AssertionException>().With.Message.Contains(CloudVariable));
+        Assert.That(
+            () => Tool.RequireCommands("no-such-tool"),
+            Throws.InstanceOf<AssertionException>().With.Message.EqualTo("FIREWALLRULES_FULL is 1, but no-such-tool is not installed"));
     }
 
     [Test]

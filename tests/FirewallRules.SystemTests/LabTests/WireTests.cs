@@ -3,6 +3,7 @@ using System.Net;
 namespace FirewallRules.SystemTests;
 
 [TestFixture]
+[Kernel]
 public sealed class WireTests
 {
     private const int Open = 443;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Text;
+using FirewallRules.Networks;
 using FirewallRules.Tests;
 
 namespace FirewallRules.SystemTests;
@@ -8,7 +9,7 @@ namespace FirewallRules.SystemTests;
 /// <summary>A million prefixes in any order and form merge to what Python's <c>ipaddress</c> makes of them, to the byte.</summary>
 [TestFixture(IpFamily.IPv4)]
 [TestFixture(IpFamily.IPv6)]
-[Parallelizable]
+[Tools]
 public sealed class PythonTests(IpFamily family)
 {
     private const int Count = 1_000_000;

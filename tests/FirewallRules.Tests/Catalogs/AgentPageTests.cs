@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text.Json.Nodes;
 using FirewallRules.Catalogs;
 
 namespace FirewallRules.Tests.Catalogs;
 
 /// <summary>The catalogue of the Agent against the tables of the page that it starts from: no row is missing, none is mistyped.</summary>
-public sealed partial class AgentPageTests
+public sealed class AgentPageTests
 {
     private static readonly (string Tab, AgentVersion Version)[] Tabs = [("Agent v6", AgentVersion.V6), ("Agent v5 & v4", AgentVersion.V5)];
 
@@ -35,14 +34,14 @@ public sealed partial class AgentPageTests
         ];
         foreach (var row in Rows(tab))
         {
-            var service = words.First(pair => row.Text.Contains(pair.Word, StringComparison.OrdinalIgnoreCase)).Service;
+            var service = words.First(pair => row.Subject.Equals(pair.Word, StringComparison.OrdinalIgnoreCase)).Service;
             var port = version.Ports.Single(port => port.Service == service && port.Port == row.Port && port.Source == AgentCatalog.FirstPage);
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(port.Service.Direction, Is.EqualTo(row.Direction), row.Text);
-                Assert.That(port.ListensOn, Is.EqualTo(row.Addresses), row.Text);
-                Assert.That(port.NonLocalSetting is { } setting && row.Text.Contains($"`{setting}`", StringComparison.Ordinal), Is.EqualTo(row.Text.Contains("non_local", StringComparison.Ordinal)), row.Text);
-                Assert.That(port.IsOptional || !row.Text.Contains("optional", StringComparison.Ordinal), Is.True, row.Text);
+                Assert.That(port.Service.Direction, Is.EqualTo(row.Direction), row.Subject);
+                Assert.That(port.ListensOn, Is.EqualTo(row.Addresses), row.Subject);
+                Assert.That(port.NonLocalSetting, Is.EqualTo(row.NonLocalSetting), row.Subject);
+                Assert.That(port.IsOptional || !row.IsOptional, Is.True, row.Subject);
             }
         }
     }
@@ -50,40 +49,32 @@ public sealed partial class AgentPageTests
     [Test]
     public void The_host_alone_reaches_what_the_page_says_is_for_the_host()
     {
-        Assert.That(SharedPages.WithLine("## Open Ports"), Does.Contain("* **Inbound (used for Agent services communicating among themselves locally within the host only)**:"));
+        Assert.That(Rows("Agent v6").Where(row => row.Direction == Direction.Ingress).Select(row => row.WithinHostOnly), Is.All.True);
         foreach (var version in AgentVersion.Known)
         {
             Assert.That(version.Ports.Where(port => port.Service.Direction == Direction.Ingress).Select(port => port.Remote), Is.All.EqualTo(AgentRemote.Loopback));
         }
     }
 
-    private static List<(Direction Direction, Protocol Protocol, int Port, string Text, AddressSet Addresses)> Rows(string tab)
+    private static List<Row> Rows(string tab)
+        => [.. TestData.Facts("agent-page-ports").Where(row => (string)row!["tab"]! == tab).Select(row => new Row(row!))];
+
+    private sealed class Row(JsonNode row)
     {
-        var lines = SharedPages.WithLine("## Open Ports").SkipWhile(line => line != $"{{{{% tab \"{tab}\" %}}}}").TakeWhile(line => line != "{{% /tab %}}");
-        var (direction, rows) = (Direction.Egress, new List<(Direction, Protocol, int, string, AddressSet Addresses)>());
-        foreach (var line in lines)
-        {
-            if (line.StartsWith("* **", StringComparison.Ordinal))
-            {
-                direction = line.StartsWith("* **Outbound", StringComparison.Ordinal) ? Direction.Egress : Direction.Ingress;
-            }
-            else if (Port().Match(line) is { Success: true } port)
-            {
-                var protocol = port.Groups["protocol"].Value == "tcp" ? Protocol.Tcp : Protocol.Udp;
-                rows.Add((direction, protocol, int.Parse(port.Groups["port"].Value, CultureInfo.InvariantCulture), port.Groups["text"].Value, AddressSet.Empty));
-            }
-            else if (Address().Match(line) is { Success: true } address)
-            {
-                rows[^1] = rows[^1] with { Addresses = rows[^1].Addresses.Union(AddressSet.Parse(address.Groups["address"].Value)) };
-            }
-        }
+        public Direction Direction { get; } = (string)row["direction"]! == "outbound" ? Direction.Egress : Direction.Ingress;
 
-        return rows;
+        public Protocol Protocol { get; } = (string)row["protocol"]! == "tcp" ? Protocol.Tcp : Protocol.Udp;
+
+        public int Port { get; } = (int)row["port"]!;
+
+        public string Subject { get; } = (string)row["subject"]!;
+
+        public bool WithinHostOnly { get; } = (bool)row["withinHostOnly"]!;
+
+        public bool IsOptional { get; } = (bool)row["optional"]!;
+
+        public string? NonLocalSetting { get; } = (string?)row["nonLocalSetting"];
+
+        public AddressSet Addresses { get; } = row["addresses"]!.AsArray().Aggregate(AddressSet.Empty, (set, address) => set.Union(AddressSet.Parse((string)address!)));
     }
-
-    [GeneratedRegex(@"^  \* `(?<port>\d+)/(?<protocol>tcp|udp)`: (?<text>.*)$", RegexOptions.ExplicitCapture, 5_000)]
-    private static partial Regex Port();
-
-    [GeneratedRegex(@"^      \* `(?<address>[0-9a-f.:]+)`$", RegexOptions.ExplicitCapture, 5_000)]
-    private static partial Regex Address();
 }

@@ -66,21 +66,21 @@ public sealed class CatalogFactsTests
     [Test]
     public void Datakit_rows_are_those_of_the_facts()
     {
-        var facts = SharedFacts.Read("datakit_ports.json").AsArray();
+        var facts = TestData.Facts("datakit-ports");
 
         Assert.That(
             DataKitInput.Known.SelectMany(input => input.Protocols, (input, protocol) => (input.Port, protocol, input.Source == DataKitInput.Page, input.ListensOn)),
             Is.EquivalentTo(facts.Select(fact => (
                 (int)fact!["port"]!,
                 (string)fact["protocol"]! == "tcp" ? Protocol.Tcp : Protocol.Udp,
-                (bool)fact["inSeed"]!,
+                (bool)fact["onPage"]!,
                 ((string?)fact["defaultListen"])?.Split(':')[0]))));
     }
 
     [Test]
     public void Datakit_rows_that_newer_sources_contradict_are_marked()
     {
-        var facts = SharedFacts.Read("datakit_ports.json").AsArray();
+        var facts = TestData.Facts("datakit-ports");
         var unheard = facts.Where(fact => fact!["defaultListen"] is null).Select(fact => ((int)fact!["port"]!, (string)fact["protocol"]!));
         var disputed = DataKitInput.Known.Where(input => input.IsDisputed).ToList();
 
@@ -89,7 +89,7 @@ public sealed class CatalogFactsTests
         Assert.That(DataKitInput.Known.Where(input => input.IsLocal).Select(input => input.Port), Is.EquivalentTo(facts.Where(fact => (bool?)fact!["localOnly"] == true).Select(fact => (int)fact!["port"]!)));
     }
 
-    private static IEnumerable<JsonNode> Agent() => SharedFacts.Read("agent_ports.json").AsArray().Select(fact => fact!);
+    private static IEnumerable<JsonNode> Agent() => TestData.Facts("agent-ports").Select(fact => fact!);
 
     private static string Key(AgentVersion version, AgentPort port)
         => $"{version} {(port.Service.Direction == Direction.Egress ? "outbound" : "inbound")} {port.Port}/{(port.Service.Protocol == Protocol.Tcp ? "tcp" : "udp")}";

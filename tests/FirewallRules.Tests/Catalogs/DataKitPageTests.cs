@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace FirewallRules.Tests.Catalogs;
 
@@ -20,8 +19,8 @@ public sealed class DataKitPageTests
                 // HTTP, gRPC and WebSocket are TCP.
                 Assert.That(input.Protocols, Is.EqualTo(new[] { row.Protocol == "UDP" ? Protocol.Udp : Protocol.Tcp }), input.Name);
                 Assert.That(input.ApplicationProtocol, Is.EqualTo(row.Protocol is "UDP" or "TCP" ? null : row.Protocol), input.Name);
-                Assert.That(input.Route, Is.EqualTo(row.Route.Trim() is "N/A" or "" ? null : row.Route.Trim().Replace("`", "", StringComparison.Ordinal)), input.Name);
-                Assert.That(row.Feature.Replace(" default port", "", StringComparison.Ordinal).Replace("Socket(", "Socket (", StringComparison.OrdinalIgnoreCase), Is.EqualTo(input.Purpose).IgnoreCase, input.Name);
+                Assert.That(input.Route, Is.EqualTo(row.Route), input.Name);
+                Assert.That(row.Feature.Replace("Socket(", "Socket (", StringComparison.OrdinalIgnoreCase), Is.EqualTo(input.Purpose).IgnoreCase, input.Name);
             }
         }
     }
@@ -32,9 +31,6 @@ public sealed class DataKitPageTests
             DataKitInput.Known.Where(input => input.Port == 9531).Select(input => (input.Name, input.Protocols.Single())),
             Is.EquivalentTo(new[] { ("dca", Protocol.Tcp), ("logging-udp", Protocol.Udp) }));
 
-    private static List<(int Port, string Protocol, string Feature, string Route)> Rows()
-        => [.. from line in SharedPages.WithLine("# Datakit Ports")
-               where line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2])
-               let cells = line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray()
-               select (int.Parse(cells[0], CultureInfo.InvariantCulture), cells[1], cells[2], cells[3])];
+    private static List<(int Port, string Protocol, string Feature, string? Route)> Rows()
+        => [.. TestData.Facts("datakit-page-ports").Select(row => ((int)row!["port"]!, (string)row["protocol"]!, (string)row["feature"]!, (string?)row["route"]))];
 }

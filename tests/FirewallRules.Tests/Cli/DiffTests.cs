@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace FirewallRules.Tests.Cli;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[NonParallelizable]
 public sealed class DiffTests : IDisposable
 {
     private const string Logs = """{"version":7,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""";

@@ -8,7 +8,7 @@ public sealed class AddressTests
     [Test]
     public void Every_site_is_asked_where_the_vendor_says()
     {
-        var published = SharedFacts.Read("sites.json").AsArray()
+        var published = TestData.Facts("sites")
             .ToDictionary(site => (string)site!["name"]!, site => (string)site!["ipRangesUrl"]!, StringComparer.Ordinal);
         var asked = Site.Known.ToDictionary(
             site => site.Name, site => IpRangesAddress.Of(new IpRangesClientOptions(), site, section: null).AbsoluteUri, StringComparer.Ordinal);

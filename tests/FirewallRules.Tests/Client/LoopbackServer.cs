@@ -79,6 +79,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
+#pragma warning disable SYSLIB0057 // What replaces it is not in .NET 8.
+        return new X509Certificate2(certificate.Export(X509ContentType.Pkcs12));
+#pragma warning restore SYSLIB0057
     }
 }

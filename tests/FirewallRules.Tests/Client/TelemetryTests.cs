@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FirewallRules.Tests.Client;
 
 /// <summary>What can be observed from outside, and what must not be seen there.</summary>
+[NonParallelizable]
 public sealed class TelemetryTests
 {
     [Test]

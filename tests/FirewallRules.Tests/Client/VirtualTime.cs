@@ -7,7 +7,7 @@ namespace FirewallRules.Tests.Client;
 internal sealed class VirtualTime : TimeProvider
 {
     private readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly List<VirtualTimer> _timers = [];
     private DateTimeOffset _now;
 

@@ -25,7 +25,12 @@ public sealed class WatchAsyncTests
         Assert.That(() => watch, Throws.InstanceOf<OperationCanceledException>());
 
         updates.Writer.Complete();
-        var seen = await updates.Reader.ReadAllAsync().ToListAsync();
+        var seen = new List<IpRangesUpdate>();
+        await foreach (var update in updates.Reader.ReadAllAsync())
+        {
+            seen.Add(update);
+        }
+
         Assert.That(seen.Select(update => update.ToString()), Is.EqualTo(new[] { "us1 version 7", "us1 version 7 to version 8", "us1 version 8 to version 9" }));
         Assert.That(seen.Select(update => update.HasShrunk), Is.EqualTo(new[] { false, true, false }));
         Assert.That(seen[1].Diff!.RemovedAddresses.ToString(), Is.EqualTo("192.0.2.64/26, 192.0.2.128/25"));
@@ -66,7 +71,9 @@ public sealed class WatchAsyncTests
         await using var lab = await WatchLab.CreateAsync();
         using var http = new HttpClient();
 
-        Assert.That(async () => await lab.NewClient(http).WatchAsync(Site.Eu1).FirstAsync(), Throws.ArgumentException);
+        await using var updates = lab.NewClient(http).WatchAsync(Site.Eu1).GetAsyncEnumerator();
+
+        Assert.That(async () => await updates.MoveNextAsync(), Throws.ArgumentException);
     }
 
     private static async Task PourAsync(IAsyncEnumerable<IpRangesUpdate> updates, ChannelWriter<IpRangesUpdate> writer)

@@ -6,6 +6,7 @@ using FirewallRules.Tests.IpRanges;
 namespace FirewallRules.Tests.Docs;
 
 /// <summary>Every command in the README runs and prints what is shown below it.</summary>
+[NonParallelizable]
 public sealed partial class ReadmeTests
 {
     private static readonly string[] Comparisons = [" diff ", " --compare ", " --contains "];

@@ -8,15 +8,18 @@ namespace FirewallRules.Tests.Emitters;
 [TestFixtureSource(nameof(Cases))]
 public sealed class MeaningTests(EmitterCase one)
 {
-    private const int RandomSets = 150;
+    private static readonly int RandomSets = FullRun.IsOn ? 150 : 40;
+    private static readonly int LargeSets = FullRun.IsOn ? 3 : 1;
 
     internal static IEnumerable<EmitterCase> Cases => EmitterCases.Allowing.Where(one => !one.Name.Contains("deny", StringComparison.Ordinal) && !HasDeny(one.Name) && !AwsCases.Widens(one.Emitter));
 
     [Test]
-    public void Of_the_gallery([Values("logs", "all-sections", "mix")] string sample) => Check(SampleRules.All.Single(pair => pair.Name == sample).Rules);
+    public void Of_the_gallery() => Each.Of(SampleRules.All, sample => sample.Name, sample => Check(sample.Rules));
 
-    [TestCaseSource(typeof(RealDocuments), nameof(RealDocuments.Versions))]
-    public void Of_real_documents(int version)
+    [Test]
+    public void Of_real_documents() => Each.Of(RealDocuments.Versions, version => $"version {version}", Of_real_documents);
+
+    private void Of_real_documents(int version)
     {
         var document = RealDocuments.Parse(version);
         Check(RuleSet.For(document, [.. document.Sections.Select(section => (SectionSelection)section.Section)]));
@@ -29,20 +32,19 @@ public sealed class MeaningTests(EmitterCase one)
     [Test]
     public void Of_random_rules()
     {
-        for (var i = 0; i < RandomSets; i++)
-        {
-            Check(RuleSet.Of(RandomRules.List(new Random(i), most: 12)));
-        }
+        Each.Of(Seed.Range(RandomSets), seed => $"seed {seed}", seed => Check(RuleSet.Of(RandomRules.List(new Random(seed), most: 12))));
     }
 
     [Test]
     public void Of_many_prefixes()
     {
-        var random = new Random(1);
-        for (var i = 0; i < 3; i++)
+        foreach (var random in Seed.Randoms())
         {
-            var prefixes = Enumerable.Range(0, 3000).Select(_ => RandomPrefixes.One(random));
-            Check(RuleSet.Of(Rule.Ingress(new AddressSetBuilder().AddRange(prefixes).ToAddressSet(), Protocol.Udp, 1)));
+            for (var i = 0; i < LargeSets; i++)
+            {
+                var prefixes = Enumerable.Range(0, 3000).Select(_ => RandomPrefixes.One(random));
+                Check(RuleSet.Of(Rule.Ingress(new AddressSetBuilder().AddRange(prefixes).ToAddressSet(), Protocol.Udp, 1)));
+            }
         }
     }
 

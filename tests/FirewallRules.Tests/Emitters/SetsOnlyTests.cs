@@ -25,7 +25,7 @@ public sealed class SetsOnlyTests
 
     private static void ForAll(Func<RuleSet, (IReadOnlyDictionary<string, AddressSet>, IReadOnlyDictionary<Rule, string>, string, string)> write)
     {
-        foreach (var rules in Enumerable.Range(0, RandomSets).Select(i => RuleSet.Of(RandomRules.List(new Random(i), most: 12))).Append(SampleRules.Mix))
+        foreach (var rules in Seed.Range(RandomSets).Select(i => RuleSet.Of(RandomRules.List(new Random(i), most: 12))).Append(SampleRules.Mix))
         {
             var (sets, names, ipv4, ipv6) = write(rules);
             var expected = from rule in rules.Rules

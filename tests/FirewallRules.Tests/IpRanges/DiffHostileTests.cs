@@ -75,6 +75,7 @@ public sealed partial class DiffHostileTests
 
     [Test]
     [CancelAfter(60_000)]
+    [Long]
     public void One_prefix_that_leaves_thousands_of_sections_and_comes_to_thousands_stays_linear()
     {
         static string Sections(char name) => string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"{name}{i}\":{{\"prefixes_ipv4\":[\"192.0.2.0/24\"]}}"));

@@ -6,6 +6,7 @@ using FsCheck.Fluent;
 namespace FirewallRules.Tests.IpRanges;
 
 /// <summary>Laws of the diff on random documents with few sections, prefixes and locations, so that they meet.</summary>
+[RandomSeeds]
 public sealed class DiffPropertyTests
 {
     private const int Cases = 1_000;

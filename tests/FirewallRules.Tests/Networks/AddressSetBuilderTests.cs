@@ -2,6 +2,7 @@ using System.Numerics;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class AddressSetBuilderTests
 {
     [Test]

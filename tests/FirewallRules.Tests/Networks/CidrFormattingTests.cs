@@ -3,6 +3,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class CidrFormattingTests
 {
     // RFC 5952, 4 and 5.

@@ -5,6 +5,7 @@ using System.Text;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>Lengths that are written as netmasks, and only where that was asked for.</summary>
+[RandomSeeds]
 public sealed class CidrNetmaskTests
 {
     private const CidrStyles Both = CidrStyles.BareAddress | CidrStyles.Netmask;

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class CidrRoundTripTests
 {
     private const string Alphabet = "0123456789abcdefABCDEF.:/ %-+x\0\n\ufeff８٨";

@@ -3,6 +3,7 @@ using System.Numerics;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class CidrTests
 {
     [Test]

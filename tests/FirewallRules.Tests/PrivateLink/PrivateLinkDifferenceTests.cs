@@ -25,7 +25,7 @@ public sealed class PrivateLinkDifferenceTests
     [Test]
     public void Every_disagreement_of_the_collected_facts_is_listed()
     {
-        var disagreements = SharedFacts.Read("privatelink.json")["products"]!.AsArray()
+        var disagreements = TestData.Facts("privatelink-products")
             .Where(fact => (bool?)fact!["sourcesAgree"] == false)
             .Select(fact => (
                 Site.Parse((string)fact!["site"]!),

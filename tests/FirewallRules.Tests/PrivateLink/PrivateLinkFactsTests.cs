@@ -8,7 +8,7 @@ public sealed class PrivateLinkFactsTests
     [Test]
     public void Sites_and_regions_are_those_of_the_documentation()
     {
-        var facts = SharedFacts.Read("privatelink.json")["sites"]!.AsArray();
+        var facts = TestData.Facts("privatelink-sites");
 
         Assert.That(facts.Select(fact => SiteOf(fact!)), Is.EquivalentTo(Site.Known));
         foreach (var fact in facts)
@@ -26,7 +26,7 @@ public sealed class PrivateLinkFactsTests
     [Test]
     public void Every_product_of_every_site_has_its_row()
     {
-        var facts = SharedFacts.Read("privatelink.json")["products"]!.AsArray();
+        var facts = TestData.Facts("privatelink-products");
 
         Assert.That(facts, Has.Count.EqualTo(40));
         foreach (var fact in facts)
@@ -48,9 +48,9 @@ public sealed class PrivateLinkFactsTests
     [Test]
     public void Every_record_has_its_row_and_no_row_is_made_up()
     {
-        var records = SharedFacts.Read("privatelink_records.json").AsArray()
+        var records = TestData.Facts("privatelink-records")
             .Select(fact => (SiteOf(fact!), (string)fact!["record"]!, (string?)fact["anchor"] ?? (string)fact["record"]!, (string)fact["serviceName"]!));
-        var parameters = SharedFacts.Read("privatelink.json")["products"]!.AsArray()
+        var parameters = TestData.Facts("privatelink-products")
             .Where(fact => SiteOf(fact!) == Site.Ap1)
             .Select(fact => (Site.Ap1, (string)fact!["publicHost"]!, (string)fact["privateDnsName"]!, (string)fact["serviceName"]!));
 
@@ -65,7 +65,7 @@ public sealed class PrivateLinkFactsTests
     [Test]
     public void What_other_sites_have_instead_is_known()
     {
-        var facts = SharedFacts.Read("private_connectivity_other.json").AsArray().Select(fact => (Site: SiteOf(fact!), Kind: (string)fact!["kind"]!, Target: (string)fact["target"]!));
+        var facts = TestData.Facts("private-connectivity-other").Select(fact => (Site: SiteOf(fact!), Kind: (string)fact!["kind"]!, Target: (string)fact["target"]!));
 
         foreach (var site in Site.Known.Except(PrivateLink.Sites))
         {

@@ -72,7 +72,7 @@ public sealed class PortRangeTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(ordered.Reverse().Order(), Is.EqualTo(ordered));
+            Assert.That(Enumerable.Reverse(ordered).Order(), Is.EqualTo(ordered));
             Assert.That(ordered[1] < ordered[2] && ordered[2] > ordered[1] && ordered[1] <= 1 && ordered[5] >= 443, Is.True);
         }
     }

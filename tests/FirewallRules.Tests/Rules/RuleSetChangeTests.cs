@@ -9,7 +9,7 @@ public sealed class RuleSetChangeTests
     private static readonly RuleSet One = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, [443, new(8000, 8010)], "x"));
 
     private static IEnumerable<(RuleSet Old, RuleSet Updated)> Random()
-        => from seed in Enumerable.Range(0, RandomPairs)
+        => from seed in Seed.Range(RandomPairs)
            let random = new Random(seed)
            select (RuleSet.Of(RandomRules.List(random, most: 8)), RuleSet.Of(RandomRules.List(random, most: 8)));
 

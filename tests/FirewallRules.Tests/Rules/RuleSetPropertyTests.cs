@@ -1,8 +1,7 @@
 namespace FirewallRules.Tests.Rules;
 
 /// <summary>The normal form against a model that asks about every address and port there is.</summary>
-[TestFixture(1)]
-[TestFixture(2)]
+[TestFixtureSource(typeof(Seed), nameof(Seed.Two))]
 public sealed class RuleSetPropertyTests(int seed)
 {
     private const int Cases = 500;

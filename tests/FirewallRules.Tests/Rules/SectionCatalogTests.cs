@@ -19,7 +19,7 @@ public sealed class SectionCatalogTests
     [Test]
     public void Directions_and_ports_are_those_of_the_documentation()
     {
-        var facts = SharedFacts.Read("ipranges_schema.json")["sections"]!.AsArray();
+        var facts = TestData.Facts("sections");
 
         Assert.That(facts.Select(fact => (string)fact!["section"]!), Is.EquivalentTo(Section.Known.Select(section => section.Name)));
         foreach (var fact in facts)

@@ -4,6 +4,7 @@ using FirewallRules.Cli.Commands.Aggregate;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>The two readers of lines: they read the same lists, and refuse the same ones.</summary>
+[RandomSeeds]
 public sealed class LinesReaderTests
 {
     private const string List = "\ufeff# list\r\n10.0.0.0/24\n 10.0.1.0/255.255.255.0 # behind\n\n10.0.2.0 \t 255.255.254.0\r\n10.0.4.1-10.0.4.9\n2001:db8::1";

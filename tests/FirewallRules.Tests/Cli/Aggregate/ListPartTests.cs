@@ -6,6 +6,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>A list read in parts is the list, wherever one part ends and the next begins.</summary>
+[RandomSeeds]
 public sealed class ListPartTests
 {
     private static readonly string[] Pieces =
@@ -17,6 +18,7 @@ public sealed class ListPartTests
     private static readonly Terminal Nowhere = new(() => Stream.Null, () => Stream.Null, () => TextWriter.Null);
 
     [Test]
+    [Long]
     public void Every_line_is_read_once_and_keeps_its_number()
     {
         using var folder = new TemporaryFolder();

@@ -5,11 +5,13 @@ using FirewallRules.Cli.Commands.Aggregate;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>Large files, and parts of them, say and give at the same time what they say and give one after the other.</summary>
+[RandomSeeds]
 public sealed class ParallelListsTests
 {
     private const int Files = 8;
 
     [Test]
+    [Long]
     public void The_set_the_counts_and_the_notices_are_those_of_one_after_the_other()
     {
         using var folder = new TemporaryFolder();

@@ -3,6 +3,7 @@ using FirewallRules.Tests.Reference;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>The command line as a calculator of sets, against sets that say of each address whether it is in.</summary>
+[RandomSeeds]
 public sealed class SetAlgebraTests
 {
     private static readonly SmallUniverse[] Universes = SmallUniverse.OfEightBits;

@@ -4,6 +4,7 @@ using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
+[RandomSeeds]
 public sealed class CsvReaderTests
 {
     [TestCase("id,network\n1,10.0.0.0/8\n2,11.0.0.0/8\n", "network", "10.0.0.0/8|11.0.0.0/8")]

@@ -4,6 +4,7 @@ using System.Text;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>Lists of every format through the command line: told apart or named, gzipped, damaged, empty.</summary>
+[RandomSeeds]
 public sealed class InputFormatTests
 {
     private const string Aws =
@@ -113,6 +114,7 @@ public sealed class InputFormatTests
     }
 
     [Test]
+    [NonParallelizable]
     public void A_bomb_takes_time_and_no_memory()
     {
         var line = Encoding.ASCII.GetBytes("10.0.0.1\n");

@@ -5,6 +5,7 @@ using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
+[RandomSeeds]
 public sealed class JsonListReaderTests
 {
     private const string Document = """

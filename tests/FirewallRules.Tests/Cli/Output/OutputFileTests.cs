@@ -1,5 +1,6 @@
 namespace FirewallRules.Tests.Cli;
 
+[NonParallelizable]
 public class OutputFileTests
 {
     private const string Generate = "generate logs --format nftables --output ";

@@ -4,6 +4,7 @@ using FirewallRules.Tests.Reference;
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>The forms in which a set is written.</summary>
+[RandomSeeds]
 public sealed class SetOutputTests
 {
     private const string List = "10.0.0.0/24\n10.0.1.0/25\n2001:db8::/127\n2001:db8::2";

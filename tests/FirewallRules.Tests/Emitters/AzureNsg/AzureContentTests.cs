@@ -7,7 +7,7 @@ namespace FirewallRules.Tests.Emitters.AzureNsg;
 public sealed class AzureContentTests
 {
     private static IEnumerable<RuleSet> Many
-        => SampleRules.All.Select(sample => sample.Rules).Concat(Enumerable.Range(0, 50).Select(i => RuleSet.Of(RandomRules.List(new Random(i), most: 12))));
+        => SampleRules.All.Select(sample => sample.Rules).Concat(Seed.Range(50).Select(i => RuleSet.Of(RandomRules.List(new Random(i), most: 12))));
 
     [Test]
     public void Is_the_same_in_every_language([Values] bool closeRest, [Values] bool whole, [Values(3, 4000)] int addressesPerRule)

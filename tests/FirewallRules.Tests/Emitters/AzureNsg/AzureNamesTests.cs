@@ -71,7 +71,7 @@ public sealed class AzureNamesTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(all.Values.Order(), Is.EqualTo(Enumerable.Range(1000, 1000)));
-            Assert.That(AzureNsgPriorities.Of([.. names.Reverse()], 1000), Is.EquivalentTo(all), "the order of rules does not matter");
+            Assert.That(AzureNsgPriorities.Of([.. Enumerable.Reverse(names)], 1000), Is.EquivalentTo(all), "the order of rules does not matter");
             Assert.That(AzureNsgPriorities.Of(["a"], 4095)["a"], Is.EqualTo(4095));
         }
     }

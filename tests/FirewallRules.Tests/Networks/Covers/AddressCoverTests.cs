@@ -3,6 +3,7 @@ using System.Numerics;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>What covers do and say, case by case.</summary>
+[RandomSeeds]
 public class AddressCoverTests
 {
     private static readonly CoverOptions Free = new() { Excluded = AddressSet.Empty };

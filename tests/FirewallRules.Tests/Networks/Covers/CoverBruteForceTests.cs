@@ -4,6 +4,7 @@ using FirewallRules.Tests.Reference;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>The best cover against every cover that there is, in universes so small that all can be looked at.</summary>
+[RandomSeeds]
 public class CoverBruteForceTests
 {
     private static SmallUniverse[] Universes => [.. SmallUniverse.OfThreeBits, .. SmallUniverse.OfFourBits];

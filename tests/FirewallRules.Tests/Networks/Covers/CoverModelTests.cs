@@ -5,6 +5,7 @@ using FirewallRules.Tests.Reference;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>The whole curve against the slow model, for prefixes of all lengths all over both spaces.</summary>
+[RandomSeeds]
 public class CoverModelTests
 {
     [Test]

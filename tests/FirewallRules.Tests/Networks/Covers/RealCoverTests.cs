@@ -24,7 +24,7 @@ public class RealCoverTests
     [Test]
     public void Much_of_Amazon_fits_into_sixty()
     {
-        var set = AddressSet.Parse(SharedData.Read("lists", "amazon_ipv4.txt"));
+        var set = AddressSet.Parse(TestData.Read("lists", "amazon_ipv4.txt"));
         var cover = set.CoverWith(60);
 
         Assert.That(cover.Prefixes, Has.Count.EqualTo(60));

@@ -3,6 +3,7 @@ using System.Text;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>A line must mean the same however it is cut, and above all must never be read as a shorter one: /24 cut to /2 is a wide open door.</summary>
+[RandomSeeds]
 public sealed class AddressListLineLengthTests
 {
     private const int Max = AddressListReader.MaxLineLength;

@@ -5,6 +5,7 @@ using System.Text;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>What reading a list allocates: the set that it makes, however long the list is.</summary>
+[RandomSeeds]
 public sealed class AddressListMemoryTests
 {
     // A reader keeps the longest line that it may have to put together, and a builder a few small objects.
@@ -12,6 +13,7 @@ public sealed class AddressListMemoryTests
 
     [TestCase(IpFamily.IPv4)]
     [TestCase(IpFamily.IPv6)]
+    [Long]
     public void Nine_million_lines_more_of_the_same_prefixes_allocate_nothing_more(IpFamily family)
     {
         var random = Seed.NewRandom();

@@ -4,6 +4,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>The parts of a list, one after the other, are the list; as judged by a set of everything.</summary>
+[RandomSeeds]
 public sealed class AddressListPartitionsTests
 {
     [TestCase(32, 60_000, 24)]

@@ -5,6 +5,7 @@ using FirewallRules.Tests.Reference;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>Sets too large for the exhaustive tests, so that the bitmap, the keys and their merging are used, against merging by sorting.</summary>
+[RandomSeeds]
 public sealed class AggregatorTests
 {
     [TestCase(32, 60_000, 24)]

@@ -6,6 +6,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>The scanner is a shortcut of the strict parser: what it takes, the parser takes for the same; and it takes the plain lines.</summary>
+[RandomSeeds]
 public sealed class LineScannerTests
 {
     private const string Alphabet = "0123456789abcdefABCDEFg.:/%- \r\n\t#;+x";

@@ -4,6 +4,7 @@ using FirewallRules.Networks;
 namespace FirewallRules.Tests.Networks;
 
 /// <summary>What several processors write together is one text, and what fails for one of them ends all.</summary>
+[RandomSeeds]
 public sealed class PartitionedListWriterTests
 {
     // So many that they are written by several threads.

@@ -2,6 +2,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class PrefixKeysTests
 {
     // Few addresses make keys that are in both lists, lie in each other, and join; many make lists that only interleave.

@@ -2,6 +2,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
+[RandomSeeds]
 public sealed class RadixSortTests
 {
     [Test]

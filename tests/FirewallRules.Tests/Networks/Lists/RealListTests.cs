@@ -9,8 +9,8 @@ public sealed class RealListTests
     [TestCase("vultr_ipv4")]
     public void A_list_merges_into_exactly_the_prefixes_the_other_tool_gave(string name)
     {
-        var set = AddressSet.Parse(SharedData.Read("lists", $"{name}.txt"));
-        var merged = SharedData.Read("lists", $"{name}_merged.txt");
+        var set = AddressSet.Parse(TestData.Read("lists", $"{name}.txt"));
+        var merged = TestData.Read("lists", $"{name}_merged.txt");
         var lines = System.Text.Encoding.UTF8.GetString(merged).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
         Assert.That(set, Is.Not.Empty);
