@@ -89,10 +89,8 @@ internal sealed class IpRangesWatcher(
 
         if (update.HasShrunk && !options.AcceptShrink)
         {
-            Report(
-                "shrunk",
-                version,
-                () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), string.Join(", ", diff.Shrunk.Select(section => section.ToString()))));
+            var sections = string.Join(", ", diff.Shrunk.Select(section => section.ToString()));
+            Report("shrunk", version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), sections));
             return false;
         }
 

@@ -35,7 +35,8 @@ public sealed class PackedFeed : IDisposable
             """);
         foreach (var project in new[] { "FirewallRules", "FirewallRules.Client", "FirewallRules.Cli" })
         {
-            DotNet.MustRun(SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", Feed, "--artifacts-path", _folder["artifacts"]);
+            DotNet.MustRun(
+                SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", Feed, "--artifacts-path", _folder["artifacts"]);
         }
     }
 
