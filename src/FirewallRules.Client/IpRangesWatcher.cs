@@ -57,7 +57,7 @@ internal sealed class IpRangesWatcher(
         var update = new IpRangesUpdate(last, fetch.Document, new IpRangesDiffOptions { ShrinkThreshold = options.ShrinkThreshold });
         if (IsToHandle(update))
         {
-            logger.Handling(_site, VersionText.Of(update.New.Version), VersionText.Of(last?.Version));
+            logger.Handling(_site, VersionText.Of(update.New.Version), last is null ? "none" : VersionText.Of(last.Version));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
             await handled.WriteAsync(fetch).ConfigureAwait(false);
             logger.Handled(_site, VersionText.Of(update.New.Version));

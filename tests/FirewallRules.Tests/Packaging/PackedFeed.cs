@@ -50,6 +50,5 @@ public sealed class PackedFeed : IDisposable
         return XDocument.Load(stream).Root!;
     }
 
-    [OneTimeTearDown]
     public void Dispose() => _folder.Dispose();
 }
