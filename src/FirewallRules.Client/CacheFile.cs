@@ -120,7 +120,9 @@ internal static class CacheFile
         {
             // Checks the document, but not how wide its prefixes are: that depends on the options of whoever uses it.
             var options = new IpRangesReadOptions { Site = entry.Site, ShortestIPv4Prefix = 1, ShortestIPv6Prefix = 1 };
-            return IpRangesDocument.Parse(entry.Body.Span, options).Version == entry.Version ? null : "the version of its document does not match its header";
+            return IpRangesDocument.Parse(entry.Body.Span, options).Version == entry.Version
+                ? null
+                : "the version of its document does not match its header";
         }
         catch (IpRangesFormatException e)
         {

@@ -61,7 +61,9 @@ internal static class CacheFolder
         return new FileStream(path, options);
     }
 
-    /// <summary>Replaces a file atomically: at any time, also after a power failure, it is the old one or the new one. The caller holds its lock.</summary>
+    /// <summary>
+    /// Replaces a file atomically: at any time, also after a power failure, it is the old one or the new one. The caller holds its lock.
+    /// </summary>
     /// <remarks>.NET cannot flush the folder, so that after a power failure the old file may be back.</remarks>
     public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {

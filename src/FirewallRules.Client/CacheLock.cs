@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace FirewallRules.Client;
 
-/// <summary>An exclusive lock for writing one file of the cache, within this process and between processes. Disposing releases it.</summary>
+/// <summary>
+/// An exclusive lock for writing one file of the cache, within this process and between processes. Disposing releases it.
+/// </summary>
 /// <remarks>
 /// Processes share an open lock file, which the system closes when its owner is killed. The file is never deleted, because two processes
 /// could then hold locks with the same name. On a file system without locks the last writer wins.

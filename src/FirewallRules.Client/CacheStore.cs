@@ -101,7 +101,8 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
         {
             // A reader must not prevent a writer from replacing the file.
             const FileShare Everything = FileShare.ReadWrite | FileShare.Delete;
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, Everything, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, Everything, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
             await using (file.ConfigureAwait(false))
             {
                 // The length is final: a file of the cache is replaced, never extended.

@@ -30,8 +30,9 @@ internal static partial class ClientLog
     [LoggerMessage(107, LogLevel.Warning, "The cached {Site} document is not valid; fetching the whole document.")]
     public static partial void CacheNotADocument(this ILogger logger, Site site);
 
-    /// <summary>The kind of a failure and its status code, if there is one, such as <c>Status 503</c>.</summary>
+    /// <summary>The kind of a failure and its status code, if there is one, such as <c>status 503</c>.</summary>
     public static string Describe(IpRangesClientException failure)
         => failure.StatusCode is not { } status ? failure.Error.ToString()
-            : string.Create(CultureInfo.InvariantCulture, $"{(failure.Error == IpRangesClientError.Status ? "status" : $"{failure.Error}, status")} {(int)status}");
+            : failure.Error == IpRangesClientError.Status ? string.Create(CultureInfo.InvariantCulture, $"status {(int)status}")
+            : string.Create(CultureInfo.InvariantCulture, $"{failure.Error}, status {(int)status}");
 }

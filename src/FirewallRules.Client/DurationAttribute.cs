@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace FirewallRules.Client;
 
-/// <summary>The minimum and maximum of a time option, in seconds, both inclusive. Unlike a range with strings it needs no reflection.</summary>
+/// <summary>
+/// The minimum and maximum of a time option, in seconds, both inclusive. Unlike a range with strings it needs no reflection.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DurationAttribute(double min, double max) : ValidationAttribute
 {

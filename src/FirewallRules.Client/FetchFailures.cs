@@ -89,7 +89,8 @@ internal sealed class FetchFailures(Site site, Section? section)
         };
 
     public IpRangesClientException TooLarge(Uri uri)
-        => new(IpRangesClientError.TooLarge, site, section, uri, "the response is larger than 16 MiB; a real document has a few kilobytes.", ContactServer);
+        => new(
+            IpRangesClientError.TooLarge, site, section, uri, "the response is larger than 16 MiB; a real document has a few kilobytes.", ContactServer);
 
     public IpRangesClientException Encoding(Uri uri, string kind, string name)
         => new(
@@ -114,7 +115,8 @@ internal sealed class FetchFailures(Site site, Section? section)
     {
         var (version, before) = (VersionText.Of(next.Document.Version), VersionText.Of(last.Document.Version));
         var error = next.IsOlderThan(last) ? IpRangesClientError.Older
-            : next.Document.Version is not null && next.Document.Version == last.Document.Version && !next.HasSameContentAs(last) ? IpRangesClientError.Changed
+            : next.Document.Version is not null && next.Document.Version == last.Document.Version && !next.HasSameContentAs(last)
+                ? IpRangesClientError.Changed
             : (IpRangesClientError?)null;
         if (error is { } refused)
         {

@@ -34,7 +34,8 @@ internal static class IpRangesAddress
                 ? mirror
                 : throw new ArgumentException(
                     $"IpRangesClientOptions.BaseAddress is for the document of {configured.Name} only. "
-                    + $"Use {IpRangesClientOptions.SitePlaceholder} in place of the site in the address, or set IpRangesClientOptions.Site to {site.Name}.",
+                    + $"Use {IpRangesClientOptions.SitePlaceholder} in place of the site in the address, "
+                    + $"or set IpRangesClientOptions.Site to {site.Name}.",
                     nameof(site));
 
     private static Uri Beside(Uri document, string name)

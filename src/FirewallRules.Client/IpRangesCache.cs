@@ -39,7 +39,9 @@ internal sealed class IpRangesCache
 
     /// <summary>Writes the document of a site, unless another process has written a newer one.</summary>
     /// <param name="entry">The document.</param>
-    /// <param name="allowOlder">Whether it replaces a document with a higher version. A document without a version counts as the oldest.</param>
+    /// <param name="allowOlder">
+    /// Whether it replaces a document with a higher version. A document without a version counts as the oldest.
+    /// </param>
     /// <param name="cancellationToken">Cancels the write; the old file is then unchanged.</param>
     /// <returns>The document in the cache now: the entry, or the newer one.</returns>
     /// <exception cref="ArgumentException">The body of the entry is not an ip-ranges document with the version of the entry.</exception>

@@ -38,7 +38,9 @@ public sealed partial class IpRangesClient
     /// </param>
     /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The interval is not 1 minute to 7 days.</exception>
-    /// <exception cref="ArgumentException"><see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.</exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <example><code>
     /// using var http = new HttpClient(IpRangesClient.CreateHandler());
@@ -59,7 +61,8 @@ public sealed partial class IpRangesClient
         return UpdatesAsync(site, schedule, cancellationToken);
     }
 
-    private async IAsyncEnumerable<IpRangesUpdate> UpdatesAsync(Site site, WatchSchedule schedule, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IpRangesUpdate> UpdatesAsync(
+        Site site, WatchSchedule schedule, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = (await GetCachedAsync(site, cancellationToken).ConfigureAwait(false))?.Document;
         for (var failures = 0; ;)

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FirewallRules;
 
-/// <summary>Fetches ip-ranges documents over HTTPS, with conditional requests and retries, and never accepts an older document than the last one.</summary>
+/// <summary>
+/// Fetches ip-ranges documents over HTTPS, with conditional requests and retries, and never accepts an older document than the last one.
+/// </summary>
 /// <remarks>
 /// <para>
 /// With dependency injection, use <c>AddDatadogIpRanges</c> of <see cref="IpRangesServiceCollectionExtensions"/>; otherwise create one client
@@ -39,7 +41,9 @@ public sealed partial class IpRangesClient
     /// <param name="options">The options, which are copied; <see langword="null"/> for the defaults.</param>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system clock.</param>
     /// <param name="logger">The logger; <see langword="null"/> for none.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is invalid; the message lists all of them.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is invalid; the message lists all of them.
+    /// </exception>
     public IpRangesClient(
         HttpClient httpClient,
         IpRangesClientOptions? options = null,
@@ -102,7 +106,9 @@ public sealed partial class IpRangesClient
 
     /// <summary>Fetches the document of a site, and returns it with its source and time.</summary>
     /// <exception cref="IpRangesClientException">There is no usable document; an older one is never returned instead.</exception>
-    /// <exception cref="ArgumentException"><see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.</exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<IpRangesFetch> FetchAsync(Site site, CancellationToken cancellationToken = default)
     {

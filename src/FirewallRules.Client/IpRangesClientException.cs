@@ -45,16 +45,22 @@ public sealed class IpRangesClientException : Exception
     /// <summary>The status code of the response; <see langword="null"/> when there was none.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>How long to wait before the next fetch, as requested by the server or the circuit breaker; otherwise <see langword="null"/>.</summary>
+    /// <summary>
+    /// How long to wait before the next fetch, as requested by the server or the circuit breaker; otherwise <see langword="null"/>.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The time limit that was exceeded; <see langword="null"/> unless <see cref="Error"/> is <see cref="IpRangesClientError.Timeout"/>.</summary>
+    /// <summary>
+    /// The time limit that was exceeded; <see langword="null"/> unless <see cref="Error"/> is <see cref="IpRangesClientError.Timeout"/>.
+    /// </summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>The number of attempts of the fetch so far.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Why a redirect was not followed; <see langword="null"/> unless <see cref="Error"/> is <see cref="IpRangesClientError.Redirect"/>.</summary>
+    /// <summary>
+    /// Why a redirect was not followed; <see langword="null"/> unless <see cref="Error"/> is <see cref="IpRangesClientError.Redirect"/>.
+    /// </summary>
     public IpRangesRedirectError? RedirectError { get; init; }
 
     /// <summary>
@@ -68,7 +74,9 @@ public sealed class IpRangesClientException : Exception
     /// </summary>
     public long? Version { get; init; }
 
-    /// <summary>The version of the document seen before, for the same errors as <see cref="Version"/>; otherwise <see langword="null"/>.</summary>
+    /// <summary>
+    /// The version of the document seen before, for the same errors as <see cref="Version"/>; otherwise <see langword="null"/>.
+    /// </summary>
     public long? LastVersion { get; init; }
 
     private static string Describe(Site site, Section? section, Uri uri, string reason, string advice)

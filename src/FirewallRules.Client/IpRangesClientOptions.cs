@@ -25,7 +25,10 @@ public sealed class IpRangesClientOptions
     /// <value>The default is <see langword="null"/>: the site's own address, <see cref="Site.IpRangesUri"/>.</value>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>Allows <see cref="BaseAddress"/> to be a plain http address of another machine. Anyone on the network path can then change the document.</summary>
+    /// <summary>
+    /// Allows <see cref="BaseAddress"/> to be a plain http address of another machine. Anyone on the network path can then change the
+    /// document.
+    /// </summary>
     /// <value>The default is <see langword="false"/>: http is accepted for loopback addresses only.</value>
     public bool AllowHttp { get; set; }
 

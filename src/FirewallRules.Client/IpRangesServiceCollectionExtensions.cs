@@ -34,7 +34,9 @@ public static class IpRangesServiceCollectionExtensions
         return Add(services, Options.DefaultName, HttpClientName, configure);
     }
 
-    /// <summary>Adds a named <see cref="IpRangesClient"/>, which is injected by its name as the key: <c>[FromKeyedServices("eu")]</c>.</summary>
+    /// <summary>
+    /// Adds a named <see cref="IpRangesClient"/>, which is injected by its name as the key: <c>[FromKeyedServices("eu")]</c>.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="name">The name of the client and of its options.</param>
     /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesClientOptions&gt;</c>.</param>

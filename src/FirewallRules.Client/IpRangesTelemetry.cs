@@ -34,7 +34,8 @@ public static class IpRangesTelemetry
 
     /// <summary>
     /// The tag with the outcome of a fetch: <c>network</c>, <c>notmodified</c> or <c>cache</c> (see <see cref="IpRangesFetchOutcome"/>),
-    /// <c>cancelled</c>, the name of the <see cref="IpRangesClientError"/> in lower case, or <c>fault</c> for an unexpected exception, for example of a custom handler.
+    /// <c>cancelled</c>, the name of the <see cref="IpRangesClientError"/> in lower case, or <c>fault</c> for an unexpected exception, for
+    /// example of a custom handler.
     /// </summary>
     public const string OutcomeTag = "firewallrules.outcome";
 

@@ -30,7 +30,9 @@ public sealed class IpRangesUpdate
     /// <summary>What changed; <see langword="null"/> for the first update.</summary>
     public IpRangesDiff? Diff { get; }
 
-    /// <summary>Whether a section lost so many addresses that the new document should be reviewed before use: <see cref="IpRangesDiff.HasShrunk"/>.</summary>
+    /// <summary>
+    /// Whether a section lost so many addresses that the new document should be reviewed before use: <see cref="IpRangesDiff.HasShrunk"/>.
+    /// </summary>
     public bool HasShrunk => Diff is { HasShrunk: true };
 
     /// <summary>Such as <c>us1 version 59 to version 60</c>.</summary>

@@ -57,7 +57,7 @@ internal sealed class IpRangesWatcher(
         var update = new IpRangesUpdate(last, fetch.Document, new IpRangesDiffOptions { ShrinkThreshold = options.ShrinkThreshold });
         if (IsToHandle(update))
         {
-            logger.Handling(_site, VersionText.Of(update.New.Version), VersionText.Of(last?.Version));
+            logger.Handling(_site, VersionText.Of(update.New.Version), last is null ? "none" : VersionText.Of(last.Version));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
             await handled.WriteAsync(fetch).ConfigureAwait(false);
             logger.Handled(_site, VersionText.Of(update.New.Version));
@@ -89,10 +89,8 @@ internal sealed class IpRangesWatcher(
 
         if (update.HasShrunk && !options.AcceptShrink)
         {
-            Report(
-                "shrunk",
-                version,
-                () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), string.Join(", ", diff.Shrunk.Select(section => section.ToString()))));
+            var sections = string.Join(", ", diff.Shrunk.Select(section => section.ToString()));
+            Report("shrunk", version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), sections));
             return false;
         }
 

@@ -28,7 +28,9 @@ public sealed class IpRangesWatcherOptions
     [Duration(MinIntervalSeconds, MaxIntervalSeconds)]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>The maximum fraction of <see cref="Interval"/> that is added at random, so that many hosts do not send requests at once: 0 to 1.</summary>
+    /// <summary>
+    /// The maximum fraction of <see cref="Interval"/> that is added at random, so that many hosts do not send requests at once: 0 to 1.
+    /// </summary>
     /// <value>The default is 0.1: an hour becomes 60 to 66 minutes.</value>
     [Range(0.0, 1.0)]
     public double Jitter { get; set; } = 0.1;
@@ -41,7 +43,9 @@ public sealed class IpRangesWatcherOptions
     [Duration(1, 3600)]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The maximum wait after a failure: <see cref="RetryDelay"/> to 1 day. A server may request a longer one, up to a day.</summary>
+    /// <summary>
+    /// The maximum wait after a failure: <see cref="RetryDelay"/> to 1 day. A server may request a longer one, up to a day.
+    /// </summary>
     /// <value>The default is 30 minutes.</value>
     [Duration(1, 86_400)]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(30);

@@ -36,7 +36,10 @@ internal sealed class RedirectRule(IpRangesClientOptions options, FetchFailures 
         if (to.AbsoluteUri.Length > IpRangesAddress.MaxLength)
         {
             throw failures.Redirect(
-                from, status, IpRangesRedirectError.TargetTooLong, $"the server redirected to an address of more than {IpRangesAddress.MaxLength} characters.");
+                from,
+                status,
+                IpRangesRedirectError.TargetTooLong,
+                $"the server redirected to an address of more than {IpRangesAddress.MaxLength} characters.");
         }
 
         return IsAllowed(to.IdnHost)

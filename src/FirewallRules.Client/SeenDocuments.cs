@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>The last document of each site and section: in memory and, for whole documents, in the cache. A failing cache is ignored.</summary>
+/// <summary>
+/// The last document of each site and section: in memory and, for whole documents, in the cache. A failing cache is ignored.
+/// </summary>
 internal sealed class SeenDocuments(IpRangesCache? cache, ILogger logger)
 {
     private readonly ConcurrentDictionary<(Site Site, Section? Section), SeenDocument> _memory = new();

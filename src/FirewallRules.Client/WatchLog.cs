@@ -8,7 +8,7 @@ internal static partial class WatchLog
     [LoggerMessage(300, LogLevel.Debug, "The next request for the {Site} document is in {Wait}.")]
     public static partial void Waiting(this ILogger logger, Site site, TimeSpan wait);
 
-    [LoggerMessage(301, LogLevel.Information, "The {Site} document has changed from {Last} to {Version}; calling the handler.")]
+    [LoggerMessage(301, LogLevel.Information, "Calling the handler for {Version} of the {Site} document; handled before: {Last}.")]
     public static partial void Handling(this ILogger logger, Site site, string version, string last);
 
     [LoggerMessage(302, LogLevel.Information, "The handler has completed {Version} of the {Site} document.")]

@@ -2,7 +2,9 @@ namespace FirewallRules.Client;
 
 /// <summary>How long a watcher waits before the next request.</summary>
 /// <param name="interval">The wait after a success.</param>
-/// <param name="jitter">The maximum fraction of the interval that is added at random, 0–1, so that many watchers do not send requests at once.</param>
+/// <param name="jitter">
+/// The maximum fraction of the interval that is added at random, 0–1, so that many watchers do not send requests at once.
+/// </param>
 /// <param name="retryDelay">The wait after the first failure; it doubles with each further failure.</param>
 /// <param name="maxRetryDelay">The maximum wait after a failure.</param>
 /// <param name="random">Returns a number from 0 to below 1.</param>

@@ -1,6 +1,8 @@
 namespace FirewallRules;
 
-/// <summary>Which side opens the connection, as seen from the host that the rules protect. <c>default</c> is <see cref="Egress"/>.</summary>
+/// <summary>
+/// Which side opens the connection, as seen from the host that the rules protect. <c>default</c> is <see cref="Egress"/>.
+/// </summary>
 public enum Direction
 {
     /// <summary>The host opens connections to the remote addresses.</summary>

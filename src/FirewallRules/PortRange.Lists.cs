@@ -24,7 +24,9 @@ public readonly partial record struct PortRange
             }
         }
 
-        return merged.Count > 0 ? [.. merged] : throw new ArgumentException("A rule needs at least one port; PortRange.All means every port.", nameof(ports));
+        return merged.Count > 0
+            ? [.. merged]
+            : throw new ArgumentException("A rule needs at least one port; PortRange.All means every port.", nameof(ports));
     }
 
     /// <summary>Splits ranges wherever any of them starts or ends, so that no two results overlap partially.</summary>

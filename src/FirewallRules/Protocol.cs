@@ -1,6 +1,8 @@
 namespace FirewallRules;
 
-/// <summary>The transport protocol of a rule, with the numbers assigned by IANA. <c>default</c> is <see cref="None"/>, which no rule accepts.</summary>
+/// <summary>
+/// The transport protocol of a rule, with the numbers assigned by IANA. <c>default</c> is <see cref="None"/>, which no rule accepts.
+/// </summary>
 public enum Protocol
 {
     /// <summary>No protocol.</summary>

@@ -36,7 +36,9 @@ public sealed class Remote : IEquatable<Remote>
     public bool IsEmpty => !IsAnyIPv4 && !IsAnyIPv6 && Addresses.IsEmpty;
 
     /// <summary>Creates the remote side from a set of addresses.</summary>
-    /// <exception cref="EntireAddressSpaceException">The set contains every address of a family: use <see cref="Any"/> if that is intended.</exception>
+    /// <exception cref="EntireAddressSpaceException">
+    /// The set contains every address of a family: use <see cref="Any"/> if that is intended.
+    /// </exception>
     public static implicit operator Remote(AddressSet addresses) => Of(addresses);
 
     /// <inheritdoc cref="op_Implicit(AddressSet)" />

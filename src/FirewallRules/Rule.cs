@@ -42,13 +42,17 @@ public sealed class Rule : IEquatable<Rule>
     /// <summary>The remote side. If it is empty, the rule allows nothing.</summary>
     public Remote Remote { get; }
 
-    /// <summary>What the rule is for, in ordinal order: section names and comments given by the caller. Untrusted text for emitters.</summary>
+    /// <summary>
+    /// What the rule is for, in ordinal order: section names and comments given by the caller. Untrusted text for emitters.
+    /// </summary>
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>The documents that the addresses come from; empty for addresses given by the caller.</summary>
     public IReadOnlyList<Provenance> Sources { get; }
 
-    /// <summary>The port catalogues that the rule was made from; empty when the ports were given by the caller or follow from a section.</summary>
+    /// <summary>
+    /// The port catalogues that the rule was made from; empty when the ports were given by the caller or follow from a section.
+    /// </summary>
     public IReadOnlyList<PortCatalog> Catalogs { get; }
 
     /// <summary>

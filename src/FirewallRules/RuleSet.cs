@@ -36,7 +36,10 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     /// <summary>The port catalogues that rules were made from; empty when there is none.</summary>
     public IReadOnlyList<PortCatalog> Catalogs { get; }
 
-    /// <summary>The labels of requested rules without addresses, in ordinal order. Outputs mention them; they never mean "any". Untrusted text for emitters.</summary>
+    /// <summary>
+    /// The labels of requested rules without addresses, in ordinal order. Outputs mention them; they never mean "any". Untrusted text for
+    /// emitters.
+    /// </summary>
     public IReadOnlyList<string> EmptyLabels { get; }
 
     /// <summary>The families that the rules apply to: both, or the one given to <see cref="Only"/>.</summary>
@@ -44,7 +47,9 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
 
     /// <summary>Creates rules for sections of the embedded US1 document; see <see cref="IpRangesSnapshot.Us1"/> for its date.</summary>
     /// <exception cref="ArgumentException">No section is given, or an element is <see langword="null"/>.</exception>
-    /// <exception cref="UnknownTrafficException">The direction and ports of a section are neither known to this version nor given.</exception>
+    /// <exception cref="UnknownTrafficException">
+    /// The direction and ports of a section are neither known to this version nor given.
+    /// </exception>
     /// <exception cref="SectionNotFoundException">The document does not have a section.</exception>
     /// <exception cref="LocationNotFoundException">A section does not have a location.</exception>
     /// <exception cref="EmptySelectionException">The selected locations of a section have no addresses.</exception>
@@ -106,7 +111,9 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     /// Whether a rule may be left without addresses. This is for the rules that an update starts from; see
     /// <see cref="SectionSelection.AllowMissing"/>.
     /// </param>
-    /// <exception cref="MissingFamilyException">A rule with addresses has none of this family, and <paramref name="allowEmpty"/> is not set.</exception>
+    /// <exception cref="MissingFamilyException">
+    /// A rule with addresses has none of this family, and <paramref name="allowEmpty"/> is not set.
+    /// </exception>
     /// <example><code>
     /// var rules = RuleSet.For(Section.Logs).Only(IpFamily.IPv4);
     /// Console.WriteLine(rules.Has(IpFamily.IPv6)); // False
@@ -177,12 +184,13 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
         var known = SectionCatalog.TryGetTraffic(selection.Section, document.Site, out var traffic);
         if (!known && (selection.Direction is null || selection.Ports is null))
         {
-            throw new UnknownTrafficException(selection.Section, "sections");
+            throw new UnknownTrafficException(selection.Section, nameof(selection));
         }
 
         var narrowed = selection.Locations.Count > 0;
         var addresses = section is null ? AddressSet.Empty
-            : narrowed ? selection.Locations.Where(location => !selection.IsMissingAllowed || section.Locations.Contains(location, StringComparer.Ordinal))
+            : narrowed ? selection.Locations
+                .Where(location => !selection.IsMissingAllowed || section.Locations.Contains(location, StringComparer.Ordinal))
                 .Aggregate(AddressSet.Empty, (set, location) => set.Union(section.AddressesAt(location)))
             : section.Addresses;
         var label = narrowed ? $"{selection.Section} at {string.Join(" ", selection.Locations)}" : selection.Section.Name;

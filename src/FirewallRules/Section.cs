@@ -6,7 +6,9 @@ using FirewallRules.Networks;
 
 namespace FirewallRules;
 
-/// <summary>The name of a section of an ip-ranges document. An open set: Datadog adds sections, and <see cref="Parse(string)"/> accepts any.</summary>
+/// <summary>
+/// The name of a section of an ip-ranges document. An open set: Datadog adds sections, and <see cref="Parse(string)"/> accepts any.
+/// </summary>
 /// <remarks>
 /// A name is 1–64 lower-case ASCII letters, digits, hyphens, underscores and dots, and starts with a letter or digit, so that it is safe in
 /// every output. Sections are equal when their names are; the order is ordinal. In JSON and configuration a section is its name.

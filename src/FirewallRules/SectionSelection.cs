@@ -32,7 +32,9 @@ public sealed class SectionSelection
     /// <summary>The ports; <see langword="null"/> for the default of the section.</summary>
     public IReadOnlyList<PortRange>? Ports { get; }
 
-    /// <summary>Whether a section or location that the document does not have results in a rule without addresses instead of an exception.</summary>
+    /// <summary>
+    /// Whether a section or location that the document does not have results in a rule without addresses instead of an exception.
+    /// </summary>
     public bool IsMissingAllowed { get; }
 
     /// <summary>Selects the whole section with its default direction and ports.</summary>

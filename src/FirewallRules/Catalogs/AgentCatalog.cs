@@ -36,7 +36,12 @@ internal static class AgentCatalog
         Node(10255, "kubelet over HTTP"),
         Undocumented(Autoscaling, 8443, "autoscaling on custom metrics", UndocumentedNote),
         Undocumented(RemoteConfigurationTest, 8042, "connectivity test of Remote Configuration", UndocumentedNote + " Agent 7.80 and later."),
-        Local(DogStatsD, 8125, "metrics from applications", ThirdPage) with { Setting = "dogstatsd_port", NonLocalSetting = NonLocal, ListensOn = Localhost },
+        Local(DogStatsD, 8125, "metrics from applications", ThirdPage) with
+        {
+            Setting = "dogstatsd_port",
+            NonLocalSetting = NonLocal,
+            ListensOn = Localhost,
+        },
         Local(ApmReceiver, 8126, "traces from applications", ThirdPage) with { Setting = "apm_config.receiver_port" },
         Local(Expvar, 5000, "internal metrics", ThirdPage) with { Setting = "expvar_port" },
         Local(Ipc, 5001, "commands to the Agent", ThirdPage) with { Setting = "cmd_port" },

@@ -1,6 +1,8 @@
 namespace FirewallRules;
 
-/// <summary>A row of the catalogue: one port that a version of the Agent uses. Equal when all properties are; lists are compared by reference.</summary>
+/// <summary>
+/// A row of the catalogue: one port that a version of the Agent uses. Equal when all properties are; lists are compared by reference.
+/// </summary>
 public sealed record AgentPort
 {
     internal AgentPort(AgentService service, int port, string purpose, string source)
@@ -15,7 +17,9 @@ public sealed record AgentPort
     /// <summary>What is on the remote side.</summary>
     public AgentRemote Remote { get; internal init; }
 
-    /// <summary>The sections of the ip-ranges document, when <see cref="Remote"/> is <see cref="AgentRemote.Datadog"/>; otherwise empty.</summary>
+    /// <summary>
+    /// The sections of the ip-ranges document, when <see cref="Remote"/> is <see cref="AgentRemote.Datadog"/>; otherwise empty.
+    /// </summary>
     public IReadOnlyList<Section> Sections { get; internal init; } = [];
 
     /// <summary>The only site that the row applies to; <see langword="null"/> for every site.</summary>
@@ -33,7 +37,9 @@ public sealed record AgentPort
     /// <summary>The setting that changes the port; <see langword="null"/> when none is documented.</summary>
     public string? Setting { get; internal init; }
 
-    /// <summary>The setting that makes the service accept traffic from other hosts; <see langword="null"/> when none is documented.</summary>
+    /// <summary>
+    /// The setting that makes the service accept traffic from other hosts; <see langword="null"/> when none is documented.
+    /// </summary>
     public string? NonLocalSetting { get; internal init; }
 
     /// <summary>

@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace FirewallRules;
 
 /// <summary>An inbound service of the Agent with changes: who else may reach it, and on which port.</summary>
-/// <remarks>Immutable; equal by reference. An <see cref="AgentService"/> converts to a selection without changes, which includes an optional service.</remarks>
+/// <remarks>
+/// Immutable; equal by reference. An <see cref="AgentService"/> converts to a selection without changes, which includes an optional
+/// service.
+/// </remarks>
 public sealed class AgentServiceSelection
 {
     private AgentServiceSelection(AgentService service, Remote? remote, int? port) => (Service, Remote, Port) = (service, remote, port);

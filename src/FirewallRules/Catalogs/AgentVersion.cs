@@ -40,7 +40,8 @@ public sealed class AgentVersion
         return TryParse(text, out var version)
             ? version
             : throw new FormatException(
-                $"'{PrintableText.Of(text)}' is not a supported version of the Agent; the versions are {string.Join(", ", Known.Select(known => known.Key))}.");
+                $"'{PrintableText.Of(text)}' is not a supported version of the Agent; "
+                + $"the versions are {string.Join(", ", Known.Select(known => known.Key))}.");
     }
 
     /// <summary>Parses a version such as <c>v7</c> or <c>7</c>, ignoring case; <c>v4</c> is <see cref="V5"/>.</summary>

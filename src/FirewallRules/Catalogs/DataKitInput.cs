@@ -29,10 +29,14 @@ public sealed partial class DataKitInput
     /// <summary>The default HTTP or gRPC routes as documented; <see langword="null"/> when there is none.</summary>
     public string? Route { get; private init; }
 
-    /// <summary>Where it listens by default, such as <c>0.0.0.0</c> or <c>127.0.0.1</c>; <see langword="null"/> when no source says so.</summary>
+    /// <summary>
+    /// Where it listens by default, such as <c>0.0.0.0</c> or <c>127.0.0.1</c>; <see langword="null"/> when no source says so.
+    /// </summary>
     public string? ListensOn { get; private init; }
 
-    /// <summary>Whether it accepts only local connections by default: a rule for other hosts has no effect until that is reconfigured.</summary>
+    /// <summary>
+    /// Whether it accepts only local connections by default: a rule for other hosts has no effect until that is reconfigured.
+    /// </summary>
     public bool IsLocal => ListensOn is "127.0.0.1" or "localhost";
 
     /// <summary>Whether sources contradict each other; <see cref="Note"/> says how.</summary>

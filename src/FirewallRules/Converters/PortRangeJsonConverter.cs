@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace FirewallRules;
 
-/// <summary>Writes a <see cref="PortRange"/> as a JSON string, such as <c>"443"</c> or <c>"8000-8100"</c>; a number is read as a single port.</summary>
+/// <summary>
+/// Writes a <see cref="PortRange"/> as a JSON string, such as <c>"443"</c> or <c>"8000-8100"</c>; a number is read as a single port.
+/// </summary>
 public sealed class PortRangeJsonConverter : TextJsonConverter<PortRange>
 {
     /// <inheritdoc />

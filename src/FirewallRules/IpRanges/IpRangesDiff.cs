@@ -52,13 +52,20 @@ public sealed class IpRangesDiff
             : old < updated ? IpRangesVersionRelation.Newer
             : IpRangesVersionRelation.Older;
 
-    /// <summary>Every compared section, in the order of the new document, followed by the removed ones in the order of the old document.</summary>
+    /// <summary>
+    /// Every compared section, in the order of the new document, followed by the removed ones in the order of the old document.
+    /// </summary>
     public IReadOnlyList<IpRangesSectionDiff> Sections { get; }
 
-    /// <summary>The prefixes that moved from one section to another, IPv4 before IPv6, ascending. They also count as added and removed prefixes.</summary>
+    /// <summary>
+    /// The prefixes that moved from one section to another, IPv4 before IPv6, ascending. They also count as added and removed prefixes.
+    /// </summary>
     public IReadOnlyList<IpRangesMove> Moves { get; }
 
-    /// <summary>The sections that lost a larger fraction than <see cref="IpRangesDiffOptions.ShrinkThreshold"/>, in the order of <see cref="Sections"/>.</summary>
+    /// <summary>
+    /// The sections that lost a larger fraction than <see cref="IpRangesDiffOptions.ShrinkThreshold"/>, in the order of
+    /// <see cref="Sections"/>.
+    /// </summary>
     public IReadOnlyList<IpRangesSectionDiff> Shrunk { get; }
 
     /// <summary>Whether a section lost so many addresses that the new document should be reviewed before use.</summary>
@@ -67,7 +74,9 @@ public sealed class IpRangesDiff
     /// <summary>Whether both documents have the same sections with the same addresses, in total and at each location.</summary>
     public bool IsSame { get; }
 
-    /// <summary>Whether <see cref="IsSame"/> is true, but the documents differ in how prefixes are split, in order, version, time or unknown keys.</summary>
+    /// <summary>
+    /// Whether <see cref="IsSame"/> is true, but the documents differ in how prefixes are split, in order, version, time or unknown keys.
+    /// </summary>
     public bool IsFormOnly { get; }
 
     /// <summary>Whether the documents have the same version but different content. Publishers must not reuse a version.</summary>
@@ -90,7 +99,9 @@ public sealed class IpRangesDiff
     /// <param name="updated">The document that will replace it.</param>
     /// <param name="options">What is compared, and when a section counts as shrunk; <see langword="null"/> for the defaults.</param>
     /// <exception cref="SiteMismatchException">The documents are from different sites.</exception>
-    /// <exception cref="SectionNotFoundException">Neither document has a section that <see cref="IpRangesDiffOptions.Sections"/> names.</exception>
+    /// <exception cref="SectionNotFoundException">
+    /// Neither document has a section that <see cref="IpRangesDiffOptions.Sections"/> names.
+    /// </exception>
     public static IpRangesDiff Between(IpRangesDocument old, IpRangesDocument updated, IpRangesDiffOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(old);
@@ -122,7 +133,9 @@ public sealed class IpRangesDiff
             => document.Sections.Select(section => section.Section).Where(name => chosen.Count == 0 || chosen.Contains(name));
     }
 
-    /// <summary>Writes the diff as text: both documents, warnings, then each section that differs with its prefixes and locations.</summary>
+    /// <summary>
+    /// Writes the diff as text: both documents, warnings, then each section that differs with its prefixes and locations.
+    /// </summary>
     /// <remarks>Lines end with LF. Text from the documents is written in printable ASCII and truncated to 80 characters.</remarks>
     public void ToText(TextWriter writer)
     {
@@ -160,9 +173,15 @@ public sealed class IpRangesDiff
     /// <inheritdoc cref="ToJson(TextWriter)" />
     public string ToJson() => Text(ToJson);
 
-    /// <summary>Returns the diff as GitHub Markdown for the body of a pull request: a heading, warnings, a table of sections, and their prefixes.</summary>
-    /// <param name="maxLength">The maximum number of characters, at least 8192. What does not fit is omitted and counted at the end.</param>
-    /// <remarks>Text from the documents is put in <c>code</c> elements and escaped, so that it cannot become markup, links or mentions.</remarks>
+    /// <summary>
+    /// Returns the diff as GitHub Markdown for the body of a pull request: a heading, warnings, a table of sections, and their prefixes.
+    /// </summary>
+    /// <param name="maxLength">
+    /// The maximum number of characters, at least 8192. What does not fit is omitted and counted at the end.
+    /// </param>
+    /// <remarks>
+    /// Text from the documents is put in <c>code</c> elements and escaped, so that it cannot become markup, links or mentions.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The length is below 8192.</exception>
     public string ToMarkdown(int maxLength = MaxMarkdownLength)
     {

@@ -45,7 +45,8 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
 
         if (_omittedPrefixes + _omittedLocations + _omittedSections > 0)
         {
-            Add($"\n**Truncated to {maxLength} characters.** Not shown: {_omittedSections} section rows, {_omittedPrefixes} prefixes, {_omittedLocations} locations.\n");
+            Add($"\n**Truncated to {maxLength} characters.** Not shown: "
+                + $"{_omittedSections} section rows, {_omittedPrefixes} prefixes, {_omittedLocations} locations.\n");
         }
 
         return _page.ToString();
@@ -81,7 +82,8 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
 
     private void WriteWarnings()
     {
-        var warnings = diff.Shrunk.SelectMany(section => section.ShrunkFamilies.Select(family => $"`{section.Section}` {IpRangesDiffWords.Loss(section, family)}."))
+        var warnings = diff.Shrunk
+            .SelectMany(section => section.ShrunkFamilies.Select(family => $"`{section.Section}` {IpRangesDiffWords.Loss(section, family)}."))
             .Take(MaxWarnings).ToList();
         if (diff.Shrunk.Count > MaxWarnings)
         {
@@ -173,7 +175,8 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         return written;
     }
 
-    private static IEnumerable<string> Lines(char sign, IReadOnlyList<Cidr> prefixes, IReadOnlyList<IpRangesMove> moves, Func<IpRangesMove, string> note)
+    private static IEnumerable<string> Lines(
+        char sign, IReadOnlyList<Cidr> prefixes, IReadOnlyList<IpRangesMove> moves, Func<IpRangesMove, string> note)
     {
         var next = 0;
         foreach (var prefix in prefixes)

@@ -7,7 +7,9 @@ public sealed record IpRangesDiffOptions
     /// The fraction of its addresses that a section may lose, 0–1, separately for IPv4 and IPv6; a section that loses more counts as shrunk. A
     /// section that loses all addresses of a family always does.
     /// </summary>
-    /// <value>The default is 0.5: a section that loses exactly half does not count as shrunk. Compared as a decimal with 15 significant digits.</value>
+    /// <value>
+    /// The default is 0.5: a section that loses exactly half does not count as shrunk. Compared as a decimal with 15 significant digits.
+    /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 0–1.</exception>
     public double ShrinkThreshold
     {

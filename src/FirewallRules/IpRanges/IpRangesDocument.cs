@@ -7,7 +7,10 @@ using FirewallRules.IpRanges;
 
 namespace FirewallRules;
 
-/// <summary>An ip-ranges document: the prefixes that a Datadog site uses, by section, with a version that grows with every change. Equal by reference.</summary>
+/// <summary>
+/// An ip-ranges document: the prefixes that a Datadog site uses, by section, with a version that grows with every change. Equal by
+/// reference.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Parsing is strict, because a wrong document opens a network: prefixes must be canonical, in the list of their family, and no wider than
@@ -25,17 +28,26 @@ public sealed class IpRangesDocument
     private readonly Dictionary<Section, IpRangesSection> _sections;
 
     internal IpRangesDocument(
-        IpRangesReadOptions options, long? version, string? modified, IReadOnlyList<IpRangesSection> sections, IReadOnlyDictionary<string, JsonElement> unknown)
+        IpRangesReadOptions options,
+        long? version,
+        string? modified,
+        IReadOnlyList<IpRangesSection> sections,
+        IReadOnlyDictionary<string, JsonElement> unknown)
     {
         (Site, Version, Modified, Sections, UnknownKeys) = (options.Site, version, modified, sections, unknown);
         _sections = sections.ToDictionary(section => section.Section);
         Provenance = new Provenance(Site, Version, ReadDay(modified), options.Origin);
     }
 
-    /// <summary>The site that published the document; <see langword="null"/> when <see cref="IpRangesReadOptions.Site"/> was not set.</summary>
+    /// <summary>
+    /// The site that published the document; <see langword="null"/> when <see cref="IpRangesReadOptions.Site"/> was not set.
+    /// </summary>
     public Site? Site { get; }
 
-    /// <summary>The version, which grows with every change of the document; <see langword="null"/> when it has none. Documents are ordered by version only.</summary>
+    /// <summary>
+    /// The version, which grows with every change of the document; <see langword="null"/> when it has none. Documents are ordered by
+    /// version only.
+    /// </summary>
     public long? Version { get; }
 
     /// <summary>The time of the last modification as published. Its format varies, and it is not reliable.</summary>
@@ -104,7 +116,9 @@ public sealed class IpRangesDocument
     /// <param name="utf8Json">The JSON; a byte order mark is skipped.</param>
     /// <param name="options">What the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
     /// <param name="document">The document; <see langword="null"/> when the text is not accepted.</param>
-    /// <param name="error">What <see cref="Parse(ReadOnlySpan{byte}, IpRangesReadOptions)"/> would throw; <see langword="null"/> with a document.</param>
+    /// <param name="error">
+    /// What <see cref="Parse(ReadOnlySpan{byte}, IpRangesReadOptions)"/> would throw; <see langword="null"/> with a document.
+    /// </param>
     /// <returns>Whether the text is a document that rules can be made from.</returns>
     public static bool TryParse(
         ReadOnlySpan<byte> utf8Json,
@@ -128,7 +142,9 @@ public sealed class IpRangesDocument
     /// <param name="json">The JSON; <see langword="null"/> is treated as an empty text.</param>
     /// <param name="options">What the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
     /// <param name="document">The document; <see langword="null"/> when the text is not accepted.</param>
-    /// <param name="error">What <see cref="Parse(string, IpRangesReadOptions)"/> would throw; <see langword="null"/> with a document.</param>
+    /// <param name="error">
+    /// What <see cref="Parse(string, IpRangesReadOptions)"/> would throw; <see langword="null"/> with a document.
+    /// </param>
     /// <returns>Whether the text is a document that rules can be made from.</returns>
     public static bool TryParse(
         [NotNullWhen(true)] string? json,

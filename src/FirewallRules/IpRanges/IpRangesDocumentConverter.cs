@@ -9,7 +9,9 @@ namespace FirewallRules;
 public sealed class IpRangesDocumentConverter : JsonConverter<IpRangesDocument>
 {
     /// <inheritdoc />
-    /// <exception cref="JsonException">The value is not a document that rules can be made from; the message contains the JSON path.</exception>
+    /// <exception cref="JsonException">
+    /// The value is not a document that rules can be made from; the message contains the JSON path.
+    /// </exception>
     public override IpRangesDocument Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         try

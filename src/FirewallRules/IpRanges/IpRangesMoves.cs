@@ -28,7 +28,8 @@ internal static class IpRangesMoves
 
     private static IEnumerable<Cidr> Gained(IpRangesSectionDiff section) => section.AddedPrefixes.Where(section.AddedAddresses.Contains);
 
-    private static Dictionary<Cidr, List<Section>> Sections(IReadOnlyList<IpRangesSectionDiff> sections, Func<IpRangesSectionDiff, IEnumerable<Cidr>> prefixes)
+    private static Dictionary<Cidr, List<Section>> Sections(
+        IReadOnlyList<IpRangesSectionDiff> sections, Func<IpRangesSectionDiff, IEnumerable<Cidr>> prefixes)
     {
         var found = new Dictionary<Cidr, List<Section>>();
         foreach (var section in sections)

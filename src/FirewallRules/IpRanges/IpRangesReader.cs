@@ -31,7 +31,10 @@ internal ref struct IpRangesReader
         if (utf8Json.Length > IpRangesDocument.MaxBytes)
         {
             throw new IpRangesFormatException(
-                IpRangesFormatError.TooLarge, "$", "the document is larger than 16 MiB; a real document has a few kilobytes") { Limit = IpRangesDocument.MaxBytes };
+                IpRangesFormatError.TooLarge, "$", "the document is larger than 16 MiB; a real document has a few kilobytes")
+            {
+                Limit = IpRangesDocument.MaxBytes,
+            };
         }
 
         utf8Json = utf8Json.StartsWith(Encoding.UTF8.Preamble) ? utf8Json[Encoding.UTF8.Preamble.Length..] : utf8Json;

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>Compares a section of two documents: prefixes by hashing, addresses by merging sorted ranges. Only differences are sorted.</summary>
+/// <summary>
+/// Compares a section of two documents: prefixes by hashing, addresses by merging sorted ranges. Only differences are sorted.
+/// </summary>
 internal static class IpRangesSectionComparer
 {
     // A decimal has at most 28 decimal places, so that a fraction multiplied by this is a whole number.

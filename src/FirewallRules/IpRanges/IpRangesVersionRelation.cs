@@ -1,6 +1,8 @@
 namespace FirewallRules;
 
-/// <summary>How the version of the new document compares to that of the old one. The time of modification is never used to order documents.</summary>
+/// <summary>
+/// How the version of the new document compares to that of the old one. The time of modification is never used to order documents.
+/// </summary>
 public enum IpRangesVersionRelation
 {
     /// <summary>At least one document has no version.</summary>

@@ -3,7 +3,9 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.IpRanges;
 
-/// <summary>Moves through JSON token by token and keeps the path, so that every error can be located and duplicate keys are found.</summary>
+/// <summary>
+/// Moves through JSON token by token and keeps the path, so that every error can be located and duplicate keys are found.
+/// </summary>
 internal ref struct JsonCursor(Utf8JsonReader json)
 {
     /// <summary>How deep the JSON may be nested.</summary>

@@ -5,7 +5,9 @@ namespace FirewallRules;
 /// <summary>The ip-ranges document that addresses come from. Equal when all properties are.</summary>
 /// <param name="Site">The site that published the document; <see langword="null"/> when unknown.</param>
 /// <param name="Version">The document's version; <see langword="null"/> when it has none.</param>
-/// <param name="Modified">The day of the document's last modification; <see langword="null"/> when it is missing or in an unknown format.</param>
+/// <param name="Modified">
+/// The day of the document's last modification; <see langword="null"/> when it is missing or in an unknown format.
+/// </param>
 /// <param name="Origin">Where the document was read from, in a few words.</param>
 public sealed record Provenance(Site? Site, long? Version, DateOnly? Modified, string Origin)
 {

@@ -21,6 +21,7 @@ public sealed class EmptySelectionException : InvalidOperationException
     {
         ArgumentNullException.ThrowIfNull(section);
         ArgumentNullException.ThrowIfNull(locations);
-        return $"Section '{section}' has no addresses at {string.Join(", ", locations.Select(location => $"'{PrintableText.Of(location)}'"))}. Select other locations.";
+        var names = string.Join(", ", locations.Select(location => $"'{PrintableText.Of(location)}'"));
+        return $"Section '{section}' has no addresses at {names}. Select other locations.";
     }
 }

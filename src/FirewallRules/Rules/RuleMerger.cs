@@ -36,7 +36,8 @@ internal static class RuleMerger
             else
             {
                 var rule = merged[twin];
-                merged[twin] = new Rule(rule.Direction, rule.Protocol, rule.Ports.Concat(piece.Ports), rule.Remote, rule.Labels, rule.Sources, rule.Catalogs);
+                merged[twin] = new Rule(
+                    rule.Direction, rule.Protocol, rule.Ports.Concat(piece.Ports), rule.Remote, rule.Labels, rule.Sources, rule.Catalogs);
             }
         }
 

@@ -42,12 +42,16 @@ public sealed partial class RuleSet
 
     /// <summary>Creates inbound rules for a host that runs DataKit.</summary>
     /// <param name="from">The senders; an <see cref="AddressSet"/> converts, and <see cref="Remote.Any"/> allows every sender.</param>
-    /// <param name="inputs">The inputs; a <see cref="DataKitInput"/> converts, and <see cref="DataKitInput.OnPort"/> changes its port.</param>
+    /// <param name="inputs">
+    /// The inputs; a <see cref="DataKitInput"/> converts, and <see cref="DataKitInput.OnPort"/> changes its port.
+    /// </param>
     /// <remarks>
     /// Outputs for one host replace each other when they use the same name prefix. Combine these rules with the others for that host, or set a
     /// separate name prefix in the options of the output.
     /// </remarks>
-    /// <exception cref="ArgumentException">No input is given, an element is <see langword="null"/>, or an input is listed twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// No input is given, an element is <see langword="null"/>, or an input is listed twice.
+    /// </exception>
     public static RuleSet ForDataKit(Remote from, params DataKitSelection[] inputs)
     {
         ArgumentNullException.ThrowIfNull(from);

@@ -2,7 +2,9 @@ using FirewallRules.Rules;
 
 namespace FirewallRules;
 
-/// <summary>The difference between two rule sets: the traffic that only the second allows, and the traffic that only the first allows.</summary>
+/// <summary>
+/// The difference between two rule sets: the traffic that only the second allows, and the traffic that only the first allows.
+/// </summary>
 /// <remarks>
 /// The allowed traffic is compared, port by port and address by address: prefixes that were only merged or split are not a change, and
 /// neither are equal rules from another document. Immutable; equal by reference.
@@ -29,7 +31,9 @@ public sealed class RuleSetChange
     /// </summary>
     public IReadOnlyList<Rule> Added { get; }
 
-    /// <summary>What <see cref="Old"/> allows and <see cref="Updated"/> does not, in normal form, with the labels and sources of the old rules.</summary>
+    /// <summary>
+    /// What <see cref="Old"/> allows and <see cref="Updated"/> does not, in normal form, with the labels and sources of the old rules.
+    /// </summary>
     public IReadOnlyList<Rule> Removed { get; }
 
     /// <summary>
@@ -77,7 +81,8 @@ public sealed class RuleSetChange
         => old.Direction == updated.Direction && old.Protocol == updated.Protocol && old.Ports.SequenceEqual(updated.Ports)
             && old.Labels.SequenceEqual(updated.Labels, StringComparer.Ordinal) && old.Remote.Equals(updated.Remote);
 
-    private static List<Rule> With(IEnumerable<Rule> rules, string label) => [.. rules.Where(rule => rule.Labels.Contains(label, StringComparer.Ordinal))];
+    private static List<Rule> With(IEnumerable<Rule> rules, string label)
+        => [.. rules.Where(rule => rule.Labels.Contains(label, StringComparer.Ordinal))];
 
     private static IReadOnlyList<Rule> Difference(RuleSet rules, RuleSet others)
         => RuleMerger.Merge(rules.Rules.SelectMany(rule => Difference(

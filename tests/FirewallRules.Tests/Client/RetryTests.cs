@@ -167,7 +167,7 @@ public sealed class RetryTests
     }
 
     [TestCase(100, "within 100 s")]
-    [TestCase(-0.001, "no whole answer in time")]
+    [TestCase(-0.001, "no complete response in time")]
     public async Task A_timeout_of_the_given_client_is_one_of_an_attempt(double seconds, string message)
     {
         var (time, asked) = (new VirtualTime(), 0);

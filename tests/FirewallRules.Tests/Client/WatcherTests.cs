@@ -121,7 +121,7 @@ public sealed class WatcherTests
 
         Assert.That(second.Calls, Is.Empty);
         Assert.That(second.Logs.Ids.Count(id => id == WentBack), Is.EqualTo(hasCache ? 0 : 1));
-        Assert.That(second.Logs.Text, Does.Contain(hasCache ? "Older" : "Version 6 of the us1 document is not handed on: version 7 was handled before"));
+        Assert.That(second.Logs.Text, Does.Contain(hasCache ? "Older" : "The us1 document (version 6) is held back: version 7 was handled before"));
         await second.PublishAsync(8);
         Assert.That(second.Calls, Is.EqualTo(new[] { "us1 version 7 to version 8" }));
     }
@@ -180,7 +180,7 @@ public sealed class WatcherTests
 
         Assert.That(lab.Calls, Has.Count.EqualTo(1));
         Assert.That(lab.Logs.Ids.Count(id => id == Shrunk), Is.EqualTo(1));
-        Assert.That(lab.Logs.Text, Does.Contain("it lost too much since version 7: logs (changed)"));
+        Assert.That(lab.Logs.Text, Does.Contain("sections have shrunk since version 7: logs (changed)"));
 
         // A later one that lost as much is reported, too.
         await lab.PublishAsync(9, "192.0.2.0/26");

@@ -34,17 +34,25 @@ public sealed class ConsumerTests
         var output = DotNet.MustRun(folder, "dotnet", "build", "--nologo");
 
         Assert.That(output, Does.Not.Contain("NU1605"));
-        Assert.That(File.ReadAllText(Path.Combine(folder, "obj", "project.assets.json")), Does.Contain("Microsoft.Extensions.Http/8.0.1").And.Not.Contain("Microsoft.Extensions.Http/10."));
+        Assert.That(
+            File.ReadAllText(Path.Combine(folder, "obj", "project.assets.json")),
+            Does.Contain("Microsoft.Extensions.Http/8.0.1").And.Not.Contain("Microsoft.Extensions.Http/10."));
     }
 
     [Test]
     public void A_program_without_the_client_has_no_extensions_beside_it()
     {
-        var folder = Write("core", "net10.0", """<PackageReference Include="FirewallRules" Version="*" />""", "Console.Write(FirewallRules.RuleSet.For(FirewallRules.Section.Logs).ToIptables());");
+        var folder = Write(
+            "core",
+            "net10.0",
+            """<PackageReference Include="FirewallRules" Version="*" />""",
+            "Console.Write(FirewallRules.RuleSet.For(FirewallRules.Section.Logs).ToIptables());");
 
         DotNet.MustRun(folder, "dotnet", "build", "--nologo", "-o", Path.Combine(folder, "out"));
 
-        Assert.That(Directory.GetFiles(Path.Combine(folder, "out"), "*.dll").Select(Path.GetFileName), Is.EquivalentTo(new[] { "core.dll", "FirewallRules.dll", "System.Net.IPNetwork.dll" }));
+        Assert.That(
+            Directory.GetFiles(Path.Combine(folder, "out"), "*.dll").Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "core.dll", "FirewallRules.dll", "System.Net.IPNetwork.dll" }));
         Assert.That(DotNet.MustRun(folder, "dotnet", Path.Combine(folder, "out", "core.dll")), Is.EqualTo(RuleSet.For(Section.Logs).ToIptables()));
     }
 
@@ -67,7 +75,11 @@ public sealed class ConsumerTests
         folder.Write("Program.cs", Program);
         var packages = folder["packages"];
 
-        string[] arguments = ["publish", "--nologo", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder["out"], "-p:TrimmerSingleWarn=false", $"-p:RestorePackagesPath={packages}"];
+        string[] arguments =
+        [
+            "publish", "--nologo", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder["out"],
+            "-p:TrimmerSingleWarn=false", $"-p:RestorePackagesPath={packages}",
+        ];
         DotNet.MustRun(folder.Root, "dotnet", [.. arguments, .. options]);
 
         Assert.That(DotNet.MustRun(folder.Root, folder[$"out/{name}"]), Is.EqualTo(RuleSet.For(Section.Logs).ToNftables()));

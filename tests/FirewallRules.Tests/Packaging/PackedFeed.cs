@@ -35,7 +35,8 @@ public sealed class PackedFeed : IDisposable
             """);
         foreach (var project in new[] { "FirewallRules", "FirewallRules.Client", "FirewallRules.Cli" })
         {
-            DotNet.MustRun(SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", Feed, "--artifacts-path", _folder["artifacts"]);
+            DotNet.MustRun(
+                SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", Feed, "--artifacts-path", _folder["artifacts"]);
         }
     }
 
@@ -49,6 +50,5 @@ public sealed class PackedFeed : IDisposable
         return XDocument.Load(stream).Root!;
     }
 
-    [OneTimeTearDown]
     public void Dispose() => _folder.Dispose();
 }

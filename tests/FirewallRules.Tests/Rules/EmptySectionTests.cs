@@ -52,7 +52,7 @@ public sealed class EmptySectionTests
         {
             Assert.That(rules.Rules.Single().Remote.Addresses, Is.EqualTo(Sets.Of("2001:db8::/32")));
             Assert.That(rules.Only(IpFamily.IPv6), Is.EqualTo(rules));
-            Assert.That(() => rules.Only(IpFamily.IPv4), Throws.InvalidOperationException);
+            Assert.That(() => rules.Only(IpFamily.IPv4), Throws.TypeOf<MissingFamilyException>());
             Assert.That(rules, Is.Not.EqualTo(RuleSet.Of([.. rules.Rules])), "the families that a set speaks of are part of it");
         }
     }

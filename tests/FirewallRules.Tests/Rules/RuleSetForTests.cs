@@ -51,7 +51,7 @@ public sealed class RuleSetForTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => RuleSet.For(document, name), Throws.TypeOf<UnknownTrafficException>().With.Message.Contains("'brand-new'").And.Message.Contains("ports"));
-            Assert.That(() => RuleSet.For(document, name.OnPort(443)), Throws.ArgumentException);
+            Assert.That(() => RuleSet.For(document, name.OnPort(443)), Throws.TypeOf<UnknownTrafficException>());
             Assert.That(
                 RuleSet.For(document, name.With(Direction.Ingress, Protocol.Udp, 53)).ToString(),
                 Is.EqualTo("ingress udp 53 from 198.51.100.0/24 (unknown site v3 unknown: brand-new)"));

@@ -52,7 +52,7 @@ public sealed class TypedErrorTests
         var document = IpRangesDocument.Parse("""{"new":{"prefixes_ipv4":["192.0.2.0/24"]}}""");
         var error = Assert.Throws<UnknownTrafficException>(() => RuleSet.For(document, Section.Parse("new")))!;
 
-        Assert.That((error.Section.Name, error.ParamName), Is.EqualTo(("new", "sections")));
+        Assert.That((error.Section.Name, error.ParamName), Is.EqualTo(("new", "selection")));
     }
 
     [Test]
