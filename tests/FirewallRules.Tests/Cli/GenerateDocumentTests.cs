@@ -46,7 +46,7 @@ public class GenerateDocumentTests
 
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Error, Does.Contain("webhooks has no address"));
-        Assert.That(run.Output, Does.Contain("because it has no address: webhooks").And.Contain(":DATADOG-INGRESS").And.Not.Contain("-A DATADOG-INGRESS"));
+        Assert.That(run.Output, Does.Contain("because it has no addresses: webhooks").And.Contain(":DATADOG-INGRESS").And.Not.Contain("-A DATADOG-INGRESS"));
     }
 
     [TestCase("", "the document is empty")]
