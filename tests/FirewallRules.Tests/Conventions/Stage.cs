@@ -16,6 +16,6 @@ internal sealed record Stage(int Order, string Place)
             : folder == Place;
     }
 
-    /// <summary>The island of a file: the folder within the stage; empty where the file lies in the stage itself.</summary>
-    public string Island(string path) => HasIslands && path.Split('/') is { Length: > 2 } parts ? parts[1] : "";
+    /// <summary>The island of a file: the folder within the stage; empty for files of the stage itself and of its folder Text, which all islands share.</summary>
+    public string Island(string path) => HasIslands && path.Split('/') is { Length: > 2 } parts && parts[1] != "Text" ? parts[1] : "";
 }
