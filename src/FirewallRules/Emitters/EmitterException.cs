@@ -1,7 +1,7 @@
 namespace FirewallRules;
 
 /// <summary>The rules or the options cannot be written for a platform. Nothing was written.</summary>
-/// <remarks>The message names members of this library. A program with options of its own words the problem from the properties.</remarks>
+/// <remarks>The message names members of this library. A program with its own options can build its messages from the properties.</remarks>
 public abstract class EmitterException : InvalidOperationException
 {
     /// <summary>Creates the exception.</summary>

@@ -38,7 +38,7 @@ public sealed class CatalogLawTests(EmitterCase one)
     {
         if (Refuses(rules) is { } why)
         {
-            Assert.That(why, Does.Contain("Windows cannot express any IPv6").Or.Contain("would close that direction").Or.Contain("prefix list"));
+            Assert.That(why, Does.Contain("Windows does not support any IPv6").Or.Contain("would block all incoming traffic").Or.Contain("prefix list"));
             return;
         }
 

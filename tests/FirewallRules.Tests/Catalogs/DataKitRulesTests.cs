@@ -23,7 +23,7 @@ public sealed class DataKitRulesTests
         Assert.That(RuleSet.ForDataKit(Remote.Any, DataKitInput.StatsD).Rules.Single().Remote, Is.EqualTo(Remote.Any));
         Assert.That(() => RuleSet.ForDataKit(AddressSet.AllIPv4, DataKitInput.StatsD), Throws.TypeOf<EntireAddressSpaceException>());
         Assert.That(RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).EmptyLabels, Is.EqualTo(new[] { "statsd" }));
-        Assert.That(RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).ToNftables(), Does.Not.Contain("8125 accept").And.Contain("no address: statsd"));
+        Assert.That(RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).ToNftables(), Does.Not.Contain("8125 accept").And.Contain("no addresses: statsd"));
     }
 
     [Test]

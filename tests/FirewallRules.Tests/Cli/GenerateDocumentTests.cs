@@ -49,7 +49,7 @@ public class GenerateDocumentTests
 
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Error, Does.Contain("webhooks has no address"));
-        Assert.That(run.Output, Does.Contain("because it has no address: webhooks").And.Contain(":DATADOG-INGRESS")
+        Assert.That(run.Output, Does.Contain("because it has no addresses: webhooks").And.Contain(":DATADOG-INGRESS")
             .And.Not.Contain("-A DATADOG-INGRESS"));
     }
 

@@ -9,7 +9,7 @@ public sealed class DefaultDenyTests
     {
         var script = SampleRules.Logs.Only(IpFamily.IPv4).ToIptables(new IptablesOptions { DefaultDeny = new() { LogsPerMinute = 0 } });
 
-        Assert.That(script, Does.Contain("-A DATADOG-EGRESS -j REJECT --reject-with icmp6-adm-prohibited\n").And.Contain("for IPv4 and IPv6."));
+        Assert.That(script, Does.Contain("-A DATADOG-EGRESS -j REJECT --reject-with icmp6-adm-prohibited\n").And.Contain("(IPv4 and IPv6)."));
     }
 
     [Test]
@@ -18,11 +18,11 @@ public sealed class DefaultDenyTests
         var rules = SampleRules.Logs.Only(IpFamily.IPv4);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = Deny }), Does.Contain("rejected, for IPv4 and IPv6."));
+            Assert.That(rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = Deny }), Does.Contain("rejected (IPv4 and IPv6)."));
             Assert.That(
                 rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Table = NftablesTable.Parse("ip/x") }),
-                Does.Contain("rejected, for IPv4.").And.Not.Contain("icmpv6").And.Not.Contain("sport 546").And.Contain("reject with icmp type admin-prohibited"));
-            Assert.That(rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv6, DefaultDeny = Deny }), Does.Contain("rejected, for IPv6."));
+                Does.Contain("rejected (IPv4).").And.Not.Contain("icmpv6").And.Not.Contain("sport 546").And.Contain("reject with icmp type admin-prohibited"));
+            Assert.That(rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv6, DefaultDeny = Deny }), Does.Contain("rejected (IPv6)."));
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class PrivateLinkAgentSettingsTests
         var options = new PrivateLinkOptions { Topology = PrivateLinkTopology.Peering, AgentVersion = new Version(7, 1) };
 
         Assert.That(Settings(link.ToEnvironment(options)), Is.Empty);
-        Assert.That(link.ToEnvironment(options), Does.Contain("logs-agent is not among the services"));
+        Assert.That(link.ToEnvironment(options), Does.Contain("logs-agent is not one of the services"));
     }
 
     [Test]

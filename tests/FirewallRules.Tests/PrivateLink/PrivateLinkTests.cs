@@ -41,11 +41,11 @@ public sealed class PrivateLinkTests
         }
     }
 
-    [TestCase("us3", "Site us3 does not offer AWS PrivateLink. It has Azure Private Link (westus2) instead; us1, ap1, ap2, uk1 offer it.")]
-    [TestCase("us5", "It has Google Cloud Private Service Connect (us-central1) instead")]
-    [TestCase("eu1", "It has Google Cloud Private Service Connect (europe-west3) instead")]
-    [TestCase("us1-fed", "It has nothing of the kind")]
-    [TestCase("us2-fed", "It has nothing of the kind")]
+    [TestCase("us3", "Site us3 does not offer AWS PrivateLink. It offers Azure Private Link (westus2) instead. Sites that do: us1, ap1, ap2, uk1.")]
+    [TestCase("us5", "It offers Google Cloud Private Service Connect (us-central1) instead")]
+    [TestCase("eu1", "It offers Google Cloud Private Service Connect (europe-west3) instead")]
+    [TestCase("us1-fed", "No alternative is known.")]
+    [TestCase("us2-fed", "No alternative is known.")]
     public void A_site_without_it_is_refused_with_what_it_has_instead(string site, string part)
     {
         Assert.That(() => PrivateLink.For(Site.Parse(site), PrivateLinkService.Metrics), Throws.TypeOf<NotSupportedException>().With.Message.Contains(part));
@@ -56,7 +56,7 @@ public sealed class PrivateLinkTests
     public void A_service_that_the_site_lacks_is_refused_with_where_it_is()
         => Assert.That(
             () => PrivateLink.For(Site.Us1, PrivateLinkService.GcpLogs),
-            Throws.ArgumentException.With.Message.Contains("Site us1 offers no 'gcp-logs' over PrivateLink; it is there on ap2, uk1."));
+            Throws.ArgumentException.With.Message.Contains("Site us1 does not offer 'gcp-logs' over PrivateLink. Sites that do: ap2, uk1."));
 
     [Test]
     public void No_service_is_refused() => Assert.That(() => PrivateLink.For(Site.Us1), Throws.ArgumentException);
@@ -70,7 +70,7 @@ public sealed class PrivateLinkTests
 
     [Test]
     public void An_unknown_service_is_refused_without_its_control_characters()
-        => Assert.That(() => PrivateLinkService.Parse("x\u001b[31m"), Throws.TypeOf<FormatException>().With.Message.StartsWith("'x?[31m' is no service of PrivateLink; there are logs-agent, "));
+        => Assert.That(() => PrivateLinkService.Parse("x\u001b[31m"), Throws.TypeOf<FormatException>().With.Message.StartsWith("'x?[31m' is not a service of PrivateLink. Services: logs-agent, "));
 
     [Test]
     public void Keys_and_names_are_unique()

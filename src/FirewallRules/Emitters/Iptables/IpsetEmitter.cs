@@ -44,7 +44,7 @@ public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitte
 
         var iptables = new IptablesOptions { NamePrefix = _options.NamePrefix, IpsetThreshold = 0, DefaultDeny = _options.DefaultDeny };
         var plan = new IptablesPlan(rules, iptables, _options.SetsOnly);
-        var former = old is null ? null : IptablesPlan.Former(old, iptables, _options.SetsOnly);
-        IptablesEmitter.EmitScript(writer, plan, _options.Remove, _options.SetsOnly, former);
+        var previous = old is null ? null : IptablesPlan.BeforeUpdate(old, iptables, _options.SetsOnly);
+        IptablesEmitter.EmitScript(writer, plan, _options.Remove, _options.SetsOnly, previous);
     }
 }

@@ -24,7 +24,7 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        Emit(writer, new IptablesPlan(rules, _options), former: null);
+        Emit(writer, new IptablesPlan(rules, _options), previous: null);
     }
 
     /// <inheritdoc />
@@ -36,15 +36,15 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
     {
         if (EmitterUpdate.IsNeeded(old, updated, writer, _options.Remove))
         {
-            Emit(writer, new IptablesPlan(updated, _options), IptablesPlan.Former(old, _options));
+            Emit(writer, new IptablesPlan(updated, _options), IptablesPlan.BeforeUpdate(old, _options));
         }
     }
 
-    internal static void EmitScript(TextWriter writer, IptablesPlan plan, bool remove, bool setsOnly, IptablesPlan? former = null)
+    internal static void EmitScript(TextWriter writer, IptablesPlan plan, bool remove, bool setsOnly, IptablesPlan? previous = null)
     {
         var shell = new ShellWriter(writer);
-        shell.Start(Header(plan, plan.Families, remove, IptablesUsage.ForScript(plan, remove, setsOnly), former));
-        var script = new IptablesScriptWriter(shell, plan, former);
+        shell.Start(Header(plan, plan.Families, remove, IptablesUsage.ForScript(plan, remove, setsOnly), previous));
+        var script = new IptablesScriptWriter(shell, plan, previous);
         if (remove)
         {
             script.WriteRemove(setsOnly);
@@ -55,19 +55,19 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
         }
     }
 
-    private void Emit(TextWriter writer, IptablesPlan plan, IptablesPlan? former)
+    private void Emit(TextWriter writer, IptablesPlan plan, IptablesPlan? previous)
     {
         if (_options.Output == IptablesOutput.Script)
         {
-            EmitScript(writer, plan, _options.Remove, setsOnly: false, former);
+            EmitScript(writer, plan, _options.Remove, setsOnly: false, previous);
         }
         else
         {
-            EmitRestore(writer, plan, _options.Output == IptablesOutput.RestoreIPv4 ? IpFamily.IPv4 : IpFamily.IPv6, former);
+            EmitRestore(writer, plan, _options.Output == IptablesOutput.RestoreIPv4 ? IpFamily.IPv4 : IpFamily.IPv6, previous);
         }
     }
 
-    private void EmitRestore(TextWriter writer, IptablesPlan plan, IpFamily family, IptablesPlan? former)
+    private void EmitRestore(TextWriter writer, IptablesPlan plan, IpFamily family, IptablesPlan? previous)
     {
         if (!plan.Families.Contains(family))
         {
@@ -78,8 +78,8 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
             };
         }
 
-        var usage = IptablesUsage.ForRestore(plan, family, _options.Remove).Concat(IptablesUsage.EmptyChains(plan, family, former));
-        writer.WriteComments(Header(plan, [family], _options.Remove, usage, former), "#");
+        var usage = IptablesUsage.ForRestore(plan, family, _options.Remove).Concat(IptablesUsage.EmptyChains(plan, family, previous));
+        writer.WriteComments(Header(plan, [family], _options.Remove, usage, previous), "#");
         var file = new IptablesRestoreWriter(writer, plan, family);
         if (_options.Remove)
         {
@@ -87,11 +87,11 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
         }
         else
         {
-            file.Write(former);
+            file.Write(previous);
         }
     }
 
     private static IEnumerable<string> Header(
-        IptablesPlan plan, IReadOnlyList<IpFamily> families, bool remove, IEnumerable<string> usage, IptablesPlan? former)
-        => OutputHeader.Lines(plan.Rules, plan.DefaultDeny, families, remove, former?.Rules).Append("").Concat(usage);
+        IptablesPlan plan, IReadOnlyList<IpFamily> families, bool remove, IEnumerable<string> usage, IptablesPlan? previous)
+        => OutputHeader.Lines(plan.Rules, plan.DefaultDeny, families, remove, previous?.Rules).Append("").Concat(usage);
 }

@@ -16,14 +16,14 @@ internal sealed class IptablesPlan
     /// <param name="setsOnly">Whether only sets are written.</param>
     /// <exception cref="RuleNotSupportedException">The default deny would block all traffic.</exception>
     public IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly = false)
-        : this(rules, options, setsOnly, isFormer: false)
+        : this(rules, options, setsOnly, isPrevious: false)
     {
     }
 
-    private IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly, bool isFormer)
+    private IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly, bool isPrevious)
     {
         (_rules, _options) = (rules, options);
-        if (!isFormer)
+        if (!isPrevious)
         {
             OutputHeader.CheckDefaultDeny(rules, options.DefaultDeny);
         }
@@ -43,7 +43,7 @@ internal sealed class IptablesPlan
     }
 
     /// <summary>The plan before an update. It is not checked, because it is not written.</summary>
-    public static IptablesPlan Former(RuleSet rules, IptablesOptions options, bool setsOnly = false) => new(rules, options, setsOnly, isFormer: true);
+    public static IptablesPlan BeforeUpdate(RuleSet rules, IptablesOptions options, bool setsOnly = false) => new(rules, options, setsOnly, isPrevious: true);
 
     public IReadOnlyList<Direction> Directions { get; }
 
@@ -60,9 +60,9 @@ internal sealed class IptablesPlan
 
     public string SetName(Rule rule, IpFamily family) => $"{_names[rule]}-{(family == IpFamily.IPv4 ? "v4" : "v6")}";
 
-    /// <summary>The directions for which only the former plan has a chain of the family.</summary>
-    public IEnumerable<Direction> StaleDirections(IptablesPlan? former, IpFamily family)
-        => former is null || !former.Families.Contains(family) ? [] : former.Directions.Except(Directions);
+    /// <summary>The directions for which only the previous plan has a chain of the family.</summary>
+    public IEnumerable<Direction> StaleDirections(IptablesPlan? previous, IpFamily family)
+        => previous is null || !previous.Families.Contains(family) ? [] : previous.Directions.Except(Directions);
 
     /// <summary>The sets that are filled.</summary>
     public IEnumerable<(string Name, IpFamily Family, AddressSet Addresses)> Sets()

@@ -6,11 +6,11 @@ namespace FirewallRules.Emitters;
 /// <remarks>Comments and names contain no character that is special within quotes to <c>iptables-restore</c> or a shell.</remarks>
 internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan, IpFamily family)
 {
-    /// <param name="former">The plan before an update; chains that only it has are flushed.</param>
-    public void Write(IptablesPlan? former = null)
+    /// <param name="previous">The plan before an update; chains that only it has are flushed.</param>
+    public void Write(IptablesPlan? previous = null)
     {
         writer.Line("*filter");
-        foreach (var direction in plan.Directions.Concat(plan.StaleDirections(former, family)))
+        foreach (var direction in plan.Directions.Concat(plan.StaleDirections(previous, family)))
         {
             writer.Line($":{plan.Chain(direction)} - [0:0]");
         }

@@ -1,8 +1,8 @@
 namespace FirewallRules.Emitters;
 
 /// <summary>Writes the POSIX shell script that applies or removes a plan.</summary>
-/// <remarks>Addresses and comments stand in quoted here-documents; names in commands consist of letters, digits and hyphens.</remarks>
-internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan, IptablesPlan? former = null)
+/// <remarks>Addresses and comments are in quoted here-documents; names in commands consist of letters, digits and hyphens.</remarks>
+internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan, IptablesPlan? previous = null)
 {
     public void WriteApply(bool setsOnly)
     {
@@ -37,9 +37,9 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
             IpsetScript.WriteEnd(shell);
         }
 
-        if (former is not null)
+        if (previous is not null)
         {
-            WriteRemoveStale(former, setsOnly);
+            WriteRemoveStale(previous, setsOnly);
         }
     }
 
@@ -55,10 +55,10 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
     }
 
     // Last, so that addresses which both rule sets allow are allowed throughout.
-    private void WriteRemoveStale(IptablesPlan former, bool setsOnly)
+    private void WriteRemoveStale(IptablesPlan previous, bool setsOnly)
     {
-        var chains = setsOnly ? [] : former.Chains().Except(plan.Chains()).ToList();
-        var sets = former.Sets().Select(set => set.Name).Except(plan.Sets().Select(set => set.Name), StringComparer.Ordinal).ToList();
+        var chains = setsOnly ? [] : previous.Chains().Except(plan.Chains()).ToList();
+        var sets = previous.Sets().Select(set => set.Name).Except(plan.Sets().Select(set => set.Name), StringComparer.Ordinal).ToList();
         if (chains.Count + sets.Count > 0)
         {
             shell.Line();

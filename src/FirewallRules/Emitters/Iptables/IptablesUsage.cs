@@ -25,8 +25,8 @@ internal static class IptablesUsage
     }
 
     /// <summary>The chains that an update with a restore file leaves empty.</summary>
-    public static IEnumerable<string> EmptyChains(IptablesPlan plan, IpFamily family, IptablesPlan? former)
-        => plan.StaleDirections(former, family).Select(direction =>
+    public static IEnumerable<string> EmptyChains(IptablesPlan plan, IpFamily family, IptablesPlan? previous)
+        => plan.StaleDirections(previous, family).Select(direction =>
             $"The chain {plan.Chain(direction)} is emptied but not deleted, because your rules may jump to it. To delete it, when none does: "
             + $"{IptablesPlan.Command(family)} -w 5 -X {plan.Chain(direction)}");
 

@@ -43,8 +43,8 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
     {
         Check(rules);
         var plan = new NftablesPlan(rules, _options);
-        var former = old is null ? null : new NftablesPlan(old, _options);
-        var stale = former is null || _options.Mode != NftablesMode.Include ? [] : former.Directions.Except(plan.Directions).ToList();
+        var previous = old is null ? null : new NftablesPlan(old, _options);
+        var stale = previous is null || _options.Mode != NftablesMode.Include ? [] : previous.Directions.Except(plan.Directions).ToList();
         using INftablesWriter commands = _options.Output == NftablesOutput.Json
             ? new NftablesJsonWriter(writer, Table)
             : new NftablesScriptWriter(writer, Table);
@@ -57,9 +57,9 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         else
         {
             Write(plan, commands);
-            if (former is not null)
+            if (previous is not null)
             {
-                WriteRemoveStale(plan, former, stale, commands);
+                WriteRemoveStale(plan, previous, stale, commands);
             }
         }
 
@@ -149,7 +149,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
     }
 
     // After the chains, which refer to sets until they are flushed. Mode table has deleted its chains by then.
-    private void WriteRemoveStale(NftablesPlan plan, NftablesPlan former, List<Direction> stale, INftablesWriter commands)
+    private void WriteRemoveStale(NftablesPlan plan, NftablesPlan previous, List<Direction> stale, INftablesWriter commands)
     {
         foreach (var chain in stale.Select(Chain))
         {
@@ -158,7 +158,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         }
 
         var used = plan.Sets.Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var (_, family, set) in former.Sets.Where(set => !used.Contains(set.Name)))
+        foreach (var (_, family, set) in previous.Sets.Where(set => !used.Contains(set.Name)))
         {
             commands.AddSet(set, family);
             if (_options.Mode == NftablesMode.Sets)

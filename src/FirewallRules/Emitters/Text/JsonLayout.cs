@@ -1,7 +1,7 @@
 namespace FirewallRules.Emitters;
 
 /// <summary>The lines of a JSON container. <c>default</c> writes all items on the line of the bracket that opens it.</summary>
-/// <param name="Item">The indentation of each item, which starts a line of its own; <see langword="null"/> for no line breaks.</param>
+/// <param name="Item">The indentation of each item, with one item a line; <see langword="null"/> for no line breaks.</param>
 /// <param name="Close">The indentation of the closing bracket; <see langword="null"/> for no line break before it.</param>
 internal readonly record struct JsonLayout(string? Item, string? Close)
 {

@@ -1,6 +1,6 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes POSIX shell. Data is quoted or stands in quoted here-documents, in which the shell expands nothing.</summary>
+/// <summary>Writes POSIX shell. Data is in quotes or in quoted here-documents, in which the shell expands nothing.</summary>
 internal sealed class ShellWriter(TextWriter writer)
 {
     private const string UnquotedPunctuation = "._:/-";

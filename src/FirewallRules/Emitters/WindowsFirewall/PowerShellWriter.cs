@@ -68,7 +68,7 @@ internal static class PowerShellWriter
 
         """;
 
-    private const string FormerOnes =
+    private const string SupersededOld =
         """
         $superseded = @($former | Where-Object { $present -contains $_ })
 
@@ -103,20 +103,20 @@ internal static class PowerShellWriter
     }
 
     /// <summary>Writes the script that creates and removes only the rules that differ.</summary>
-    public static void WriteUpdate(TextWriter writer, IReadOnlyList<WindowsFirewallRule> former, IReadOnlyList<WindowsFirewallRule> rules, string group)
+    public static void WriteUpdate(TextWriter writer, IReadOnlyList<WindowsFirewallRule> previous, IReadOnlyList<WindowsFirewallRule> rules, string group)
     {
-        var (formerNames, names) = (former.Select(rule => rule.NameIn(group)).ToList(), rules.Select(rule => rule.NameIn(group)).ToList());
+        var (previousNames, names) = (previous.Select(rule => rule.NameIn(group)).ToList(), rules.Select(rule => rule.NameIn(group)).ToList());
         writer.Write(Start + Parameters);
-        WritePlan(writer, [.. rules.Where((_, i) => !formerNames.Contains(names[i], StringComparer.Ordinal))], group);
+        WritePlan(writer, [.. rules.Where((_, i) => !previousNames.Contains(names[i], StringComparer.Ordinal))], group);
         writer.Line("# Rules that only the old rule set had.");
         writer.Line("$former = @(");
-        foreach (var name in formerNames.Except(names, StringComparer.Ordinal))
+        foreach (var name in previousNames.Except(names, StringComparer.Ordinal))
         {
             writer.Line($"    {PowerShellText.Quoted(name)}");
         }
 
         writer.Line(")");
-        writer.Write(Preparation + Comparison + FormerOnes + Changes);
+        writer.Write(Preparation + Comparison + SupersededOld + Changes);
     }
 
     private static void WritePlan(TextWriter writer, IReadOnlyList<WindowsFirewallRule> rules, string group)

@@ -45,7 +45,7 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
             return;
         }
 
-        var (former, plan) = (Plan(old), Plan(updated));
+        var (previous, plan) = (Plan(old), Plan(updated));
         WriteHeader(writer, updated, old);
         if (_options.Output == WindowsFirewallOutput.Netsh)
         {
@@ -53,7 +53,7 @@ public sealed class WindowsFirewallEmitter(WindowsFirewallOptions? options = nul
         }
         else
         {
-            PowerShellWriter.WriteUpdate(writer, Split(former), Split(plan), _options.Group);
+            PowerShellWriter.WriteUpdate(writer, Split(previous), Split(plan), _options.Group);
         }
     }
 

@@ -5,15 +5,15 @@ internal sealed class AwsSecurityGroupDelta
 {
     private const string DuringUpdate = " during the update, old and new ones together";
 
-    private AwsSecurityGroupDelta(AwsSecurityGroupPlan former, AwsSecurityGroupPlan plan)
+    private AwsSecurityGroupDelta(AwsSecurityGroupPlan previous, AwsSecurityGroupPlan plan)
     {
-        var before = former.Groups[0].Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        var before = previous.Groups[0].Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         var after = plan.Groups[0].Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         Added = [.. plan.Groups[0].Where(entry => !before.Contains(entry.Key))];
-        Removed = [.. former.Groups[0].Where(entry => !after.Contains(entry.Key))];
-        ChangedLists = [.. plan.Lists.Where(list => !former.Lists.Contains(list))];
+        Removed = [.. previous.Groups[0].Where(entry => !after.Contains(entry.Key))];
+        ChangedLists = [.. plan.Lists.Where(list => !previous.Lists.Contains(list))];
         var names = plan.Lists.Select(list => list.Name).ToHashSet(StringComparer.Ordinal);
-        RemovedLists = [.. former.Lists.Where(list => !names.Contains(list.Name))];
+        RemovedLists = [.. previous.Lists.Where(list => !names.Contains(list.Name))];
         var changed = ChangedLists.ToHashSet();
         KeptLists =
         [
@@ -21,7 +21,7 @@ internal sealed class AwsSecurityGroupDelta
                 .Where(list => names.Contains(list.Name) && !changed.Contains(list))
                 .Distinct(),
         ];
-        Directions = [.. OutputHeader.Directions(former.Rules).Union(OutputHeader.Directions(plan.Rules)).Order()];
+        Directions = [.. OutputHeader.Directions(previous.Rules).Union(OutputHeader.Directions(plan.Rules)).Order()];
     }
 
     /// <summary>The rules that only the newer plan has.</summary>
@@ -44,9 +44,9 @@ internal sealed class AwsSecurityGroupDelta
 
     /// <exception cref="RuleNotSupportedException">The rules are split over several groups, or a list changes together with its ports.</exception>
     /// <exception cref="LimitExceededException">Old and new rules together exceed the limit of the group.</exception>
-    public static AwsSecurityGroupDelta Between(AwsSecurityGroupPlan former, AwsSecurityGroupPlan plan)
+    public static AwsSecurityGroupDelta Between(AwsSecurityGroupPlan previous, AwsSecurityGroupPlan plan)
     {
-        if (former.Groups.Count > 1 || plan.Groups.Count > 1)
+        if (previous.Groups.Count > 1 || plan.Groups.Count > 1)
         {
             throw new RuleNotSupportedException(
                 RuleNotSupportedReason.SplitUpdateNotSupported,
@@ -54,8 +54,8 @@ internal sealed class AwsSecurityGroupDelta
                 + "the newer rules, whose script compares each group.");
         }
 
-        Check(former, plan);
-        var delta = new AwsSecurityGroupDelta(former, plan);
+        Check(previous, plan);
+        var delta = new AwsSecurityGroupDelta(previous, plan);
 
         // The entries of a list change before rules do, so addresses would be blocked if a rule moved to another list at the same time.
         var changed = delta.ChangedLists.Select(list => list.Name);
@@ -73,9 +73,9 @@ internal sealed class AwsSecurityGroupDelta
 
     /// <summary>Checks each group for old and new rules together, because new ones are added before old ones are removed.</summary>
     /// <exception cref="LimitExceededException">A limit is exceeded.</exception>
-    public static void Check(AwsSecurityGroupPlan former, AwsSecurityGroupPlan plan)
+    public static void Check(AwsSecurityGroupPlan previous, AwsSecurityGroupPlan plan)
     {
-        foreach (var (before, after) in former.Groups.Zip(plan.Groups))
+        foreach (var (before, after) in previous.Groups.Zip(plan.Groups))
         {
             var counts = from entry in before.Concat(after)
                          group entry by (entry.Direction, entry.Family, entry.Key) into same

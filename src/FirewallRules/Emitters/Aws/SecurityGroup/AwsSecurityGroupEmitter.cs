@@ -68,21 +68,21 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
 
         var external = LoopbackTraffic.Remove(updated);
         Check(external, needsRule: _options.Output == AwsSecurityGroupOutput.CloudFormation);
-        var (former, plan) = (AwsSecurityGroupPlan.Former(LoopbackTraffic.Remove(old), _options), AwsSecurityGroupPlan.Of(external, _options));
+        var (previous, plan) = (AwsSecurityGroupPlan.BeforeUpdate(LoopbackTraffic.Remove(old), _options), AwsSecurityGroupPlan.Of(external, _options));
         var header = AwsSecurityGroupUsage.Lines(plan, updated, old).ToList();
         switch (_options.Output)
         {
             case AwsSecurityGroupOutput.Json:
-                new AwsSecurityGroupJsonWriter(writer, plan).WriteUpdate(header, AwsSecurityGroupDelta.Between(former, plan));
+                new AwsSecurityGroupJsonWriter(writer, plan).WriteUpdate(header, AwsSecurityGroupDelta.Between(previous, plan));
                 break;
             case AwsSecurityGroupOutput.Cli:
-                new AwsSecurityGroupUpdateScriptWriter(writer, plan, AwsSecurityGroupDelta.Between(former, plan)).Write(header);
+                new AwsSecurityGroupUpdateScriptWriter(writer, plan, AwsSecurityGroupDelta.Between(previous, plan)).Write(header);
                 break;
             case AwsSecurityGroupOutput.Terraform:
                 WriteDocument(writer, plan, header);
                 break;
             default:
-                AwsSecurityGroupDelta.Check(former, plan);
+                AwsSecurityGroupDelta.Check(previous, plan);
                 WriteDocument(writer, plan, header);
                 break;
         }

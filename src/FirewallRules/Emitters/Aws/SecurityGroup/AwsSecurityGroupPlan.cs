@@ -52,7 +52,7 @@ internal sealed class AwsSecurityGroupPlan
 
     /// <summary>The plan before an update. Rules that exceed a limit are refused only if these options cannot have written them.</summary>
     /// <exception cref="LimitExceededException">These options cannot have written the rules.</exception>
-    public static AwsSecurityGroupPlan Former(RuleSet rules, AwsSecurityGroupOptions options)
+    public static AwsSecurityGroupPlan BeforeUpdate(RuleSet rules, AwsSecurityGroupOptions options)
     {
         var plan = new AwsSecurityGroupPlan(rules, options);
         if (options.OnOverflow == OnOverflow.PrefixList)

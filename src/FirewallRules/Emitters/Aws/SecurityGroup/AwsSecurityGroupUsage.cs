@@ -23,8 +23,8 @@ internal static class AwsSecurityGroupUsage
             yield return OutputText.Comment($"Widened: {rule.ToTrafficString()} allows {Count(added)} more than requested, in {ranges}:");
             foreach (var range in added.Ranges)
             {
-                var alone = new AddressSetBuilder().Add(range).ToAddressSet();
-                yield return OutputText.Comment($"added {range} ({Count(alone)})");
+                var single = new AddressSetBuilder().Add(range).ToAddressSet();
+                yield return OutputText.Comment($"added {range} ({Count(single)})");
             }
         }
     }

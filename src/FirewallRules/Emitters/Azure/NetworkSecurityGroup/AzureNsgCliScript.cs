@@ -74,7 +74,7 @@ internal static class AzureNsgCliScript
 
         """;
 
-    public const string SupersededFormer =
+    public const string SupersededOld =
         """
 
         # Rules of the old rule set that still exist. The deny rules sort first, so that traffic allowed before is not denied meanwhile.

@@ -22,8 +22,8 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
     {
         WriteStart(header, AzureNsgCliScript.Arguments, directions);
         WriteWanted(rules);
-        WriteFormer(delta.Removed);
-        WriteEnd(AzureNsgCliScript.Existing + AzureNsgCliScript.SupersededFormer + AzureNsgCliScript.InTheWay + AzureNsgCliScript.Moves, delta.Changed);
+        WriteOldNames(delta.Removed);
+        WriteEnd(AzureNsgCliScript.Existing + AzureNsgCliScript.SupersededOld + AzureNsgCliScript.InTheWay + AzureNsgCliScript.Moves, delta.Changed);
     }
 
     private void WriteStart(IReadOnlyList<string> header, string arguments, IReadOnlyList<Direction> directions)
@@ -66,7 +66,7 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
         _shell.DataFunction("wanted", rules.Select(rule => string.Create(CultureInfo.InvariantCulture, $"{rule.DirectionWord} {rule.Priority} {rule.Name}")));
     }
 
-    private void WriteFormer(IReadOnlyList<AzureNsgRule> rules)
+    private void WriteOldNames(IReadOnlyList<AzureNsgRule> rules)
     {
         _shell.Line();
         _shell.Comment("Rules that only the old rule set had.");

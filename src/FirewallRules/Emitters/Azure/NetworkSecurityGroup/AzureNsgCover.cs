@@ -1,4 +1,3 @@
-using FirewallRules.Networks;
 using FirewallRules.Rules;
 
 namespace FirewallRules.Emitters;

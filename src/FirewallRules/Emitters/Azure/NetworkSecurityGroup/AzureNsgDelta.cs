@@ -3,11 +3,11 @@ namespace FirewallRules.Emitters;
 /// <summary>The difference between two plans for one NSG, by the names of their rules.</summary>
 internal sealed class AzureNsgDelta
 {
-    public AzureNsgDelta(IReadOnlyList<AzureNsgRule> former, IReadOnlyList<AzureNsgRule> rules)
+    public AzureNsgDelta(IReadOnlyList<AzureNsgRule> previous, IReadOnlyList<AzureNsgRule> rules)
     {
-        var (before, after) = (former.ToDictionary(rule => rule.Name, StringComparer.Ordinal), rules.ToDictionary(rule => rule.Name, StringComparer.Ordinal));
+        var (before, after) = (previous.ToDictionary(rule => rule.Name, StringComparer.Ordinal), rules.ToDictionary(rule => rule.Name, StringComparer.Ordinal));
         Changed = [.. rules.Where(rule => !before.TryGetValue(rule.Name, out var old) || !IsSame(old, rule))];
-        Removed = [.. former.Where(rule => !after.ContainsKey(rule.Name))];
+        Removed = [.. previous.Where(rule => !after.ContainsKey(rule.Name))];
         MostAddresses = direction => before.Keys.Union(after.Keys, StringComparer.Ordinal)
             .Sum(name => Math.Max(Addresses(before.GetValueOrDefault(name), direction), Addresses(after.GetValueOrDefault(name), direction)));
     }

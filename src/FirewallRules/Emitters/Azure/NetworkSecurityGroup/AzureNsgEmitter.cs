@@ -32,7 +32,7 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(writer);
-        Write(rules, former: null, writer);
+        Write(rules, previous: null, writer);
     }
 
     /// <inheritdoc />
@@ -57,9 +57,9 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
         return new AzureNsgLimits(_options).Fit(LoopbackTraffic.Remove(rules));
     }
 
-    private void Write(RuleSet asked, RuleSet? former, TextWriter writer)
+    private void Write(RuleSet asked, RuleSet? previous, TextWriter writer)
     {
-        var (rules, old) = (LoopbackTraffic.Remove(asked), former is null ? null : LoopbackTraffic.Remove(former));
+        var (rules, old) = (LoopbackTraffic.Remove(asked), previous is null ? null : LoopbackTraffic.Remove(previous));
         Check();
         var deny = _options.CloseRest ? Deny : null;
         OutputHeader.CheckDefaultDeny(rules, deny);
@@ -86,7 +86,7 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     private AzureNsgDelta Compare(RuleSet old, IReadOnlyList<AzureNsgRule> plan)
     {
         var limits = new AzureNsgLimits(_options);
-        var delta = new AzureNsgDelta(AzureNsgPlan.Of(limits.Former(old), _options), plan);
+        var delta = new AzureNsgDelta(AzureNsgPlan.Of(limits.BeforeUpdate(old), _options), plan);
         if (_options.Output == AzureNsgOutput.Cli)
         {
             limits.CheckUpdate(plan, delta);

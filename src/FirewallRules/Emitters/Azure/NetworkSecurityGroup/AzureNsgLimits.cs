@@ -49,7 +49,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
 
     /// <summary>The rules before an update, as these options write them. They may exceed the address limit, which may have been higher.</summary>
     /// <exception cref="LimitExceededException">These options cannot have written the rules.</exception>
-    public RuleSet Former(RuleSet rules)
+    public RuleSet BeforeUpdate(RuleSet rules)
     {
         var fitting = options.OnOverflow == OnOverflow.Summarize ? Fit(rules).Rules : rules;
         CheckRules(fitting);
