@@ -114,7 +114,7 @@ public sealed class DiffTests : IDisposable
     {
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section logs", Bare).ExitCode, Is.Zero);
         Assert.That(CliRun.Of($"diff {_logs} - --site us1", Bare).Refused(3), Does.StartWith("fwrules: standard input: ")
-            .And.Contain("which section"));
+            .And.Contain("exactly that section must be selected"));
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section log", More).Refused(2), Does.Contain("did you mean logs?"));
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section LOGS", More).Refused(2), Does.Contain("did you mean logs?"));
     }
