@@ -62,7 +62,7 @@ public class CatalogCommandTests
             """{"version":3,"agents":{"prefixes_ipv4":["192.0.2.0/24"]},"api":{"prefixes_ipv4":[]},"apm":{"prefixes_ipv4":[]},"logs":{"prefixes_ipv4":[]},"process":{"prefixes_ipv4":[]}}""");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Does.Contain("eu1 version 3").And.Contain("no address: remote-configuration (the document has no such section)"));
+        Assert.That(run.Output, Does.Contain("eu1 version 3").And.Contain("no addresses: remote-configuration (the document has no such section)"));
         Assert.That(run.Error, Does.Contain("orchestrator (the document has no such section) has no addresses: no rule is written for it"));
     }
 

@@ -17,8 +17,8 @@ public sealed class DiffTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [TestCase(Logs, 0, "Nothing differs.")]
-    [TestCase(Split, 0, "The same addresses; only the form, the version or the time differs.")]
+    [TestCase(Logs, 0, "No differences.")]
+    [TestCase(Split, 0, "The addresses are the same; only formatting, version or time differ.")]
     [TestCase(More, 1, "1 of 1 section differs: 1 prefix added; IPv4 addresses +256.")]
     public void The_exit_code_is_the_answer(string updated, int exitCode, string verdict)
     {
@@ -136,7 +136,7 @@ public sealed class DiffTests : IDisposable
             Assert.That(CliRun.Of($"diff {_logs} {_folder["gone.json"]} --site us1").Refused(3), Does.Contain("gone.json' not found"));
             Assert.That(CliRun.Of($"diff {_logs} {_folder.Root} --site us1").Refused(3), Does.Contain("is a folder"));
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "garbage").Refused(3), Does.StartWith("fwrules: standard input: ")
-                .And.Contain("not JSON"));
+                .And.Contain("not valid JSON"));
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "").Refused(3), Does.Contain("the document is empty"));
             Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no snapshot of eu1"));
         }

@@ -49,12 +49,12 @@ public class GenerateDocumentTests
 
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Error, Does.Contain("webhooks has no address"));
-        Assert.That(run.Output, Does.Contain("because it has no address: webhooks").And.Contain(":DATADOG-INGRESS")
+        Assert.That(run.Output, Does.Contain("because it has no addresses: webhooks").And.Contain(":DATADOG-INGRESS")
             .And.Not.Contain("-A DATADOG-INGRESS"));
     }
 
     [TestCase("", "the document is empty")]
-    [TestCase("<html>502 Bad Gateway</html>", "not JSON at line 1")]
+    [TestCase("<html>502 Bad Gateway</html>", "not valid JSON at line 1")]
     [TestCase("""{"errors":["x"]}""", "no section with prefixes")]
     [TestCase("""{"logs":{"prefixes_ipv4":["0.0.0.0/0"]}}""", "$.logs.prefixes_ipv4[0]")]
     [TestCase("""{"logs":{"prefixes_ipv4":["10.0.0.1/8"]}}""", "bits are set")]
@@ -69,7 +69,7 @@ public class GenerateDocumentTests
         string[] args = ["generate", "logs", "--format", "nftables", "--document", "-"];
 
         CliRun.Of(args, garbage).Refused(3);
-        Assert.That(CliRun.Of(args, new byte[IpRangesDocument.MaxBytes + 1]).Refused(3), Does.Contain("over 16 MiB"));
+        Assert.That(CliRun.Of(args, new byte[IpRangesDocument.MaxBytes + 1]).Refused(3), Does.Contain("larger than 16 MiB"));
     }
 
     [Test]
