@@ -152,4 +152,8 @@ public class GenerateTests
     [Test]
     public void A_value_after_an_equals_sign_can_start_with_a_hyphen()
         => Assert.That(CliRun.Of("generate logs --format nftables --document=--x").Refused(3), Does.Contain("'--x' not found"));
+
+    [Test]
+    public void An_argument_after_two_hyphens_can_start_with_a_hyphen()
+        => Assert.That(CliRun.Of("aggregate -- --x").Refused(3), Does.Contain("'--x' not found"));
 }
