@@ -51,7 +51,11 @@ internal sealed class AgentRules
 
         for (var i = 0; i < options.Services.Count; i++)
         {
-            var selection = options.Services[i] ?? throw new ArgumentException($"AgentOptions.Services[{i}] is null.", nameof(options));
+            _ = options.Services[i] ?? throw new ArgumentException($"AgentOptions.Services[{i}] is null.", nameof(options));
+        }
+
+        foreach (var selection in options.Services)
+        {
             Check(options, selection);
         }
     }

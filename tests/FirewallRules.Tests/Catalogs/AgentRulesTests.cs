@@ -28,9 +28,9 @@ public sealed class AgentRulesTests
             Assert.That(Ports(AgentVersion.V6, Site.Us1, new() { LogsOverTcp = false }), Does.Not.Contain(10516));
             Assert.That(Ports(AgentVersion.V7, Site.Eu1, new() { LogsOverTcp = true }), Does.Not.Contain(10516).And.Contain(443));
             Assert.That(Ports(AgentVersion.V6, Site.Us3), Does.Not.Contain(10516));
-            Assert.That(() => Ports(AgentVersion.V7, Site.Us3, new() { LogsOverTcp = true }), Throws.ArgumentException.With.Message.Contains("US3"));
-            Assert.That(() => Ports(AgentVersion.V7, null, new() { LogsOverTcp = true }), Throws.ArgumentException.With.Message.Contains("not known which site"));
-            Assert.That(() => Ports(AgentVersion.V5, Site.Us1, new() { LogsOverTcp = true }), Throws.ArgumentException.With.Message.Contains("v5"));
+            Assert.That(() => Ports(AgentVersion.V7, Site.Us3, new() { LogsOverTcp = true }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("US3"));
+            Assert.That(() => Ports(AgentVersion.V7, null, new() { LogsOverTcp = true }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("IpRangesReadOptions.Site"));
+            Assert.That(() => Ports(AgentVersion.V5, Site.Us1, new() { LogsOverTcp = true }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("v5"));
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class AgentRulesTests
 
     [Test]
     public void A_section_that_every_document_has_must_be_there()
-        => Assert.That(() => RuleSet.ForAgent(AgentVersion.V7, Document(Site.Us1, "agents", "logs")), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("no section 'api'"));
+        => Assert.That(() => RuleSet.ForAgent(AgentVersion.V7, Document(Site.Us1, "agents", "logs")), Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("no section 'api'"));
 
     [Test]
     public void Nothing_but_sections_of_the_version_is_allowed_on_443()
@@ -126,16 +126,37 @@ public sealed class AgentRulesTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => V5(new() { Kubelet = Loopback }), Throws.ArgumentException.With.Message.Contains("kubelet"));
-            Assert.That(() => V5(new() { Autoscaling = Remote.Any }), Throws.ArgumentException.With.Message.Contains("autoscaling"));
-            Assert.That(() => V5(new() { Services = [AgentService.Gui] }), Throws.ArgumentException.With.Message.Contains("it has dogstatsd, apm-receiver, forwarder, graphite"));
-            Assert.That(() => V5(new() { Services = [AgentService.Ntp] }), Throws.ArgumentException.With.Message.Contains("no inbound service 'ntp'"));
-            Assert.That(() => V5(new() { Services = [AgentService.ProcessDebug.OnPort(1)] }), Throws.ArgumentException.With.Message.Contains("6062"));
-            Assert.That(() => V5(new() { Services = [AgentService.Graphite, AgentService.Graphite] }), Throws.ArgumentException.With.Message.Contains("twice"));
+            Assert.That(() => V5(new() { Kubelet = Loopback }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("kubelet"));
+            Assert.That(() => V5(new() { Autoscaling = Remote.Any }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("autoscaling"));
+            Assert.That(() => V5(new() { Services = [AgentService.Gui] }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("its inbound services are dogstatsd, apm-receiver, forwarder, graphite"));
+            Assert.That(() => V5(new() { Services = [AgentService.Ntp] }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("not have an inbound service 'ntp'"));
+            Assert.That(() => V5(new() { Services = [AgentService.ProcessDebug.OnPort(1)] }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("6062"));
+            Assert.That(() => V5(new() { Services = [AgentService.Graphite, AgentService.Graphite] }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("more than once"));
             Assert.That(() => AgentService.DogStatsD.OnPort(0), Throws.TypeOf<ArgumentOutOfRangeException>());
         }
 
         static RuleSet V5(AgentOptions options) => RuleSet.ForAgent(AgentVersion.V5, IpRangesSnapshot.Us1, options);
+    }
+
+    [Test]
+    public void A_refusal_carries_what_does_not_fit()
+    {
+        var fixedPort = Refusal(AgentVersion.V5, new() { Services = [AgentService.ProcessDebug.OnPort(1)] });
+        var noIntake = Refusal(AgentVersion.V7, new() { LogsOverTcp = true }, Site.Us3);
+
+        Assert.That((fixedPort.Error, fixedPort.Version, fixedPort.Service, fixedPort.Port), Is.EqualTo((AgentOptionsError.PortNotConfigurable, AgentVersion.V5, AgentService.ProcessDebug, 6062)));
+        Assert.That((noIntake.Error, noIntake.Service, noIntake.Site), Is.EqualTo((AgentOptionsError.NoLogsOverTcp, AgentService.LogsOverTcp, Site.Us3)));
+        Assert.That(Refusal(AgentVersion.V5, new() { LogsOverTcp = true }).Error, Is.EqualTo(AgentOptionsError.NoLogs));
+        Assert.That(Refusal(AgentVersion.V7, new() { LogsOverTcp = true }).Error, Is.EqualTo(AgentOptionsError.SiteUnknown));
+        Assert.That(Refusal(AgentVersion.V5, new() { Autoscaling = Remote.Any }).Error, Is.EqualTo(AgentOptionsError.ServiceNotAvailable));
+        Assert.That(Refusal(AgentVersion.V5, new() { Services = [AgentService.Gui] }).Error, Is.EqualTo(AgentOptionsError.NotInbound));
+        Assert.That(Refusal(AgentVersion.V5, new() { Services = [AgentService.Graphite, AgentService.Graphite] }).Error, Is.EqualTo(AgentOptionsError.DuplicateService));
+        Assert.That(
+            () => RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { Services = [AgentService.Gui, null!] }),
+            Throws.ArgumentException.With.Message.Contains("Services[1] is null"));
+
+        static AgentOptionsException Refusal(AgentVersion version, AgentOptions options, Site? site = null)
+            => Assert.Throws<AgentOptionsException>(() => RuleSet.ForAgent(version, Document(site, "agents", "api", "apm", "logs", "process"), options))!;
     }
 
     [TestCase("v7", "v7")]

@@ -39,7 +39,7 @@ public sealed class AddressTests
 
         Assert.That(
             async () => await client.GetAsync(Site.Us1),
-            Throws.ArgumentException.With.Message.Contain("holds the document of EU1 alone").And.Message.Contain("{site}"));
+            Throws.ArgumentException.With.Message.Contain("is for the document of EU1 only").And.Message.Contain("{site}"));
     }
 
     [TestCase("https://user:pass@mirror.example/a/b?sig=x#y", "https://mirror.example/a/b")]

@@ -11,6 +11,10 @@ internal sealed class LogCapture : ILoggerProvider
     /// <summary>The events of this library, in order.</summary>
     public IEnumerable<int> Ids => _entries.Where(entry => entry.Category.StartsWith("FirewallRules.", StringComparison.Ordinal)).Select(entry => entry.Id);
 
+    /// <summary>The messages of this library, in order.</summary>
+    public IEnumerable<string> Texts
+        => _entries.Where(entry => entry.Category.StartsWith("FirewallRules.", StringComparison.Ordinal)).Select(entry => entry.Text);
+
     public string Text => string.Join('\n', _entries.Select(entry => entry.Text));
 
     public ILogger<T> For<T>() => new Logger<T>(this, typeof(T).FullName!);

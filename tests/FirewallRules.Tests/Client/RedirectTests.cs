@@ -94,7 +94,7 @@ public sealed class RedirectTests
     {
         await using var lab = await ClientLab.StartAsync(Answers.Status(301));
 
-        await RefusedAsync(lab, lab.Client, "without saying where", 1);
+        await RefusedAsync(lab, lab.Client, "without a valid target", 1);
     }
 
     [Test]

@@ -35,7 +35,7 @@ public sealed class BrokenJsonTests
     public void What_is_no_JSON_is_said_with_its_place(string text, string place)
         => Assert.That(
             () => IpRangesDocument.Parse(text),
-            Throws.TypeOf<IpRangesFormatException>().With.Message.Contains("not JSON at").And.Message.Contains(place));
+            Throws.TypeOf<IpRangesFormatException>().With.Message.Contains("not valid JSON at").And.Message.Contains(place));
 
     [Test]
     public void Blanks_behind_the_document_are_nothing()
@@ -49,7 +49,7 @@ public sealed class BrokenJsonTests
     {
         var bomb = before + string.Concat(Enumerable.Repeat(step, 200_000));
 
-        Assert.That(() => IpRangesDocument.Parse(bomb), Throws.TypeOf<IpRangesFormatException>().With.Message.Matches("nested more than 16 deep|JSON object"));
+        Assert.That(() => IpRangesDocument.Parse(bomb), Throws.TypeOf<IpRangesFormatException>().With.Message.Matches("nested more than 16 levels deep|JSON object"));
     }
 
     [Test]
@@ -59,7 +59,7 @@ public sealed class BrokenJsonTests
     [Test]
     public void Seventeen_levels_are_not()
         => Assert.That(
-            () => IpRangesDocument.Parse($"{{\"logs\":{{}},\"x\":{new string('[', 16)}{new string(']', 16)}}}"), Refused.At("$.x", "nested more than 16 deep"));
+            () => IpRangesDocument.Parse($"{{\"logs\":{{}},\"x\":{new string('[', 16)}{new string(']', 16)}}}"), Refused.At("$.x", "nested more than 16 levels deep"));
 
     [Test]
     public void Over_16_MiB_is_refused_unread()
@@ -70,7 +70,7 @@ public sealed class BrokenJsonTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => IpRangesDocument.Parse(large), Refused.At("$", "over 16 MiB"));
+            Assert.That(() => IpRangesDocument.Parse(large), Refused.At("$", "larger than 16 MiB"));
             Assert.That(() => IpRangesDocument.Parse(large.AsSpan(0, IpRangesDocument.MaxBytes)), Throws.Nothing);
         }
     }

@@ -52,7 +52,7 @@ public sealed partial class DiffHostileTests
         Assert.That(markdown, Has.Length.LessThanOrEqualTo(maxLength).And.Length.GreaterThan(maxLength - 400), "the page is used");
         Assert.That(int.Parse(cut.Groups["prefixes"].Value) + shown, Is.EqualTo(10_001));
         Assert.That(cut.Groups["sections"].Value, Is.EqualTo("0"));
-        Assert.That(markdown, Does.Contain("```\n\n</details>\n\n**Cut to"), "the block is closed");
+        Assert.That(markdown, Does.Contain("```\n\n</details>\n\n**Truncated to"), "the block is closed");
         Assert.That(() => diff.ToMarkdown(8191), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
@@ -99,6 +99,6 @@ public sealed partial class DiffHostileTests
     [GeneratedRegex("^[+-] [0-9]", RegexOptions.Multiline, 5_000)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex("Not shown: (?<sections>[0-9]+) rows of sections, (?<prefixes>[0-9]+) prefixes", RegexOptions.ExplicitCapture, 5_000)]
+    [GeneratedRegex("Not shown: (?<sections>[0-9]+) section rows, (?<prefixes>[0-9]+) prefixes", RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex Cut();
 }

@@ -127,7 +127,7 @@ public sealed class DiffTests
     {
         var eu = IpRangesDocument.Parse(OneSection, new IpRangesReadOptions { Site = Site.Eu1 });
 
-        Assert.That(() => IpRangesDiff.Between(DiffDocuments.Parse(OneSection), eu), Throws.ArgumentException.With.Message.Contains("us1 and eu1"));
+        Assert.That(() => IpRangesDiff.Between(DiffDocuments.Parse(OneSection), eu), Throws.TypeOf<SiteMismatchException>().With.Message.Contains("US1 and EU1"));
         Assert.That(IpRangesDiff.Between(IpRangesDocument.Parse(OneSection), eu).IsSame, Is.True);
     }
 
@@ -140,7 +140,7 @@ public sealed class DiffTests
         Assert.That(diff.IsSame, Is.True);
         Assert.That(
             () => IpRangesDiff.Between(DiffDocuments.Old, DiffDocuments.New, new IpRangesDiffOptions { Sections = [Section.Apm] }),
-            Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("'apm'"));
+            Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("'apm'"));
     }
 
     [Test]

@@ -40,7 +40,7 @@ public sealed class PrefixGuardTests
     {
         var document = IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["0.0.0.0/1","128.0.0.0/1"]}}""", Wide with { ShortestIPv4Prefix = 1 });
 
-        Assert.That(() => RuleSet.For(document, Section.Logs), Throws.ArgumentException.With.Message.Contains("Remote.AnyIPv4"));
+        Assert.That(() => RuleSet.For(document, Section.Logs), Throws.TypeOf<EntireAddressSpaceException>().With.Message.Contains("Remote.AnyIPv4"));
     }
 
     private static IpRangesDocument Parse(string list, string prefix, IpRangesReadOptions? options)

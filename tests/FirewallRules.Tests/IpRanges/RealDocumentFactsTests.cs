@@ -42,7 +42,7 @@ public sealed class RealDocumentFactsTests
         var oldest = RealDocuments.Parse(27);
         Assert.That(
             () => oldest[Section.RemoteConfiguration],
-            Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("'remote-configuration'").And.Message.Contains("agents, api, apm")
+            Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("'remote-configuration'").And.Message.Contains("agents, api, apm")
                 .And.Message.Contains("us1 version 27"));
     }
 
@@ -54,10 +54,10 @@ public sealed class RealDocumentFactsTests
         {
             Assert.That(
                 () => newest[Section.Synthetics].AddressesAt("aws:moon-1"),
-                Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("'aws:moon-1'").And.Message.Contains("aws:eu-central-1"));
+                Throws.TypeOf<LocationNotFoundException>().With.Message.Contains("'aws:moon-1'").And.Message.Contains("aws:eu-central-1"));
             Assert.That(
                 () => oldest[Section.Synthetics].AddressesAt("aws:eu-central-1"),
-                Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("not published by location"));
+                Throws.TypeOf<LocationNotFoundException>().With.Message.Contains("not published by location"));
         }
     }
 }

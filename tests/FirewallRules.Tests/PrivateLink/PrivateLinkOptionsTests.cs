@@ -19,7 +19,7 @@ public sealed class PrivateLinkOptionsTests
     [TestCase("::/0")]
     [TestCase("2600::/15")]
     public void The_world_and_what_is_near_it_are_refused(params string[] prefixes)
-        => Assert.That(() => new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefixes) }, Throws.ArgumentException.With.Message.Contains("which no VPC is"));
+        => Assert.That(() => new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefixes) }, Throws.TypeOf<PrefixTooWideException>());
 
     [TestCase("10.0.0.0/8")]
     [TestCase("2600::/16")]

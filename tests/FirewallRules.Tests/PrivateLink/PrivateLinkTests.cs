@@ -86,6 +86,6 @@ public sealed class PrivateLinkTests
 
         Assert.That(rules.ToString(), Is.EqualTo("egress tcp 443 to 10.0.0.0/16, 2600:1f13::/56 (Datadog over PrivateLink)"));
         Assert.That(() => RuleSet.ForPrivateLink(AddressSet.Empty), Throws.ArgumentException);
-        Assert.That(() => RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/7")), Throws.ArgumentException.With.Message.StartsWith("10.0.0.0/7 is wider than /8"));
+        Assert.That(() => RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/7")), Throws.TypeOf<PrefixTooWideException>().With.Message.Contains("10.0.0.0/7 is wider than /8"));
     }
 }

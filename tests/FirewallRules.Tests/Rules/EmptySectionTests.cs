@@ -30,7 +30,7 @@ public sealed class EmptySectionTests
     public void Filtering_to_empty_is_an_error()
         => Assert.That(
             () => RuleSet.For(Document, Section.Logs).Only(IpFamily.IPv6),
-            Throws.InvalidOperationException.With.Message.Contains("'logs'").And.Message.Contains("no IPv6 address"));
+            Throws.TypeOf<MissingFamilyException>().With.Message.Contains("'logs'").And.Message.Contains("no IPv6 address"));
 
     [Test]
     public void Filtering_what_is_empty_anyway_is_not()

@@ -40,6 +40,16 @@ public sealed class PortRangeTests
         Assert.That(ports, Is.EqualTo(default(PortRange)));
     }
 
+    [Test]
+    public void Parse_refuses_what_TryParse_refuses_and_says_why()
+    {
+        Assert.That(PortRange.Parse("8000-8100"), Is.EqualTo(new PortRange(8000, 8100)));
+        Assert.That(PortRange.Parse("443".AsSpan()), Is.EqualTo(new PortRange(443, 443)));
+        Assert.That(() => PortRange.Parse("8100-8000\n"), Throws.TypeOf<FormatException>().With.Message.StartsWith("'8100-8000?' is not a port range"));
+        Assert.That(() => PortRange.Parse(null!), Throws.ArgumentNullException);
+        Assert.That(PortRange.TryParse(null, out _), Is.False);
+    }
+
     [TestCase(0, 1)]
     [TestCase(-1, 1)]
     [TestCase(1, 65536)]

@@ -9,7 +9,7 @@ public sealed class RemoteTests
     [TestCase("0.0.0.0/1\n128.0.0.0/1", "AnyIPv4")]
     [TestCase("::/1\n8000::/1\n192.0.2.0/24", "AnyIPv6")]
     public void A_whole_family_is_refused_and_any_has_to_be_said(string list, string say)
-        => Assert.That(() => Remote.Of(AddressSet.Parse(list)), Throws.ArgumentException.With.Message.Contains($"Remote.{say}"));
+        => Assert.That(() => Remote.Of(AddressSet.Parse(list)), Throws.TypeOf<EntireAddressSpaceException>().With.Message.Contains($"Remote.{say}"));
 
     [Test]
     public void All_but_one_address_is_a_set()

@@ -28,7 +28,7 @@ public sealed class RuleSetCombineTests
     public void Two_halves_do_not_become_any()
         => Assert.That(
             () => RuleSet.Of(Rule.Egress(Sets.Of("0.0.0.0/1"), Protocol.Tcp, 1), Rule.Egress(Sets.Of("128.0.0.0/1"), Protocol.Tcp, 1)),
-            Throws.ArgumentException.With.Message.Contains("Remote.AnyIPv4"));
+            Throws.TypeOf<EntireAddressSpaceException>().With.Message.Contains("Remote.AnyIPv4"));
 
     [Test]
     public void Families_and_empty_labels_are_joined()

@@ -74,7 +74,7 @@ public class RuleSetCoverTests
     public void The_cover_of_a_whole_family_is_refused()
         => Assert.That(
             () => RuleSet.Of(Rule.Egress(Sets.Of("0.0.0.0/8", "255.0.0.0/8"), Protocol.Tcp, 443)).CoverWith(1, AddressSet.Empty),
-            Throws.ArgumentException.With.Message.Contains("Remote.AnyIPv4"));
+            Throws.TypeOf<EntireAddressSpaceException>().With.Message.Contains("Remote.AnyIPv4"));
 
     private static BigInteger Cost(Rule rule, int prefixes) => rule.Remote.Addresses.IPv4.CoverWith(prefixes).AddedCount;
 }

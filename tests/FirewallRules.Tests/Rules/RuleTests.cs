@@ -45,9 +45,9 @@ public sealed class RuleTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => Rule.Egress(Some, Protocol.None, 443), Throws.InstanceOf<ArgumentException>().With.Message.Contains("TCP or UDP"));
+            Assert.That(() => Rule.Egress(Some, Protocol.None, 443), Throws.InstanceOf<ArgumentException>().With.Message.Contains("Tcp or Udp"));
             Assert.That(() => Rule.Egress(Some, (Protocol)1, 443), Throws.InstanceOf<ArgumentException>());
-            Assert.That(() => Rule.Egress(Some, Protocol.Tcp, default(PortRange)), Throws.ArgumentException.With.Message.Contains("no port"));
+            Assert.That(() => Rule.Egress(Some, Protocol.Tcp, default(PortRange)), Throws.ArgumentException.With.Message.Contains("not a port"));
             Assert.That(() => Rule.Egress(Some, Protocol.Tcp, []), Throws.ArgumentException.With.Message.Contains("PortRange.All"));
             Assert.That(() => Rule.Egress(null!, Protocol.Tcp, 443), Throws.ArgumentNullException);
             Assert.That(() => Rule.Ingress(Some, Protocol.Tcp, null!), Throws.ArgumentNullException);

@@ -65,7 +65,7 @@ public sealed class SectionSelectionTests
 
     [Test]
     public void An_unknown_location_is_an_error()
-        => Assert.That(() => RuleSet.For(Section.Synthetics.At("aws:moon-1")), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("aws:moon-1"));
+        => Assert.That(() => RuleSet.For(Section.Synthetics.At("aws:moon-1")), Throws.TypeOf<LocationNotFoundException>().With.Message.Contains("aws:moon-1"));
 
     [Test]
     public void A_location_without_addresses_is_an_error()
@@ -75,7 +75,7 @@ public sealed class SectionSelectionTests
         {
             Assert.That(
                 () => RuleSet.For(document, Section.Synthetics.At("a")),
-                Throws.InvalidOperationException.With.Message.Contains("never narrowed to nothing"));
+                Throws.TypeOf<EmptySelectionException>().With.Message.Contains("no addresses at 'a'"));
             Assert.That(RuleSet.For(document, Section.Synthetics.At("a", "b")).Has(IpFamily.IPv4), Is.True);
         }
     }

@@ -34,7 +34,7 @@ public sealed class SectionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Section.TryParse(name, out _), Is.False);
-            Assert.That(() => Section.Parse(name), Throws.TypeOf<FormatException>().With.Message.Contains("1 to 64 of a-z"));
+            Assert.That(() => Section.Parse(name), Throws.TypeOf<FormatException>().With.Message.Contains("1 to 64 characters from a-z"));
         }
     }
 
