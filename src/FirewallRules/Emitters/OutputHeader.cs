@@ -78,7 +78,8 @@ internal static class OutputHeader
         if (rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             throw new RuleNotSupportedException(
-                RuleNotSupportedReason.NothingAllowed, "The rules allow no addresses, so a default deny would block all traffic. Add a section that has addresses.");
+                RuleNotSupportedReason.NothingAllowed,
+                "The rules allow no addresses, so a default deny would block all traffic. Add a section that has addresses.");
         }
 
         foreach (var direction in Directions(rules).Where(direction => rules.Rules.All(rule => rule.Direction != direction || rule.Remote.IsEmpty)))

@@ -22,7 +22,8 @@ internal static class RuleNames
         {
             string[] choices = [LabelName(rule), TrafficName(rule)];
             var name = choices.FirstOrDefault(choice =>
-                choice.Length > 0 && prefix.Length + 1 + choice.Length <= maxLength && !IsHash(choice) && byLabel[choice].Count() + byTraffic[choice].Count() == 1);
+                choice.Length > 0 && prefix.Length + 1 + choice.Length <= maxLength && !IsHash(choice)
+                && byLabel[choice].Count() + byTraffic[choice].Count() == 1);
             names.Add(rule, prefix + separator + (name ?? Hash(rule)[..hashLength]));
         }
 

@@ -3,11 +3,11 @@
 // Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 // All other outgoing traffic is dropped (IPv4 and IPv6).
 //
-// All other outgoing traffic is denied, also to DNS servers and the virtual network, but not to the Azure platform (168.63.129.16).
+// The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16).
 // The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 // The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
-// A rule of an older output that is not in this one remains until you delete it; the script of format azure-cli deletes it.
+// A rule of an older output that is not in this one remains until you or the azure-cli script delete it.
 
 param nsgName string = 'datadog'
 

@@ -14,7 +14,7 @@
 // The NSG must exist. No other rules may use its priorities 1000 to 1999.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 // The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
-// A rule of an older output that is not in this one remains until you delete it; the script of format azure-cli deletes it.
+// A rule of an older output that is not in this one remains until you or the azure-cli script delete it.
 
 param nsgName string = 'datadog'
 

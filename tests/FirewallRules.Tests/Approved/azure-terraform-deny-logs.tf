@@ -3,7 +3,7 @@
 # Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # All other outgoing traffic is dropped (IPv4 and IPv6).
 #
-# All other outgoing traffic is denied, also to DNS servers and the virtual network, but not to the Azure platform (168.63.129.16).
+# The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16).
 # The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 

@@ -2,7 +2,7 @@
 # Written by FirewallRules X.Y.Z.
 # AWS PrivateLink to Datadog us1 (us-east-1), cross-region: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 # Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
 # The VPC is not in us-east-1; its private DNS resolves to the endpoints.
 # The VPCs need enableDnsSupport and enableDnsHostnames; both are checked first, and --enable-dns enables them.

@@ -2,11 +2,11 @@
 # Written by FirewallRules X.Y.Z.
 # AWS PrivateLink to Datadog us1 (us-east-1), peering: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 # Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
-# The VPC of the endpoints is in us-east-1. Private DNS is disabled; that VPC and those of the Agents use a private hosted zone for each name.
+# The VPC of the endpoints is in us-east-1. Private DNS is disabled; it and the VPCs of the Agents use a private hosted zone for each name.
 # The VPCs need enableDnsSupport and enableDnsHostnames; both are checked first, and --enable-dns enables them.
-# Create the peering of the VPCs and its routes, and allow egress to 443/tcp of the VPC of the endpoints, separately.
+# Create the peering of the VPCs and its routes separately, and allow egress to 443/tcp of the VPC of the endpoints.
 # If the Lambda extension reads its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
 #
 # Apply: sh FILE [--enable-dns] [--agent-vpc VPC-ID@REGION]... [--authorize VPC-ID@REGION]... VPC-ID SUBNET-ID...; it can be run repeatedly and does not create anything twice.

@@ -1,12 +1,12 @@
 # Written by FirewallRules X.Y.Z.
 # AWS PrivateLink to Datadog us1 (us-east-1), peering: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 # Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
-# The VPC of the endpoints is in us-east-1. Private DNS is disabled; that VPC and those of the Agents use a private hosted zone for each name.
+# The VPC of the endpoints is in us-east-1. Private DNS is disabled; it and the VPCs of the Agents use a private hosted zone for each name.
 # The VPCs need enableDnsSupport and enableDnsHostnames; both are checked for the VPC of the endpoints.
 # Put VPCs of other accounts into authorized_vpcs; those accounts then create an aws_route53_zone_association for each zone of the output.
-# Create the peering of the VPCs and its routes, and allow egress to 443/tcp of the VPC of the endpoints, separately.
+# Create the peering of the VPCs and its routes separately, and allow egress to 443/tcp of the VPC of the endpoints.
 # If the Lambda extension reads its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.
 
 terraform {

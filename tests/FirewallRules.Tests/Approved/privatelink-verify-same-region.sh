@@ -2,7 +2,7 @@
 # Written by FirewallRules X.Y.Z.
 # Checks AWS PrivateLink to Datadog us1 (us-east-1), same-region: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
-# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com? an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
+# traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
 #
 # Run: sh FILE [--skip-aws] [--skip-dns] [--connect] [--region REGION] [--vpc VPC-ID], on a host in a VPC of the Agents.
 # --skip-aws skips the checks that need the AWS CLI and permissions, --skip-dns those that need dig; --connect also connects to each name.

@@ -42,7 +42,8 @@ public sealed class PrivateLink
 
         return services.FirstOrDefault(service => !offered.Contains(service)) is { } missing
             ? throw new ArgumentException(
-                $"Site {site} does not offer '{missing}' over PrivateLink. Sites that do: {string.Join(", ", Sites.Where(other => Offered(other).Contains(missing)))}.",
+                $"Site {site} does not offer '{missing}' over PrivateLink. Sites that do: "
+                + $"{string.Join(", ", Sites.Where(other => Offered(other).Contains(missing)))}.",
                 nameof(services))
             : new PrivateLink(site, [.. PrivateLinkService.Known.Where(services.Contains)]);
     }
@@ -66,7 +67,10 @@ public sealed class PrivateLink
         return [.. PrivateLinkService.Known.Where(offered.Contains)];
     }
 
-    /// <summary>What a site without PrivateLink offers instead, such as <c>Azure Private Link (westus2)</c>; <see langword="null"/> if no alternative is known.</summary>
+    /// <summary>
+    /// What a site without PrivateLink offers instead, such as <c>Azure Private Link (westus2)</c>; <see langword="null"/> if no alternative is
+    /// known.
+    /// </summary>
     public static string? AlternativeOf(Site site)
     {
         ArgumentNullException.ThrowIfNull(site);

@@ -70,7 +70,9 @@ internal static class AwsRuleScript
                     present[key] = 1
                     mine = index(field[7] " ", marker " ") == 1 || field[6] in our_list
                     if (mine && index(directions, " " direction " ")) { ours++; our_id[ours] = field[1]; our_key[ours] = key; our_direction[ours] = direction }
-                    else if (default_egress && direction == "egress" && field[3] == "-1" && (field[6] == "0.0.0.0/0" || field[6] == "::/0")) print field[1] > (out ".revoke.egress")
+                    else if (default_egress && direction == "egress" && field[3] == "-1" && (field[6] == "0.0.0.0/0" || field[6] == "::/0")) print
+        """ + """
+         field[1] > (out ".revoke.egress")
                     next
                 }
                 {

@@ -17,16 +17,21 @@ public static class IpsetAddressSetExtensions
     /// <param name="writer">The target.</param>
     /// <param name="name">The name: 1–27 ASCII letters, digits, hyphens and underscores, starting with a letter.</param>
     /// <param name="family">The family.</param>
-    /// <remarks>The set has the type <c>hash:net</c>. ipset refuses an existing set of this name with another size or type, and does not change it.</remarks>
+    /// <remarks>
+    /// The set has the type <c>hash:net</c>. ipset refuses an existing set of this name with another size or type, and does not change it.
+    /// </remarks>
     /// <exception cref="ArgumentException">The name is not such a name, or the family is neither IPv4 nor IPv6.</exception>
     public static void ToIpsetRestore(this AddressSet addresses, TextWriter writer, string name, IpFamily family)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         ArgumentNullException.ThrowIfNull(writer);
-        if (name is not { Length: >= 1 and <= MaxNameLength } || !char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (name is not { Length: >= 1 and <= MaxNameLength } || !char.IsAsciiLetter(name[0])
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
             throw new ArgumentException(
-                $"'{PrintableText.Of(name ?? "")}' is not a valid name of an ip set: 1 to {MaxNameLength} letters, digits, '-' and '_', starting with a letter.", nameof(name));
+                $"'{PrintableText.Of(name ?? "")}' is not a valid name of an ip set: 1 to {MaxNameLength} letters, digits, '-' and '_', "
+                + "starting with a letter.",
+                nameof(name));
         }
 
         IpsetScript.WriteReplacement(writer, name, family, addresses.Only(family));

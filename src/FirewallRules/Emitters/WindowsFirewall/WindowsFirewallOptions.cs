@@ -22,7 +22,8 @@ public sealed record WindowsFirewallOptions
         init => field = IsGroup(value)
             ? value
             : throw new ArgumentException(
-                "A group is 1 to 64 ASCII letters, digits, spaces, '.', '_' and '-', starting and ending with a letter or digit, and not 'all'.", nameof(value));
+                "A group is 1 to 64 ASCII letters, digits, spaces, '.', '_' and '-', starting and ending with a letter or digit, and not 'all'.",
+                nameof(value));
     }
     = "FirewallRules Datadog";
 

@@ -30,7 +30,8 @@ internal static class WindowsFirewallPlan
            };
 
     // The cmdlet does not accept an empty description.
-    private static string Describe(Rule rule) => OutputText.Comment(rule.Comment.Length > 0 ? rule.Comment : rule.ToTrafficString(), WindowsFirewallLimits.CommentLength);
+    private static string Describe(Rule rule)
+        => OutputText.Comment(rule.Comment.Length > 0 ? rule.Comment : rule.ToTrafficString(), WindowsFirewallLimits.CommentLength);
 
     private static IEnumerable<string> Addresses(Rule rule)
     {

@@ -4,7 +4,8 @@ namespace FirewallRules.Emitters;
 internal static class WindowsFirewallUsage
 {
     public static IEnumerable<string> Lines(WindowsFirewallOptions options, RuleSet rules, bool isUpdate)
-        => (options.Output == WindowsFirewallOutput.Netsh ? Netsh(options) : PowerShell(options, isUpdate)).Concat(options.Remove ? [] : Defaults(options, rules));
+        => (options.Output == WindowsFirewallOutput.Netsh ? Netsh(options) : PowerShell(options, isUpdate))
+            .Concat(options.Remove ? [] : Defaults(options, rules));
 
     private static IEnumerable<string> PowerShell(WindowsFirewallOptions options, bool isUpdate)
     {
@@ -35,7 +36,7 @@ internal static class WindowsFirewallUsage
 
         yield return "Apply: netsh -f FILE, as administrator; it can be run repeatedly. Ignore 'No rules match' after a delete.";
         yield return $"All rules are named '{options.Group}', so that older ones are deleted by name. While they are replaced, the same rules";
-        yield return $"exist as '{NetshWriter.Temporary(options.Group)}', so that traffic is allowed at every moment.";
+        yield return $"exist as '{NetshWriter.Temporary(options.Group)}', so that traffic is never blocked.";
         yield return "It is not atomic: netsh continues after a line that fails, so check its output. Prefer the PowerShell script, which stops";
         yield return "at an error and changes only the rules that differ.";
     }

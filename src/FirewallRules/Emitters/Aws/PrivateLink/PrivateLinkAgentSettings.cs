@@ -43,9 +43,11 @@ internal static class PrivateLinkAgentSettings
 
     private static string Explain(Need need, PrivateLink link, PrivateLinkOptions options) => need switch
     {
-        Need.Yes when options.Topology == PrivateLinkTopology.Peering => "With VPC peering, configure the Agent to send logs over HTTPS, which PrivateLink requires:",
+        Need.Yes when options.Topology == PrivateLinkTopology.Peering
+            => "With VPC peering, configure the Agent to send logs over HTTPS, which PrivateLink requires:",
         Need.Yes => "Agents before 6.19 and 7.19 must be configured to send logs over HTTPS, which PrivateLink requires:",
-        Need.Unknown => "Uncomment this for Agents before 6.19 and 7.19. Later ones send logs over HTTPS by default, which PrivateLink requires:",
+        Need.Unknown
+            => "Uncomment this for Agents before 6.19 and 7.19. Later ones send logs over HTTPS by default, which PrivateLink requires:",
         _ when !link.Services.Contains(PrivateLinkService.LogsAgent) => "No settings are needed: logs-agent is not one of the services.",
         _ => "No settings are needed: the Agent sends logs over HTTPS by default from 6.19 and 7.19.",
     };

@@ -107,7 +107,9 @@ internal static class PrivateLinkScript
                 key=${attribute#*:}
                 value=$(aws ec2 describe-vpc-attribute --region "$2" --vpc-id "$1" --attribute "${attribute%%:*}" --query "${key%:*}.Value" --output text)
                 case $value in [Tt]rue) continue ;; esac
-                [ "$enable_dns" = 1 ] || fail "$1: ${attribute%%:*} is off; --enable-dns turns it on, or: aws ec2 modify-vpc-attribute --region $2 --vpc-id $1 --${key#*:}"
+                [ "$enable_dns" = 1 ] || fail "$1: ${attribute%%:*} is off; --enable-dns turns it on, or: aws ec2 modify-vpc-attribute --region $2
+        """ + """
+         --vpc-id $1 --${key#*:}"
                 aws ec2 modify-vpc-attribute --region "$2" --vpc-id "$1" "--${key#*:}"
                 say "$1: ${attribute%%:*} is on now"
             done
@@ -134,7 +136,9 @@ internal static class PrivateLinkScript
             endpoint_services >"$work/services"
             while read -r service dns; do
                 foreign=$(awk -v service="$service" -v tag="$name" '$3 == service && $4 != tag && !seen++ { print $1 }' "$work/endpoints")
-                [ -z "$foreign" ] || fail "$vpc has $foreign for $dns, which is not tagged fwrules=$name; leave that service out, or remove the endpoint; nothing was changed"
+                [ -z "$foreign" ] || fail "$vpc has $foreign for $dns, which is not tagged fwrules=$name; leave that service out, or remove the
+        """ + """
+         endpoint; nothing was changed"
             done <"$work/services"
         }
 
@@ -221,11 +225,16 @@ internal static class PrivateLinkScript
 
         """;
 
-    /// <summary>Private hosted zones, one for each private DNS name. Those of this library are recognized by their comment, which exists from their creation.</summary>
+    /// <summary>
+    /// Private hosted zones, one for each private DNS name. Those of this library are recognized by their comment, which exists from their
+    /// creation, unlike tags.
+    /// </summary>
     public const string Zones = """
         # DNS-NAME
         find_zone() {
-            aws route53 list-hosted-zones --query "HostedZones[?Name=='$1.' && Config.PrivateZone && Config.Comment=='$marker $vpc'].Id" --output text >"$work/zones"
+            aws route53 list-hosted-zones --query "HostedZones[?Name=='$1.' && Config.PrivateZone && Config.Comment=='$marker $vpc'].Id"
+        """ + """
+         --output text >"$work/zones"
             zone=$(tr '\t' '\n' <"$work/zones" | awk '/^\/hostedzone\// && !seen++ { sub(/^\/hostedzone\//, ""); print }')
         }
 
@@ -246,7 +255,9 @@ internal static class PrivateLinkScript
             done
 
             # The shortest DNS name is that of the whole region; the others are of one availability zone.
-            aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].DnsEntries[*].[HostedZoneId,DnsName]' --output text >"$work/names"
+            aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$endpoint" --query 'VpcEndpoints[0].DnsEntries[*].[HostedZoneId,DnsName]'
+        """ + """
+         --output text >"$work/names"
             target=$(awk '$2 ~ /^vpce-/ && (best == "" || length($2) < length(best)) { best = $2; line = $0 } END { print line }' "$work/names")
             [ -n "$target" ] || fail "$endpoint has no DNS name"
             set -- "$2" $target
@@ -258,8 +269,12 @@ internal static class PrivateLinkScript
                 zone=${zone#/hostedzone/}
                 say "$zone: made for $1"
             fi
-            aws route53 change-tags-for-resource --resource-type hostedzone --resource-id "$zone" --add-tags "Key=Name,Value=$1" "Key=fwrules,Value=$name" >/dev/null
-            printf '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"%s","Type":"A","AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
+            aws route53 change-tags-for-resource --resource-type hostedzone --resource-id "$zone"
+        """ + """
+         --add-tags "Key=Name,Value=$1" "Key=fwrules,Value=$name" >/dev/null
+            printf '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"%s","Type":"A",
+        """ + """
+        "AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
                 "$1" "$2" "$3" >"$work/change"
             aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "file://$work/change" >/dev/null
             aws route53 get-hosted-zone --id "$zone" --query 'VPCs[*].VPCId' --output text >"$work/vpcs"
@@ -273,7 +288,9 @@ internal static class PrivateLinkScript
             for agent in $authorized_vpcs; do
                 case " $there " in *" ${agent%@*} "*) continue ;; esac
                 aws route53 create-vpc-association-authorization --hosted-zone-id "$zone" --vpc "VPCRegion=${agent#*@},VPCId=${agent%@*}" >/dev/null
-                say "$zone: $agent is authorized; in its account run: aws route53 associate-vpc-with-hosted-zone --hosted-zone-id $zone --vpc VPCRegion=${agent#*@},VPCId=${agent%@*}"
+                say "$zone: $agent is authorized; in its account run: aws route53 associate-vpc-with-hosted-zone --hosted-zone-id $zone
+        """ + """
+         --vpc VPCRegion=${agent#*@},VPCId=${agent%@*}"
             done
             say "$zone: $1 leads to $endpoint"
         }
@@ -287,7 +304,9 @@ internal static class PrivateLinkScript
                     --query "ResourceRecordSets[?Type=='A' && Name=='$dns'].[AliasTarget.HostedZoneId,AliasTarget.DNSName]" --output text >"$work/records"
                 while read -r target_zone target <&4; do
                     case $target in '' | None) continue ;; esac
-                    printf '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"%s","Type":"A","AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
+                    printf '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"%s","Type":"A",
+        """ + """
+        "AliasTarget":{"HostedZoneId":"%s","DNSName":"%s","EvaluateTargetHealth":false}}}]}\n' \
                         "${dns%.}" "$target_zone" "$target" >"$work/change"
                     aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "file://$work/change" >/dev/null
                 done 4<"$work/records"

@@ -79,7 +79,9 @@ internal static class PrivateLinkTemplate
             [
                 AwsTemplateProperty.Text("GroupDescription", plan.Label),
                 AwsTemplateProperty.Reference("VpcId", "VpcId"),
-                new("SecurityGroupEgress", json => json.StartArray().StartObject().Property("IpProtocol", "-1").Property("CidrIp", "127.0.0.1/32").EndObject().EndArray()),
+                new(
+                    "SecurityGroupEgress",
+                    json => json.StartArray().StartObject().Property("IpProtocol", "-1").Property("CidrIp", "127.0.0.1/32").EndObject().EndArray()),
                 Tags("Tags", plan, plan.Name),
             ]));
         }

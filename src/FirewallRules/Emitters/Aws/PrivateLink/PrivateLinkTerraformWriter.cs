@@ -71,7 +71,8 @@ internal sealed class PrivateLinkTerraformWriter(TextWriter writer, PrivateLinkP
         _hcl.Line("locals {");
         _hcl.Line("  # Endpoint services by private DNS name.");
         _hcl.Line("  endpoints = {");
-        _hcl.Arguments("    ", [.. plan.Link.Endpoints.Select(endpoint => (HclWriter.Quoted(endpoint.PrivateDnsName), HclWriter.Quoted(endpoint.ServiceName)))]);
+        _hcl.Arguments(
+            "    ", plan.Link.Endpoints.Select(endpoint => (HclWriter.Quoted(endpoint.PrivateDnsName), HclWriter.Quoted(endpoint.ServiceName))));
         _hcl.Line("  }");
         if (plan.IsPeering)
         {
@@ -218,7 +219,10 @@ internal sealed class PrivateLinkTerraformWriter(TextWriter writer, PrivateLinkP
         _hcl.Line($"  for_each = local.{vpcs}_zones");
         _hcl.EmptyLine();
         _hcl.Arguments(
-            "  ", ("zone_id", $"aws_route53_zone.{plan.Identifier}[each.value.zone].zone_id"), ("vpc_id", "each.value.vpc"), ("vpc_region", "each.value.region"));
+            "  ",
+            ("zone_id", $"aws_route53_zone.{plan.Identifier}[each.value.zone].zone_id"),
+            ("vpc_id", "each.value.vpc"),
+            ("vpc_region", "each.value.region"));
         _hcl.DependsOn($"aws_route53_record.{plan.Identifier}");
         _hcl.Close();
     }

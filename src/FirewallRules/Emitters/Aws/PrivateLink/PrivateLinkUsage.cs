@@ -13,7 +13,7 @@ internal static class PrivateLinkUsage
     [
         .. Start(plan),
         plan.IsPeering
-            ? $"{Dns}, which CloudFormation can neither check nor set; the script aws-cli can set them, and the script verify checks them."
+            ? $"{Dns}, which CloudFormation can neither check nor set; the aws-cli script can set them, the verify script checks them."
             : $"{Dns}; AWS refuses the endpoints if they are disabled.",
         .. End(plan),
     ];
@@ -80,7 +80,7 @@ internal static class PrivateLinkUsage
         yield return (plan.Options.Topology, plan.Link.Region) switch
         {
             (PrivateLinkTopology.Peering, var region)
-                => $"The VPC of the endpoints is in {region}. Private DNS is disabled; that VPC and those of the Agents use a private hosted zone for each name.",
+                => $"The VPC of the endpoints is in {region}. Private DNS is disabled; it and the VPCs of the Agents use a private hosted zone for each name.",
             (PrivateLinkTopology.CrossRegion, var region) => $"The VPC is not in {region}; its private DNS resolves to the endpoints.",
             (_, var region) => $"The VPC is in {region}; its private DNS resolves to the endpoints.",
         };
@@ -93,7 +93,7 @@ internal static class PrivateLinkUsage
     {
         if (plan.IsPeering)
         {
-            yield return "Create the peering of the VPCs and its routes, and allow egress to 443/tcp of the VPC of the endpoints, separately.";
+            yield return "Create the peering of the VPCs and its routes separately, and allow egress to 443/tcp of the VPC of the endpoints.";
         }
 
         yield return "If the Lambda extension reads its API key from AWS Secrets Manager, its VPC needs an endpoint for that too.";
@@ -108,7 +108,7 @@ internal static class PrivateLinkUsage
 
         foreach (var difference in PrivateLinkDifference.All.Where(one => one.Site == plan.Link.Site && plan.Link.Services.Contains(one.Service)))
         {
-            yield return OutputText.Comment($"{difference.Service} is {difference.Is}; an older document has {difference.Was}.");
+            yield return OutputText.Comment($"{difference.Service} is {difference.Is}, an older document has {difference.Was}.");
         }
     }
 

@@ -64,7 +64,9 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
 
         check_vpc() {
             for attribute in enableDnsSupport:EnableDnsSupport enableDnsHostnames:EnableDnsHostnames; do
-                value=$(aws ec2 describe-vpc-attribute --region "$region" --vpc-id "$vpc" --attribute "${attribute%:*}" --query "${attribute#*:}.Value" --output text) || value=unknown
+                value=$(aws ec2 describe-vpc-attribute --region "$region" --vpc-id "$vpc" --attribute "${attribute%:*}"
+        """ + """
+         --query "${attribute#*:}.Value" --output text) || value=unknown
                 case $value in
                     [Tt]rue) good "$vpc has ${attribute%:*} on" ;;
                     *) bad "$vpc has ${attribute%:*} off ($value)" ;;

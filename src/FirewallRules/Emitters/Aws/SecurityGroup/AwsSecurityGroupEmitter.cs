@@ -126,7 +126,8 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
         {
             throw new RuleNotSupportedException(
                 RuleNotSupportedReason.NothingAllowed,
-                "The rules allow no outgoing addresses, so revoking the default egress rule would block all outgoing traffic. Add a section that has addresses.")
+                "The rules allow no outgoing addresses, so revoking the default egress rule would block all outgoing traffic. "
+                + "Add a section that has addresses.")
             {
                 Direction = Direction.Egress,
             };

@@ -216,7 +216,8 @@ internal sealed class AwsSecurityGroupPlan
         => from direction in BothDirections
            from family in Rules.Families
            select (direction, family, (IReadOnlyList<AwsEntry>)
-               [.. Pairs().Where(pair => pair.Rule.Direction == direction && pair.Family == family).SelectMany(pair => AwsEntry.Of(pair.Rule, family, list: null))]);
+               [.. Pairs().Where(pair => pair.Rule.Direction == direction && pair.Family == family)
+                   .SelectMany(pair => AwsEntry.Of(pair.Rule, family, list: null))]);
 
     private IEnumerable<(Rule Rule, IpFamily Family)> Pairs()
         => from rule in Rules.Rules

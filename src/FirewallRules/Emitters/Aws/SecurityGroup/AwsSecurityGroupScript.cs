@@ -39,7 +39,9 @@ internal static class AwsSecurityGroupScript
     /// <summary>Managed prefix lists, recognized by a tag. A call cannot change both entries and size, and changes at most 100 entries.</summary>
     public const string Lists = """
         find_list() {
-            aws ec2 describe-managed-prefix-lists --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
+            aws ec2 describe-managed-prefix-lists
+        """ + """
+         --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
             list=$(tr '\t' '\n' <"$work/found" | awk '/^pl-/ && !seen++')
         }
 
@@ -86,7 +88,9 @@ internal static class AwsSecurityGroupScript
             counts=$(awk -v out="$work/entry" -v marker="$marker" '
                 function put(kind, cidr,    file) {
                     file = out "." kind "." int(count[kind] / 100)
-                    printf("%s{\"Cidr\":\"%s\"%s}\n", (count[kind] % 100 == 0 ? "[" : ","), cidr, (kind == "add" ? ",\"Description\":\"" marker "\"" : "")) > file
+                    printf("%s{\"Cidr\":\"%s\"%s}\n", (count[kind] % 100 == 0 ? "[" : ","), cidr, (kind == "add" ? ",\"Description\":\"" marker "\""
+        """ + """
+         : "")) > file
                     if (++count[kind] % 100 == 0) { print "]" > file; close(file) }
                 }
                 $1 !~ /\// { next }

@@ -19,7 +19,8 @@ internal static class AwsSecurityGroupUsage
     {
         foreach (var (rule, added) in plan.Added)
         {
-            yield return OutputText.Comment($"Widened: {rule.ToTrafficString()} allows {Count(added)} more than requested, in {added.RangeCount} {(added.RangeCount == 1 ? "range" : "ranges")}:");
+            var ranges = Text($"{added.RangeCount} {(added.RangeCount == 1 ? "range" : "ranges")}");
+            yield return OutputText.Comment($"Widened: {rule.ToTrafficString()} allows {Count(added)} more than requested, in {ranges}:");
             foreach (var range in added.Ranges)
             {
                 var alone = new AddressSetBuilder().Add(range).ToAddressSet();
@@ -33,13 +34,13 @@ internal static class AwsSecurityGroupUsage
         if (plan.Rules.Rules.Any(rule => rule.Direction == Direction.Egress))
         {
             yield return "A new security group allows all egress, so that these rules restrict nothing: revoke that default rule"
-                + (plan.Options.Output == AwsSecurityGroupOutput.Cli && !isUpdate ? " with --revoke-default-egress." : "; the script of format aws-cli can.");
+                + (plan.Options.Output == AwsSecurityGroupOutput.Cli && !isUpdate ? " with --revoke-default-egress." : " (the aws-cli script can do this).");
         }
 
         if (plan.Groups.Count > 1)
         {
-            yield return Text($"Needs {plan.Groups.Count} groups, all of them attached to each interface. An interface has at most 5 groups unless the quota is raised");
-            yield return "(to 16 at most; rules times groups must not exceed 1000).";
+            yield return Text($"Needs {plan.Groups.Count} groups, all of them attached to each interface. An interface has at most 5 groups; the quota");
+            yield return "can be raised to 16 at most, and rules times groups must not exceed 1000.";
         }
 
         if (plan.Lists.Count > 0)

@@ -6,14 +6,15 @@ namespace FirewallRules.Emitters;
 internal static class AzureNsgUsage
 {
     private const int PrefixesPerLine = 8;
-    private const string RemainingRules = "A rule of an older output that is not in this one remains until you delete it; the script of format azure-cli deletes it.";
+    private const string RemainingRules = "A rule of an older output that is not in this one remains until you or the azure-cli script delete it.";
 
     /// <summary>The addresses that a cover added.</summary>
     public static IEnumerable<string> Widened(RuleSetCover cover)
     {
         foreach (var (rule, added) in cover.Added)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Widened: {rule.ToTrafficString()} allows {added.AddressCount} more addresses than requested:");
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"Widened: {rule.ToTrafficString()} allows {added.AddressCount} more addresses than requested:");
             foreach (var line in added.Chunk(PrefixesPerLine))
             {
                 yield return $"  {string.Join(", ", line)}";
@@ -28,7 +29,7 @@ internal static class AzureNsgUsage
         if (directions.Contains(Direction.Egress))
         {
             yield return options.CloseRest
-                ? "All other outgoing traffic is denied, also to DNS servers and the virtual network, but not to the Azure platform (168.63.129.16)."
+                ? "The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16)."
                 : "The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,";
             if (!options.CloseRest)
             {
@@ -38,7 +39,7 @@ internal static class AzureNsgUsage
 
         if (directions.Contains(Direction.Ingress) && options.CloseRest)
         {
-            yield return "All other incoming traffic is denied, also from the virtual network and the probes of AzureLoadBalancer.";
+            yield return "The deny rule also blocks incoming traffic of the virtual network and the probes of AzureLoadBalancer.";
         }
 
         yield return options.FullNsg
