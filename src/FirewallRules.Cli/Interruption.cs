@@ -54,7 +54,7 @@ internal static class Interruption
         if (Interlocked.Exchange(ref s_stop, null) is { } stop)
         {
             context.Cancel = true;
-            Say("fwrules: stopping", openError);
+            TryWriteLine("fwrules: stopping", openError);
             stop.Cancel();
             return;
         }
@@ -71,11 +71,11 @@ internal static class Interruption
             File.Delete(file);
         }
 
-        Say("fwrules: interrupted", openError);
+        TryWriteLine("fwrules: interrupted", openError);
         Environment.Exit(ExitCode.Interrupted);
     }
 
-    private static void Say(string line, Func<TextWriter> openError)
+    private static void TryWriteLine(string line, Func<TextWriter> openError)
     {
         try
         {

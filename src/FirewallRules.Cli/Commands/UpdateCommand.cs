@@ -85,14 +85,14 @@ internal sealed class UpdateCommand
         Guard(result, IpRangesDiff.Between(old, updated, options));
 
         var (from, to) = result.GetValue(_rollback) ? (updated, old) : (old, updated);
-        var (before, after) = (Former(result, from), Latter(result, to));
-        var change = RuleSetChange.Between(Rules(result, from, before, isFormer: true), Rules(result, to, after, isFormer: false));
+        var (before, after) = (OldSelections(result, from), NewSelections(result, to));
+        var change = RuleSetChange.Between(Rules(result, from, before, isOld: true), Rules(result, to, after, isOld: false));
         Write(result, emitter, change);
         if (result.GetValue(_summary))
         {
             WriteSummary([.. before.Zip(after, (first, second) => (
-                Title(first), RuleSetChange.Between(Rules(result, from, [first], isFormer: true),
-                    Rules(result, to, [second], isFormer: false)).Summarize()))]);
+                Title(first), RuleSetChange.Between(Rules(result, from, [first], isOld: true),
+                    Rules(result, to, [second], isOld: false)).Summarize()))]);
         }
 
         return ExitCode.Ok;
@@ -129,14 +129,14 @@ internal sealed class UpdateCommand
     }
 
     // The document in use may lack a section or location, because it is older.
-    private SectionSelection[] Former(ParseResult result, IpRangesDocument document) => _sections.ReadSelections(result, document, _ => true);
+    private SectionSelection[] OldSelections(ParseResult result, IpRangesDocument document) => _sections.ReadSelections(result, document, _ => true);
 
     // A removed section is refused for what it loses. Locations are not compared like that, so they must exist.
-    private SectionSelection[] Latter(ParseResult result, IpRangesDocument document)
+    private SectionSelection[] NewSelections(ParseResult result, IpRangesDocument document)
         => _sections.ReadSelections(result, document, section => MayBeEmpty(result) || !document.TryGetSection(section, out _));
 
-    private RuleSet Rules(ParseResult result, IpRangesDocument document, SectionSelection[] selections, bool isFormer)
-        => _families.Narrow(result, RuleSet.For(document, selections), isFormer || MayBeEmpty(result));
+    private RuleSet Rules(ParseResult result, IpRangesDocument document, SectionSelection[] selections, bool isOld)
+        => _families.Narrow(result, RuleSet.For(document, selections), isOld || MayBeEmpty(result));
 
     private bool MayBeEmpty(ParseResult result) => result.GetValue(_acceptShrink) || result.GetValue(_rollback);
 

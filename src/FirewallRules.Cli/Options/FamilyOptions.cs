@@ -33,9 +33,9 @@ internal sealed class FamilyOptions
     /// <summary>The rules for the selected families.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="orEmpty">Whether rules without addresses are allowed.</param>
+    /// <param name="allowEmpty">Whether rules without addresses are allowed.</param>
     /// <exception cref="CliException">A rule has addresses, but none of that family.</exception>
-    public RuleSet Narrow(ParseResult result, RuleSet rules, bool orEmpty = false)
+    public RuleSet Narrow(ParseResult result, RuleSet rules, bool allowEmpty = false)
     {
         if (Read(result) is not { } family)
         {
@@ -43,9 +43,9 @@ internal sealed class FamilyOptions
         }
 
         var option = (family == IpFamily.IPv4 ? _ipv4Only : _ipv6Only).Name;
-        return !orEmpty && rules.Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family)) is { } lost
+        return !allowEmpty && rules.Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family)) is { } lost
             ? throw CliException.Input($"{option}: '{string.Join(", ", lost.Labels)}' has no {family} addresses. Leave it out, or leave out "
                 + $"{option}.")
-            : rules.Only(family, orEmpty);
+            : rules.Only(family, allowEmpty);
     }
 }

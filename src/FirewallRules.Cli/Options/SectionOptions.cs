@@ -50,9 +50,9 @@ internal sealed class SectionOptions
     /// <summary>The selections, one for each section.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="document">The document that they apply to.</param>
-    /// <param name="orEmpty">Which sections the document may lack, wholly or in part.</param>
+    /// <param name="allowMissing">Which sections the document may lack, wholly or in part.</param>
     /// <exception cref="CliException">A section or location is not in the document, or an option does not apply to a section.</exception>
-    public SectionSelection[] ReadSelections(ParseResult result, IpRangesDocument document, Func<Section, bool> orEmpty)
+    public SectionSelection[] ReadSelections(ParseResult result, IpRangesDocument document, Func<Section, bool> allowMissing)
     {
         var (protocol, ports) = ReadPorts(result);
         Direction? direction = result.GetValue(_direction) switch { null => null, "egress" => Direction.Egress, _ => Direction.Ingress };
@@ -62,7 +62,7 @@ internal sealed class SectionOptions
             locations.Length > 0 && !names.Contains(Section.Synthetics), "--location restricts synthetics, which is not among the sections.");
         return [.. names.Select(section =>
         {
-            var (mayBeEmpty, here) = (orEmpty(section), section == Section.Synthetics ? locations : []);
+            var (mayBeEmpty, here) = (allowMissing(section), section == Section.Synthetics ? locations : []);
             if (!mayBeEmpty)
             {
                 RefuseMissing(document, section, here);

@@ -44,8 +44,8 @@ internal sealed class WideningOptions
     {
         if (ReadMax(result) is null)
         {
-            var alone = Array.Find(Options, option => result.GetResult(option) is { Implicit: false });
-            CliException.UsageIf(alone is not null, $"{alone?.Name} requires --max-prefixes.");
+            var given = Array.Find(Options, option => result.GetResult(option) is { Implicit: false });
+            CliException.UsageIf(given is not null, $"{given?.Name} requires --max-prefixes.");
             return [];
         }
 

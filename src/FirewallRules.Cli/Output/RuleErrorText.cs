@@ -26,18 +26,20 @@ internal static class RuleErrorText
             RuleNotSupportedReason.NoRules
                 => "The rules allow no address, and this format needs at least one rule. Select sections that have addresses.",
             RuleNotSupportedReason.RuleWouldRemain =>
-                $"{e.Names.FirstOrDefault()}{(e.Names.Count > 1 ? $" and {e.Names.Count - 1} other rules are" : " is")} no longer needed, "
+                $"{Name(e.Names)}{(e.Names.Count > 1 ? $" and {e.Names.Count - 1} other rules are" : " is")} no longer needed, "
                     + "but this format does not "
                 + "delete rules of an existing NSG, so they would remain. Use --format azure-cli, or --full-nsg.",
             RuleNotSupportedReason.SplitUpdateNotSupported =>
                 "An update is not possible for rules that are split over several groups, because a prefix can move from one group to another. "
                 + "Write the full output with 'fwrules generate', which changes only what differs in each group.",
             RuleNotSupportedReason.ListChangesWithPorts =>
-                $"Both the entries of the prefix list {e.Names.FirstOrDefault()} and its ports change, so addresses could be blocked for a moment. "
+                $"Both the entries of the prefix list {Name(e.Names)} and its ports change, so addresses could be blocked for a moment. "
                 + "Change the options and the document in two updates.",
             _ => "The format cannot express the rules.",
         };
     }
+
+    private static string Name(IReadOnlyList<string> names) => names.Count > 0 ? names[0] : "";
 
     private static string Traffic(Direction? direction) => direction switch
     {

@@ -22,7 +22,7 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
         {
             var values = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
             var text = Describe(eventId.Id,
-                values.DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
+                values.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
                 ?? formatter(state, exception);
             terminal.Notice(exception is null ? text : $"{text}: {Describe(exception)}");
         }

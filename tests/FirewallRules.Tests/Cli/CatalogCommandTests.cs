@@ -183,7 +183,7 @@ public class CatalogCommandTests
         "Agent v7 always uses port 6062; no setting that changes it is documented.")]
     [TestCase("agent v7 --format nftables --open dogstatsd=10.0.0.0/8 --open dogstatsd=10.1.0.0/16",
         "is given twice; give all its addresses in one --open.")]
-    [TestCase("agent v7 --format azure-arm --default-deny --deny-with drop", "no incoming address")]
+    [TestCase("agent v7 --format azure-arm --default-deny --deny-with drop", "--default-deny would block all inbound traffic")]
     [TestCase("agent v7 --format nftables --name-prefix my_rules", "Hyphens become underscores")]
     [TestCase("agent v7 --format nftables --name-prefix 1", "name prefix")]
     [TestCase("agent v7 --format nftables --mode table --name-prefix accept", "'accept' is a keyword of nftables")]

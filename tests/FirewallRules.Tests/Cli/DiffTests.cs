@@ -115,7 +115,7 @@ public sealed class DiffTests : IDisposable
     {
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section logs", Bare).ExitCode, Is.Zero);
         Assert.That(CliRun.Of($"diff {_logs} - --site us1", Bare).Refused(3), Does.StartWith("fwrules: standard input: ")
-            .And.Contain("which section"));
+            .And.Contain("exactly that section must be selected"));
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section log", More).Refused(2), Does.Contain("did you mean logs?"));
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section LOGS", More).Refused(2), Does.Contain("did you mean logs?"));
     }
@@ -137,7 +137,7 @@ public sealed class DiffTests : IDisposable
             Assert.That(CliRun.Of($"diff {_logs} {_folder["gone.json"]} --site us1").Refused(3), Does.Contain("gone.json' not found"));
             Assert.That(CliRun.Of($"diff {_logs} {_folder.Root} --site us1").Refused(3), Does.Contain("is a folder"));
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "garbage").Refused(3), Does.StartWith("fwrules: standard input: ")
-                .And.Contain("not JSON"));
+                .And.Contain("not valid JSON"));
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "").Refused(3), Does.Contain("the document is empty"));
             Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no snapshot of eu1"));
         }

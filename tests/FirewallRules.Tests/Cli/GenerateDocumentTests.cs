@@ -28,7 +28,7 @@ public class GenerateDocumentTests
         const string bare = """{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":[]}""";
 
         Assert.That(CliRun.Of("generate logs --format nftables --document - --site us1", bare).Output, Does.Contain("192.0.2.0/24"));
-        Assert.That(CliRun.Of("generate logs apm --format nftables --document - --site us1", bare).Refused(3), Does.Contain("say which section"));
+        Assert.That(CliRun.Of("generate logs apm --format nftables --document - --site us1", bare).Refused(3), Does.Contain("exactly that section must be selected"));
     }
 
     [Test]
@@ -54,7 +54,7 @@ public class GenerateDocumentTests
     }
 
     [TestCase("", "the document is empty")]
-    [TestCase("<html>502 Bad Gateway</html>", "not JSON at line 1")]
+    [TestCase("<html>502 Bad Gateway</html>", "not valid JSON at line 1")]
     [TestCase("""{"errors":["x"]}""", "no section with prefixes")]
     [TestCase("""{"logs":{"prefixes_ipv4":["0.0.0.0/0"]}}""", "$.logs.prefixes_ipv4[0]")]
     [TestCase("""{"logs":{"prefixes_ipv4":["10.0.0.1/8"]}}""", "bits are set")]
@@ -69,7 +69,7 @@ public class GenerateDocumentTests
         string[] args = ["generate", "logs", "--format", "nftables", "--document", "-"];
 
         CliRun.Of(args, garbage).Refused(3);
-        Assert.That(CliRun.Of(args, new byte[IpRangesDocument.MaxBytes + 1]).Refused(3), Does.Contain("over 16 MiB"));
+        Assert.That(CliRun.Of(args, new byte[IpRangesDocument.MaxBytes + 1]).Refused(3), Does.Contain("larger than 16 MiB"));
     }
 
     [Test]

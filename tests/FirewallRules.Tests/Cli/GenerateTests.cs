@@ -78,7 +78,7 @@ public class GenerateTests
     [TestCase("generate logs --format nftables --site eu1", 3, "fwrules fetch --site eu1")]
     [TestCase("generate logs --format nftables --ipv4-only --ipv6-only", 2, "exclude each other")]
     [TestCase("generate webhooks --format nftables --ipv6-only", 3, "--ipv6-only: 'webhooks' has no IPv6 addresses")]
-    [TestCase("generate logs --format nftables --table ip/filter", 2, "takes no IPv6 rules")]
+    [TestCase("generate logs --format nftables --table ip/filter", 2, "does not accept IPv6 rules. Use an inet table, or add --ipv4-only.")]
     [TestCase("generate logs --format nftables --table inet/a;b", 2, "--table: 'inet/a;b' is not a table")]
     [TestCase("generate logs --format nftables --default-deny", 2, "requires --mode table")]
     [TestCase("generate logs --format nftables --allow-dns", 2, "--default-deny")]
@@ -97,7 +97,12 @@ public class GenerateTests
     [TestCase("generate logs --format azure-cli --full-nsg", 2, "azure-arm, azure-bicep or azure-terraform")]
     [TestCase("generate logs --format azure-arm --on-overflow split", 2, "use --on-overflow fail or summarize")]
     [TestCase("generate logs --format aws-json --on-overflow prefix-list", 2, "use aws-cli, aws-cloudformation or aws-terraform")]
-    [TestCase("generate synthetics --format aws-cli", 1, "90 are needed, and the limit is 60; 2 groups would do, or a prefix list of 90 entries")]
+    [TestCase(
+        "generate synthetics --format aws-cli",
+        1,
+        "IPv4 ingress rules of a security group: 90 are needed, and the limit is 60. Ways out: --on-overflow split (2 groups); "
+        + "--on-overflow prefix-list (90 entries), which needs a quota for its entries; --on-overflow summarize (60 prefixes, 1744833 additional addresses).")]
+    [TestCase("generate webhooks --format ip6tables-restore --ipv4-only", 2, "--ipv4-only does not apply to this format, which writes IPv6 rules only.")]
     [TestCase("generate synthetics --format aws-cli --max-rules 0", 2, "--max-rules: '0' is not a whole number from 1 to 1000")]
     [TestCase("generate logs --format ipset --mode sets --default-deny", 2, "--mode sets writes sets only")]
     [TestCase("generate logs --format iptables --table inet/x", 2, "--table")]
@@ -147,4 +152,8 @@ public class GenerateTests
     [Test]
     public void A_value_after_an_equals_sign_can_start_with_a_hyphen()
         => Assert.That(CliRun.Of("generate logs --format nftables --document=--x").Refused(3), Does.Contain("'--x' not found"));
+
+    [Test]
+    public void An_argument_after_two_hyphens_can_start_with_a_hyphen()
+        => Assert.That(CliRun.Of("aggregate -- --x").Refused(3), Does.Contain("'--x' not found"));
 }

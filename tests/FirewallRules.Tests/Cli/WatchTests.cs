@@ -62,8 +62,8 @@ public sealed class WatchTests : IDisposable
     }
 
     private static string Report(string file)
-        => $"echo \"$FWRULES_SITE $FWRULES_OLD_VERSION $FWRULES_NEW_VERSION\" >>{file}; cat \"$FWRULES_NEW_FILE\" >{file}.new; ls "
-            + "\"${{FWRULES_OLD_FILE-/}}\" >{file}.old";
+        => $"echo \"$FWRULES_SITE $FWRULES_OLD_VERSION $FWRULES_NEW_VERSION\" >>{file}; cat \"$FWRULES_NEW_FILE\" >{file}.new; "
+            + $"ls \"${{FWRULES_OLD_FILE-/}}\" >{file}.old";
 
     private Process Start(LoopbackServer server, params string[] more)
     {

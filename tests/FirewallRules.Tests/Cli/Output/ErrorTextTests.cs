@@ -1,0 +1,55 @@
+using System.Net;
+using FirewallRules.Cli;
+
+namespace FirewallRules.Tests.Cli.Output;
+
+/// <summary>The command line words every typed error of the library itself, in terms of its own options.</summary>
+public class ErrorTextTests
+{
+    private static readonly string[] NamesInCode =
+        ["OnOverflow.", "MaxRules", "VpcPrefixes", "AddressesPerRule", "FullNsg", "BaseAddress", "AllowOlder", "Timeout.", "IpRanges", "System."];
+
+    [Test]
+    public void Every_reason_for_a_refused_rule_is_a_sentence([Values] RuleNotSupportedReason reason)
+    {
+        var exception = new RuleNotSupportedException(reason, "library") { Rule = RuleSet.For(Section.Logs).Rules[0], Names = ["a", "b"] };
+
+        AssertWorded(RuleErrorText.Describe(exception));
+    }
+
+    [Test]
+    public void Every_way_out_of_a_limit_names_an_option([Values] LimitRemedyKind kind)
+    {
+        var text = LimitText.Describe(new LimitExceededException("rules", 60, 90, new LimitRemedy(kind, 2, 3)));
+
+        AssertWorded(text);
+        Assert.That(text, kind == LimitRemedyKind.LowerFirstPriority ? Is.EqualTo("rules: 90 are needed, and the limit is 60.") : Does.Contain("Ways out: "));
+    }
+
+    [Test]
+    public void Every_failure_of_the_client_is_a_sentence([Values] IpRangesClientError error)
+    {
+        var exception = new IpRangesClientException(error, Site.Eu1, section: null, new Uri("https://mirror.example/"), "library", "library")
+        {
+            StatusCode = HttpStatusCode.NotFound,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+
+        AssertWorded(ClientErrorText.Describe(exception));
+        Assert.That(ClientErrorText.Describe(exception), Does.StartWith("Cannot fetch the document of eu1 from https://mirror.example/: "));
+    }
+
+    [Test]
+    public void Every_error_of_an_entry_is_a_clause([Values] CidrError error)
+        => Assert.That(CidrErrorText.Describe("x", error), Does.StartWith("'x' is invalid: ").And.Not.EndsWith("."));
+
+    [Test]
+    public void A_failure_to_read_or_write_is_no_bug()
+        => Assert.That(Failure.Explain(new IOException("full")).ExitCode, Is.EqualTo(ExitCode.Input));
+
+    private static void AssertWorded(string text)
+    {
+        Assert.That(text, Does.EndWith(".").And.Not.Contain("library"));
+        Assert.That(NamesInCode.Where(name => text.Contains(name, StringComparison.Ordinal)), Is.Empty, text);
+    }
+}
