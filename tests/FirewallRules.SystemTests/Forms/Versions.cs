@@ -27,7 +27,7 @@ internal static class Versions
         return (RuleSet.For(before, sections), RuleSet.For(after, sections));
     }
 
-    private static int Size(RuleSet rules) => rules.Rules.Sum(rule => rule.Ports.Count * rule.Remote.Addresses.PrefixCount);
+    private static int Size(RuleSet rules) => rules.Rules.Sum(rule => rule.Ports.Count * rule.Remote.Addresses.CountPrefixes());
 
     private static IEnumerable<Section> Names(IpRangesDocument document) => document.Sections.Select(section => section.Name);
 }
