@@ -75,8 +75,8 @@ public sealed class PythonTests(IpFamily family)
         // Without a set in between, and by halves that meet when they are written.
         IsPythons(Written(new AddressListWriter(set)));
         var half = text.AsSpan(text.Length / 2).IndexOf((byte)'\n') + (text.Length / 2) + 1;
-        var parts = new AddressListPartitions([Read(text.AsSpan(..half)).Set, Read(text.AsSpan(half..)).Set]);
-        IsPythons([.. Enumerable.Range(0, parts.Count).SelectMany(part => Written(parts.Open(part)))]);
+        var partitions = new AddressListPartitions([Read(text.AsSpan(..half)).Set, Read(text.AsSpan(half..)).Set]);
+        IsPythons([.. Enumerable.Range(0, partitions.Count).SelectMany(partition => Written(partitions.Open(partition)))]);
     }
 
     private (AddressSetBuilder Set, long Entries) Read(ReadOnlySpan<byte> text)

@@ -1,5 +1,4 @@
 using System.Net;
-using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;
 

@@ -36,7 +36,7 @@ public sealed class LinesReaderTests
 
     [Test]
     public void CSV_is_told_how_to_be_read()
-        => Assert.That(Plain("10.0.0.0/8,eu"u8.ToArray(), () => 99).Failure, Does.EndWith("; of CSV, name the column with --csv-column"));
+        => Assert.That(Plain("10.0.0.0/8,eu"u8.ToArray(), () => 99).Failure, Does.EndWith("; for CSV, select the column with --csv-column"));
 
     [Test]
     public void A_line_that_is_too_long_is_refused_by_both()

@@ -1,4 +1,3 @@
-using System.Text;
 using FirewallRules.Networks;
 using FirewallRules.Tests.Reference;
 

@@ -1,12 +1,12 @@
+using FirewallRules.Networks;
+
 namespace FirewallRules.Cli.Commands.Aggregate;
 
 /// <summary>Describes entries that are not a prefix, an address or a range.</summary>
 internal static class EntryErrorText
 {
-    private const int MaxLength = 80;
-
     /// <summary>A sentence with the text, made safe for a terminal, and the reason.</summary>
-    public static string Of(string text, CidrError error) => $"'{Printable(text)}' is refused: {Reason(error)}";
+    public static string Of(string text, CidrError error) => $"'{PrintableText.Of(text)}' is refused: {Reason(error)}";
 
     private static string Reason(CidrError error) => error switch
     {
@@ -27,15 +27,4 @@ internal static class EntryErrorText
         CidrError.LineTooLong => "the line is too long to hold an address",
         _ => "it is not a prefix, an address or a range",
     };
-
-    private static string Printable(string text)
-        => text.Length > MaxLength
-            ? string.Concat(Printable(text[..MaxLength]), "...")
-            : string.Create(text.Length, text, static (shown, text) =>
-            {
-                for (var i = 0; i < shown.Length; i++)
-                {
-                    shown[i] = text[i] is >= ' ' and <= '~' ? text[i] : '?';
-                }
-            });
 }

@@ -63,5 +63,5 @@ internal sealed class PlainLinesReader : IListReader
 
     private void Refuse(string text, CidrError error) => _sink.Refuse(new ListFault(EntryErrorText.Of(text, error) + Hint(text), LineCount));
 
-    private static string Hint(string text) => text.Contains(',', StringComparison.Ordinal) ? "; of CSV, name the column with --csv-column" : "";
+    private static string Hint(string text) => text.Contains(',', StringComparison.Ordinal) ? "; for CSV, select the column with --csv-column" : "";
 }
