@@ -9,8 +9,7 @@ internal static partial class Readme
 
     public static string Text { get; } = File.ReadAllText(SourceRoot.Combine("README.md"));
 
-    public static IReadOnlyList<(string Language, string Text)> Blocks { get; } =
-        [.. Fence().Matches(Text).Select(match => (match.Groups["language"].Value, match.Groups["text"].Value))];
+    public static IReadOnlyList<(string Language, string Text)> Blocks { get; } = [.. BlocksOf(Text)];
 
     public static IEnumerable<string> In(string language) => Blocks.Where(block => block.Language == language).Select(block => block.Text);
 
@@ -20,6 +19,9 @@ internal static partial class Readme
         var at = Blocks.Select(other => other.Text).ToList().IndexOf(block) + 1;
         return at < Blocks.Count && Blocks[at].Language == "text" ? Blocks[at].Text : null;
     }
+
+    public static IEnumerable<(string Language, string Text)> BlocksOf(string page)
+        => Fence().Matches(page).Select(match => (match.Groups["language"].Value, match.Groups["text"].Value));
 
     [GeneratedRegex(@"^```(?<language>\w+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Fence();

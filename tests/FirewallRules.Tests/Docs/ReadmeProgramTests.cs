@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FirewallRules.Tests.Cli;
 using FirewallRules.Tests.Client;
+using FirewallRules.Tests.Conventions;
 
 namespace FirewallRules.Tests.Docs;
 
@@ -21,6 +22,17 @@ public sealed partial class ReadmeProgramTests
 
         Assert.That(output, Readme.OutputOf(block) is { } shown ? Is.EqualTo(shown) : block.Contains("Console.") ? Is.Not.Empty : Is.Empty);
     }
+
+    [Test]
+    public void The_programs_in_the_READMEs_of_the_packages_compile()
+        => HouseTests.AssertNone(
+            from folder in Directory.EnumerateDirectories(SourceRoot.Combine("src"))
+            let page = Path.Combine(folder, "README.md")
+            where File.Exists(page)
+            from block in Readme.BlocksOf(File.ReadAllText(page))
+            where block.Language == "csharp"
+            from error in new ExampleProgram(block.Text).Errors
+            select $"{SourceRoot.Relative(page)}: {error}");
 
     [Test]
     public void The_first_program_is_one_statement()
