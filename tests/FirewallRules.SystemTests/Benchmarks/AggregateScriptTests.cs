@@ -1,4 +1,3 @@
-using FirewallRules.Tests;
 
 namespace FirewallRules.SystemTests;
 
