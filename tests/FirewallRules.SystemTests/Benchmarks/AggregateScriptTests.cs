@@ -1,4 +1,3 @@
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>The script that times the programs also notices when they disagree.</summary>
