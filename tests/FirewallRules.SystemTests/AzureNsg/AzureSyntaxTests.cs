@@ -63,7 +63,7 @@ public sealed class AzureSyntaxTests
         Assert.That(BicepCompiler.Format(texts), Is.EqualTo(texts));
     }
 
-    [TestCase("direction: 'Outbound'", "direction: 'Sideways'")]
+    [TestCase("sourcePortRange: '*'", "sourcePort: '*'")]
     [TestCase("description: '", "description: ''")]
     public void The_compiler_sees_what_is_broken(string healthy, string broken)
     {

@@ -1,5 +1,3 @@
-using FirewallRules.Tests;
-
 namespace FirewallRules.SystemTests;
 
 /// <summary>The script that times the programs also notices when they disagree.</summary>

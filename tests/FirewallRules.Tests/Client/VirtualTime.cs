@@ -7,7 +7,9 @@ namespace FirewallRules.Tests.Client;
 internal sealed class VirtualTime : TimeProvider
 {
     private readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+#pragma warning disable MA0158 // System.Threading.Lock is not in .NET 8.
     private readonly object _gate = new();
+#pragma warning restore MA0158
     private readonly List<VirtualTimer> _timers = [];
     private DateTimeOffset _now;
 
