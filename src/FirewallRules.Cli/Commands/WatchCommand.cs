@@ -13,7 +13,7 @@ internal sealed class WatchCommand
     public const string Examples =
         """
         fwrules watch --exec '/usr/local/sbin/apply-datadog-rules'
-        fwrules watch --shell --exec 'fwrules generate agents logs --document "$FWRULES_NEW_FILE" --format nftables --output /etc/nftables.d/datadog.nft && nft -f /etc/nftables.d/datadog.nft'
+        fwrules watch --shell --exec 'fwrules generate logs --document "$FWRULES_NEW_FILE" --format nftables --output dd.nft && nft -f dd.nft'
         fwrules watch --site eu1 --interval 6h --name report --exec 'mail-the-difference.sh'
 
         The command gets FWRULES_SITE, FWRULES_NEW_VERSION and FWRULES_NEW_FILE in its environment and, except for the first version,

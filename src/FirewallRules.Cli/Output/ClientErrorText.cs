@@ -13,7 +13,8 @@ internal static class ClientErrorText
         IpRangesClientError.Network => "the connection failed",
         IpRangesClientError.Tls => "the TLS connection was refused",
         IpRangesClientError.Timeout => "no complete answer arrived"
-            + (e.Timeout is { } limit ? $" within {DurationText.Describe(limit)}" : " in time"),
+            + (e.Timeout is { } limit ? $" within {DurationText.Describe(limit)}" : " in time")
+            + (e.InnerException is IpRangesClientException last ? $" (last attempt: {Reason(last)})" : ""),
         IpRangesClientError.CircuitOpen => "too many attempts failed recently, so no further one is made for a while",
         IpRangesClientError.Status => Status(e),
         IpRangesClientError.Redirect => Redirect(e),

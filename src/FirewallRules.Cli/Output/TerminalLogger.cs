@@ -33,20 +33,20 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
     {
         return id switch
         {
-            101 => $"attempt {Value("Attempt")} to fetch the document of {Value("Site")} failed ({Error()}); retrying in {Wait("Delay")}",
+            101 => $"attempt {Value("Attempt")} to fetch the document of {Value("Site")} failed ({Value("Failure").ToLowerInvariant()}); retrying in {Wait("Delay")}",
             103 => $"too many attempts to fetch the document of {Value("Site")} failed; the next one is made after {Wait("Duration")}",
             105 => $"the cached document of {Value("Site")} cannot be read, and is not used",
             106 => $"the document of {Value("Site")} cannot be written to the cache",
             107 => $"the cached document of {Value("Site")} is invalid, and is not used",
             200 => $"the cached document '{Value("Path")}' is not used, and will be replaced: {Value("Reason")}",
             201 => $"the cache '{Value("Path")}' cannot be read, and is not used: {Value("Reason")}",
-            303 => $"the command failed for version {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
+            303 => $"the command failed for {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
                 + $"in {Wait("Wait")}",
-            304 => $"version {Value("Version")} of {Value("Site")} is held back, because sections have shrunk since version {Value("Last")}: "
+            304 => $"{Value("Version")} of {Value("Site")} is held back, because sections have shrunk since {Value("Last")}: "
                 + $"{Value("Sections")}. Check it; --accept-shrink accepts it",
-            305 => $"version {Value("Version")} of {Value("Site")} is held back, because version {Value("Last")} was handled before, "
+            305 => $"{Value("Version")} of {Value("Site")} is held back, because {Value("Last")} was handled before, "
                 + "which is newer or has other content",
-            306 => $"cannot remember that version {Value("Version")} of {Value("Site")} was handled ({Value("Reason")}): "
+            306 => $"cannot remember that {Value("Version")} of {Value("Site")} was handled ({Value("Reason")}): "
                 + "after a restart the command runs for it again",
             308 => $"checking the document of {Value("Site")} failed; next check in {Wait("Wait")}",
             _ => null,
@@ -54,7 +54,6 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
 
         string Value(string name) => values.GetValueOrDefault(name)?.ToString()?.TrimEnd('.') ?? "unknown";
         string Wait(string name) => values.GetValueOrDefault(name) is TimeSpan time ? DurationText.Describe(time) : Value(name);
-        string Error() => values.GetValueOrDefault("Status") is { } status ? $"status {status}" : Value("Error").ToLowerInvariant();
     }
 
     private static string Describe(Exception exception) => exception is WatchedCommandException ? exception.Message

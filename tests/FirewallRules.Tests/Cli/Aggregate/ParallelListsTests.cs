@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.Cli;
 using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;

@@ -1,5 +1,4 @@
 using FirewallRules.Cli;
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
