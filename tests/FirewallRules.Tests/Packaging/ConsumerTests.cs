@@ -46,7 +46,7 @@ public sealed class ConsumerTests
             "core",
             "net10.0",
             """<PackageReference Include="FirewallRules" Version="*" />""",
-            "Console.Write(FirewallRules.RuleSet.For(FirewallRules.Section.Logs).ToIptables());");
+            "using FirewallRules;\nConsole.Write(RuleSet.For(Section.Logs).ToIptables());");
 
         DotNet.MustRun(folder, "dotnet", "build", "--nologo", "-o", Path.Combine(folder, "out"));
 
