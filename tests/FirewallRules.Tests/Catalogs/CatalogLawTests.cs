@@ -32,7 +32,8 @@ public sealed class CatalogLawTests(EmitterCase one)
     }
 
     [Test]
-    public void Is_the_same_every_time_in_plain_text_that_says_catalogue_and_date() => Each.Of(CatalogSamples.All, sample => sample.Name, sample => Is_the_same_every_time_in_plain_text_that_says_catalogue_and_date(sample.Rules));
+    public void Is_the_same_every_time_in_plain_text_that_says_catalogue_and_date()
+        => Each.Of(CatalogSamples.All, sample => sample.Name, sample => Is_the_same_every_time_in_plain_text_that_says_catalogue_and_date(sample.Rules));
 
     private void Is_the_same_every_time_in_plain_text_that_says_catalogue_and_date(RuleSet rules)
     {

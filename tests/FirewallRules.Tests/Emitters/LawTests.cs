@@ -14,7 +14,8 @@ public sealed class LawTests(EmitterCase one)
     private static IEnumerable<(string Name, RuleSet Rules)> WithoutAny => Samples.Where(sample => !SampleRules.Mix.Equals(sample.Rules));
 
     [Test]
-    public void Is_the_same_every_time_and_everywhere() => Each.Of(Samples, sample => sample.Name, sample => Is_the_same_every_time_and_everywhere(sample.Rules));
+    public void Is_the_same_every_time_and_everywhere()
+        => Each.Of(Samples, sample => sample.Name, sample => Is_the_same_every_time_and_everywhere(sample.Rules));
 
     private void Is_the_same_every_time_and_everywhere(RuleSet rules)
     {
@@ -35,7 +36,8 @@ public sealed class LawTests(EmitterCase one)
     }
 
     [Test]
-    public void Is_ASCII_in_lines_that_end_with_LF() => Each.Of(Samples, sample => sample.Name, sample => Is_ASCII_in_lines_that_end_with_LF(sample.Rules));
+    public void Is_ASCII_in_lines_that_end_with_LF()
+        => Each.Of(Samples, sample => sample.Name, sample => Is_ASCII_in_lines_that_end_with_LF(sample.Rules));
 
     private void Is_ASCII_in_lines_that_end_with_LF(RuleSet rules)
     {
@@ -52,7 +54,8 @@ public sealed class LawTests(EmitterCase one)
         => Assert.That(EmptySet.Matches(rules.Emit(one.Emitter)).Select(match => match.Value), Is.Empty);
 
     [Test]
-    public void Means_any_only_where_any_was_said() => Each.Of(WithoutAny, sample => sample.Name, sample => Means_any_only_where_any_was_said(sample.Rules));
+    public void Means_any_only_where_any_was_said()
+        => Each.Of(WithoutAny, sample => sample.Name, sample => Means_any_only_where_any_was_said(sample.Rules));
 
     private void Means_any_only_where_any_was_said(RuleSet rules)
     {

@@ -44,7 +44,8 @@ public sealed class UpdateTests(EmitterCase one)
     }
 
     [Test]
-    public void Is_the_same_every_time_and_everywhere() => Each.Of(UpdateSamples.Pairs, sample => sample.Name, sample => Is_the_same_every_time_and_everywhere(sample.Old, sample.Updated));
+    public void Is_the_same_every_time_and_everywhere()
+        => Each.Of(UpdateSamples.Pairs, sample => sample.Name, sample => Is_the_same_every_time_and_everywhere(sample.Old, sample.Updated));
 
     private void Is_the_same_every_time_and_everywhere(RuleSet old, RuleSet updated)
     {
@@ -70,7 +71,8 @@ public sealed class UpdateTests(EmitterCase one)
     }
 
     [Test]
-    public void Leads_from_the_old_rules_to_the_new() => Each.Of(UpdateSamples.Pairs, sample => sample.Name, sample => Leads_from_the_old_rules_to_the_new(sample.Old, sample.Updated));
+    public void Leads_from_the_old_rules_to_the_new()
+        => Each.Of(UpdateSamples.Pairs, sample => sample.Name, sample => Leads_from_the_old_rules_to_the_new(sample.Old, sample.Updated));
 
     private void Leads_from_the_old_rules_to_the_new(RuleSet old, RuleSet updated) => Check(old, updated);
 
