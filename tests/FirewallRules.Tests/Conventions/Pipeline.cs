@@ -14,7 +14,7 @@ internal static partial class Pipeline
         new(1, "Direction.cs"),
         new(1, "Protocol.cs"),
         new(1, "PortRange.cs"),
-        new(1, "PortRange.Lists.cs"),
+        new(1, "Converters"),
         new(1, "Remote.cs"),
         new(2, "IpRanges"),
         new(3, ""),
