@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using FirewallRules.Networks;
-using FirewallRules.Tests;
 
 namespace FirewallRules.SystemTests;
 
