@@ -22,6 +22,8 @@ public static class IpRangesServiceCollectionExtensions
     /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesClientOptions&gt;</c>.</param>
     /// <returns>The builder of the HTTP client.</returns>
     /// <example><code>
+    /// using Microsoft.Extensions.DependencyInjection;
+    ///
     /// var services = new ServiceCollection();
     /// services.AddDatadogIpRanges(options =&gt; options.Site = Site.Eu1);
     /// using var provider = services.BuildServiceProvider();

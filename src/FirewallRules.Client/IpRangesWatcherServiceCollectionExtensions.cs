@@ -35,6 +35,8 @@ public static class IpRangesWatcherServiceCollectionExtensions
     /// <returns>The services.</returns>
     /// <exception cref="InvalidOperationException">There already is a watcher without a name; give each further one a name.</exception>
     /// <example><code>
+    /// using Microsoft.Extensions.DependencyInjection;
+    ///
     /// var services = new ServiceCollection();
     /// services.AddDatadogIpRanges(options =&gt; options.CacheFolder = IpRangesClientOptions.DefaultCacheFolder);
     /// services.AddDatadogIpRangesWatcher((provider, update, cancellationToken) =&gt;

@@ -33,7 +33,8 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
     {
         return id switch
         {
-            101 => $"attempt {Value("Attempt")} to fetch the document of {Value("Site")} failed ({Value("Failure").ToLowerInvariant()}); retrying in {Wait("Delay")}",
+            101 => $"attempt {Value("Attempt")} to fetch the document of {Value("Site")} failed ({Value("Failure").ToLowerInvariant()}); "
+                + $"retrying in {Wait("Delay")}",
             103 => $"too many attempts to fetch the document of {Value("Site")} failed; the next one is made after {Wait("Duration")}",
             105 => $"the cached document of {Value("Site")} cannot be read, and is not used",
             106 => $"the document of {Value("Site")} cannot be written to the cache",

@@ -21,6 +21,8 @@ public sealed partial class AddressSet
     /// <remarks><inheritdoc cref="Cidr.FromIPNetwork2(IPNetwork2)" path="/remarks" /></remarks>
     /// <example>
     /// <code>
+    /// using System.Net;
+    ///
     /// IPNetwork2[] networks = [IPNetwork2.Parse("10.0.0.0/25"), IPNetwork2.Parse("10.0.0.128/25")];
     /// Console.WriteLine(AddressSet.From(networks)); // 10.0.0.0/24
     /// </code>

@@ -47,11 +47,11 @@ public sealed class DocumentFormTests
 
     [Test]
     public void A_bare_section_without_a_name_is_refused()
-        => Assert.That(() => IpRangesDocument.Parse(Bare), Refused.At("$", "say which section it is"));
+        => Assert.That(() => IpRangesDocument.Parse(Bare), Refused.At("$", "a single section without a name"));
 
     [Test]
     public void Lists_beside_sections_are_refused()
-        => Assert.That(() => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":[]},"prefixes_ipv4":[]}""", Logs), Refused.At("$", "beside sections"));
+        => Assert.That(() => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":[]},"prefixes_ipv4":[]}""", Logs), Refused.At("$", "outside of sections"));
 
     [Test]
     public void A_list_that_the_document_lacks_is_not_written()

@@ -5,7 +5,7 @@ using FirewallRules.Tests.Cli;
 namespace FirewallRules.Tests.Packaging;
 
 /// <summary>Programs that use the packages: with other versions around them, without the client, trimmed and native.</summary>
-[Category("Long")]
+[Long]
 public sealed class ConsumerTests
 {
     private const string Program =

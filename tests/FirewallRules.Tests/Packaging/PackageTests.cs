@@ -5,7 +5,7 @@ using FirewallRules.Tests.Docs;
 namespace FirewallRules.Tests.Packaging;
 
 /// <summary>What is in the packages, and the first use of library and tool.</summary>
-[Category("Long")]
+[Long]
 public sealed class PackageTests
 {
     private static readonly XName Dependency = XName.Get("dependency", "http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd");

@@ -113,7 +113,7 @@ public sealed class RuleSetChangeTests
 
         Assert.That(change.Old.Rules.Single().Labels, Is.EqualTo(new[] { "apm" }));
         Assert.That(change.Old.Sources.Single().Version, Is.EqualTo(1));
-        Assert.That(() => RuleSet.For(Document(1).Read, Section.Apm), Throws.TypeOf<KeyNotFoundException>());
+        Assert.That(() => RuleSet.For(Document(1).Read, Section.Apm), Throws.TypeOf<SectionNotFoundException>());
         Assert.That(RuleSet.For(Document(1).Read, Section.Synthetics.At("aws:x").OnPort(443).AllowMissing()).EmptyLabels, Is.EqualTo(new[] { "synthetics at aws:x" }));
         Assert.That(RuleSet.For(Document(1).Read, Section.Logs.At("aws:x").AllowMissing()).Rules.Single().Remote.IsEmpty, Is.True);
         Assert.That(One.Only(IpFamily.IPv6, allowEmpty: true).Rules.Single().Remote.IsEmpty, Is.True);

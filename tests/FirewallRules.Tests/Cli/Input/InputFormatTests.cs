@@ -83,7 +83,7 @@ public sealed class InputFormatTests
         for (var length = 2; length < whole.Length; length++)
         {
             Assert.That(CliRun.Of(["aggregate"], whole[..length]).Refused(3),
-                Is.EqualTo("fwrules: standard input is gzip that is damaged or cut short."), $"{length} of {whole.Length}");
+                Is.EqualTo("fwrules: standard input is gzip that is damaged or truncated."), $"{length} of {whole.Length}");
         }
 
         whole[^6] ^= 1;
