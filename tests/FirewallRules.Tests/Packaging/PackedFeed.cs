@@ -12,19 +12,19 @@ public sealed class PackedFeed : IDisposable
     private static readonly string RestoredPackages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private readonly TemporaryFolder _folder = new();
+    // Packing takes half a minute, which a run without these tests does not spend.
+    private static readonly Lazy<TemporaryFolder> Packed = new(Pack);
 
-    internal static TemporaryFolder Folder { get; private set; } = null!;
+    internal static TemporaryFolder Folder => Packed.Value;
 
     public static string Feed => Folder["feed"];
 
-    [OneTimeSetUp]
-    public void Pack()
+    private static TemporaryFolder Pack()
     {
-        Folder = _folder;
+        var folder = new TemporaryFolder();
 
         // The restore of this build has already fetched the dependencies.
-        _folder.Write(
+        folder.Write(
             "NuGet.config",
             $"""
             <configuration>
@@ -36,8 +36,10 @@ public sealed class PackedFeed : IDisposable
         foreach (var project in new[] { "FirewallRules", "FirewallRules.Client", "FirewallRules.Cli" })
         {
             DotNet.MustRun(
-                SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", Feed, "--artifacts-path", _folder["artifacts"]);
+                SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", folder["feed"], "--artifacts-path", folder["artifacts"]);
         }
+
+        return folder;
     }
 
     public static ZipArchive Open(string id)
@@ -50,5 +52,11 @@ public sealed class PackedFeed : IDisposable
         return XDocument.Load(stream).Root!;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        if (Packed.IsValueCreated)
+        {
+            Packed.Value.Dispose();
+        }
+    }
 }
