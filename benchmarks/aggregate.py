@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Times `fwrules aggregate` against the other programs that merge lists of prefixes, and checks that all say the same.
+"""Measures `fwrules aggregate` and other programs that merge lists of prefixes, and compares their results.
 
-Makes the lists from a seed, publishes the managed and the native build, and runs every program that is installed, in turn. Prints
-Markdown. Exit codes: 0 done, 1 a build of ours gave another answer, 2 the command line is wrong or something needed is missing.
+Generates the lists from a seed, publishes the managed and the native build, and runs every program that is installed, in turn. Prints
+Markdown. Exit codes: 0 success, 1 a build of fwrules gave a different result, 2 the command line is wrong or something needed is missing.
 """
 import argparse
 import collections.abc
@@ -100,7 +100,7 @@ def publish(folder):
 
 
 def packages(folder):
-    """The packages of npm as programs, where npm can have them."""
+    """The npm packages as programs, if npm can install them."""
     names = {"cidr-tools": "mergeCidr", "fast-cidr-tools": "merge"}
     if not shutil.which("node") or not shutil.which("npm"):
         return
@@ -280,9 +280,11 @@ def report(outcomes, sets, tools, options, notes):
                *(f"{tool.name}: {tool.version}." for tool in tools if tool.name != "cat"),
                *(f"{name}, {title}: {one.verdict}." for title, found in outcomes.items() for name, one in found.items() if one.verdict)]
     return times, (
-        f"Medians of {options.rounds} rounds in turn, with a file in and nothing behind the output. In brackets: against `{BASE}` in the same "
-        f"run; for IPv6, which it does not know, against the program's own time for IPv4. ¹ Slower than {SLOW:.0f} s, run once. An empty cell: does not know the family, or more lines than it "
-        f"gets ({SQUARE:,} where its time grows with the square of them, {OBJECTS:,} where it keeps objects for each).\n\n{times}\nProcessor time and peak resident memory:\n\n{use}\n"
+        f"Medians of {options.rounds} rounds. In each round every program runs once; it reads a file, and its output is discarded. In parentheses: "
+        f"the ratio to `{BASE}` in the same run; for IPv6, which `{BASE}` does not support, the ratio to the program's own time for IPv4. ¹ Slower "
+        f"than {SLOW:.0f} s, therefore run only once. An empty cell: the program does not support the family, or the list is too long for it (at most "
+        f"{SQUARE:,} lines for programs whose time grows with the square of the lines, {OBJECTS:,} for programs that keep an object for each line)."
+        f"\n\n{times}\nProcessor time and peak resident memory:\n\n{use}\n"
         + "".join(f"- {remark}\n" for remark in remarks))
 
 
@@ -306,10 +308,10 @@ def parse_arguments():
 
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0], epilog="Quick: aggregate.py --lines 10000 --rounds 1")
     parser.add_argument("--lines", type=number, default=1_000_000, help="lines of each list (default: 1000000)")
-    parser.add_argument("--rounds", type=number, default=9, help="rounds of which the median counts (default: 9)")
-    parser.add_argument("--seed", type=number, default=20241017, help="where the lists start (default: 20241017)")
+    parser.add_argument("--rounds", type=number, default=9, help="rounds; the median counts (default: 9)")
+    parser.add_argument("--seed", type=number, default=20241017, help="the seed of the lists (default: 20241017)")
     parser.add_argument("--timeout", type=number, default=120, help="seconds that a program gets for a list (default: 120)")
-    parser.add_argument("--long", action="store_true", help="also ten times the lines, and a stream of a hundred times the lines")
+    parser.add_argument("--long", action="store_true", help="also lists with ten times the lines, and a stream with a hundred times the lines")
     parser.add_argument("--folder", type=pathlib.Path, help="keep lists and builds here for the next run (default: a temporary folder)")
     parser.add_argument("--managed", type=pathlib.Path, metavar="FOLDER", help="a published managed build, instead of publishing both")
     parser.add_argument("--native", type=pathlib.Path, metavar="FOLDER", help="a published native build, instead of publishing both")
