@@ -75,7 +75,7 @@ public sealed class UpdateTests(OutputForm form)
         form.Load(network, update).MustSucceed();
 
         // What the user's rules may jump to is empty, and the header says how to delete it when they no longer do.
-        foreach (var command in update.Split('\n').Where(line => line.Contains("is emptied and stays", StringComparison.Ordinal)).Select(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]))
+        foreach (var command in update.Split('\n').Where(line => line.Contains("is emptied but not deleted", StringComparison.Ordinal)).Select(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]))
         {
             form.Detach(network);
             var words = command.TrimEnd('"', '}', ' ').Split("\"}}")[0].Split(' ');

@@ -68,7 +68,7 @@ public sealed class PartitionedListWriterTests
     private static AddressListPartitions Parts(AddressSet set)
     {
         var builders = new[] { new AddressSetBuilder(), new AddressSetBuilder() };
-        foreach (var (at, prefix) in set.Index())
+        foreach (var (at, prefix) in set.Select((prefix, at) => (at, prefix)))
         {
             builders[at % 2].Add(prefix);
         }
