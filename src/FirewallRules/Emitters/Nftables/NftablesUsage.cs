@@ -40,7 +40,8 @@ internal static class NftablesUsage
                 yield return "An accept here does not override a drop in a base chain of another table.";
                 break;
             case NftablesMode.Table when options.DefaultDeny is null:
-                yield return "A separate table that only accepts does not restrict traffic or override a drop in other tables: use a default deny, or mode include.";
+                yield return "A separate table that only accepts does not restrict traffic or override a drop in other tables: "
+                    + "use a default deny, or mode include.";
                 break;
             case NftablesMode.Sets:
                 yield return "Refer to the sets in your own rules, for example: ip daddr @SET tcp dport 443 accept";

@@ -44,7 +44,8 @@ internal static class AwsSecurityGroupUsage
 
         if (plan.Lists.Count > 0)
         {
-            yield return Text($"A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least {RequiredQuota(plan)}.");
+            var quota = RequiredQuota(plan);
+            yield return Text($"A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least {quota}.");
         }
     }
 
