@@ -23,7 +23,7 @@ internal static class CacheFolder
             return Below(known(Environment.SpecialFolder.LocalApplicationData));
         }
 
-        // "All paths set in these environment variables must be absolute", or they are to be ignored: XDG Base Directory Specification.
+        // "All paths set in these environment variables must be absolute", or they are ignored: XDG Base Directory Specification.
         return !isMacOS && xdgCacheHome is ['/', ..]
             ? Path.Combine(xdgCacheHome, Name)
             : Below(known(Environment.SpecialFolder.UserProfile), isMacOS ? ["Library", "Caches"] : [".cache"]);
@@ -64,7 +64,7 @@ internal static class CacheFolder
     /// <summary>
     /// Replaces a file atomically: at any time, also after a power failure, it is the old one or the new one. The caller holds its lock.
     /// </summary>
-    /// <remarks>.NET cannot flush the folder, so that after a power failure the old file may be back.</remarks>
+    /// <remarks>.NET cannot flush the folder, so the old file may reappear after a power failure.</remarks>
     public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var temporary = $"{path}.{Path.GetRandomFileName()}{TemporaryExtension}";

@@ -28,7 +28,7 @@ internal static partial class ClientLog
     public static partial void CacheNotWritten(this ILogger logger, Site site, Exception exception);
 
     [LoggerMessage(107, LogLevel.Warning, "The cached {Site} document is not valid; fetching the whole document.")]
-    public static partial void CacheNotADocument(this ILogger logger, Site site);
+    public static partial void CachedDocumentInvalid(this ILogger logger, Site site);
 
     /// <summary>The kind of a failure and its status code, if there is one, such as <c>status 503</c>.</summary>
     public static string Describe(IpRangesClientException failure)

@@ -29,11 +29,11 @@ internal sealed class FetchFailures(Site site, Section? section)
     /// <param name="limit">The time limit; null when it is not known.</param>
     /// <param name="attempts">The number of attempts.</param>
     /// <param name="inner">The exception of the timeout.</param>
-    /// <param name="last">The failure of the attempt before.</param>
+    /// <param name="last">The failure of the previous attempt.</param>
     public IpRangesClientException Timeout(Uri uri, TimeSpan? limit, int attempts, Exception inner, IpRangesClientException? last)
     {
         var time = limit is { } known ? string.Create(CultureInfo.InvariantCulture, $" within {known.TotalSeconds:0.###} s") : " in time";
-        var before = last is null ? "" : $" (attempt {attempts}; the attempt before failed: {last.Reason.TrimEnd('.')})";
+        var before = last is null ? "" : $" (attempt {attempts}; the previous attempt failed: {last.Reason.TrimEnd('.')})";
         return new(
             IpRangesClientError.Timeout, site, section, last?.Uri ?? uri, $"there was no complete response{time}{before}.",
             "Check the network, or increase IpRangesResilienceOptions.AttemptTimeout or TotalTimeout.", (Exception?)last ?? inner)
@@ -49,7 +49,7 @@ internal sealed class FetchFailures(Site site, Section? section)
     public IpRangesClientException CircuitOpen(Uri uri, TimeSpan? retryAfter, Exception inner)
         => new(
             IpRangesClientError.CircuitOpen, site, section, uri, "too many attempts failed recently, and further ones are paused.",
-            "See the failures before, and try again later.", inner)
+            "See the earlier failures, and try again later.", inner)
         {
             RetryAfter = retryAfter,
             IsTransient = true,
@@ -98,7 +98,7 @@ internal sealed class FetchFailures(Site site, Section? section)
             "The server must send UTF-8, compressed with gzip or br or not at all.");
 
     public IpRangesClientException Decompression(Uri uri, Exception inner)
-        => new(IpRangesClientError.Encoding, site, section, uri, "the response cannot be decompressed as its headers say.", ContactServer, inner);
+        => new(IpRangesClientError.Encoding, site, section, uri, "the response cannot be decompressed with the encoding in its headers.", ContactServer, inner);
 
     public IpRangesClientException Format(Uri uri, ReadOnlySpan<byte> body, IpRangesFormatException inner)
         => body.TrimStart(" \t\r\n"u8).StartsWith("<"u8)
@@ -111,7 +111,7 @@ internal sealed class FetchFailures(Site site, Section? section)
         => new(IpRangesClientError.Format, site, section, uri, "the response does not contain that section.", ContactServer);
 
     /// <exception cref="IpRangesClientException">The document is older than the last one seen, or contradicts it.</exception>
-    public void RefuseStepBack(Uri uri, SeenDocument next, SeenDocument last)
+    public void RefuseOlderOrChanged(Uri uri, SeenDocument next, SeenDocument last)
     {
         var (version, before) = (VersionText.Of(next.Document.Version), VersionText.Of(last.Document.Version));
         var error = next.IsOlderThan(last) ? IpRangesClientError.Older

@@ -10,28 +10,28 @@ namespace FirewallRules.Client;
 /// <summary>One resilience pipeline per site, built once, so that a failing site does not open the circuit of another.</summary>
 internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProvider time, ILogger logger)
 {
-    private static readonly ResiliencePropertyKey<FetchQuestion> QuestionKey = new("firewallrules.question");
+    private static readonly ResiliencePropertyKey<DocumentRequest> RequestKey = new("firewallrules.request");
 
     private readonly ConcurrentDictionary<Site, ResiliencePipeline> _pipelines = new();
 
     /// <summary>Sends requests until there is a response or the limits are reached.</summary>
     /// <exception cref="IpRangesClientException">There is no usable response.</exception>
-    public async Task<IpRangesAnswer> AskAsync(Site site, FetchQuestion question, CancellationToken cancellationToken)
+    public async Task<DocumentResponse> SendAsync(Site site, DocumentRequest request, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(QuestionKey, question);
+        context.Properties.Set(RequestKey, request);
         try
         {
             return await _pipelines.GetOrAdd(site, Build)
-                .ExecuteAsync(static (inner, asked) => asked.AskAsync(inner.CancellationToken), context, question).ConfigureAwait(false);
+                .ExecuteAsync(static (inner, sent) => sent.SendAsync(inner.CancellationToken), context, request).ConfigureAwait(false);
         }
         catch (TimeoutRejectedException e)
         {
-            throw question.Failures.Timeout(question.Asked, e.Timeout, question.Attempts, e, question.LastFailure);
+            throw request.Failures.Timeout(request.RequestedUri, e.Timeout, request.Attempts, e, request.LastFailure);
         }
         catch (BrokenCircuitException e)
         {
-            throw question.LastFailure ?? question.Failures.CircuitOpen(question.Asked, e.RetryAfter, e);
+            throw request.LastFailure ?? request.Failures.CircuitOpen(request.RequestedUri, e.RetryAfter, e);
         }
         finally
         {
@@ -63,11 +63,11 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
             arguments.Outcome.Exception is IpRangesClientException { RetryAfter: { } wait } && wait > TimeSpan.Zero ? wait : (TimeSpan?)null),
         OnRetry = arguments =>
         {
-            var question = arguments.Context.Properties.GetValue(QuestionKey, defaultValue: null!);
+            var request = arguments.Context.Properties.GetValue(RequestKey, defaultValue: null!);
             var failure = arguments.Outcome.Exception as IpRangesClientException
-                ?? question.Failures.Timeout(question.Asked, options.AttemptTimeout, question.Attempts, arguments.Outcome.Exception!, last: null);
-            question.LastFailure = failure;
-            logger.Retrying(question.Attempts, site, ClientLog.Describe(failure), arguments.RetryDelay);
+                ?? request.Failures.Timeout(request.RequestedUri, options.AttemptTimeout, request.Attempts, arguments.Outcome.Exception!, last: null);
+            request.LastFailure = failure;
+            logger.Retrying(request.Attempts, site, ClientLog.Describe(failure), arguments.RetryDelay);
             return default;
         },
     };

@@ -22,7 +22,7 @@ internal sealed class HandledDocument(CacheStore store, Site site, string owner,
         }
         catch (IpRangesCacheException)
         {
-            // Without a writable folder there is no lock. The problem is logged when a document is to be stored.
+            // Without a writable folder there is no lock. The problem is logged when a document is stored.
             return new Unlocked();
         }
     }

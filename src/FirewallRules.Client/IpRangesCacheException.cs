@@ -1,6 +1,6 @@
 namespace FirewallRules.Client;
 
-/// <summary>A document could not be written to the cache. The cached document before is unchanged.</summary>
+/// <summary>A document could not be written to the cache. The previously cached document is unchanged.</summary>
 internal sealed class IpRangesCacheException : IOException
 {
     /// <summary>Creates the exception.</summary>

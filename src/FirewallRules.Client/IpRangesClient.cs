@@ -134,13 +134,13 @@ public sealed partial class IpRangesClient
         try
         {
             var fetch = await FetchAsync(site, section, address, cancellationToken).ConfigureAwait(false);
-            (outcome, failed) = (IpRangesTelemetry.Word(fetch.Outcome), false);
+            (outcome, failed) = (IpRangesTelemetry.TagValue(fetch.Outcome), false);
             _state.Logger.Fetched(site, fetch.Outcome, VersionText.Of(fetch.Document.Version), fetch.Body.Length);
             return fetch;
         }
         catch (IpRangesClientException e)
         {
-            outcome = IpRangesTelemetry.Word(e.Error);
+            outcome = IpRangesTelemetry.TagValue(e.Error);
             _state.Logger.Failed(site, ClientLog.Describe(e));
             throw;
         }
@@ -159,12 +159,12 @@ public sealed partial class IpRangesClient
     {
         var failures = new FetchFailures(site, section);
         var last = await _state.Seen.LastAsync(site, section, cancellationToken).ConfigureAwait(false);
-        var question = new FetchQuestion(_http, _state.Options, _state.Time, failures, address, last);
-        var answer = await _state.Pipelines.AskAsync(site, question, cancellationToken).ConfigureAwait(false);
+        var request = new DocumentRequest(_http, _state.Options, _state.Time, failures, address, last);
+        var response = await _state.Pipelines.SendAsync(site, request, cancellationToken).ConfigureAwait(false);
 
-        var (next, outcome) = answer.Body is { } body
-            ? (Read(site, section, answer, body, last, failures), IpRangesFetchOutcome.Network)
-            : (Confirm(last!, answer), IpRangesFetchOutcome.NotModified);
+        var (next, outcome) = response.Body is { } body
+            ? (Read(site, section, response, body, last, failures), IpRangesFetchOutcome.Network)
+            : (Confirm(last!, response), IpRangesFetchOutcome.NotModified);
         var kept = await _state.Seen.KeepAsync(next, section, _state.Options.AllowOlder, cancellationToken).ConfigureAwait(false);
         if (section is null)
         {
@@ -174,16 +174,16 @@ public sealed partial class IpRangesClient
         return kept.ToFetch(ReferenceEquals(kept, next) ? outcome : IpRangesFetchOutcome.Cache);
     }
 
-    private SeenDocument Read(Site site, Section? section, IpRangesAnswer answer, ReadOnlyMemory<byte> body, SeenDocument? last, FetchFailures failures)
+    private SeenDocument Read(Site site, Section? section, DocumentResponse response, ReadOnlyMemory<byte> body, SeenDocument? last, FetchFailures failures)
     {
         var entry = new CachedIpRanges
         {
             Site = site,
-            Source = IpRangesAddress.Public(answer.Source),
+            Source = IpRangesAddress.Public(response.Source),
             Body = body,
             Version = null,
-            ETag = answer.ETag,
-            LastModified = answer.LastModified,
+            ETag = response.ETag,
+            LastModified = response.LastModified,
             FetchedAt = _state.Time.GetUtcNow(),
         };
         SeenDocument next;
@@ -193,29 +193,29 @@ public sealed partial class IpRangesClient
         }
         catch (IpRangesFormatException e)
         {
-            throw failures.Format(answer.Source, body.Span, e);
+            throw failures.Format(response.Source, body.Span, e);
         }
 
         if (section is not null && !next.Document.TryGetSection(section, out _))
         {
-            throw failures.NoSuchSection(answer.Source);
+            throw failures.NoSuchSection(response.Source);
         }
 
         if (last is not null && !_state.Options.AllowOlder)
         {
-            failures.RefuseStepBack(answer.Source, next, last);
+            failures.RefuseOlderOrChanged(response.Source, next, last);
         }
 
         return next;
     }
 
-    private SeenDocument Confirm(SeenDocument last, IpRangesAnswer answer)
+    private SeenDocument Confirm(SeenDocument last, DocumentResponse response)
         => last with
         {
             Entry = last.Entry with
             {
-                ETag = answer.ETag ?? last.Entry.ETag,
-                LastModified = answer.LastModified ?? last.Entry.LastModified,
+                ETag = response.ETag ?? last.Entry.ETag,
+                LastModified = response.LastModified ?? last.Entry.LastModified,
                 FetchedAt = _state.Time.GetUtcNow(),
             },
         };

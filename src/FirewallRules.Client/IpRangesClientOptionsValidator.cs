@@ -19,7 +19,7 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
     public ValidateOptionsResult Validate(string? name, IpRangesClientOptions options)
     {
         var result = new ValidateOptionsResultBuilder();
-        result.AddResult(new IpRangesClientRangesValidator().Validate(name, options));
+        result.AddResult(new IpRangesClientAttributesValidator().Validate(name, options));
         CheckAddress(options, result);
         CheckHosts(options.AllowedRedirectHosts, result);
         if (options.CacheFolder is { Length: > 0 } folder && string.IsNullOrWhiteSpace(folder))

@@ -85,7 +85,7 @@ public static class IpRangesTelemetry
 
     internal static void Fetched(Site site, long? version, DateTimeOffset fetchedAt, TimeProvider time) => Documents[site] = (version, fetchedAt, time);
 
-    internal static string Word<T>(T value)
+    internal static string TagValue<T>(T value)
         where T : struct, Enum
         => value.ToString().ToLowerInvariant();
 

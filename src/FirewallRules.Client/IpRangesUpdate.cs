@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>A new version of the document of a site, and the one that it replaces. Equal by reference.</summary>
+/// <summary>A new version of the document of a site, and the one that it replaces. Compared by reference.</summary>
 public sealed class IpRangesUpdate
 {
     /// <summary>Creates an update; useful in tests of handlers.</summary>

@@ -20,7 +20,7 @@ internal sealed class IpRangesWatcher(
     private readonly Site _site = options.Site ?? client.Site;
     private readonly WatchSchedule _schedule = new(
         options.Interval, options.Jitter, options.RetryDelay, options.MaxRetryDelay, random ?? Random.Shared.NextDouble);
-    private (string Why, long? Version)? _reported;
+    private (string Reason, long? Version)? _reported;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,7 +55,7 @@ internal sealed class IpRangesWatcher(
 
         var last = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
         var update = new IpRangesUpdate(last, fetch.Document, new IpRangesDiffOptions { ShrinkThreshold = options.ShrinkThreshold });
-        if (IsToHandle(update))
+        if (ShouldHandle(update))
         {
             logger.Handling(_site, VersionText.Of(update.New.Version), last is null ? "none" : VersionText.Of(last.Version));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class IpRangesWatcher(
         return true;
     }
 
-    private bool IsToHandle(IpRangesUpdate update)
+    private bool ShouldHandle(IpRangesUpdate update)
     {
         if (update is not { Old: { } old, Diff: { } diff })
         {
@@ -97,11 +97,11 @@ internal sealed class IpRangesWatcher(
         return true;
     }
 
-    private void Report(string why, long? version, Action log)
+    private void Report(string reason, long? version, Action log)
     {
-        if (_reported != (why, version))
+        if (_reported != (reason, version))
         {
-            _reported = (why, version);
+            _reported = (reason, version);
             log();
         }
     }
@@ -126,7 +126,7 @@ internal sealed class IpRangesWatcher(
                 logger.HandlerFailed(inner, _site, VersionText.Of(version), failures, wait);
                 break;
 
-            // The client logged why.
+            // The client has logged the failure.
             case null or IpRangesClientException:
                 logger.Waiting(_site, wait);
                 break;

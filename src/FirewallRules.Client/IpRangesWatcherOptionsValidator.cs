@@ -8,7 +8,7 @@ internal sealed class IpRangesWatcherOptionsValidator : IValidateOptions<IpRange
     public ValidateOptionsResult Validate(string? name, IpRangesWatcherOptions options)
     {
         var result = new ValidateOptionsResultBuilder();
-        result.AddResult(new IpRangesWatcherRangesValidator().Validate(name, options));
+        result.AddResult(new IpRangesWatcherAttributesValidator().Validate(name, options));
         if (options.MaxRetryDelay < options.RetryDelay)
         {
             result.AddError($"it must not be shorter than {nameof(options.RetryDelay)}.", nameof(options.MaxRetryDelay));

@@ -33,7 +33,7 @@ public static class IpRangesWatcherServiceCollectionExtensions
     /// </param>
     /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;</c>.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="InvalidOperationException">There already is a watcher without a name; give each further one a name.</exception>
+    /// <exception cref="InvalidOperationException">There is already a watcher without a name; give each further one a name.</exception>
     /// <example><code>
     /// using Microsoft.Extensions.DependencyInjection;
     ///
@@ -59,7 +59,7 @@ public static class IpRangesWatcherServiceCollectionExtensions
     /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;(name)</c>.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">The name is not valid.</exception>
-    /// <exception cref="InvalidOperationException">There already is a watcher with that name.</exception>
+    /// <exception cref="InvalidOperationException">There is already a watcher with that name.</exception>
     public static IServiceCollection AddDatadogIpRangesWatcher(
         this IServiceCollection services,
         string name,
@@ -83,7 +83,7 @@ public static class IpRangesWatcherServiceCollectionExtensions
         if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(IpRangesWatcher) && name.Equals(service.ServiceKey)))
         {
             throw new InvalidOperationException(
-                name.Length == 0 ? "There already is a watcher without a name; give each further one a name." : $"There already is a watcher '{name}'.");
+                name.Length == 0 ? "There is already a watcher without a name; give each further one a name." : $"There is already a watcher '{name}'.");
         }
 
         // Not if there is a client: its builder may have set a handler that a second call would replace.

@@ -73,7 +73,7 @@ internal sealed class SeenDocuments(IpRangesCache? cache, ILogger logger)
         }
         catch (IpRangesFormatException)
         {
-            logger.CacheNotADocument(entry.Site);
+            logger.CachedDocumentInvalid(entry.Site);
             return null;
         }
     }

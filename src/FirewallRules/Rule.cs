@@ -3,7 +3,7 @@ namespace FirewallRules;
 /// <summary>A rule that allows traffic: a direction, a protocol, ports, and the remote side.</summary>
 /// <remarks>
 /// For egress the ports are those of the remote side, for ingress those of the host. Immutable; equal when direction, protocol, ports,
-/// remote side, labels, sources and catalogues are.
+/// remote side, labels, sources and catalogs are.
 /// </remarks>
 public sealed class Rule : IEquatable<Rule>
 {
@@ -51,12 +51,12 @@ public sealed class Rule : IEquatable<Rule>
     public IReadOnlyList<Provenance> Sources { get; }
 
     /// <summary>
-    /// The port catalogues that the rule was made from; empty when the ports were given by the caller or follow from a section.
+    /// The port catalogs that the rule was made from; empty when the ports were given by the caller or follow from a section.
     /// </summary>
     public IReadOnlyList<PortCatalog> Catalogs { get; }
 
     /// <summary>
-    /// Sources, catalogues and labels in one line, such as <c>us1 v59 2024-10-17: agents, logs</c>. Untrusted text for emitters.
+    /// Sources, catalogs and labels in one line, such as <c>us1 v59 2024-10-17: agents, logs</c>. Untrusted text for emitters.
     /// </summary>
     public string Comment => field ??= MakeComment();
 

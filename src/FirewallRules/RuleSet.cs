@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FirewallRules.Networks;
 using FirewallRules.Rules;
 
 namespace FirewallRules;
@@ -16,8 +17,6 @@ namespace FirewallRules;
 /// </code></example>
 public sealed partial class RuleSet : IEquatable<RuleSet>
 {
-    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
-
     private RuleSet(IReadOnlyList<Rule> rules, IEnumerable<string> emptyLabels, IReadOnlyList<IpFamily> families)
     {
         Families = families;
@@ -33,7 +32,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     /// <summary>The documents that addresses come from; empty when all addresses were given by the caller.</summary>
     public IReadOnlyList<Provenance> Sources { get; }
 
-    /// <summary>The port catalogues that rules were made from; empty when there is none.</summary>
+    /// <summary>The port catalogs that rules were made from; empty when there is none.</summary>
     public IReadOnlyList<PortCatalog> Catalogs { get; }
 
     /// <summary>
@@ -90,7 +89,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     {
         ArgumentNullException.ThrowIfNull(rules);
         RequireElements(rules);
-        return new RuleSet(rules, rules.Where(rule => rule.Remote.IsEmpty).SelectMany(rule => rule.Labels), BothFamilies);
+        return new RuleSet(rules, rules.Where(rule => rule.Remote.IsEmpty).SelectMany(rule => rule.Labels), IpFamilies.Both);
     }
 
     /// <summary>Returns a set with the rules of both sets.</summary>
@@ -140,7 +139,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     /// <param name="maxEntries">The maximum number of entries for each direction and family, at least 1.</param>
     /// <param name="forbidden">Addresses that are not added to any rule. Those that a rule already contains are kept.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
-    /// <exception cref="CoverException">No cover is that small; the exception says how small it can be.</exception>
+    /// <exception cref="CoverException">No cover fits into the entries; <see cref="CoverException.Minimum"/> is the lowest possible number.</exception>
     /// <exception cref="EntireAddressSpaceException">The cover would contain every address of a family.</exception>
     public RuleSetCover CoverWith(int maxEntries, AddressSet forbidden)
     {

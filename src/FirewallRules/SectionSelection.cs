@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FirewallRules;
 
-/// <summary>A section together with what the document does not say or what narrows it: locations, direction, protocol, ports.</summary>
-/// <remarks>Immutable; equal by reference. A <see cref="FirewallRules.Section"/> converts to a selection of the whole section.</remarks>
+/// <summary>A section to make rules for: narrowed to locations, or with another direction, protocol or ports than the default.</summary>
+/// <remarks>Immutable; compared by reference. A <see cref="FirewallRules.Section"/> converts to a selection of the whole section.</remarks>
 public sealed class SectionSelection
 {
     private SectionSelection(
@@ -49,9 +49,17 @@ public sealed class SectionSelection
     }
 
     /// <summary>Narrows the section to one or more locations; several are combined.</summary>
+    /// <exception cref="ArgumentException">
+    /// No location is given, which never means the whole section, or an element is <see langword="null"/>.
+    /// </exception>
     public SectionSelection At(params string[] locations)
     {
         ArgumentNullException.ThrowIfNull(locations);
+        if (locations.Length == 0 || Array.Exists(locations, location => location is null))
+        {
+            throw new ArgumentException("At least one location is required, and none may be null.", nameof(locations));
+        }
+
         return new(Section, [.. Locations, .. locations], Direction, Protocol, Ports, IsMissingAllowed);
     }
 

@@ -8,9 +8,6 @@ internal sealed class ClientOptions
 {
     private const int MaxAddressLength = 1024;
 
-    private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
-
     private readonly Option<string?> _mirror = new("--mirror")
     {
         HelpName = "URL",
@@ -106,7 +103,8 @@ internal sealed class ClientOptions
     {
         if (result.GetValue(_timeout) is { } text)
         {
-            options.Resilience.TotalTimeout = DurationText.Read(text, "--timeout", MinTimeout, MaxTimeout);
+            options.Resilience.TotalTimeout = DurationText.Read(
+                text, "--timeout", IpRangesResilienceOptions.MinTotalTimeout, IpRangesResilienceOptions.MaxTotalTimeout);
             options.Resilience.AttemptTimeout = Min(options.Resilience.AttemptTimeout, options.Resilience.TotalTimeout);
         }
     }

@@ -206,7 +206,7 @@ internal sealed record GenerateFormat(string Format)
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
             FullNsg = FullNsg,
-            CloseRest = DefaultDeny is not null,
+            DenyOtherTraffic = DefaultDeny is not null,
         });
     }
 }

@@ -60,14 +60,14 @@ internal sealed class PrivateLinkServiceOptions
 
     private static PrivateLinkService ReadService(string name, Site site)
     {
-        var offered = PrivateLink.Offered(site);
+        var offered = PrivateLink.AvailableServices(site);
         if (!PrivateLinkService.TryParse(name, out var service))
         {
             var subcommands = new[] { PrivateLinkServicesCommand.Name, PrivateLinkVerifyCommand.Name, PrivateLinkRulesCommand.Name };
             throw CliException.Usage(Nearest.Describe("service", name, offered.Select(known => known.Key).Concat(subcommands)));
         }
 
-        var elsewhere = PrivateLink.Sites.Where(other => PrivateLink.Offered(other).Contains(service)).Select(other => other.Key);
+        var elsewhere = PrivateLink.Sites.Where(other => PrivateLink.AvailableServices(other).Contains(service)).Select(other => other.Key);
         return offered.Contains(service)
             ? service
             : throw CliException.Usage($"Site {site} does not offer '{service}' over PrivateLink. Sites that offer it: "

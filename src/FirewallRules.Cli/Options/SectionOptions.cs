@@ -68,7 +68,8 @@ internal sealed class SectionOptions
                 RefuseMissing(document, section, here);
             }
 
-            var selection = Select(document.Site, section, protocol, ports, direction).At(here);
+            var selection = Select(document.Site, section, protocol, ports, direction);
+            selection = here.Length == 0 ? selection : selection.At(here);
             return mayBeEmpty ? selection.AllowMissing() : selection;
         })];
     }

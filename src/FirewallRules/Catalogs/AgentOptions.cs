@@ -1,7 +1,7 @@
 namespace FirewallRules;
 
 /// <summary>
-/// Which ports of the catalogue the rules of <c>RuleSet.ForAgent</c> include, and the addresses that the catalogue does not know.
+/// Which ports of the catalog the rules of <c>RuleSet.ForAgent</c> include, and the addresses that the catalog does not know.
 /// </summary>
 public sealed record AgentOptions
 {

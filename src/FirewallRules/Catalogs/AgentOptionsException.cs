@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary><see cref="AgentOptions"/> ask for something that the version of the Agent or the site does not have.</summary>
+/// <summary><see cref="AgentOptions"/> request something that the version of the Agent or the site does not have.</summary>
 public sealed class AgentOptionsException : ArgumentException
 {
     /// <summary>Creates the exception.</summary>
@@ -34,10 +34,10 @@ public sealed class AgentOptionsException : ArgumentException
         ArgumentNullException.ThrowIfNull(service);
         return error switch
         {
-            AgentOptionsError.NoLogs => $"AgentOptions.LogsOverTcp is true, and Agent {version} does not send logs.",
+            AgentOptionsError.NoLogs => $"AgentOptions.LogsOverTcp is true, but Agent {version} does not send logs.",
             AgentOptionsError.SiteUnknown
-                => "AgentOptions.LogsOverTcp is true, and its port differs by site: read the document with IpRangesReadOptions.Site.",
-            AgentOptionsError.NoLogsOverTcp => $"AgentOptions.LogsOverTcp is true, and site {site?.Name} has no TCP intake for logs.",
+                => "AgentOptions.LogsOverTcp is true, but its port differs by site, which is unknown: read the document with IpRangesReadOptions.Site.",
+            AgentOptionsError.NoLogsOverTcp => $"AgentOptions.LogsOverTcp is true, but site {site?.Name} has no TCP intake for logs.",
             AgentOptionsError.ServiceNotAvailable => $"Agent {version} does not have the service '{service}'. Leave it null in AgentOptions.",
             AgentOptionsError.NotInbound => $"Agent {version} does not have an inbound service '{service}'; its inbound services are {Inbound(version)}.",
             AgentOptionsError.PortNotConfigurable

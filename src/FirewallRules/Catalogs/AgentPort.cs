@@ -1,7 +1,7 @@
 namespace FirewallRules;
 
 /// <summary>
-/// A row of the catalogue: one port that a version of the Agent uses. Equal when all properties are; lists are compared by reference.
+/// A row of the catalog: one port that a version of the Agent uses. Equal when all properties are; lists are compared by reference.
 /// </summary>
 public sealed record AgentPort
 {

@@ -4,7 +4,7 @@ namespace FirewallRules;
 
 /// <summary>An inbound service of the Agent with changes: who else may reach it, and on which port.</summary>
 /// <remarks>
-/// Immutable; equal by reference. An <see cref="AgentService"/> converts to a selection without changes, which includes an optional
+/// Immutable; compared by reference. An <see cref="AgentService"/> converts to a selection without changes, which includes an optional
 /// service.
 /// </remarks>
 public sealed class AgentServiceSelection

@@ -26,7 +26,7 @@ public sealed class AgentVersion
     /// <summary>The key used on the command line, such as <c>v7</c>.</summary>
     public string Key => _names[0];
 
-    /// <summary>The catalogue that lists the ports.</summary>
+    /// <summary>The catalog that lists the ports.</summary>
     public PortCatalog Catalog { get; }
 
     /// <summary>The ports, outbound before inbound.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FirewallRules;
 
-/// <summary>An input of DataKit that listens on a port: one row of the catalogue. A closed set: inputs are compared by reference.</summary>
+/// <summary>An input of DataKit that listens on a port: one row of the catalog. A closed set: inputs are compared by reference.</summary>
 /// <remarks>The port is the default of DataKit's configuration; <see cref="OnPort"/> sets another.</remarks>
 public sealed partial class DataKitInput
 {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace FirewallRules;
 
 /// <summary>An input of DataKit together with the port that it listens on.</summary>
-/// <remarks>Immutable; equal by reference. A <see cref="DataKitInput"/> converts to a selection with its default port.</remarks>
+/// <remarks>Immutable; compared by reference. A <see cref="DataKitInput"/> converts to a selection with its default port.</remarks>
 public sealed class DataKitSelection
 {
     private DataKitSelection(DataKitInput input, int port) => (Input, Port) = (input, port);

@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>A port catalogue that rules can be made from. A closed set: catalogues are compared by reference.</summary>
+/// <summary>A port catalog that rules can be made from. A closed set: catalogs are compared by reference.</summary>
 public sealed class PortCatalog
 {
     private PortCatalog(string key, string name, string asOf) => (Key, Name, AsOf) = (key, name, asOf);
@@ -17,7 +17,7 @@ public sealed class PortCatalog
     /// <summary>DataKit: its list of ports and its source code as of 2025-10-30.</summary>
     public static PortCatalog DataKit { get; } = new("datakit", "DataKit", "2025-10-30");
 
-    /// <summary>All catalogues.</summary>
+    /// <summary>All catalogs.</summary>
     public static IReadOnlyList<PortCatalog> Known { get; } = [AgentV7, AgentV6, AgentV5, DataKit];
 
     /// <summary>The key, such as <c>agent-v7</c>.</summary>

@@ -12,7 +12,7 @@ public sealed class PortRangeJsonConverter : TextJsonConverter<PortRange>
     public override PortRange Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => reader.TokenType != JsonTokenType.Number ? base.Read(ref reader, typeToConvert, options)
             : reader.TryGetInt32(out var port) && port is >= 1 and <= ushort.MaxValue ? port
-            : throw new JsonException("A port is a whole number from 1 to 65535.");
+            : throw new JsonException("Expected a port number from 1 to 65535.");
 
     private protected override string Format(PortRange value)
         => value == default ? throw new JsonException("The default PortRange is not a port and cannot be written.") : value.ToString();

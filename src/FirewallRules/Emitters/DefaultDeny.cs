@@ -1,3 +1,5 @@
+using FirewallRules.Emitters;
+
 namespace FirewallRules;
 
 /// <summary>
@@ -33,12 +35,7 @@ public sealed record DefaultDeny
     public int LogsPerMinute
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1000);
-            field = value;
-        }
+        init => field = OptionValues.InRange(value, 0, 1000);
     }
     = 5;
 

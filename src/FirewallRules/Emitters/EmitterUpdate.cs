@@ -5,17 +5,17 @@ internal static class EmitterUpdate
 {
     /// <summary>Whether there is an update to write.</summary>
     /// <param name="old">The rules that the firewall has.</param>
-    /// <param name="updated">The rules that it is to have.</param>
+    /// <param name="updated">The rules that it should have.</param>
     /// <param name="writer">The target.</param>
-    /// <param name="remove">Whether the options ask for the output that removes all rules.</param>
-    /// <exception cref="EmitterOptionsException">The options ask for the output that removes all rules.</exception>
+    /// <param name="remove">Whether the options request the output that removes all rules.</param>
+    /// <exception cref="EmitterOptionsException">The options request the output that removes all rules.</exception>
     public static bool IsNeeded(RuleSet old, RuleSet updated, TextWriter writer, bool remove = false)
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(updated);
         ArgumentNullException.ThrowIfNull(writer);
         return remove
-            ? throw new EmitterOptionsException(EmitterOptionsError.RemoveIsNotAnUpdate, "Remove and EmitUpdate exclude each other.")
+            ? throw new EmitterOptionsException(EmitterOptionsError.RemoveIsNotAnUpdate, "Remove cannot be combined with EmitUpdate.")
             : !RuleSetChange.HaveSameRules(old, updated);
     }
 }

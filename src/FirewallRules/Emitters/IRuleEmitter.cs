@@ -10,7 +10,7 @@ namespace FirewallRules;
 /// </para>
 /// </remarks>
 /// <example>
-/// An emitter that writes one prefix a line:
+/// An emitter that writes one prefix per line:
 /// <code>
 /// using FirewallRules;
 ///

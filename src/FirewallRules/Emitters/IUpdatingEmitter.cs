@@ -9,11 +9,11 @@ public interface IUpdatingEmitter : IRuleEmitter
 {
     /// <summary>
     /// Writes the update from <paramref name="old"/> to <paramref name="updated"/> for a firewall that has the output for <paramref name="old"/>,
-    /// written with the same options. Traffic that both allow is allowed at every moment. The update can be applied twice.
+    /// written with the same options. Traffic that both allow is allowed at all times. The update can be applied repeatedly.
     /// </summary>
-    /// <remarks>The requirements of <see cref="IRuleEmitter"/> apply here too. Exchange the two rule sets to get the rollback.</remarks>
+    /// <remarks>The requirements of <see cref="IRuleEmitter"/> apply here too. To get the rollback, swap the two rule sets.</remarks>
     /// <param name="old">The rules that the firewall has.</param>
-    /// <param name="updated">The rules that it is to have.</param>
+    /// <param name="updated">The rules that it should have.</param>
     /// <param name="writer">
     /// The target; it is neither flushed nor disposed. Nothing is written if nothing changes; see <see cref="RuleSetChange.IsEmpty"/>.
     /// </param>

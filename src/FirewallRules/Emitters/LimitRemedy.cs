@@ -4,14 +4,14 @@ using System.Numerics;
 namespace FirewallRules;
 
 /// <summary>A way to stay within a limit, with its numbers. Equal when all values are.</summary>
-/// <param name="Kind">The way.</param>
-/// <param name="Amount">The number that belongs to it, see <see cref="LimitRemedyKind"/>; <see langword="null"/> where there is none.</param>
+/// <param name="Kind">The kind of remedy.</param>
+/// <param name="Amount">The number that the kind requires, see <see cref="LimitRemedyKind"/>; <see langword="null"/> where there is none.</param>
 /// <param name="AddedAddresses">
 /// With <see cref="LimitRemedyKind.Summarize"/>, how many addresses would be allowed in addition; otherwise <see langword="null"/>.
 /// </param>
 public sealed record LimitRemedy(LimitRemedyKind Kind, long? Amount = null, BigInteger? AddedAddresses = null)
 {
-    /// <summary>The way in words, with the members of this library that it uses.</summary>
+    /// <summary>A description that refers to members of this library.</summary>
     public override string ToString() => Kind switch
     {
         LimitRemedyKind.Split => $"OnOverflow.Split{Number(" into ", " groups")}",

@@ -12,7 +12,7 @@ public enum LimitRemedyKind
     /// <summary>Use <see cref="OnOverflow.Summarize"/>; the amount is the number of prefixes.</summary>
     Summarize = 2,
 
-    /// <summary>Have the quota raised and set <c>MaxRules</c>; the amount, where there is one, is the number of rules.</summary>
+    /// <summary>Request a higher quota and set <c>MaxRules</c>; the amount, where there is one, is the number of rules.</summary>
     RaiseLimit = 3,
 
     /// <summary>Leave out sections or an address family.</summary>
@@ -46,7 +46,7 @@ public enum LimitRemedyKind
     FewerServices = 13,
 
     /// <summary>
-    /// Have the quota raised, set <c>MaxRules</c> and use <see cref="OnOverflow.Summarize"/>; the amount is the smallest limit with a cover.
+    /// Request a higher quota, set <c>MaxRules</c> and use <see cref="OnOverflow.Summarize"/>; the amount is the smallest limit with a cover.
     /// </summary>
     RaiseLimitAndSummarize = 14,
 }

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>The first lines of every output: the tool, the documents, what is allowed, what is skipped, what is denied.</summary>
+/// <summary>The first lines of every output: the tool, the documents, and what is allowed, skipped and denied.</summary>
 internal static class OutputHeader
 {
     /// <summary>The version of this library, such as <c>0.1.0</c>.</summary>

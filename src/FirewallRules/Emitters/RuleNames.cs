@@ -37,11 +37,6 @@ internal static class RuleNames
         string TrafficName(Rule rule) => Slug(rule.ToTrafficString(), separator);
     }
 
-    /// <summary>Whether the text is a valid name prefix: 1–16 lower-case letters, digits and separators, starting with a letter.</summary>
-    public static bool IsPrefix(string text, char separator)
-        => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0])
-            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == separator);
-
     // Empty where a character cannot be kept: two labels that differ only there must not get the same name.
     private static string Slug(string label, char separator)
     {

@@ -7,7 +7,7 @@ public static class RuleSetUpdateExtensions
     /// Writes the update from <paramref name="old"/> to <paramref name="updated"/>, and nothing if nothing changes. An emitter that does not
     /// implement <see cref="IUpdatingEmitter"/> writes its complete output for the newer rules.
     /// </summary>
-    /// <param name="updated">The rules that the firewall is to have.</param>
+    /// <param name="updated">The rules that the firewall should have.</param>
     /// <param name="old">The rules that the firewall has, written with the same emitter and options.</param>
     /// <param name="emitter">The emitter.</param>
     /// <param name="writer">The target; it is neither flushed nor disposed.</param>

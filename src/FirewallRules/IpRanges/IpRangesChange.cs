@@ -10,7 +10,7 @@ public enum IpRangesChange
     /// It has the same addresses, in total and at each location, but they are published differently: split or merged, reordered, or with other
     /// unknown keys.
     /// </summary>
-    FormOnly,
+    FormattingOnly,
 
     /// <summary>Its addresses differ, in total or at a location, or its locations do.</summary>
     Changed,

@@ -2,7 +2,7 @@ using FirewallRules.IpRanges;
 
 namespace FirewallRules;
 
-/// <summary>What changed from one ip-ranges document to another: sections, prefixes, addresses, locations. Equal by reference.</summary>
+/// <summary>What changed from one ip-ranges document to another: sections, prefixes, addresses, locations. Compared by reference.</summary>
 /// <remarks>
 /// Two documents are the same when they have the same sections with the same addresses, in total and at each location. How the addresses
 /// are split into prefixes, their order, versions, times and unknown keys do not matter. Time and memory are linear in the number of prefixes.
@@ -19,14 +19,14 @@ public sealed class IpRangesDiff
     /// <remarks>GitHub's API accepts no longer body of a pull request: "body is too long (maximum is 65536 characters)".</remarks>
     public const int MaxMarkdownLength = 65_536;
 
-    private IpRangesDiff(IpRangesDocument old, IpRangesDocument updated, IReadOnlyList<IpRangesSectionDiff> sections, bool isFormOnly)
+    private IpRangesDiff(IpRangesDocument old, IpRangesDocument updated, IReadOnlyList<IpRangesSectionDiff> sections, bool isFormattingOnly)
     {
         (Old, New, OldModified, NewModified) = (old.Provenance, updated.Provenance, old.Modified, updated.Modified);
         Sections = sections;
         Moves = IpRangesMoves.Find(sections);
         Shrunk = [.. sections.Where(section => section.HasShrunk)];
-        IsSame = sections.All(section => section.Change is IpRangesChange.Unchanged or IpRangesChange.FormOnly);
-        IsFormOnly = IsSame && (isFormOnly || sections.Any(section => section.Change == IpRangesChange.FormOnly));
+        IsSame = sections.All(section => section.Change is IpRangesChange.Unchanged or IpRangesChange.FormattingOnly);
+        IsFormattingOnly = IsSame && (isFormattingOnly || sections.Any(section => section.Change == IpRangesChange.FormattingOnly));
         var (before, after) = (Union(section => section.OldAddresses), Union(section => section.NewAddresses));
         (AddedAddresses, RemovedAddresses) = (after.Except(before), before.Except(after));
         AddedPrefixCount = sections.Sum(section => section.AddedPrefixes.Count);
@@ -77,7 +77,7 @@ public sealed class IpRangesDiff
     /// <summary>
     /// Whether <see cref="IsSame"/> is true, but the documents differ in how prefixes are split, in order, version, time or unknown keys.
     /// </summary>
-    public bool IsFormOnly { get; }
+    public bool IsFormattingOnly { get; }
 
     /// <summary>Whether the documents have the same version but different content. Publishers must not reuse a version.</summary>
     public bool IsVersionReused => VersionRelation == IpRangesVersionRelation.Same && !IsSame;
@@ -119,7 +119,7 @@ public sealed class IpRangesDiff
 
         var chosen = options.Sections.ToHashSet();
         List<Section> before = [.. Names(old)], after = [.. Names(updated)];
-        var isFormOnly = old.Version != updated.Version || old.Modified != updated.Modified || !before.SequenceEqual(after)
+        var isFormattingOnly = old.Version != updated.Version || old.Modified != updated.Modified || !before.SequenceEqual(after)
             || !IpRangesSectionComparer.SameKeys(old.UnknownKeys, updated.UnknownKeys);
         var sections = after.Union(before).Select(name =>
         {
@@ -127,7 +127,7 @@ public sealed class IpRangesDiff
             updated.TryGetSection(name, out var newSection);
             return IpRangesSectionComparer.Compare(oldSection, newSection, options.ShrinkThreshold);
         });
-        return new IpRangesDiff(old, updated, [.. sections], isFormOnly);
+        return new IpRangesDiff(old, updated, [.. sections], isFormattingOnly);
 
         IEnumerable<Section> Names(IpRangesDocument document)
             => document.Sections.Select(section => section.Section).Where(name => chosen.Count == 0 || chosen.Contains(name));

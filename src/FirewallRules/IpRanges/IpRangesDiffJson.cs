@@ -30,7 +30,7 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
             _ => "unknown",
         });
         json.WriteBoolean("same", diff.IsSame);
-        json.WriteBoolean("formOnly", diff.IsFormOnly);
+        json.WriteBoolean("formOnly", diff.IsFormattingOnly);
         json.WriteBoolean("versionReused", diff.IsVersionReused);
         WriteNames(json, "shrunk", diff.Shrunk.Select(section => section.Section));
         json.WriteStartObject("prefixes");
@@ -119,7 +119,7 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
     private static void WriteChange(Utf8JsonWriter json, IpRangesChange change) => json.WriteString("change", change switch
     {
         IpRangesChange.Unchanged => "unchanged",
-        IpRangesChange.FormOnly => "formOnly",
+        IpRangesChange.FormattingOnly => "formOnly",
         IpRangesChange.Changed => "changed",
         IpRangesChange.New => "new",
         _ => "removed",

@@ -12,7 +12,7 @@ internal static class IpRangesDiffWords
     public static string Of(IpRangesChange change) => change switch
     {
         IpRangesChange.Unchanged => "unchanged",
-        IpRangesChange.FormOnly => "formatting only",
+        IpRangesChange.FormattingOnly => "formatting only",
         IpRangesChange.Changed => "changed",
         IpRangesChange.New => "new",
         _ => "removed",
@@ -32,10 +32,10 @@ internal static class IpRangesDiffWords
     {
         if (diff.IsSame)
         {
-            return diff.IsFormOnly ? "The addresses are the same; only formatting, version or time differ." : "No differences.";
+            return diff.IsFormattingOnly ? "The addresses are the same; only formatting, version or time differ." : "No differences.";
         }
 
-        var differing = diff.Sections.Count(section => section.Change > IpRangesChange.FormOnly);
+        var differing = diff.Sections.Count(section => section.Change > IpRangesChange.FormattingOnly);
         var moved = diff.Moves.Count == 0 ? "" : $" ({diff.Moves.Count} moved)";
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -71,7 +71,7 @@ internal static class IpRangesDiffWords
     public static string Change(AddressSet added, AddressSet removed, IpFamily family)
         => Signed(In(added, family).CountAddresses(), In(removed, family).CountAddresses());
 
-    /// <summary>Such as <c>+12 -3</c> or <c>-3</c>; empty for nothing.</summary>
+    /// <summary>Such as <c>+12 -3</c> or <c>-3</c>; empty if both are zero.</summary>
     public static string Signed(BigInteger added, BigInteger removed)
         => (added.IsZero ? "" : $"+{Count(added)}") + (added.IsZero || removed.IsZero ? "" : " ") + (removed.IsZero ? "" : $"-{Count(removed)}");
 

@@ -98,7 +98,7 @@ public sealed class IpRangesDocument
     /// <summary>Parses a document from UTF-8 JSON without throwing for an invalid one; a byte order mark is skipped.</summary>
     /// <param name="utf8Json">The JSON.</param>
     /// <param name="document">The document; <see langword="null"/> when the text is not accepted.</param>
-    /// <param name="options">What the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Facts that the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
     /// <returns>Whether the text is a document that rules can be made from.</returns>
     public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out IpRangesDocument? document, IpRangesReadOptions? options = null)
         => TryParse(utf8Json, options, out document, out _);
@@ -106,7 +106,7 @@ public sealed class IpRangesDocument
     /// <summary>Parses a document from JSON without throwing for an invalid one.</summary>
     /// <param name="json">The JSON; <see langword="null"/> is not accepted.</param>
     /// <param name="document">The document; <see langword="null"/> when the text is not accepted.</param>
-    /// <param name="options">What the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Facts that the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
     /// <returns>Whether the text is a document that rules can be made from.</returns>
     public static bool TryParse(
         [NotNullWhen(true)] string? json, [NotNullWhen(true)] out IpRangesDocument? document, IpRangesReadOptions? options = null)
@@ -114,7 +114,7 @@ public sealed class IpRangesDocument
 
     /// <summary>Parses a document from UTF-8 JSON, and returns the reason when it is not accepted.</summary>
     /// <param name="utf8Json">The JSON; a byte order mark is skipped.</param>
-    /// <param name="options">What the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Facts that the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
     /// <param name="document">The document; <see langword="null"/> when the text is not accepted.</param>
     /// <param name="error">
     /// What <see cref="Parse(ReadOnlySpan{byte}, IpRangesReadOptions)"/> would throw; <see langword="null"/> with a document.
@@ -140,7 +140,7 @@ public sealed class IpRangesDocument
 
     /// <summary>Parses a document from JSON, and returns the reason when it is not accepted.</summary>
     /// <param name="json">The JSON; <see langword="null"/> is treated as an empty text.</param>
-    /// <param name="options">What the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Facts that the document does not contain, and limits; <see langword="null"/> for the defaults.</param>
     /// <param name="document">The document; <see langword="null"/> when the text is not accepted.</param>
     /// <param name="error">
     /// What <see cref="Parse(string, IpRangesReadOptions)"/> would throw; <see langword="null"/> with a document.

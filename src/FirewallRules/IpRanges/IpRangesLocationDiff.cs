@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>How one location of a section differs between two documents. Equal by reference.</summary>
+/// <summary>How one location of a section differs between two documents. Compared by reference.</summary>
 public sealed class IpRangesLocationDiff
 {
     internal IpRangesLocationDiff(string name, IpRangesChange change, AddressSet added, AddressSet removed)

@@ -2,7 +2,7 @@ using FirewallRules.IpRanges;
 
 namespace FirewallRules;
 
-/// <summary>A prefix that moved from sections to others between two documents. Equal by reference.</summary>
+/// <summary>A prefix that moved from sections to others between two documents. Compared by reference.</summary>
 /// <remarks>
 /// A section that it moved from published the prefix, no longer does, and lost all of its addresses; a section that it moved to publishes it
 /// only in the new document and gained all of its addresses.

@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>What an ip-ranges document does not contain, and how wide its prefixes may be.</summary>
+/// <summary>Facts that an ip-ranges document does not contain, and how wide its prefixes may be.</summary>
 public sealed record IpRangesReadOptions
 {
     /// <summary>The site that published the document.</summary>

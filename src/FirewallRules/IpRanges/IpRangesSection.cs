@@ -3,7 +3,7 @@ using FirewallRules.IpRanges;
 
 namespace FirewallRules;
 
-/// <summary>A section of an ip-ranges document: its prefixes by family and, for Synthetics, by location. Equal by reference.</summary>
+/// <summary>A section of an ip-ranges document: its prefixes by family and, for Synthetics, by location. Compared by reference.</summary>
 public sealed class IpRangesSection
 {
     internal IpRangesSection(Section section, IpRangesSectionContent content)

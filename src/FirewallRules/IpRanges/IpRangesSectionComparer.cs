@@ -49,7 +49,7 @@ internal static class IpRangesSectionComparer
 
         return locations.Count > 0 || old.Addresses != updated.Addresses ? IpRangesChange.Changed
             : IsSameText(old, updated) ? IpRangesChange.Unchanged
-            : IpRangesChange.FormOnly;
+            : IpRangesChange.FormattingOnly;
     }
 
     private static List<IpRangesLocationDiff> Locations(IpRangesSection? old, IpRangesSection? updated)

@@ -2,7 +2,7 @@ using FirewallRules.IpRanges;
 
 namespace FirewallRules;
 
-/// <summary>How one section differs between two documents. Equal by reference.</summary>
+/// <summary>How one section differs between two documents. Compared by reference.</summary>
 /// <remarks>
 /// Prefixes are compared as published, and addresses after merging: a section whose prefixes are only split differently has added and removed
 /// prefixes, but no added or removed addresses. The old list plus <see cref="AddedPrefixes"/> minus <see cref="RemovedPrefixes"/> is the new

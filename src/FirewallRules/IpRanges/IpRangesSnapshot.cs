@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>Dated ip-ranges documents embedded in this library, so that rules can be made without a network.</summary>
+/// <summary>Dated ip-ranges documents embedded in this library, so that rules can be made offline.</summary>
 public static class IpRangesSnapshot
 {
     private static readonly Lazy<IpRangesDocument> Us1Document = new(() => Load(Site.Us1));

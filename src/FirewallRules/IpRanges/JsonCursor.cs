@@ -14,7 +14,7 @@ internal ref struct JsonCursor(Utf8JsonReader json)
     private readonly List<string> _path = ["$"];
     private Utf8JsonReader _json = json;
 
-    /// <summary>The reader, for the caller that handed it in.</summary>
+    /// <summary>The reader at the current position, for the caller that passed it in.</summary>
     public readonly Utf8JsonReader Reader => _json;
 
     public readonly JsonTokenType TokenType => _json.TokenType;
@@ -127,7 +127,7 @@ internal ref struct JsonCursor(Utf8JsonReader json)
 
     public readonly IpRangesFormatException RefuseJson(JsonException fault) => RefuseJson(_json, fault);
 
-    // A value that is only kept must be valid text, too: it is written back, and the writer accepts nothing else.
+    // Unknown values must be valid Unicode, too: they are written back, and the writer rejects anything else.
     private readonly void CheckStrings()
     {
         var ahead = _json;

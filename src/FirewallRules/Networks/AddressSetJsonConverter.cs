@@ -16,7 +16,7 @@ public sealed class AddressSetJsonConverter : JsonConverter<AddressSet>
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw new JsonException("An address set is a JSON array of strings.");
+            throw new JsonException("Expected a JSON array of strings for an AddressSet.");
         }
 
         var builder = new AddressSetBuilder();
@@ -24,7 +24,7 @@ public sealed class AddressSetJsonConverter : JsonConverter<AddressSet>
         {
             if (reader.TokenType != JsonTokenType.String)
             {
-                throw new JsonException("An element of an address set is a JSON string.");
+                throw new JsonException("Expected a JSON string as an element of an AddressSet.");
             }
 
             var text = reader.GetString()!;

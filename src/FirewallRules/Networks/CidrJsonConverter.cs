@@ -9,7 +9,7 @@ public sealed class CidrJsonConverter : JsonConverter<Cidr>
     /// <inheritdoc />
     /// <exception cref="JsonException">The value is not a string with a prefix in the strict format.</exception>
     public override Cidr Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.String ? Parse(reader.GetString()!) : throw new JsonException("A prefix is a JSON string.");
+        => reader.TokenType == JsonTokenType.String ? Parse(reader.GetString()!) : throw new JsonException("Expected a JSON string for a Cidr.");
 
     /// <inheritdoc />
     /// <exception cref="JsonException">The value is <c>default</c>.</exception>

@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>A set holds every address of a family. That is accepted only as an explicit <c>Remote.Any</c>, never as data.</summary>
+/// <summary>A set contains every address of a family, which is accepted only as an explicit <c>Remote.Any</c>.</summary>
 public sealed class EntireAddressSpaceException : ArgumentException
 {
     /// <summary>Creates the exception.</summary>

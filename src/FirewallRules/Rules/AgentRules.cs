@@ -2,7 +2,7 @@ using FirewallRules.Catalogs;
 
 namespace FirewallRules.Rules;
 
-/// <summary>Makes rules from the rows of the Agent's port catalogue.</summary>
+/// <summary>Makes rules from the rows of the Agent's port catalog.</summary>
 internal sealed class AgentRules
 {
     private readonly AgentVersion _version;

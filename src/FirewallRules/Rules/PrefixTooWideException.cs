@@ -1,6 +1,6 @@
 namespace FirewallRules;
 
-/// <summary>A prefix is wider than the network that it stands for can be.</summary>
+/// <summary>A prefix is wider than the accepted maximum, so it is probably a mistake.</summary>
 public sealed class PrefixTooWideException : ArgumentException
 {
     /// <summary>Creates the exception.</summary>

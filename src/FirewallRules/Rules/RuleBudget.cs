@@ -8,8 +8,6 @@ namespace FirewallRules.Rules;
 /// </summary>
 internal static class RuleBudget
 {
-    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
-
     /// <summary>The cost model of platforms that count a prefix once for each port range.</summary>
     public static RuleCost PerPortRange { get; } = rule => rule.Ports.Count;
 
@@ -31,27 +29,27 @@ internal static class RuleBudget
     /// <param name="forbidden">The addresses that are not added to any rule.</param>
     /// <param name="cost">The cost model.</param>
     /// <returns>The widened rules, in the same order.</returns>
-    /// <exception cref="CoverException">There is no cover with so few entries.</exception>
+    /// <exception cref="CoverException">No cover fits into the entries.</exception>
     /// <exception cref="ArgumentException">The cover would be every address of a family.</exception>
     public static IReadOnlyList<Rule> Cover(IReadOnlyList<Rule> rules, int maxEntries, AddressSet forbidden, RuleCost cost)
     {
         var groups =
             (from direction in new[] { Direction.Egress, Direction.Ingress }
-             from family in BothFamilies
+             from family in IpFamilies.Both
              let indexes = Enumerable.Range(0, rules.Count).Where(i => rules[i].Direction == direction && rules[i].Remote.Has(family)).ToList()
              where Entries(indexes.Select(i => rules[i]), family, cost) > maxEntries
              let open = indexes.Where(i => !rules[i].Remote.IsAny(family)).ToList()
-             let taken = indexes.Except(open).Sum(i => (long)cost(rules[i]))
-             select (Open: open, Taken: taken, Parts: open.Select(i => new Part(rules[i], family, forbidden, cost(rules[i]))).ToArray())).ToList();
-        if (groups.Count > 0 && groups.Max(group => Least(group.Parts, group.Taken)) is var least && least > maxEntries)
+             let fixedEntries = indexes.Except(open).Sum(i => (long)cost(rules[i]))
+             select (Open: open, Fixed: fixedEntries, Parts: open.Select(i => new Part(rules[i], family, forbidden, cost(rules[i]))).ToArray())).ToList();
+        if (groups.Count > 0 && groups.Max(group => Minimum(group.Parts, group.Fixed)) is var minimum && minimum > maxEntries)
         {
-            throw new CoverException(maxEntries, least, new CoverOptions { Excluded = forbidden });
+            throw new CoverException(maxEntries, minimum, new CoverOptions { Excluded = forbidden });
         }
 
         var widened = rules.ToList();
-        foreach (var (open, taken, parts) in groups)
+        foreach (var (open, fixedEntries, parts) in groups)
         {
-            var covers = Share(parts, maxEntries, taken);
+            var covers = Distribute(parts, maxEntries, fixedEntries);
             for (var i = 0; i < open.Count; i++)
             {
                 widened[open[i]] = widened[open[i]].With(widened[open[i]].Remote.Union(covers[i]));
@@ -61,20 +59,20 @@ internal static class RuleBudget
         return widened;
     }
 
-    private static long Least(Part[] parts, long taken) => taken + parts.Sum(part => part.Least);
+    private static long Minimum(Part[] parts, long fixedEntries) => fixedEntries + parts.Sum(part => part.Minimum);
 
-    // The best cover of each part, where some entries are taken by what cannot be widened.
-    private static AddressSet[] Share(Part[] parts, int maxEntries, long taken)
+    // The best cover of each part, after the entries of rules that cannot be widened.
+    private static AddressSet[] Distribute(Part[] parts, int maxEntries, long fixedEntries)
     {
         // best[n]: the smallest price with n entries for the parts so far.
         CoverCost[] best = [default];
-        var spare = maxEntries - Least(parts, taken);
+        var spare = maxEntries - Minimum(parts, fixedEntries);
         var choices = new int[parts.Length][];
         for (var p = 0; p < parts.Length; p++)
         {
             var prices = parts[p].Prices(spare);
             var (weight, fewest) = (parts[p].Weight, (int)parts[p].Cover.Minimum);
-            var next = new CoverCost[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * weight), maxEntries - taken + 1)];
+            var next = new CoverCost[(int)Math.Min(best.Length + ((fewest + prices.Length - 1L) * weight), maxEntries - fixedEntries + 1)];
             Array.Fill(next, CoverCost.MaxValue);
             choices[p] = new int[next.Length];
             for (var used = 0; used < best.Length; used++)
@@ -110,16 +108,16 @@ internal static class RuleBudget
         /// <summary>The entries of one prefix.</summary>
         public int Weight { get; } = weight;
 
-        /// <summary>The fewest entries of any cover.</summary>
-        public long Least => Cover.Minimum * Weight;
+        /// <summary>The minimum number of entries of any cover.</summary>
+        public long Minimum => Cover.Minimum * Weight;
 
         /// <summary>The added addresses, multiplied by the weight, of the smallest cover, of the cover with one more prefix, and so on.</summary>
-        /// <param name="spare">The maximum number of entries beyond the fewest.</param>
+        /// <param name="spare">The maximum number of entries beyond the minimum.</param>
         public CoverCost[] Prices(long spare)
         {
-            var most = Math.Min(Cover.Exact, Cover.Minimum + (spare / Weight));
-            Cover.Solve(most);
-            return [.. Enumerable.Range(0, (int)(most - Cover.Minimum) + 1).Select(i => CoverCost.Of(Cover.Added(Cover.Minimum + i)!.Value, Weight))];
+            var limit = Math.Min(Cover.Exact, Cover.Minimum + (spare / Weight));
+            Cover.Solve(limit);
+            return [.. Enumerable.Range(0, (int)(limit - Cover.Minimum) + 1).Select(i => CoverCost.Of(Cover.Added(Cover.Minimum + i)!.Value, Weight))];
         }
     }
 }

@@ -1,8 +1,9 @@
+using FirewallRules.Networks;
 using FirewallRules.Rules;
 
 namespace FirewallRules;
 
-// Rule sets made from the port catalogues.
+// Rule sets made from the port catalogs.
 public sealed partial class RuleSet
 {
     /// <summary>
@@ -20,7 +21,7 @@ public sealed partial class RuleSet
     /// </summary>
     /// <param name="version">The version of the Agent; <see cref="AgentVersion.Ports"/> lists its ports.</param>
     /// <param name="document">The ip-ranges document, which also determines the site.</param>
-    /// <param name="options">What differs from the catalogue; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">What differs from the catalog; <see langword="null"/> for the defaults.</param>
     /// <remarks>
     /// A section that Datadog added later and that the document does not have is listed in <see cref="EmptyLabels"/>. The rules cover both
     /// directions, so that a default deny drops every other new connection to the host, including remote logins; set
@@ -37,7 +38,7 @@ public sealed partial class RuleSet
         ArgumentNullException.ThrowIfNull(version);
         ArgumentNullException.ThrowIfNull(document);
         var (rules, missing) = AgentRules.Of(version, document, options ?? new AgentOptions());
-        return new RuleSet(rules, rules.Where(rule => rule.Remote.IsEmpty).SelectMany(rule => rule.Labels).Concat(missing), BothFamilies);
+        return new RuleSet(rules, rules.Where(rule => rule.Remote.IsEmpty).SelectMany(rule => rule.Labels).Concat(missing), IpFamilies.Both);
     }
 
     /// <summary>Creates inbound rules for a host that runs DataKit.</summary>

@@ -7,7 +7,7 @@ namespace FirewallRules;
 /// </summary>
 /// <remarks>
 /// The allowed traffic is compared, port by port and address by address: prefixes that were only merged or split are not a change, and
-/// neither are equal rules from another document. Immutable; equal by reference.
+/// neither are equal rules from another document. Immutable; compared by reference.
 /// </remarks>
 public sealed class RuleSetChange
 {

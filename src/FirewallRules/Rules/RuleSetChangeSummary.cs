@@ -5,7 +5,7 @@ namespace FirewallRules;
 /// <summary>Counts what a <see cref="RuleSetChange"/> adds and removes.</summary>
 /// <remarks>
 /// A rule counts as one prefix for one port range, with the fewest prefixes that contain exactly what is added or removed. A platform may need
-/// more operations: when a prefix only grows, one rule may have to be replaced by another. Equal by reference.
+/// more operations: when a prefix only grows, one rule may have to be replaced by another. Compared by reference.
 /// </remarks>
 public sealed class RuleSetChangeSummary
 {

@@ -2,7 +2,7 @@ namespace FirewallRules;
 
 /// <summary>A rule set that was widened to fit into a number of entries, with everything that was added. Immutable.</summary>
 /// <remarks>
-/// Made by <see cref="RuleSet.CoverWith(int, AddressSet)"/>. It allows more than was asked for; show <see cref="Added"/> to those it concerns.
+/// Made by <see cref="RuleSet.CoverWith(int, AddressSet)"/>. It allows more than requested: review <see cref="Added"/> before you use it.
 /// </remarks>
 public sealed class RuleSetCover
 {

@@ -22,7 +22,7 @@ public sealed class AzureCliScriptTests
     [Test]
     public void Twice_is_once([Values] bool closeRest)
     {
-        var script = Samples.Old.ToAzureNsg(s_options with { CloseRest = closeRest });
+        var script = Samples.Old.ToAzureNsg(s_options with { DenyOtherTraffic = closeRest });
         _azure.Run(script, s_apply).MustSucceed();
         var once = _azure.Rules;
         var calls = _azure.TakeCalls();
@@ -42,7 +42,7 @@ public sealed class AzureCliScriptTests
         fresh.Run(script, s_apply).MustSucceed();
         _azure.Add("mine", "Outbound", 4000);
         _azure.Add("datadog-of-mine", "Inbound", 4000);
-        _azure.Run(Samples.Old.ToAzureNsg(s_options with { CloseRest = closeRest }), s_apply).MustSucceed();
+        _azure.Run(Samples.Old.ToAzureNsg(s_options with { DenyOtherTraffic = closeRest }), s_apply).MustSucceed();
         _azure.TakeCalls();
         _azure.Run(script, s_apply).MustSucceed();
         var verbs = _azure.TakeCalls().Select(call => call.Split(' ')[0]).ToList();
@@ -55,7 +55,7 @@ public sealed class AzureCliScriptTests
     [Test]
     public void Removes_its_own_and_what_closes_the_rest_first()
     {
-        var script = Samples.Old.ToAzureNsg(s_options with { CloseRest = true });
+        var script = Samples.Old.ToAzureNsg(s_options with { DenyOtherTraffic = true });
         _azure.Add("mine", "Outbound", 4000);
         _azure.Run(script, s_apply).MustSucceed();
         _azure.TakeCalls();

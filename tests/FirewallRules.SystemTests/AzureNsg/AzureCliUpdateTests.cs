@@ -20,7 +20,7 @@ public sealed class AzureCliUpdateTests
     [Test]
     public void Leads_to_the_new_rules_and_back([Values] bool closeRest, [Values("new", "other", "chunks")] string kind)
     {
-        var options = new AzureNsgOptions { Output = AzureNsgOutput.Cli, CloseRest = closeRest, AddressesPerRule = kind == "chunks" ? 2 : 4000 };
+        var options = new AzureNsgOptions { Output = AzureNsgOutput.Cli, DenyOtherTraffic = closeRest, AddressesPerRule = kind == "chunks" ? 2 : 4000 };
         var updated = kind == "other" ? s_other : Samples.New;
         _azure.Add("mine", "Outbound", 4000);
         _azure.Run(Samples.Old.ToAzureNsg(options), s_apply).MustSucceed();

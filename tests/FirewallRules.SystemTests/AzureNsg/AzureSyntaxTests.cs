@@ -10,7 +10,7 @@ public sealed class AzureSyntaxTests
         from whole in new[] { false, true }
         from closeRest in new[] { false, true }
         from addresses in new[] { 2, 4000 }
-        select new AzureNsgOptions { FullNsg = whole, CloseRest = closeRest, AddressesPerRule = addresses };
+        select new AzureNsgOptions { FullNsg = whole, DenyOtherTraffic = closeRest, AddressesPerRule = addresses };
 
     private static IEnumerable<RuleSet> Rules => [Samples.Old, Samples.New, Samples.Unrelated, RuleSet.For(Section.Logs, Section.Synthetics, Section.Webhooks)];
 

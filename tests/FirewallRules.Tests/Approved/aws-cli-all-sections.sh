@@ -5,7 +5,7 @@
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
 # These rules only allow traffic; the default policy is not changed.
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule with --revoke-default-egress.
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
 # A rule that does not change keeps its description, which contains the version of the document it was added from.

@@ -9,7 +9,7 @@
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
 # Skipped, because it has no addresses: nobody
 # These rules only allow traffic; the default policy is not changed.
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule with --revoke-default-egress.
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
 # A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 21.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.

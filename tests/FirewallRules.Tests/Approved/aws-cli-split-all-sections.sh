@@ -5,9 +5,9 @@
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
 # These rules only allow traffic; the default policy is not changed.
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule with --revoke-default-egress.
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
 # Needs 2 groups, all of them attached to each interface. An interface has at most 5 groups; the quota
-# can be raised to 16 at most, and rules times groups must not exceed 1000.
+# can be raised to at most 16, and rules times groups must not exceed 1000.
 # Apply: sh FILE GROUP-ID-1 GROUP-ID-2; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID-1 GROUP-ID-2. It removes only rules whose description starts with fwrules:datadog.
 # A rule that does not change keeps its description, which contains the version of the document it was added from.

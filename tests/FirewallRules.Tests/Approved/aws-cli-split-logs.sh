@@ -3,7 +3,7 @@
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # These rules only allow traffic; the default policy is not changed.
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule with --revoke-default-egress.
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
 # A rule that does not change keeps its description, which contains the version of the document it was added from.

@@ -98,7 +98,7 @@
 # added 157.241.0.0-157.241.36.105 (9322 addresses)
 # added 157.241.36.107-157.241.93.101 (14587 addresses)
 # added 157.241.93.103-157.241.127.255 (8857 addresses)
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule with --revoke-default-egress.
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
 # A rule that does not change keeps its description, which contains the version of the document it was added from.

@@ -4,7 +4,7 @@
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
 # These rules only allow traffic; the default policy is not changed.
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule (the aws-cli script can do this).
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
 # Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {

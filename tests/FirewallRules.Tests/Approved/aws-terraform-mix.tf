@@ -8,7 +8,7 @@
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
 # Skipped, because it has no addresses: nobody
 # These rules only allow traffic; the default policy is not changed.
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule (the aws-cli script can do this).
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
 # Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {

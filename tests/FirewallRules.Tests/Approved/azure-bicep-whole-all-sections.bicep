@@ -5,7 +5,7 @@
 // Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
 // These rules only allow traffic; the default policy is not changed.
 //
-// The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+// The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 // or your own deny rule with a priority number above 1999.
 // This is the complete NSG: all other rules of the NSG are deleted.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG

@@ -63,7 +63,7 @@ FWRULES
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)
 existing=$(printf '%s\n' "$existing" | tr -d '\r' | tr '\t' ' ')
 
-# Our rules that are no longer wanted. The deny rules sort first, so that traffic allowed before is not denied meanwhile.
+# Our rules that are no longer wanted. The deny rules sort first, so that traffic that was allowed is not denied in between.
 superseded() {
     printf '%s\n' "$existing" | while read -r direction priority name; do
         if ours "$name" && ! wanted | cut -d ' ' -f 3 | grep -q -x -F -e "$name"; then

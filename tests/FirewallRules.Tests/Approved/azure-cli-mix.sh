@@ -10,7 +10,7 @@
 # Skipped, because it has no addresses: nobody
 # These rules only allow traffic; the default policy is not changed.
 #
-# The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+# The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 # or your own deny rule with a priority number above 1999.
 # The NSG must exist. No other rules may use its priorities 1000 to 1999.
 # Apply: sh FILE GROUP [NSG]; it can be run repeatedly. New rules are added before those of an older output are removed.
@@ -68,7 +68,7 @@ FWRULES
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)
 existing=$(printf '%s\n' "$existing" | tr -d '\r' | tr '\t' ' ')
 
-# Our rules that are no longer wanted. The deny rules sort first, so that traffic allowed before is not denied meanwhile.
+# Our rules that are no longer wanted. The deny rules sort first, so that traffic that was allowed is not denied in between.
 superseded() {
     printf '%s\n' "$existing" | while read -r direction priority name; do
         if ours "$name" && ! wanted | cut -d ' ' -f 3 | grep -q -x -F -e "$name"; then

@@ -9,7 +9,7 @@
 # Skipped, because it has no addresses: nobody
 # These rules only allow traffic; the default policy is not changed.
 #
-# The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+# The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 # or your own deny rule with a priority number above 1999.
 # The NSG must exist. No other rules may use its priorities 1000 to 1999.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.

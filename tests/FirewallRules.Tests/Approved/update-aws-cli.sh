@@ -7,7 +7,7 @@
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # Skipped, because it has no addresses: global
 # These rules only allow traffic; the default policy is not changed.
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule (the aws-cli script can do this).
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # It adds the rules that are new and revokes those that are obsolete. It does not change other rules, nor rules whose description
 # does not start with fwrules:datadog.

@@ -8,7 +8,7 @@
 # Skipped, because it has no addresses: global
 # These rules only allow traffic; the default policy is not changed.
 #
-# The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,
+# The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 # or your own deny rule with a priority number above 1999.
 # The NSG must exist. No other rules may use its priorities 1000 to 1999.
 # Apply: sh FILE GROUP [NSG]; it can be run repeatedly. Rules are added and changed before obsolete ones are removed.
@@ -65,7 +65,7 @@ FWRULES
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)
 existing=$(printf '%s\n' "$existing" | tr -d '\r' | tr '\t' ' ')
 
-# Rules of the old rule set that still exist. The deny rules sort first, so that traffic allowed before is not denied meanwhile.
+# Rules of the old rule set that still exist. The deny rules sort first, so that traffic that was allowed is not denied in between.
 superseded() {
     printf '%s\n' "$existing" | while read -r direction priority name; do
         if former | grep -q -x -F -e "$name"; then

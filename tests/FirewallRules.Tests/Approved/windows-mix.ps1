@@ -13,7 +13,7 @@
 # In the group 'FirewallRules Datadog' it creates missing rules, then removes obsolete ones, and does not change the others.
 # Rules are identified by name: one that was edited by hand is not changed. -Remove removes all rules of the group.
 # For a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with the result of Open-NetGPO, then Save-NetGPO saves everything at once.
-# Windows allows outgoing connections by default: these rules restrict nothing until you block them, which this output does not do:
+# Windows allows outgoing connections by default, so these rules have no effect until you block all others, which this output does not do:
 # Set-NetFirewallProfile -All -DefaultOutboundAction Block
 # Before that, allow other necessary outgoing traffic: DNS, DHCP (Core Networking), NTP, Windows Update.
 # Windows blocks incoming connections by default, unless another rule allows them.

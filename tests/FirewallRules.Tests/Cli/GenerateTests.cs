@@ -43,7 +43,7 @@ public class GenerateTests
                 new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 10, MaxRules = 100 })),
             ("webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop --addresses-per-rule 5",
                 RuleSet.For(Section.Webhooks).ToAzureNsg(
-                new AzureNsgOptions { Output = AzureNsgOutput.Bicep, FullNsg = true, CloseRest = true, AddressesPerRule = 5 })),
+                new AzureNsgOptions { Output = AzureNsgOutput.Bicep, FullNsg = true, DenyOtherTraffic = true, AddressesPerRule = 5 })),
             ("synthetics --format nftables --location aws:eu-central-1", RuleSet.For(Section.Synthetics.At("aws:eu-central-1")).ToNftables()),
         ];
 

@@ -149,7 +149,7 @@ public sealed class RetryTests
         var failure = await lab.FailureAsync();
 
         Assert.That((failure.Error, failure.IsTransient, lab.Asked), Is.EqualTo((IpRangesClientError.Timeout, true, 2)));
-        Assert.That(failure.Message, Does.Contain("within 15 s (attempt 2; the attempt before failed: "));
+        Assert.That(failure.Message, Does.Contain("within 15 s (attempt 2; the previous attempt failed: "));
         Assert.That(time.Elapsed, Is.GreaterThan(TimeSpan.FromSeconds(30)).And.LessThanOrEqualTo(TimeSpan.FromSeconds(40)));
     }
 

@@ -30,7 +30,7 @@ public sealed class LoopbackTests
     {
         var rules = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, "out"), Rule.Ingress(Sets.Of("127.0.0.1/32"), Protocol.Tcp, 1, "in"));
 
-        Assert.That(() => rules.ToAzureNsg(new AzureNsgOptions { CloseRest = true }), Throws.TypeOf<RuleNotSupportedException>().With.Property("Direction").EqualTo(Direction.Ingress));
+        Assert.That(() => rules.ToAzureNsg(new AzureNsgOptions { DenyOtherTraffic = true }), Throws.TypeOf<RuleNotSupportedException>().With.Property("Direction").EqualTo(Direction.Ingress));
     }
 
     [Test]

@@ -53,7 +53,7 @@ public sealed class DiffPropertyTests
 
     [Test]
     public void A_document_does_not_differ_from_itself()
-        => Holds((old, _, _) => IpRangesDiff.Between(old, old) is { IsSame: true, IsFormOnly: false, HasShrunk: false } diff
+        => Holds((old, _, _) => IpRangesDiff.Between(old, old) is { IsSame: true, IsFormattingOnly: false, HasShrunk: false } diff
             && diff.Sections.All(section => section.Change == IpRangesChange.Unchanged && section.Locations.Count == 0));
 
     [Test]

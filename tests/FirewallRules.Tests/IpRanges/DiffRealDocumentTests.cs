@@ -55,7 +55,7 @@ public sealed class DiffRealDocumentTests
         }
 
         var isChanged = section.Locations.Count > 0 || Differs(old, updated);
-        var form = JsonNode.DeepEquals(before, after) ? IpRangesChange.Unchanged : IpRangesChange.FormOnly;
+        var form = JsonNode.DeepEquals(before, after) ? IpRangesChange.Unchanged : IpRangesChange.FormattingOnly;
         Assert.That(section.Change, Is.EqualTo(before is null || after is null || isChanged ? Kind(before is not null, after is not null) : form), name);
         Assert.That(section.ShrunkFamilies, Is.EqualTo(new[] { IpFamily.IPv4, IpFamily.IPv6 }.Where(family => HasShrunk(old, updated, family))), name);
     }

@@ -12,7 +12,7 @@ public sealed class DiffTests
 
     private static readonly IpRangesChange[] GalleryChanges =
     [
-        IpRangesChange.FormOnly, IpRangesChange.New, IpRangesChange.Changed, IpRangesChange.Changed, IpRangesChange.Unchanged, IpRangesChange.Changed, IpRangesChange.Removed,
+        IpRangesChange.FormattingOnly, IpRangesChange.New, IpRangesChange.Changed, IpRangesChange.Changed, IpRangesChange.Unchanged, IpRangesChange.Changed, IpRangesChange.Removed,
     ];
 
     private static readonly (string Name, IpRangesChange Change)[] GalleryLocations =
@@ -91,7 +91,7 @@ public sealed class DiffTests
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Parse(OneSection), DiffDocuments.Parse(json));
 
-        Assert.That((diff.IsSame, diff.IsFormOnly, diff.IsVersionReused), Is.EqualTo((true, true, false)));
+        Assert.That((diff.IsSame, diff.IsFormattingOnly, diff.IsVersionReused), Is.EqualTo((true, true, false)));
     }
 
     [Test]
@@ -99,7 +99,7 @@ public sealed class DiffTests
     {
         var (compact, spread) = (DiffDocuments.Parse("""{"x":{"a":[1,2]},"logs":{}}"""), DiffDocuments.Parse("""{"x": { "a": [1, 2] },"logs":{}}"""));
 
-        Assert.That(IpRangesDiff.Between(compact, spread), Has.Property("IsSame").True.And.Property("IsFormOnly").False);
+        Assert.That(IpRangesDiff.Between(compact, spread), Has.Property("IsSame").True.And.Property("IsFormattingOnly").False);
     }
 
     [TestCase(1, 2, IpRangesVersionRelation.Newer, false)]

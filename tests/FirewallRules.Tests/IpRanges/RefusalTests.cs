@@ -25,7 +25,7 @@ public sealed class RefusalTests
     [TestCase("""["192.0.2.0/24"]""", "a prefix must be a JSON string")]
     [TestCase("""{"a":1}""", "a prefix must be a JSON string")]
     [TestCase("\"2001:db8::/32\"", "an IPv6 prefix in a list of IPv4 prefixes")]
-    [TestCase("\"192.0.2.1/24\"", "right of the prefix")]
+    [TestCase("\"192.0.2.1/24\"", "host bits are set")]
     [TestCase("\"192.0.2.1\"", "the prefix length is missing")]
     [TestCase("\" 192.0.2.0/24\"", "neither")]
     [TestCase("\"192.0.2.0/24 \"", "not a plain decimal number")]

@@ -33,11 +33,11 @@ public sealed class AddressSetJsonTests
         Assert.That(JsonSerializer.Deserialize<AddressSet>("null"), Is.Null);
     }
 
-    [TestCase("\"10.0.0.0/8\"", "An address set is a JSON array of strings.")]
-    [TestCase("{}", "An address set is a JSON array of strings.")]
-    [TestCase("[10]", "An element of an address set is a JSON string.")]
-    [TestCase("[null]", "An element of an address set is a JSON string.")]
-    [TestCase("[[]]", "An element of an address set is a JSON string.")]
+    [TestCase("\"10.0.0.0/8\"", "Expected a JSON array of strings for an AddressSet.")]
+    [TestCase("{}", "Expected a JSON array of strings for an AddressSet.")]
+    [TestCase("[10]", "Expected a JSON string as an element of an AddressSet.")]
+    [TestCase("[null]", "Expected a JSON string as an element of an AddressSet.")]
+    [TestCase("[[]]", "Expected a JSON string as an element of an AddressSet.")]
     [TestCase("[\"10.0.0.0/8\",\"10.0.0.1/8\"]", "'10.0.0.1/8' is refused")]
     [TestCase("[\"\"]", "'' is refused")]
     [TestCase("[\"10.0.0.0 255.0.0.0\"]", "is refused")]

@@ -8,7 +8,7 @@ public sealed class PrivateLinkDifferenceTests
     [Test]
     public void They_are_these()
         => Assert.That(
-            PrivateLinkDifference.All.Select(difference => $"{difference.Site} {difference.Service?.Key ?? "-"}: {difference.Was} -> {difference.Is}"),
+            PrivateLinkDifference.All.Select(difference => $"{difference.Site} {difference.Service?.Key ?? "-"}: {difference.OlderValue} -> {difference.Value}"),
             Is.EqualTo(
             [
                 "ap2 -: not listed -> supported in ap-southeast-2",
@@ -33,7 +33,7 @@ public sealed class PrivateLinkDifferenceTests
                 $"{Id(fact["fromRegionsConfig"]!["serviceName"])} as {(string)fact["fromRegionsConfig"]!["privateDnsName"]!}",
                 $"{Id(fact["fromNewestPage"]!["serviceName"])} as {(string)fact["fromNewestPage"]!["anchor"]!}"));
 
-        var listed = PrivateLinkDifference.All.Where(difference => difference.Service is not null).Select(difference => (difference.Site, difference.Service!, difference.Was, difference.Is));
+        var listed = PrivateLinkDifference.All.Where(difference => difference.Service is not null).Select(difference => (difference.Site, difference.Service!, difference.OlderValue, difference.Value));
 
         Assert.That(listed, Is.EquivalentTo(disagreements));
 
@@ -46,7 +46,7 @@ public sealed class PrivateLinkDifferenceTests
         foreach (var difference in PrivateLinkDifference.All.Where(difference => difference.Service is not null))
         {
             var endpoint = PrivateLink.For(difference.Site, difference.Service!).Endpoints.Single();
-            Assert.That($"{endpoint.ServiceName.Split('.')[^1]} as {endpoint.PrivateDnsName}", Is.EqualTo(difference.Is));
+            Assert.That($"{endpoint.ServiceName.Split('.')[^1]} as {endpoint.PrivateDnsName}", Is.EqualTo(difference.Value));
         }
     }
 }

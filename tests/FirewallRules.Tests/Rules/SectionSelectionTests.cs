@@ -64,6 +64,17 @@ public sealed class SectionSelectionTests
     }
 
     [Test]
+    public void An_empty_list_of_locations_is_refused_and_never_the_whole_section()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => Section.Synthetics.At(), Throws.ArgumentException);
+            Assert.That(() => Section.Synthetics.At("aws:eu-west-1").At([]), Throws.ArgumentException);
+            Assert.That(() => Section.Synthetics.At([null!]), Throws.ArgumentException);
+        }
+    }
+
+    [Test]
     public void An_unknown_location_is_an_error()
         => Assert.That(() => RuleSet.For(Section.Synthetics.At("aws:moon-1")), Throws.TypeOf<LocationNotFoundException>().With.Message.Contains("aws:moon-1"));
 

@@ -33,7 +33,7 @@ internal sealed class CoverReport(AddressCover cover, int max, bool shared, bool
             return;
         }
 
-        var more = cover.OneMore is { AddedIPv4: { } ipv4, AddedIPv6: { } ipv6 }
+        var more = cover.NextPoint is { AddedIPv4: { } ipv4, AddedIPv6: { } ipv6 }
             ? $"; with --max-prefixes {max + 1L} it would be {Count(ipv4, ipv6)}" : "";
         terminal.Notice(
             $"WIDENED to fit {max} {(max == 1 ? "prefix" : "prefixes")}{(shared ? "" : " per family")}: "

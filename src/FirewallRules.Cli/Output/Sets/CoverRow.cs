@@ -12,7 +12,7 @@ namespace FirewallRules.Cli.Output;
 internal sealed record CoverRow(int Prefixes, string? AddedIpv4, string? AddedIpv6, string? OneMoreSaves)
 {
     public static CoverRow[] Of(AddressCover cover)
-        => [.. cover.Curve.Zip(cover.Curve.Select(point => (CoverPoint?)point).Skip(1).Append(cover.OneMore), (point, next) => new CoverRow(
+        => [.. cover.Curve.Zip(cover.Curve.Select(point => (CoverPoint?)point).Skip(1).Append(cover.NextPoint), (point, next) => new CoverRow(
             point.MaxPrefixes, Text(point.AddedIPv4), Text(point.AddedIPv6), Text(point.Added - next?.Added)))];
 
     private static string? Text(BigInteger? count) => count?.ToString(CultureInfo.InvariantCulture);

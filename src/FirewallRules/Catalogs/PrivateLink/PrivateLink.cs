@@ -25,36 +25,36 @@ public sealed class PrivateLink
     /// <summary>The services, each once, in the order of <see cref="PrivateLinkService.Known"/>.</summary>
     public IReadOnlyList<PrivateLinkService> Services { get; }
 
-    /// <summary>The endpoints of those services, each once, in the vendor's order.</summary>
+    /// <summary>The endpoints of those services, each once, in Datadog's order.</summary>
     public IReadOnlyList<PrivateLinkEndpoint> Endpoints { get; }
 
     /// <summary>PrivateLink to services of a site.</summary>
     /// <exception cref="NotSupportedException">The site does not offer PrivateLink; see <see cref="Sites"/> and <see cref="AlternativeOf"/>.</exception>
-    /// <exception cref="ArgumentException">No service is given, or the site does not offer one of them; see <see cref="Offered"/>.</exception>
+    /// <exception cref="ArgumentException">No service is given, or the site does not offer one of them; see <see cref="AvailableServices"/>.</exception>
     public static PrivateLink For(Site site, params PrivateLinkService[] services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var offered = Offered(site);
+        var offered = AvailableServices(site);
         if (services.Length == 0)
         {
-            throw new ArgumentException("Give at least one service.", nameof(services));
+            throw new ArgumentException("At least one service is required.", nameof(services));
         }
 
         return services.FirstOrDefault(service => !offered.Contains(service)) is { } missing
             ? throw new ArgumentException(
                 $"Site {site} does not offer '{missing}' over PrivateLink. Sites that do: "
-                + $"{string.Join(", ", Sites.Where(other => Offered(other).Contains(missing)))}.",
+                + $"{string.Join(", ", Sites.Where(other => AvailableServices(other).Contains(missing)))}.",
                 nameof(services))
             : new PrivateLink(site, [.. PrivateLinkService.Known.Where(services.Contains)]);
     }
 
     /// <summary>PrivateLink to all services that a site offers.</summary>
-    /// <inheritdoc cref="Offered" path="/exception" />
-    public static PrivateLink ForAll(Site site) => new(site, Offered(site));
+    /// <inheritdoc cref="AvailableServices" path="/exception" />
+    public static PrivateLink ForAll(Site site) => new(site, AvailableServices(site));
 
     /// <summary>The services that a site offers.</summary>
     /// <exception cref="NotSupportedException">The site does not offer PrivateLink; see <see cref="Sites"/> and <see cref="AlternativeOf"/>.</exception>
-    public static IReadOnlyList<PrivateLinkService> Offered(Site site)
+    public static IReadOnlyList<PrivateLinkService> AvailableServices(Site site)
     {
         ArgumentNullException.ThrowIfNull(site);
         if (!PrivateLinkCatalog.Sites.TryGetValue(site, out var known))

@@ -8,7 +8,7 @@ internal static partial class PrivateLinkCatalog
     // The tables of the newest guide do not contain AP1.
     private const string RegionsConfig = "Datadog documentation, regions.config.js, commit 02381a4c";
 
-    /// <summary>The region and the endpoint services of each site, in the vendor's order. The region of UK1 is taken from the service names.</summary>
+    /// <summary>The region and the endpoint services of each site, in Datadog's order. The region of UK1 is taken from the service names.</summary>
     public static IReadOnlyDictionary<Site, (string Region, IReadOnlyList<PrivateLinkEndpoint> Endpoints)> Sites { get; } =
         new Dictionary<Site, (string, IReadOnlyList<PrivateLinkEndpoint>)>
         {

@@ -1,12 +1,12 @@
 namespace FirewallRules.Catalogs;
 
-/// <summary>A difference between an older document of the vendor and the newer tables of this catalog.</summary>
+/// <summary>A difference between an older document of Datadog and the newer tables of this catalog.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Service">The service; <see langword="null"/> for the site as a whole.</param>
-/// <param name="Was">The value in the older document.</param>
-/// <param name="Is">The value in this catalog.</param>
+/// <param name="OlderValue">The value in the older document.</param>
+/// <param name="Value">The value in this catalog.</param>
 /// <param name="Reason">Why the newer value is used.</param>
-internal sealed record PrivateLinkDifference(Site Site, PrivateLinkService? Service, string Was, string Is, string Reason)
+internal sealed record PrivateLinkDifference(Site Site, PrivateLinkService? Service, string OlderValue, string Value, string Reason)
 {
     private const string NewerTable = "the guide's newer table of endpoint service ids (mid-2026), with DNS of two levels, replaces the older parameters";
 

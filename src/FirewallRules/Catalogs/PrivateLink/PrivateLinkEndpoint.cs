@@ -25,7 +25,7 @@ public sealed class PrivateLinkEndpoint : IEquatable<PrivateLinkEndpoint>
     /// <summary>The host names of the endpoint. One that starts with <c>*.</c> means all names below it that no other endpoint has.</summary>
     public IReadOnlyList<string> HostNames { get; }
 
-    /// <summary>The document of the vendor from which this is taken.</summary>
+    /// <summary>The document of Datadog that this is from.</summary>
     public string Source { get; }
 
     /// <inheritdoc />

@@ -70,7 +70,7 @@ public sealed partial class PrivateLinkService
     /// <summary>Custom domains below the domain of the site, and all names below it that no other service has.</summary>
     public static PrivateLinkService CustomDomains { get; } = new("custom-domains", "Custom domains", "custom-domains");
 
-    /// <summary>All services, in the order of the guide. For those of a site see <see cref="PrivateLink.Offered"/>.</summary>
+    /// <summary>All services, in the order of the guide. For those of a site see <see cref="PrivateLink.AvailableServices"/>.</summary>
     public static IReadOnlyList<PrivateLinkService> Known { get; } =
     [
         LogsAgent, LogsUser, Api, Metrics, Containers, Process, Profiling, Traces, DatabaseMonitoring, RemoteConfiguration, WebhookIntake,

@@ -14,7 +14,7 @@ public sealed partial class PrivateLinkService
     /// <summary>The key used on the command line, such as <c>logs-agent</c>.</summary>
     public string Key { get; }
 
-    /// <summary>The name in the vendor's spelling, such as <c>Logs (Agent HTTP intake)</c>.</summary>
+    /// <summary>The name in Datadog's spelling, such as <c>Logs (Agent HTTP intake)</c>.</summary>
     public string Name { get; }
 
     /// <summary>The host name that clients connect to, such as <c>metrics.agent.datadoghq.com</c>; the first of several.</summary>

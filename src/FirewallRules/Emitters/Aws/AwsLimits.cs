@@ -4,23 +4,28 @@ namespace FirewallRules.Emitters;
 /// <remarks>Sources: Amazon VPC quotas; customer-managed prefix lists; IpRange in the EC2 API reference; CloudFormation quotas.</remarks>
 internal static class AwsLimits
 {
-    /// <summary>Rules of a group for each direction and family, unless the quota was raised.</summary>
+    /// <summary>Rules of a group for each direction and family, unless the account has a higher quota.</summary>
     public const int DefaultRules = 60;
 
     /// <summary>Rules of a group times groups of an interface; higher quotas are not granted.</summary>
     public const int RulesTimesGroups = 1000;
 
+    /// <summary>Groups of a network interface, with a raised quota; 5 by default.</summary>
     public const int GroupsPerInterface = 16;
 
+    /// <summary>Entries of a managed prefix list.</summary>
     public const int PrefixListEntries = 1000;
 
     /// <summary>Entries of a prefix list that one call can change.</summary>
     public const int EntriesPerCall = 100;
 
+    /// <summary>Entries of a prefix list in a CloudFormation template.</summary>
     public const int TemplateListEntries = 100;
 
+    /// <summary>Resources of a CloudFormation template.</summary>
     public const int TemplateResources = 500;
 
+    /// <summary>Characters of the description of a rule.</summary>
     public const int DescriptionLength = 255;
 
     /// <exception cref="LimitExceededException">More are needed.</exception>

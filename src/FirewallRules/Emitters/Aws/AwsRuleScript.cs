@@ -17,14 +17,14 @@ internal static class AwsRuleScript
 
         """;
 
-    /// <summary>Reads a group and compares it with the rules that are wanted.</summary>
+    /// <summary>Reads a group and compares it with the wanted rules.</summary>
     /// <remarks>
     /// Rules are identified as AWS does for duplicates, without their descriptions, so that a rule of another owner counts as existing. Rules
     /// that refer to a list of this library belong to it too.
     /// </remarks>
     public const string Rules = ReadRules + CompareStart + AddFunction + CompareEnd;
 
-    /// <summary>Reads the rules of a group, one a line.</summary>
+    /// <summary>Reads the rules of a group, one per line.</summary>
     public const string ReadRules = """
         read_rules() {
             aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$1" \

@@ -20,7 +20,7 @@ public static class IpsetAddressSetExtensions
     /// <remarks>
     /// The set has the type <c>hash:net</c>. ipset refuses an existing set of this name with another size or type, and does not change it.
     /// </remarks>
-    /// <exception cref="ArgumentException">The name is not such a name, or the family is neither IPv4 nor IPv6.</exception>
+    /// <exception cref="ArgumentException">The name is not valid, or the family is neither IPv4 nor IPv6.</exception>
     public static void ToIpsetRestore(this AddressSet addresses, TextWriter writer, string name, IpFamily family)
     {
         ArgumentNullException.ThrowIfNull(addresses);

@@ -10,7 +10,9 @@ internal static class IptablesLimits
     /// <summary>Ports of one multiport match, where a port range counts twice.</summary>
     public const int PortSlots = 15;
 
+    /// <summary>Characters of the name of a chain.</summary>
     public const int ChainNameLength = 28;
 
+    /// <summary>Characters of the name of an ip set.</summary>
     public const int SetNameLength = 31;
 }

@@ -14,19 +14,17 @@ public sealed record IptablesOptions
     /// letters, digits and hyphens, starting with a letter.
     /// </summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is not such a prefix.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid prefix.</exception>
     public string NamePrefix
     {
         get;
-        init => field = RuleNames.IsPrefix(value, '-')
-            ? value
-            : throw new ArgumentException("A name prefix is 1 to 16 lower-case letters, digits and '-', starting with a letter.", nameof(value));
+        init => field = OptionValues.NamePrefix(value, '-');
     }
     = "datadog";
 
     /// <summary>
-    /// The largest number of prefixes of one family that a rule is written with. With more, the script uses an ip set, whose lookup time is
-    /// constant. 0 means always, <see cref="int.MaxValue"/> never. Restore files never use sets.
+    /// The maximum number of prefixes of one family for which a rule is written per prefix. With more, the script uses an ip set, whose lookup
+    /// time is constant. 0: always use sets; <see cref="int.MaxValue"/>: never. Restore files never use sets.
     /// </summary>
     /// <value>The default is 256: beyond that, a set is faster than a list of rules.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>

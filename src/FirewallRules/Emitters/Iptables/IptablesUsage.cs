@@ -27,7 +27,7 @@ internal static class IptablesUsage
     /// <summary>The chains that an update with a restore file leaves empty.</summary>
     public static IEnumerable<string> EmptyChains(IptablesPlan plan, IpFamily family, IptablesPlan? previous)
         => plan.StaleDirections(previous, family).Select(direction =>
-            $"The chain {plan.Chain(direction)} is emptied but not deleted, because your rules may jump to it. To delete it, when none does: "
+            $"The chain {plan.Chain(direction)} is emptied but not deleted, because your rules may jump to it. To delete it when no rule does: "
             + $"{IptablesPlan.Command(family)} -w 5 -X {plan.Chain(direction)}");
 
     public static IEnumerable<string> ForRestore(IptablesPlan plan, IpFamily family, bool remove)

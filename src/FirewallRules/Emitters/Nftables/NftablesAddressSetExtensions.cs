@@ -15,7 +15,7 @@ public static class NftablesAddressSetExtensions
     /// <param name="name">The name: 1–64 ASCII letters, digits and underscores, starting with a letter, and not a keyword of nft.</param>
     /// <param name="family">The family.</param>
     /// <param name="table">The table, which is created if it does not exist; <see langword="null"/> for <c>inet/filter</c>.</param>
-    /// <exception cref="ArgumentException">The name is not such a name, or the family is neither IPv4 nor IPv6.</exception>
+    /// <exception cref="ArgumentException">The name is not valid, or the family is neither IPv4 nor IPv6.</exception>
     public static void ToNftablesSet(this AddressSet addresses, TextWriter writer, string name, IpFamily family, NftablesTable? table = null)
     {
         ArgumentNullException.ThrowIfNull(addresses);
@@ -41,5 +41,5 @@ public static class NftablesAddressSetExtensions
 
     private static bool IsName(string name)
         => name is { Length: >= 1 and <= NftablesLimits.NameLength } && char.IsAsciiLetter(name[0])
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !NftablesWords.IsReserved(name);
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !NftablesKeywords.IsReserved(name);
 }

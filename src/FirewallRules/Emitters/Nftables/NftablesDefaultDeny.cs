@@ -9,12 +9,12 @@ internal static class NftablesDefaultDeny
     {
         commands.AddRule(chain, "loopback", Loopback(direction), Accept);
         commands.AddRule(chain, "replies", Established, Accept);
-        if (table.Takes(IpFamily.IPv6))
+        if (table.Supports(IpFamily.IPv6))
         {
             commands.AddRule(chain, "IPv6 neighbour discovery", IcmpV6Types(DefaultDeny.NeighborDiscovery(direction)), Accept);
         }
 
-        foreach (var (family, client, server) in DefaultDeny.Dhcp.Where(dhcp => deny.AllowDhcp && table.Takes(dhcp.Family)))
+        foreach (var (family, client, server) in DefaultDeny.Dhcp.Where(dhcp => deny.AllowDhcp && table.Supports(dhcp.Family)))
         {
             var (from, to) = direction == Direction.Egress ? (client, server) : (server, client);
             commands.AddRule(chain, "DHCP", [.. Family(family, table), Ports(Protocol.Udp, [from], "sport"), Ports(Protocol.Udp, [to]), Accept]);

@@ -1,4 +1,5 @@
 using FirewallRules.Emitters;
+using FirewallRules.Networks;
 
 namespace FirewallRules;
 
@@ -9,8 +10,6 @@ namespace FirewallRules;
 /// </remarks>
 public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdatingEmitter
 {
-    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
-
     private readonly NftablesOptions _options = options ?? new NftablesOptions();
 
     /// <inheritdoc />
@@ -48,7 +47,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         using INftablesWriter commands = _options.Output == NftablesOutput.Json
             ? new NftablesJsonWriter(writer, Table)
             : new NftablesScriptWriter(writer, Table);
-        var header = OutputHeader.Lines(rules, _options.DefaultDeny, [.. BothFamilies.Where(Table.Takes)], _options.Remove, old);
+        var header = OutputHeader.Lines(rules, _options.DefaultDeny, [.. IpFamilies.Both.Where(Table.Supports)], _options.Remove, old);
         commands.Begin(header, NftablesUsage.Lines(_options, plan.Directions).Concat(NftablesUsage.EmptyChains(_options, stale)));
         if (_options.Remove)
         {
@@ -68,7 +67,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
 
     private void Check(RuleSet rules)
     {
-        foreach (var family in BothFamilies.Where(family => rules.Has(family) && !Table.Takes(family)))
+        foreach (var family in IpFamilies.Both.Where(family => rules.Has(family) && !Table.Supports(family)))
         {
             throw new RuleNotSupportedException(
                 RuleNotSupportedReason.FamilyNotInTable,
@@ -195,7 +194,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         {
             var comment = OutputText.Comment(rule.Comment, NftablesLimits.CommentLength);
             var ports = NftablesStatement.Ports(rule.Protocol, rule.Ports);
-            foreach (var family in BothFamilies.Where(rule.Remote.IsAny))
+            foreach (var family in IpFamilies.Both.Where(rule.Remote.IsAny))
             {
                 commands.AddRule(chain, comment, [.. NftablesStatement.Family(family, Table), ports, NftablesStatement.Accept]);
             }

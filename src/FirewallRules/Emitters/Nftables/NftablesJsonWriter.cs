@@ -1,6 +1,6 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes commands as libnftables-json, one a line, so that <c>nft -j -f</c> runs them as one transaction.</summary>
+/// <summary>Writes commands as libnftables-json, one per line, so that <c>nft -j -f</c> runs them as one transaction.</summary>
 internal sealed class NftablesJsonWriter(TextWriter writer, NftablesTable table) : INftablesWriter
 {
     private readonly JsonWriter _json = new(writer, compact: true);

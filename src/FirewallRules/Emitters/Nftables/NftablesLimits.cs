@@ -4,6 +4,7 @@ namespace FirewallRules.Emitters;
 /// <remarks>Sources: <c>nft(8)</c>, <c>libnftables-json(5)</c>.</remarks>
 internal static class NftablesLimits
 {
+    /// <summary>Characters of the comment of a rule.</summary>
     public const int CommentLength = 128;
 
     /// <summary>The limit that this library keeps for the names of sets; nft allows 255.</summary>

@@ -24,13 +24,11 @@ public sealed record NftablesOptions
 
     /// <summary>The start of the names of sets and chains: 1–16 lower-case letters, digits and underscores, starting with a letter.</summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is not such a prefix.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid prefix.</exception>
     public string NamePrefix
     {
         get;
-        init => field = RuleNames.IsPrefix(value, '_')
-            ? value
-            : throw new ArgumentException("A name prefix is 1 to 16 lower-case letters, digits and '_', starting with a letter.", nameof(value));
+        init => field = OptionValues.NamePrefix(value, '_');
     }
     = "datadog";
 

@@ -30,7 +30,7 @@ internal sealed class NftablesPlan
     public IEnumerable<(Rule Rule, IpFamily Family, string Name)> Sets
         => from rule in Rules.Rules
            from family in Rules.Families
-           where _options.EffectiveTable.Takes(family) && !rule.Remote.IsAny(family)
+           where _options.EffectiveTable.Supports(family) && !rule.Remote.IsAny(family)
            where _options.Mode == NftablesMode.Sets || _options.Remove || rule.Remote.Has(family)
            select (rule, family, $"{_names[rule]}_{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}");
 

@@ -1,6 +1,6 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes commands in the nft language, one a line, so that <c>nft -f</c> runs them as one transaction.</summary>
+/// <summary>Writes commands in the nft language, one per line, so that <c>nft -f</c> runs them as one transaction.</summary>
 internal sealed class NftablesScriptWriter(TextWriter writer, NftablesTable table) : INftablesWriter
 {
     private readonly string _table = $"{table.Family} {table.Name}";

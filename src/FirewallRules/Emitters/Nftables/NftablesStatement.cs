@@ -25,7 +25,7 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
         return new($"{protocol} {field} @{set}", json => Match(json, "==", Payload(protocol, field), right => right.Value("@" + set)));
     }
 
-    /// <summary>Matches only this family; nothing in a table of one family, where nft does not accept the match.</summary>
+    /// <summary>Matches only this family; empty for a table of a single family, where nft rejects the match.</summary>
     public static IEnumerable<NftablesStatement> Family(IpFamily family, NftablesTable table)
     {
         var name = family == IpFamily.IPv4 ? "ipv4" : "ipv6";

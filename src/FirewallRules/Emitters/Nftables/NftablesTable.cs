@@ -26,7 +26,7 @@ public sealed record NftablesTable
     public string Name { get; }
 
     /// <summary>Reads <c>family/name</c>.</summary>
-    /// <exception cref="FormatException">The text is not such a table.</exception>
+    /// <exception cref="FormatException">The text is not a table in this form, or the name is not valid.</exception>
     public static NftablesTable Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -43,7 +43,7 @@ public sealed record NftablesTable
     {
         table = null;
         if (text?.Split('/') is [("inet" or "ip" or "ip6") and var family, { Length: >= 1 and <= 64 } name] && char.IsAsciiLetter(name[0])
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !NftablesWords.IsReserved(name))
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !NftablesKeywords.IsReserved(name))
         {
             table = new NftablesTable(family, name);
         }
@@ -57,5 +57,5 @@ public sealed record NftablesTable
     internal bool IsOfBothFamilies => Family == "inet";
 
     /// <summary>Whether the table can contain rules for the address family.</summary>
-    internal bool Takes(IpFamily family) => IsOfBothFamilies || Family == (family == IpFamily.IPv4 ? "ip" : "ip6");
+    internal bool Supports(IpFamily family) => IsOfBothFamilies || Family == (family == IpFamily.IPv4 ? "ip" : "ip6");
 }

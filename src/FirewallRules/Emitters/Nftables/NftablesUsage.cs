@@ -8,7 +8,7 @@ internal static class NftablesUsage
     {
         var table = options.EffectiveTable;
         return stale.Select(direction => NftablesPlan.Chain(options, direction)).Select(chain =>
-            $"The chain {chain} is emptied but not deleted, because your rules may jump to it. To delete it, when none does: "
+            $"The chain {chain} is emptied but not deleted, because your rules may jump to it. To delete it when no rule does: "
             + $"nft delete chain {table.Family} {table.Name} {chain}");
     }
 
@@ -21,7 +21,7 @@ internal static class NftablesUsage
             yield return $"Remove: {load} removes all of the above in one transaction; it can be run repeatedly.";
             if (options.Mode == NftablesMode.Include)
             {
-                yield return "Delete the rules that jump to its chains first: while there is one, nft refuses the file and changes nothing.";
+                yield return "Delete the rules that jump to its chains first: as long as one exists, nft rejects the file and changes nothing.";
             }
 
             yield break;
@@ -40,7 +40,8 @@ internal static class NftablesUsage
                 yield return "An accept here does not override a drop in a base chain of another table.";
                 break;
             case NftablesMode.Table when options.DefaultDeny is null:
-                yield return "A separate table that only accepts restricts nothing and overrides no drop in other tables: use a default deny, or mode include.";
+                yield return "A separate table that only accepts does not restrict traffic or override a drop in other tables: "
+                    + "use a default deny, or mode include.";
                 break;
             case NftablesMode.Sets:
                 yield return "Refer to the sets in your own rules, for example: ip daddr @SET tcp dport 443 accept";

@@ -142,7 +142,7 @@ internal sealed class JsonWriter : IDisposable
         return this;
     }
 
-    /// <summary>Passes on what is buffered. The target itself is not flushed.</summary>
+    /// <summary>Writes the buffer to the target, which is not flushed.</summary>
     public void Flush()
     {
         _writer.Write(_buffer, 0, _used);

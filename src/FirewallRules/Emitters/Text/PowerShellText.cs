@@ -4,7 +4,7 @@ namespace FirewallRules.Emitters;
 internal static class PowerShellText
 {
     /// <summary>A string in single quotes, in which PowerShell expands nothing.</summary>
-    /// <remarks>PowerShell also takes U+2018 to U+201B for single quotes, so all that is not printable ASCII is replaced.</remarks>
+    /// <remarks>PowerShell also treats U+2018 to U+201B as single quotes, so everything but printable ASCII is replaced.</remarks>
     public static string Quoted(string text) => $"'{OutputText.Ascii(text).Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>An array of strings on one line.</summary>

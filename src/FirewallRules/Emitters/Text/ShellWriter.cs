@@ -28,7 +28,7 @@ internal sealed class ShellWriter(TextWriter writer)
     public void Comment(string comment) => writer.Line("# " + comment);
 
     /// <summary>A variable with a value in single quotes.</summary>
-    public void Quote(string variable, string value) => writer.Line($"{variable}={Quoted(value)}");
+    public void Assign(string variable, string value) => writer.Line($"{variable}={Quoted(value)}");
 
     /// <summary>A variable that is 0 or 1.</summary>
     public void Flag(string variable, bool value) => writer.Line($"{variable}={(value ? 1 : 0)}");

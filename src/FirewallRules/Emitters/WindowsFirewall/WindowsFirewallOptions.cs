@@ -15,7 +15,7 @@ public sealed record WindowsFirewallOptions
     /// a letter or digit; not <c>all</c>, which means every rule to Windows. Two outputs for one host need different groups.
     /// </summary>
     /// <value>The default is <c>FirewallRules Datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is not such a name.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid name.</exception>
     public string Group
     {
         get;
@@ -29,13 +29,11 @@ public sealed record WindowsFirewallOptions
 
     /// <summary>With PowerShell, the start of the names of rules: 1–16 lower-case letters, digits and hyphens, starting with a letter.</summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is not such a prefix.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid prefix.</exception>
     public string NamePrefix
     {
         get;
-        init => field = RuleNames.IsPrefix(value, '-')
-            ? value
-            : throw new ArgumentException("A name prefix is 1 to 16 lower-case letters, digits and '-', starting with a letter.", nameof(value));
+        init => field = OptionValues.NamePrefix(value, '-');
     }
     = "datadog";
 
@@ -45,12 +43,7 @@ public sealed record WindowsFirewallOptions
     public int AddressesPerRule
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, WindowsFirewallLimits.AddressesPerRule);
-            field = value;
-        }
+        init => field = OptionValues.InRange(value, 1, WindowsFirewallLimits.AddressesPerRule);
     }
     = 500;
 

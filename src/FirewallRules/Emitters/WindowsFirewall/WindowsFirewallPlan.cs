@@ -19,7 +19,9 @@ internal static class WindowsFirewallPlan
                        titles[rule], Describe(rule), rule.Direction, rule.Protocol, [.. rule.Ports.Select(ports => ports.Format('-'))], [.. Addresses(rule)])];
     }
 
-    /// <summary>The rules split so that each has at most that many addresses. All but the first part of a rule are numbered.</summary>
+    /// <summary>
+    /// The rules, split so that each has at most <paramref name="addressesPerRule"/> addresses. All but the first part of a rule are numbered.
+    /// </summary>
     public static IEnumerable<WindowsFirewallRule> Split(IEnumerable<WindowsFirewallRule> rules, int addressesPerRule)
         => from rule in rules
            from chunk in rule.Addresses.Chunk(addressesPerRule).Select((addresses, index) => (Addresses: addresses, Index: index))
@@ -60,7 +62,7 @@ internal static class WindowsFirewallPlan
         }
 
         // /0 is invalid [MS-FASP, 2.2.4], and 'Any' would include IPv6: the two halves are every IPv4 address and nothing else.
-        string[] any = rule.Remote.IsAnyIPv4 ? ["0.0.0.0/1", "128.0.0.0/1"] : [];
+        var any = rule.Remote.IsAnyIPv4 ? AddressSpace.Halves(IpFamily.IPv4) : [];
         return any.Concat(rule.Remote.Addresses.Select(prefix => prefix.ToString()));
     }
 

@@ -46,7 +46,8 @@ internal static class WindowsFirewallUsage
         var directions = OutputHeader.Directions(rules);
         if (directions.Contains(Direction.Egress))
         {
-            yield return "Windows allows outgoing connections by default: these rules restrict nothing until you block them, which this output does not do:";
+            yield return "Windows allows outgoing connections by default, so these rules have no effect until you block all others, "
+                + "which this output does not do:";
             yield return options.Output == WindowsFirewallOutput.Netsh
                 ? "netsh advfirewall set allprofiles firewallpolicy blockinbound,blockoutbound"
                 : "Set-NetFirewallProfile -All -DefaultOutboundAction Block";

@@ -4,8 +4,8 @@ namespace FirewallRules;
 
 /// <summary>The result of widening a set to a limited number of prefixes: the prefixes, all added addresses, and what other limits would add.</summary>
 /// <remarks>
-/// Created by <see cref="AddressSet.CoverWith(int, CoverOptions)"/>. A cover allows more addresses than were asked for: show
-/// <see cref="Added"/> to whoever is responsible.
+/// Created by <see cref="AddressSet.CoverWith(int, CoverOptions)"/>. A cover allows more addresses than requested: review
+/// <see cref="Added"/> before you use it.
 /// </remarks>
 public sealed class AddressCover
 {
@@ -40,6 +40,9 @@ public sealed class AddressCover
     /// <summary>What the best cover adds for each limit, from 1 to the requested limit, or to the first one that adds nothing.</summary>
     public IReadOnlyList<CoverPoint> Curve => _curve ??= [.. _points.Value.Take(_maxPrefixes)];
 
-    /// <summary>What the best cover adds with one more prefix; <see langword="null"/> if this cover adds nothing.</summary>
-    public CoverPoint? OneMore => _points.Value.Length > _maxPrefixes ? _points.Value[_maxPrefixes] : null;
+    /// <summary>
+    /// The point after the end of <see cref="Curve"/>: what the best cover adds with one more prefix; <see langword="null"/> if this cover
+    /// adds nothing.
+    /// </summary>
+    public CoverPoint? NextPoint => _points.Value.Length > _maxPrefixes ? _points.Value[_maxPrefixes] : null;
 }

@@ -28,7 +28,9 @@ public sealed partial class AddressSet
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
     /// <exception cref="ArgumentNullException">The options are <see langword="null"/>.</exception>
-    /// <exception cref="CoverException">There is no cover with that few prefixes. It has the minimum, as has <see cref="MinCoverPrefixes"/>.</exception>
+    /// <exception cref="CoverException">
+    /// No cover fits into the limit. The exception has the lowest possible limit, which <see cref="MinCoverPrefixes"/> also returns.
+    /// </exception>
     /// <example>
     /// <code>
     /// AddressSet set = AddressSet.Parse("44.0.0.0\n44.0.0.2\n44.0.0.7");

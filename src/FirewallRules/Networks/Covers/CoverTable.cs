@@ -7,7 +7,7 @@ namespace FirewallRules.Networks;
 /// <summary>
 /// For each node of a trie, the minimum number of added addresses in its subtree for each number of prefixes: from the minimum number of
 /// prefixes to that of the exact set, or to a limit. The table of a node follows from those of its two child nodes, as the best split of the
-/// prefixes between them. No table is longer than its subtree is large, so this takes nodes times limit steps (the tree knapsack).
+/// prefixes between them. No table is longer than its subtree has nodes, so this takes O(nodes × limit) steps (the tree knapsack).
 /// </summary>
 /// <typeparam name="T">A number type for the size of the root, in units of the longest prefix.</typeparam>
 internal sealed class CoverTable<T> : ICoverTable
@@ -18,7 +18,7 @@ internal sealed class CoverTable<T> : ICoverTable
     private readonly T[] _added;
 
     /// <param name="trie">The trie.</param>
-    /// <param name="limit">The maximum number of prefixes that will be asked for; at least the minimum of the root.</param>
+    /// <param name="limit">The maximum number of prefixes of a requested cover; at least the minimum of the root.</param>
     public CoverTable(CoverTrie trie, int limit)
     {
         _trie = trie;

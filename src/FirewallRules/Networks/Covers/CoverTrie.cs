@@ -12,7 +12,7 @@ internal sealed class CoverTrie
     private readonly int _minLength;
     private int _count;
 
-    /// <param name="set">At minPrefixes one address, all of one family.</param>
+    /// <param name="set">At least one address, all of one family.</param>
     /// <param name="excluded">The addresses that must not be added; none of them is in the set.</param>
     /// <param name="minLength">The minimum length of a prefix of a cover.</param>
     public CoverTrie(AddressSet set, AddressSet excluded, int minLength)

@@ -38,10 +38,10 @@ internal sealed class FamilyCover
         }
     }
 
-    /// <summary>How many addresses the best cover with at most that many prefixes adds; <see langword="null"/> if there is no such cover.</summary>
+    /// <summary>How many addresses the best cover with at most this many prefixes adds; <see langword="null"/> if there is no such cover.</summary>
     public UInt128? Added(long prefixes) => prefixes < Minimum ? null : prefixes >= Exact ? 0 : _curve[prefixes - Minimum];
 
-    /// <summary>The best cover with at most that many prefixes, ascending; among equals, one with the fewest prefixes.</summary>
+    /// <summary>The best cover with at most this many prefixes, ascending; among equals, one with the fewest prefixes.</summary>
     public Cidr[] Prefixes(long prefixes)
     {
         if (prefixes >= Exact)

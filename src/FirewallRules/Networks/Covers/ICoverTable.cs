@@ -10,6 +10,6 @@ internal interface ICoverTable
     /// The best cover, ascending. Among equally good covers, it is the one that, from the root down, has the fewest prefixes below the lower
     /// child node.
     /// </summary>
-    /// <param name="prefixes">The minimum number of prefixes that add as few addresses.</param>
+    /// <param name="prefixes">The number of prefixes; no smaller number adds as few addresses.</param>
     Cidr[] Choose(int prefixes);
 }

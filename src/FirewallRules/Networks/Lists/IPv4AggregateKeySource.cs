@@ -21,7 +21,7 @@ internal sealed class IPv4AggregateKeySource : IIPv4KeySource
     private ulong _starts;
     private ulong _ends;
 
-    // The rest of a run of words that are all ones. Only these form prefixes shorter than /18.
+    // The rest of a series of words that are all ones. Only these form prefixes shorter than /18.
     private int _runWord;
     private int _runEnd;
 
@@ -109,7 +109,7 @@ internal sealed class IPv4AggregateKeySource : IIPv4KeySource
         return count;
     }
 
-    // Moves to the next word that is not zero, or to the next run of words that are all ones; false if there is none.
+    // Moves to the next word that is not zero, or to the next series of words that are all ones; false if there is none.
     private bool MoveToNextWord(ReadOnlySpan<ulong> words)
     {
         var word = _word + 1;

@@ -11,11 +11,11 @@ internal sealed class IPv4Aggregator(int capacity)
     // With fewer keys, sorting is faster than scanning 2 MiB of bits.
     private const int BitmapThreshold = 16 * 1024;
 
-    // If many ranges are expected, so many keys are enough to decide on the bitmap.
+    // If many ranges are expected, this many keys are enough to decide on the bitmap.
     private const int EarlyBitmapThreshold = 1024;
     private const int MinCapacity = 16;
 
-    // The bitmap is not worth it if fewer than one key in so many is of whole /24 networks.
+    // The bitmap is not worth it if fewer than one key in this many is of whole /24 networks.
     private const int MaxKeysPerNetwork = 16;
 
     private readonly PrefixKeyList _keys = new(Math.Clamp(capacity, MinCapacity, EarlyBitmapThreshold));

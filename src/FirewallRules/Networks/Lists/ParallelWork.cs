@@ -9,7 +9,7 @@ internal static class ParallelWork
     // With more threads, combining their results takes longer than they save.
     private const int MaxThreads = 8;
 
-    /// <summary>How many threads to use for that many items: at least one.</summary>
+    /// <summary>How many threads to use for a number of items: at least one.</summary>
     public static int ThreadCount(int items) => Math.Max(1, Math.Min(Math.Min(Environment.ProcessorCount, MaxThreads), items));
 
     /// <summary>Runs the work on several threads, one of which is the calling thread, and waits for all of them.</summary>

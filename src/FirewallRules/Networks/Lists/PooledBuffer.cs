@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace FirewallRules.Networks;
 
-/// <summary>A buffer of 64-bit numbers from the shared pool of bytes, or of its own if the pool has none that large. <c>default</c> is empty.</summary>
+/// <summary>
+/// A buffer of 64-bit numbers from the shared pool of bytes, or an unpooled one if the pool has none that large. <c>default</c> is empty.
+/// </summary>
 internal readonly struct PooledBuffer
 {
     private readonly byte[]? _pooledBytes;

@@ -33,7 +33,7 @@ internal static class RadixSort
         }
     }
 
-    // Sorts numbers that differ in at most that many of their lowest bits.
+    // Sorts numbers that differ in at most this many of their lowest bits.
     private static void Sort(Span<ulong> keys, Span<ulong> scratch, int bits)
     {
         while (keys.Length >= InsertionSortThreshold && bits > 0)

@@ -6,7 +6,7 @@
 # Skipped, because a security group does not see loopback traffic: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
 # Skipped, because a security group does not see loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
 # These rules only allow traffic; the default policy is not changed.
-# A new security group allows all egress, so that these rules restrict nothing: revoke that default rule (the aws-cli script can do this).
+# A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
 # Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {

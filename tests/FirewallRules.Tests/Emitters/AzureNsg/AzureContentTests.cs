@@ -14,7 +14,7 @@ public sealed class AzureContentTests
     {
         foreach (var rules in Many.Where(rules => !closeRest || MayClose(rules)))
         {
-            var options = new AzureNsgOptions { CloseRest = closeRest, FullNsg = whole, AddressesPerRule = addressesPerRule };
+            var options = new AzureNsgOptions { DenyOtherTraffic = closeRest, FullNsg = whole, AddressesPerRule = addressesPerRule };
             var arm = Texts(AzureArmReader.Read(rules.ToAzureNsg(options)));
 
             Assert.That(Texts(AzureBicepReader.Read(rules.ToAzureNsg(options with { Output = AzureNsgOutput.Bicep }))), Is.EqualTo(arm));
@@ -26,11 +26,11 @@ public sealed class AzureContentTests
     [Test]
     public void Closes_the_directions_that_the_rules_speak_of_after_all_else()
     {
-        var rules = AzureArmReader.Read(SampleRules.Mix.ToAzureNsg(new() { CloseRest = true }));
+        var rules = AzureArmReader.Read(SampleRules.Mix.ToAzureNsg(new() { DenyOtherTraffic = true }));
         AzureSecurityRules.Check(rules);
 
         Assert.That(rules.TakeLast(2).Select(rule => rule.Name), Is.EqualTo(new[] { "datadog-egress-deny", "datadog-ingress-deny" }));
-        Assert.That(AzureArmReader.Read(SampleRules.Logs.ToAzureNsg(new() { CloseRest = true })).Select(rule => rule.Name), Has.None.EqualTo("datadog-ingress-deny"));
+        Assert.That(AzureArmReader.Read(SampleRules.Logs.ToAzureNsg(new() { DenyOtherTraffic = true })).Select(rule => rule.Name), Has.None.EqualTo("datadog-ingress-deny"));
     }
 
     [Test]

@@ -45,7 +45,7 @@ public sealed class AzureLimitTests
 
         Assert.That((refusal.Resource, refusal.Limit, refusal.Needed), Is.EqualTo(("rules of an NSG", 1000L, 1001L)));
         Assert.That(Refusal(rules, new() { MaxRules = 3, AddressesPerRule = 300 }).Needed, Is.EqualTo(4));
-        Assert.That(Refusal(rules, new() { MaxRules = 3, CloseRest = true }).Needed, Is.EqualTo(4), "what closes the rest counts");
+        Assert.That(Refusal(rules, new() { MaxRules = 3, DenyOtherTraffic = true }).Needed, Is.EqualTo(4), "what closes the rest counts");
     }
 
     [TestCase(AzureNsgOutput.Arm)]

@@ -67,7 +67,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
             : "# Set-NetFirewallProfile -All -DefaultOutboundAction Block\n";
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(egress, Does.Contain("# Windows allows outgoing connections by default: these rules restrict nothing").And.Contain(closing));
+            Assert.That(egress, Does.Contain("# Windows allows outgoing connections by default, so these rules have no effect").And.Contain(closing));
             Assert.That(egress, Does.Not.Match("(?m)^[^#]*(allprofiles|FirewallProfile)"), "in comments alone");
             Assert.That(ingress, Does.Not.Contain(closing).And.Contain("# Windows blocks incoming connections by default"));
         }

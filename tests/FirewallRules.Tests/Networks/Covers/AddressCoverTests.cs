@@ -92,9 +92,9 @@ public class AddressCoverTests
         {
             Assert.That(cover.Curve, Is.EqualTo(new[] { new CoverPoint(1, 5, 14) }));
             Assert.That(cover.Curve[0].Added, Is.EqualTo(new BigInteger(19)));
-            Assert.That(cover.OneMore, Is.EqualTo(new CoverPoint(2, 2, 0)));
+            Assert.That(cover.NextPoint, Is.EqualTo(new CoverPoint(2, 2, 0)));
             Assert.That(set.CoverWith(1000).Curve, Is.EqualTo(new[] { new CoverPoint(1, 5, 14), new CoverPoint(2, 2, 0), new CoverPoint(3, 0, 0) }));
-            Assert.That(set.CoverWith(3).OneMore, Is.Null);
+            Assert.That(set.CoverWith(3).NextPoint, Is.Null);
             Assert.That(
                 set.CoverWith(4, Free with { SharedBudget = true, IPv6UnitLength = 128 }).Curve,
                 Is.EqualTo(new CoverPoint[] { new(1, null, null), new(2, 5, 14), new(3, 5, 0), new(4, 2, 0) }));
@@ -107,7 +107,7 @@ public class AddressCoverTests
     public void The_ends_of_a_space_are_covered_by_all_of_it()
     {
         Assert.That(Sets.Of("0.0.0.0/32", "255.255.255.255/32").CoverWith(1, Free).Addresses, Is.EqualTo(AddressSet.AllIPv4));
-        Assert.That(Sets.Of("0.0.0.0/32", "255.255.255.255/32").CoverWith(1, Free).OneMore?.Added, Is.EqualTo(BigInteger.Zero));
+        Assert.That(Sets.Of("0.0.0.0/32", "255.255.255.255/32").CoverWith(1, Free).NextPoint?.Added, Is.EqualTo(BigInteger.Zero));
         Assert.That(AddressSet.AllIPv4.CoverWith(1, Free).AddedCount, Is.EqualTo(BigInteger.Zero));
         Assert.That(AddressSet.AllIPv6.CoverWith(1).AddedCount, Is.EqualTo(BigInteger.Zero));
         Assert.That(AddressSet.Empty.CoverWith(1).Addresses.IsEmpty);
@@ -126,7 +126,7 @@ public class AddressCoverTests
         {
             Assert.That(all.Curve[0].AddedIPv6, Is.EqualTo((BigInteger.One << 128) - 2));
             Assert.That(shared.Curve[^1].Added, Is.EqualTo((BigInteger.One << 128) + (BigInteger.One << 32) - 4));
-            Assert.That(shared.OneMore, Is.EqualTo(new CoverPoint(3, (1L << 32) - 2, 0)), "two addresses of IPv6 less are less");
+            Assert.That(shared.NextPoint, Is.EqualTo(new CoverPoint(3, (1L << 32) - 2, 0)), "two addresses of IPv6 less are less");
             Assert.That(
                 Sets.Of("::/2", "ffff::/16").CoverWith(1, Free).AddedCount,
                 Is.EqualTo((BigInteger.One << 127) + (BigInteger.One << 126) - (BigInteger.One << 112)));

@@ -90,7 +90,7 @@ public class CoverBruteForceTests
                 Assert.That(
                     cover.Curve.Select(point => (int?)((point.AddedIPv4 << unit) + point.AddedIPv6)),
                     Is.EqualTo(Enumerable.Range(1, cover.Curve.Count).Select(Price)));
-                Assert.That((int?)((cover.OneMore?.AddedIPv4 << unit) + cover.OneMore?.AddedIPv6), Is.EqualTo(price == 0 ? null : Price(most + 1)));
+                Assert.That((int?)((cover.NextPoint?.AddedIPv4 << unit) + cover.NextPoint?.AddedIPv6), Is.EqualTo(price == 0 ? null : Price(most + 1)));
             }
         }
     }
@@ -113,7 +113,7 @@ public class CoverBruteForceTests
             !cover.Added.Overlaps(task.Options.Excluded) ? "" : "adds what is forbidden",
             cover.Prefixes.All(prefix => prefix.PrefixLength >= task.MinLength) ? "" : "has a prefix that is too short",
             cover.Curve.Select(point => (int?)point.Added).SequenceEqual(best[1..(Math.Min(most, end) + 1)]) ? "" : "draws another curve",
-            (int?)cover.OneMore?.Added == (best[most] == 0 ? null : best[most + 1]) ? "" : "does not know what one more would add",
+            (int?)cover.NextPoint?.Added == (best[most] == 0 ? null : best[most + 1]) ? "" : "does not know what one more would add",
         ];
         return faults.Where(fault => fault.Length > 0).Select(fault => $"{task} with {most}: {string.Join(", ", cover.Prefixes)} {fault}");
     }

@@ -33,7 +33,10 @@ public static class PrivateLinkExtensions
     public static string ToTerraform(this PrivateLink link, PrivateLinkOptions options)
         => Write(link, options, static (plan, writer) => new PrivateLinkTerraformWriter(writer, plan).Write());
 
-    /// <summary>A POSIX shell script for the AWS CLI that is given the VPC and its subnets. It can be run repeatedly; <c>--remove</c> undoes it.</summary>
+    /// <summary>
+    /// A POSIX shell script for the AWS CLI that takes the VPC and its subnets as arguments. It can be run repeatedly; <c>--remove</c> removes
+    /// what it created.
+    /// </summary>
     /// <example>
     /// <code>
     /// var options = new PrivateLinkOptions { VpcPrefixes = AddressSet.Parse("10.0.0.0/16") };
@@ -71,7 +74,7 @@ public static class PrivateLinkExtensions
         return PrivateLinkAgentSettings.Yaml(link, options ?? new PrivateLinkOptions());
     }
 
-    /// <summary>The settings of the Agent as environment variables, one a line; only comments if it needs none.</summary>
+    /// <summary>The settings of the Agent as environment variables, one per line; only comments if it needs none.</summary>
     /// <param name="link">The site and its services.</param>
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <example>

@@ -29,7 +29,7 @@ public sealed record PrivateLinkOptions
 
     /// <summary>
     /// With <see cref="PrivateLinkTopology.Peering"/>, the VPCs of the Agents in the same account, as default values of parameters and variables. If
-    /// empty, one is to be given when the output is applied.
+    /// empty, one must be given when the output is applied.
     /// </summary>
     /// <value>The default is empty.</value>
     public IReadOnlyList<PrivateLinkVpc> AgentVpcs { get; init => field = [.. value.Distinct()]; } = [];
@@ -51,12 +51,7 @@ public sealed record PrivateLinkOptions
     public int MaxRules
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, AwsLimits.RulesTimesGroups);
-            field = value;
-        }
+        init => field = OptionValues.InRange(value, 1, AwsLimits.RulesTimesGroups);
     }
     = AwsLimits.DefaultRules;
 
@@ -65,20 +60,17 @@ public sealed record PrivateLinkOptions
     /// with <c>sg-</c>. Two outputs for one VPC need different prefixes.
     /// </summary>
     /// <value>The default is <c>datadog-vpce</c>.</value>
-    /// <exception cref="ArgumentException">The value is not such a prefix.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid prefix.</exception>
     public string NamePrefix
     {
         get;
-        init => field = RuleNames.IsPrefix(value, '-') && !value.StartsWith("sg-", StringComparison.Ordinal)
-            ? value
-            : throw new ArgumentException(
-                "A name prefix is 1 to 16 lower-case letters, digits and '-', starting with a letter but not with 'sg-'.", nameof(value));
+        init => field = OptionValues.AwsNamePrefix(value);
     }
     = "datadog-vpce";
 
     /// <summary>
     /// The version of the oldest Agent, for its settings: from 6.19 and 7.19 it sends logs over HTTPS by default. With
-    /// <see cref="PrivateLinkTopology.Peering"/> the vendor requires the setting for all versions.
+    /// <see cref="PrivateLinkTopology.Peering"/> Datadog requires the setting for all versions.
     /// </summary>
     /// <value>The default is <see langword="null"/>: unknown; the setting is written as a comment.</value>
     public Version? AgentVersion { get; init; }

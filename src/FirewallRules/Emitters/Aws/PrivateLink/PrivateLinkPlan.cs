@@ -1,15 +1,15 @@
+using FirewallRules.Networks;
+
 namespace FirewallRules.Emitters;
 
 /// <summary>The endpoints and the rules of their security group. A plan is within the limits.</summary>
 internal sealed class PrivateLinkPlan
 {
-    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
-
     private PrivateLinkPlan(PrivateLink link, PrivateLinkOptions options)
     {
         (Link, Options) = (link, options);
         var rule = Rule.Ingress(options.VpcPrefixes, Protocol.Tcp, PrivateLinkEndpoint.Port, $"Datadog {link.Site} over PrivateLink");
-        Rules = [.. BothFamilies.SelectMany(family => AwsEntry.Of(rule, family, list: null))];
+        Rules = [.. IpFamilies.Both.SelectMany(family => AwsEntry.Of(rule, family, list: null))];
         Descriptions = new AwsDescriptions(options.NamePrefix);
         Label = AwsDescriptions.Checked($"Endpoints for Datadog {link.Site} over PrivateLink");
     }

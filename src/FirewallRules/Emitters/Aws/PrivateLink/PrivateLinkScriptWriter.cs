@@ -41,20 +41,20 @@ internal sealed class PrivateLinkScriptWriter(TextWriter writer, PrivateLinkPlan
     private void WriteSettings()
     {
         var own = !plan.Options.ExistingSecurityGroup;
-        _shell.Quote("synopsis", PrivateLinkUsage.Synopsis(plan));
-        _shell.Quote("name", plan.Name);
-        _shell.Quote("marker", plan.Descriptions.Marker);
-        _shell.Quote("label", plan.Label);
-        _shell.Quote("service_region", plan.Link.Region);
+        _shell.Assign("synopsis", PrivateLinkUsage.Synopsis(plan));
+        _shell.Assign("name", plan.Name);
+        _shell.Assign("marker", plan.Descriptions.Marker);
+        _shell.Assign("label", plan.Label);
+        _shell.Assign("service_region", plan.Link.Region);
         _shell.Line($"region={(plan.IsCrossRegion ? "" : "$service_region")}");
         _shell.Flag("cross_region", plan.IsCrossRegion);
         _shell.Flag("peering", plan.IsPeering);
         _shell.Flag("existing_group", !own);
-        _shell.Quote("agent_vpcs", string.Join(' ', plan.Options.AgentVpcs));
-        _shell.Quote("authorized_vpcs", string.Join(' ', plan.Options.AuthorizedVpcs));
+        _shell.Assign("agent_vpcs", string.Join(' ', plan.Options.AgentVpcs));
+        _shell.Assign("authorized_vpcs", string.Join(' ', plan.Options.AuthorizedVpcs));
 
         // An endpoint opens no connections, so its own group allows no egress.
-        _shell.Quote("directions", own ? "ingress egress" : "ingress");
+        _shell.Assign("directions", own ? "ingress egress" : "ingress");
         _shell.Flag("revoke_default_egress", own);
     }
 }

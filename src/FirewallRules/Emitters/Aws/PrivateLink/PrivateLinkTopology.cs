@@ -6,7 +6,7 @@ public enum PrivateLinkTopology
     /// <summary>The Agents and the endpoints are in one VPC in the region of the site, with private DNS.</summary>
     SameRegion = 0,
 
-    /// <summary>The Agents and the endpoints are in one VPC in another region, with private DNS. The vendor recommends this.</summary>
+    /// <summary>The Agents and the endpoints are in one VPC in another region, with private DNS. Datadog recommends this.</summary>
     CrossRegion = 1,
 
     /// <summary>

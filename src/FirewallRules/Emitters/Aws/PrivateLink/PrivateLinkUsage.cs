@@ -108,7 +108,7 @@ internal static class PrivateLinkUsage
 
         foreach (var difference in PrivateLinkDifference.All.Where(one => one.Site == plan.Link.Site && plan.Link.Services.Contains(one.Service)))
         {
-            yield return OutputText.Comment($"{difference.Service} is {difference.Is}, an older document has {difference.Was}.");
+            yield return OutputText.Comment($"{difference.Service} is {difference.Value}, an older document has {difference.OlderValue}.");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes the POSIX shell script that makes the checks of the vendor's guide. It changes nothing.</summary>
+/// <summary>Writes the POSIX shell script that makes the checks of Datadog's guide. It changes nothing.</summary>
 internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan plan)
 {
     private const string Body = """
@@ -150,7 +150,7 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
         _shell.Start(PrivateLinkUsage.Verify(plan));
         _shell.Line();
         _shell.Line("set -eu");
-        _shell.Quote("service_region", plan.Link.Region);
+        _shell.Assign("service_region", plan.Link.Region);
         _shell.Line($"region={(plan.Options.Topology == PrivateLinkTopology.SameRegion ? "$service_region" : "")}");
         _shell.Line();
         _shell.DataFunction("endpoint_services", plan.Link.Endpoints.Select(endpoint => $"{endpoint.ServiceName} {endpoint.PrivateDnsName}"));

@@ -18,7 +18,7 @@ public sealed partial record PrivateLinkVpc
     public string Region { get; }
 
     /// <summary>Reads a VPC from its id and region with <c>@</c> between them.</summary>
-    /// <exception cref="FormatException">The text is not such a VPC.</exception>
+    /// <exception cref="FormatException">The text is not a VPC in this form.</exception>
     public static PrivateLinkVpc Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -80,7 +80,7 @@ internal sealed class AwsSecurityGroupDelta
             var counts = from entry in before.Concat(after)
                          group entry by (entry.Direction, entry.Family, entry.Key) into same
                          group same by (same.Key.Direction, same.Key.Family) into kind
-                         select (kind.Key, Count: kind.Sum(same => Most([.. same])));
+                         select (kind.Key, Count: kind.Sum(same => MaxCount([.. same])));
             foreach (var (kind, count) in counts)
             {
                 AwsLimits.Check(
@@ -94,9 +94,9 @@ internal sealed class AwsSecurityGroupDelta
     }
 
     // While its entries change, a list may need more room than before and after.
-    private static long Most(IReadOnlyList<AwsEntry> same)
+    private static long MaxCount(IReadOnlyList<AwsEntry> same)
     {
-        var most = same.Max(entry => (long)entry.Count);
+        var max = same.Max(entry => (long)entry.Count);
         if (same is [{ List: { } old }, { List: { } updated }])
         {
             var (before, after) = (old.Addresses.ToHashSet(), updated.Addresses.ToHashSet());
@@ -107,9 +107,9 @@ internal sealed class AwsSecurityGroupDelta
                 AwsLimits.PrefixListEntries,
                 room,
                 new LimitRemedy(LimitRemedyKind.SmallerUpdate));
-            return Math.Max(most, room);
+            return Math.Max(max, room);
         }
 
-        return most;
+        return max;
     }
 }

@@ -18,12 +18,7 @@ public sealed record AwsSecurityGroupOptions
     public int MaxRules
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, AwsLimits.RulesTimesGroups);
-            field = value;
-        }
+        init => field = OptionValues.InRange(value, 1, AwsLimits.RulesTimesGroups);
     }
     = AwsLimits.DefaultRules;
 
@@ -44,14 +39,11 @@ public sealed record AwsSecurityGroupOptions
     /// and hyphens, starting with a letter but not with <c>sg-</c>, which AWS reserves. Two outputs for one group need different prefixes.
     /// </summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is not such a prefix.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid prefix.</exception>
     public string NamePrefix
     {
         get;
-        init => field = RuleNames.IsPrefix(value, '-') && !value.StartsWith("sg-", StringComparison.Ordinal)
-            ? value
-            : throw new ArgumentException(
-                "A name prefix is 1 to 16 lower-case letters, digits and '-', starting with a letter but not with 'sg-'.", nameof(value));
+        init => field = OptionValues.AwsNamePrefix(value);
     }
     = "datadog";
 
@@ -63,12 +55,7 @@ public sealed record AwsSecurityGroupOptions
     public int PrefixListHeadroom
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, AwsLimits.PrefixListEntries);
-            field = value;
-        }
+        init => field = OptionValues.InRange(value, 0, AwsLimits.PrefixListEntries);
     }
 
     /// <summary>

@@ -35,12 +35,12 @@ internal sealed class AwsSecurityGroupPlan
         var plan = new AwsSecurityGroupPlan(rules, options);
         if (options.OnOverflow == OnOverflow.PrefixList)
         {
-            plan.TakeLists();
+            plan.UsePrefixLists();
             plan.CheckLists();
         }
         else if (plan.Overflowing().Any())
         {
-            plan.Shrink();
+            plan.ResolveOverflow();
         }
         else
         {
@@ -57,11 +57,11 @@ internal sealed class AwsSecurityGroupPlan
         var plan = new AwsSecurityGroupPlan(rules, options);
         if (options.OnOverflow == OnOverflow.PrefixList)
         {
-            plan.TakeLists();
+            plan.UsePrefixLists();
         }
         else if (options.OnOverflow != OnOverflow.Fail && plan.Overflowing().Any())
         {
-            plan.Shrink();
+            plan.ResolveOverflow();
         }
         else
         {
@@ -71,7 +71,7 @@ internal sealed class AwsSecurityGroupPlan
         return plan;
     }
 
-    private void Shrink()
+    private void ResolveOverflow()
     {
         var overflow = Overflowing().First();
         switch (Options.OnOverflow)
@@ -81,16 +81,16 @@ internal sealed class AwsSecurityGroupPlan
                 Groups = Split();
                 break;
             case OnOverflow.Summarize:
-                var cover = Cover(out var least) ?? throw Refuse(overflow, cover: null, least);
+                var cover = Cover(out var minimum) ?? throw Refuse(overflow, cover: null, minimum);
                 (Rules, Added) = (cover.Rules, cover.Added);
                 Groups = [Entries().SelectMany(pair => pair.Entries).ToList()];
                 break;
             default:
-                throw Refuse(overflow, Cover(out least), least);
+                throw Refuse(overflow, Cover(out minimum), minimum);
         }
     }
 
-    private LimitExceededException Refuse((Direction Direction, IpFamily Family, long Count) overflow, RuleSetCover? cover, long least)
+    private LimitExceededException Refuse((Direction Direction, IpFamily Family, long Count) overflow, RuleSetCover? cover, long minimum)
     {
         List<LimitRemedy> remedies = [];
         if (GroupsNeeded() is var groups && groups <= AwsLimits.GroupsPerInterface && groups * Options.MaxRules <= AwsLimits.RulesTimesGroups)
@@ -110,18 +110,18 @@ internal sealed class AwsSecurityGroupPlan
                 .Aggregate(BigInteger.Zero, (sum, addresses) => sum + addresses.CountAddresses());
             remedies.Add(new(LimitRemedyKind.Summarize, Options.MaxRules, added));
         }
-        else if (least > 0)
+        else if (minimum > 0)
         {
-            remedies.Add(new(LimitRemedyKind.RaiseLimitAndSummarize, least));
+            remedies.Add(new(LimitRemedyKind.RaiseLimitAndSummarize, minimum));
         }
 
         return new LimitExceededException(AwsLimits.RulesOf(overflow.Direction, overflow.Family), Options.MaxRules, overflow.Count, remedies);
     }
 
-    // There is no cover with less than one prefix for each rule, with special-purpose addresses, or with all addresses of a family.
-    private RuleSetCover? Cover(out long least)
+    // Null if every cover would need fewer prefixes than rules, special-purpose addresses, or all addresses of a family.
+    private RuleSetCover? Cover(out long minimum)
     {
-        least = 0;
+        minimum = 0;
         try
         {
             return Rules.CoverWith(Options.MaxRules);
@@ -132,12 +132,12 @@ internal sealed class AwsSecurityGroupPlan
         }
         catch (CoverException e)
         {
-            least = e.Minimum;
+            minimum = e.Minimum;
             return null;
         }
     }
 
-    private void TakeLists()
+    private void UsePrefixLists()
     {
         var names = RuleNames.Of(Rules, Options.NamePrefix, '-', 64);
         var lists = new List<AwsPrefixList>();

@@ -12,10 +12,10 @@ internal sealed class AwsSecurityGroupScriptWriter(TextWriter writer, AwsSecurit
         _shell.Start(header);
         _shell.Line();
         _shell.Line("set -eu");
-        _shell.Quote("marker", plan.Descriptions.Marker);
+        _shell.Assign("marker", plan.Descriptions.Marker);
         _shell.Line($"group_count={Number(plan.Groups.Count)}");
         _shell.Flag("revoke_default_egress", plan.Options.RevokeDefaultEgress);
-        _shell.Quote("directions", string.Join(' ', OutputHeader.Directions(plan.Rules).Select(AwsEntry.Word)));
+        _shell.Assign("directions", string.Join(' ', OutputHeader.Directions(plan.Rules).Select(AwsEntry.Word)));
         _shell.Flag("allows_egress", plan.Rules.Rules.Any(rule => rule.Direction == Direction.Egress && !rule.Remote.IsEmpty));
         _shell.Line();
         WriteData();

@@ -12,8 +12,8 @@ internal sealed class AwsSecurityGroupUpdateScriptWriter(TextWriter writer, AwsS
         _shell.Start(header);
         _shell.Line();
         _shell.Line("set -eu");
-        _shell.Quote("marker", plan.Descriptions.Marker);
-        _shell.Quote("directions", string.Join(' ', delta.Directions.Select(AwsEntry.Word)));
+        _shell.Assign("marker", plan.Descriptions.Marker);
+        _shell.Assign("directions", string.Join(' ', delta.Directions.Select(AwsEntry.Word)));
         _shell.Line();
         _shell.Comment("Rules to add: direction, protocol, first and last port, remote side, description.");
         _shell.DataFunction("added", delta.Added.Select(plan.Descriptions.Data));

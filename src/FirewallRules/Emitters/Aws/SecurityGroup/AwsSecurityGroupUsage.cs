@@ -1,17 +1,16 @@
 using System.Globalization;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Emitters;
 
 /// <summary>The header lines: what is allowed, what was added, what remains for the user to do.</summary>
 internal static class AwsSecurityGroupUsage
 {
-    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
-
     /// <summary>Lines without comment signs, in harmless ASCII.</summary>
-    public static IEnumerable<string> Lines(AwsSecurityGroupPlan plan, RuleSet asked, RuleSet? old = null)
+    public static IEnumerable<string> Lines(AwsSecurityGroupPlan plan, RuleSet requested, RuleSet? old = null)
     {
-        var skipped = LoopbackTraffic.Lines(asked, "a security group does not see loopback traffic");
-        var header = OutputHeader.Lines(LoopbackTraffic.Remove(asked), deny: null, BothFamilies, remove: false, old, skipped);
+        var skipped = LoopbackTraffic.Lines(requested, "a security group does not see loopback traffic");
+        var header = OutputHeader.Lines(LoopbackTraffic.Remove(requested), deny: null, IpFamilies.Both, remove: false, old, skipped);
         return header.Concat(Added(plan)).Concat(Groups(plan, old is not null)).Concat(old is null ? Apply(plan) : ApplyUpdate(plan));
     }
 
@@ -33,19 +32,20 @@ internal static class AwsSecurityGroupUsage
     {
         if (plan.Rules.Rules.Any(rule => rule.Direction == Direction.Egress))
         {
-            yield return "A new security group allows all egress, so that these rules restrict nothing: revoke that default rule"
+            yield return "A new security group allows all egress, so these rules do not restrict it: revoke that default rule"
                 + (plan.Options.Output == AwsSecurityGroupOutput.Cli && !isUpdate ? " with --revoke-default-egress." : " (the aws-cli script can do this).");
         }
 
         if (plan.Groups.Count > 1)
         {
             yield return Text($"Needs {plan.Groups.Count} groups, all of them attached to each interface. An interface has at most 5 groups; the quota");
-            yield return "can be raised to 16 at most, and rules times groups must not exceed 1000.";
+            yield return "can be raised to at most 16, and rules times groups must not exceed 1000.";
         }
 
         if (plan.Lists.Count > 0)
         {
-            yield return Text($"A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least {Most(plan)}.");
+            var quota = RequiredQuota(plan);
+            yield return Text($"A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least {quota}.");
         }
     }
 
@@ -86,7 +86,7 @@ internal static class AwsSecurityGroupUsage
         _ => Apply(plan),
     };
 
-    private static long Most(AwsSecurityGroupPlan plan)
+    private static long RequiredQuota(AwsSecurityGroupPlan plan)
         => plan.Groups[0].GroupBy(entry => (entry.Direction, entry.Family)).Max(group => group.Sum(entry => (long)entry.Count));
 
     private static string Count(AddressSet set) => Text($"{set.CountAddresses()} {(set.CountAddresses().IsOne ? "address" : "addresses")}");

@@ -87,9 +87,9 @@ internal sealed class AzureNsgArmWriter(TextWriter writer, AzureNsgOptions optio
             json.Name(property.Name);
             _ = property.Kind switch
             {
-                AzureNsgProperty.Form.Number => json.Value(int.Parse(property.Values[0], CultureInfo.InvariantCulture)),
-                AzureNsgProperty.Form.Text => json.Value(ArmText.Literal(property.Values[0])),
-                AzureNsgProperty.Form.ShortList => json.Values(property.Values.Select(ArmText.Literal)),
+                AzureNsgProperty.ValueKind.Number => json.Value(int.Parse(property.Values[0], CultureInfo.InvariantCulture)),
+                AzureNsgProperty.ValueKind.Text => json.Value(ArmText.Literal(property.Values[0])),
+                AzureNsgProperty.ValueKind.ShortList => json.Values(property.Values.Select(ArmText.Literal)),
                 _ => json.Values(property.Values, JsonLayout.Indented(depth + 1)),
             };
         }

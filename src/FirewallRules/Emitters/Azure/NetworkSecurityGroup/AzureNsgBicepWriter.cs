@@ -71,9 +71,9 @@ internal sealed class AzureNsgBicepWriter(TextWriter writer, AzureNsgOptions opt
         writer.Line($"{indent}properties: {{");
         foreach (var property in rule.Properties)
         {
-            if (property.Kind is AzureNsgProperty.Form.Text or AzureNsgProperty.Form.Number)
+            if (property.Kind is AzureNsgProperty.ValueKind.Text or AzureNsgProperty.ValueKind.Number)
             {
-                var value = property.Kind == AzureNsgProperty.Form.Text ? BicepText.Quoted(property.Values[0]) : property.Values[0];
+                var value = property.Kind == AzureNsgProperty.ValueKind.Text ? BicepText.Quoted(property.Values[0]) : property.Values[0];
                 writer.Line($"{indent}  {property.Name}: {value}");
                 continue;
             }

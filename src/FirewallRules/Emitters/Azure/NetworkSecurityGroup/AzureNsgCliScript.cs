@@ -63,7 +63,7 @@ internal static class AzureNsgCliScript
     public const string Superseded =
         """
 
-        # Our rules that are no longer wanted. The deny rules sort first, so that traffic allowed before is not denied meanwhile.
+        # Our rules that are no longer wanted. The deny rules sort first, so that traffic that was allowed is not denied in between.
         superseded() {
             printf '%s\n' "$existing" | while read -r direction priority name; do
                 if ours "$name" && ! wanted | cut -d ' ' -f 3 | grep -q -x -F -e "$name"; then
@@ -74,10 +74,10 @@ internal static class AzureNsgCliScript
 
         """;
 
-    public const string SupersededOld =
+    public const string SupersededInUpdate =
         """
 
-        # Rules of the old rule set that still exist. The deny rules sort first, so that traffic allowed before is not denied meanwhile.
+        # Rules of the old rule set that still exist. The deny rules sort first, so that traffic that was allowed is not denied in between.
         superseded() {
             printf '%s\n' "$existing" | while read -r direction priority name; do
                 if former | grep -q -x -F -e "$name"; then
@@ -88,7 +88,7 @@ internal static class AzureNsgCliScript
 
         """;
 
-    public const string InTheWay =
+    public const string ConflictingPriorities =
         """
 
         # Rules with a priority that another rule needs.
@@ -115,7 +115,7 @@ internal static class AzureNsgCliScript
 
         """;
 
-    public const string Moves =
+    public const string MoveConflicting =
         """
 
         moving=$(in_the_way)
@@ -142,7 +142,7 @@ internal static class AzureNsgCliScript
 
         """;
 
-    public const string After =
+    public const string RemoveSuperseded =
         """
 
         for name in $(superseded); do

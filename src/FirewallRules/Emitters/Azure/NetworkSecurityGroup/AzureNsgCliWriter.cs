@@ -13,7 +13,8 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
         WriteStart(header, AzureNsgCliScript.RemoveArgument, directions);
         WriteWanted(rules);
         WriteEnd(
-            AzureNsgCliScript.Existing + AzureNsgCliScript.Superseded + AzureNsgCliScript.InTheWay + AzureNsgCliScript.Remove + AzureNsgCliScript.Moves,
+            AzureNsgCliScript.Existing + AzureNsgCliScript.Superseded + AzureNsgCliScript.ConflictingPriorities + AzureNsgCliScript.Remove
+                + AzureNsgCliScript.MoveConflicting,
             rules);
     }
 
@@ -23,7 +24,10 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
         WriteStart(header, AzureNsgCliScript.Arguments, directions);
         WriteWanted(rules);
         WriteOldNames(delta.Removed);
-        WriteEnd(AzureNsgCliScript.Existing + AzureNsgCliScript.SupersededOld + AzureNsgCliScript.InTheWay + AzureNsgCliScript.Moves, delta.Changed);
+        WriteEnd(
+            AzureNsgCliScript.Existing + AzureNsgCliScript.SupersededInUpdate + AzureNsgCliScript.ConflictingPriorities
+                + AzureNsgCliScript.MoveConflicting,
+            delta.Changed);
     }
 
     private void WriteStart(IReadOnlyList<string> header, string arguments, IReadOnlyList<Direction> directions)
@@ -43,7 +47,7 @@ internal sealed class AzureNsgCliWriter(TextWriter writer, AzureNsgOptions optio
             WriteRule(rule);
         }
 
-        _shell.Line(AzureNsgCliScript.After);
+        _shell.Line(AzureNsgCliScript.RemoveSuperseded);
     }
 
     private void WriteOurs(IReadOnlyList<Direction> directions)

@@ -51,7 +51,7 @@ internal static class AzureNsgCover
         }
         catch (Exception e) when (e is CoverException or ArgumentException)
         {
-            // Less than one prefix for each rule, special-purpose addresses, or all addresses of a family: no cover to offer.
+            // Every cover would need fewer prefixes than rules, special-purpose addresses, or all addresses of a family.
             return null;
         }
     }

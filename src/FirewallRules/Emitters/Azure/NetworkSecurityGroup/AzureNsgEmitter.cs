@@ -57,16 +57,16 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
         return new AzureNsgLimits(_options).Fit(LoopbackTraffic.Remove(rules));
     }
 
-    private void Write(RuleSet asked, RuleSet? previous, TextWriter writer)
+    private void Write(RuleSet requested, RuleSet? previous, TextWriter writer)
     {
-        var (rules, old) = (LoopbackTraffic.Remove(asked), previous is null ? null : LoopbackTraffic.Remove(previous));
+        var (rules, old) = (LoopbackTraffic.Remove(requested), previous is null ? null : LoopbackTraffic.Remove(previous));
         Check();
-        var deny = _options.CloseRest ? Deny : null;
+        var deny = _options.DenyOtherTraffic ? Deny : null;
         OutputHeader.CheckDefaultDeny(rules, deny);
         var cover = Cover(rules);
         var plan = AzureNsgPlan.Of(cover.Rules, _options);
         var delta = old is null ? null : Compare(old, plan);
-        var skipped = LoopbackTraffic.Lines(asked, "an NSG does not see loopback traffic");
+        var skipped = LoopbackTraffic.Lines(requested, "an NSG does not see loopback traffic");
         var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false, old, skipped)
             .Concat(AzureNsgUsage.Widened(cover))
             .Append("")

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Emitters;
 
@@ -21,9 +22,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
 
     private static readonly LimitRemedy MoreAddressesPerRule = new(LimitRemedyKind.MoreAddressesPerRule);
 
-    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
-
-    /// <summary>The rules, widened if they exceed the limit and the options ask for it.</summary>
+    /// <summary>The rules, widened if they exceed the limit and the options permit it.</summary>
     /// <exception cref="LimitExceededException">The rules exceed a limit.</exception>
     public RuleSetCover Fit(RuleSet rules)
     {
@@ -70,7 +69,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
 
     /// <summary>The addresses that Azure counts for a direction. <c>*</c> counts 0; any of one family is written as two halves.</summary>
     public static long AddressCount(RuleSet rules, Direction direction)
-        => rules.Rules.Where(rule => rule.Direction == direction).Sum(rule => BothFamilies.Sum(family => (long)AddressCount(rule.Remote, family)));
+        => rules.Rules.Where(rule => rule.Direction == direction).Sum(rule => IpFamilies.Both.Sum(family => (long)AddressCount(rule.Remote, family)));
 
     private static int AddressCount(Remote remote, IpFamily family)
         => !remote.IsAny(family) ? remote.In(family).CountPrefixes() : remote.IsAnyIPv4 && remote.IsAnyIPv6 ? 0 : 2;
@@ -84,7 +83,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
             var slots = AzureNsgPriorities.Last(options.FirstPriority) - options.FirstPriority + 1;
             var resource = $"priorities from {options.FirstPriority} for {(direction == Direction.Egress ? "outbound" : "inbound")} rules";
             Check(resource, slots, allowing, new LimitRemedy(LimitRemedyKind.LowerFirstPriority));
-            total += allowing + (options.CloseRest ? 1 : 0);
+            total += allowing + (options.DenyOtherTraffic ? 1 : 0);
         }
 
         Check("rules of an NSG", options.MaxRules, total, MoreAddressesPerRule);
@@ -97,7 +96,7 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
     private int RuleCount(Rule rule)
         => rule.Remote.IsAnyIPv4 && rule.Remote.IsAnyIPv6
             ? 1
-            : BothFamilies.Sum(family => (AddressCount(rule.Remote, family) + options.AddressesPerRule - 1) / options.AddressesPerRule);
+            : IpFamilies.Both.Sum(family => (AddressCount(rule.Remote, family) + options.AddressesPerRule - 1) / options.AddressesPerRule);
 
     private static string Addresses(Direction direction) => direction == Direction.Egress ? "destination addresses of an NSG" : "source addresses of an NSG";
 

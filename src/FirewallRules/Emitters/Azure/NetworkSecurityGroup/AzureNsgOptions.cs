@@ -27,7 +27,7 @@ public sealed record AzureNsgOptions
     /// starting with a letter or digit, not ending with <c>.</c> or <c>-</c>.
     /// </summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is not such a name.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid name.</exception>
     public string NsgName
     {
         get;
@@ -40,13 +40,11 @@ public sealed record AzureNsgOptions
 
     /// <summary>The start of the names of rules: 1–16 lower-case letters, digits and hyphens, starting with a letter.</summary>
     /// <value>The default is <c>datadog</c>.</value>
-    /// <exception cref="ArgumentException">The value is not such a prefix.</exception>
+    /// <exception cref="ArgumentException">The value is not a valid prefix.</exception>
     public string NamePrefix
     {
         get;
-        init => field = RuleNames.IsPrefix(value, '-')
-            ? value
-            : throw new ArgumentException("A name prefix is 1 to 16 lower-case letters, digits and '-', starting with a letter.", nameof(value));
+        init => field = OptionValues.NamePrefix(value, '-');
     }
     = DefaultName;
 
@@ -56,7 +54,7 @@ public sealed record AzureNsgOptions
     /// </summary>
     /// <value>The default is 1000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 100–4095.</exception>
-    public int FirstPriority { get; init => field = Checked(value, AzureNsgPriorities.Lowest, AzureNsgPriorities.Deny - 1); } = 1000;
+    public int FirstPriority { get; init => field = OptionValues.InRange(value, AzureNsgPriorities.Lowest, AzureNsgPriorities.Deny - 1); } = 1000;
 
     /// <summary>
     /// The maximum number of addresses of a rule, 1–4000. A rule with more is written as several. When these are updated one by one, a prefix
@@ -64,17 +62,17 @@ public sealed record AzureNsgOptions
     /// </summary>
     /// <value>The default is 4000: one rule, which is replaced atomically.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 1–4000.</exception>
-    public int AddressesPerRule { get; init => field = Checked(value, 1, AzureNsgLimits.MaxAddresses); } = AzureNsgLimits.MaxAddresses;
+    public int AddressesPerRule { get; init => field = OptionValues.InRange(value, 1, AzureNsgLimits.MaxAddresses); } = AzureNsgLimits.MaxAddresses;
 
     /// <summary>The maximum number of rules of the output, 1–1000; lower it if the NSG has other rules.</summary>
     /// <value>The default is 1000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 1–1000.</exception>
-    public int MaxRules { get; init => field = Checked(value, 1, AzureNsgLimits.MaxRules); } = AzureNsgLimits.MaxRules;
+    public int MaxRules { get; init => field = OptionValues.InRange(value, 1, AzureNsgLimits.MaxRules); } = AzureNsgLimits.MaxRules;
 
     /// <summary>The maximum number of source addresses, and of destination addresses, 1–4000; lower it if the NSG has other rules.</summary>
     /// <value>The default is 4000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 1–4000.</exception>
-    public int MaxAddresses { get; init => field = Checked(value, 1, AzureNsgLimits.MaxAddresses); } = AzureNsgLimits.MaxAddresses;
+    public int MaxAddresses { get; init => field = OptionValues.InRange(value, 1, AzureNsgLimits.MaxAddresses); } = AzureNsgLimits.MaxAddresses;
 
     /// <summary>
     /// What happens when <see cref="MaxAddresses"/> is exceeded: <see cref="OnOverflow.Fail"/> or <see cref="OnOverflow.Summarize"/>. The others
@@ -88,12 +86,5 @@ public sealed record AzureNsgOptions
     /// nothing, because the default rule AllowInternetOutBound allows all outgoing traffic.
     /// </summary>
     /// <value>The default is <see langword="false"/>: the output only allows traffic.</value>
-    public bool CloseRest { get; init; }
-
-    private static int Checked(int value, int first, int last)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, first);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, last);
-        return value;
-    }
+    public bool DenyOtherTraffic { get; init; }
 }

@@ -1,14 +1,10 @@
+using FirewallRules.Networks;
+
 namespace FirewallRules.Emitters;
 
 /// <summary>The security rules for a rule set: those that allow, then those that deny all other traffic.</summary>
 internal static class AzureNsgPlan
 {
-    private static readonly IpFamily[] BothFamilies = [IpFamily.IPv4, IpFamily.IPv6];
-
-    // '*' would mean both families, and a prefix of length 0 is not accepted everywhere: the portal requires 1 to 32.
-    private static readonly string[] IPv4Halves = ["0.0.0.0/1", "128.0.0.0/1"];
-    private static readonly string[] IPv6Halves = ["::/1", "8000::/1"];
-
     public static IReadOnlyList<AzureNsgRule> Of(RuleSet rules, AzureNsgOptions options)
     {
         List<AzureNsgRule> allowing = [.. rules.Rules.SelectMany(rule => Allowing(rule, options))];
@@ -17,7 +13,7 @@ internal static class AzureNsgPlan
         return
         [
             .. allowing.Select(rule => rule with { Priority = priorities[rule.Direction][rule.Name] }),
-            .. OutputHeader.Directions(rules).Where(_ => options.CloseRest).Select(direction => Deny(direction, options)),
+            .. OutputHeader.Directions(rules).Where(_ => options.DenyOtherTraffic).Select(direction => Deny(direction, options)),
         ];
     }
 
@@ -37,10 +33,11 @@ internal static class AzureNsgPlan
     private static IEnumerable<(string Family, IEnumerable<string> Prefixes)> Remotes(Remote remote)
         => remote.IsAnyIPv4 && remote.IsAnyIPv6
             ? [("any", [AzureNsgRule.Any])]
-            : BothFamilies.Where(remote.Has).Select(family => (family == IpFamily.IPv4 ? "ipv4" : "ipv6", Prefixes(remote, family)));
+            : IpFamilies.Both.Where(remote.Has).Select(family => (family == IpFamily.IPv4 ? "ipv4" : "ipv6", Prefixes(remote, family)));
 
+    // '*' would mean both families, and a prefix of length 0 is not accepted everywhere: the portal requires 1 to 32.
     private static IEnumerable<string> Prefixes(Remote remote, IpFamily family)
-        => !remote.IsAny(family) ? remote.In(family).Select(prefix => prefix.ToString()) : family == IpFamily.IPv4 ? IPv4Halves : IPv6Halves;
+        => remote.IsAny(family) ? AddressSpace.Halves(family) : remote.In(family).Select(prefix => prefix.ToString());
 
     private static AzureNsgRule Deny(Direction direction, AzureNsgOptions options)
         => new(

@@ -10,7 +10,7 @@ namespace FirewallRules.Emitters;
 /// </summary>
 /// <remarks>
 /// The hash of its name gives a rule its first choice of a priority. If several rules have the same choice, the first in ordinal order gets it,
-/// and the others get their next choice after all rules had their first. So a new rule moves another only if both have the same choice among
+/// and the others get their next choice after the first choices of all rules. So a new rule moves another only if both have the same choice among
 /// 1000 priorities. The order of the rules does not matter, because all of them allow.
 /// </remarks>
 internal static class AzureNsgPriorities

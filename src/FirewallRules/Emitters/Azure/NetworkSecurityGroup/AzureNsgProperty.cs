@@ -4,9 +4,9 @@ namespace FirewallRules.Emitters;
 /// <param name="Name">The name, such as <c>destinationPortRange</c>.</param>
 /// <param name="Values">The value, or the values of a list.</param>
 /// <param name="Kind">How the values are written.</param>
-internal sealed record AzureNsgProperty(string Name, IReadOnlyList<string> Values, AzureNsgProperty.Form Kind)
+internal sealed record AzureNsgProperty(string Name, IReadOnlyList<string> Values, AzureNsgProperty.ValueKind Kind)
 {
-    internal enum Form
+    internal enum ValueKind
     {
         Number,
         Text,

@@ -29,19 +29,19 @@ internal sealed record AzureNsgRule(
     public IEnumerable<AzureNsgProperty> Properties =>
     [
         Text("description", Description),
-        Text("priority", Priority.ToString(CultureInfo.InvariantCulture)) with { Kind = AzureNsgProperty.Form.Number },
+        Text("priority", Priority.ToString(CultureInfo.InvariantCulture)) with { Kind = AzureNsgProperty.ValueKind.Number },
         Text("direction", DirectionWord),
         Text("access", AccessWord),
         Text("protocol", Protocol),
         Text("sourcePortRange", Any),
-        List("destinationPortRange", "s", Ports, AzureNsgProperty.Form.ShortList),
-        List("sourceAddressPrefix", "es", Source, AzureNsgProperty.Form.LongList),
-        List("destinationAddressPrefix", "es", Destination, AzureNsgProperty.Form.LongList),
+        List("destinationPortRange", "s", Ports, AzureNsgProperty.ValueKind.ShortList),
+        List("sourceAddressPrefix", "es", Source, AzureNsgProperty.ValueKind.LongList),
+        List("destinationAddressPrefix", "es", Destination, AzureNsgProperty.ValueKind.LongList),
     ];
 
-    private static AzureNsgProperty Text(string name, string value) => new(name, [value], AzureNsgProperty.Form.Text);
+    private static AzureNsgProperty Text(string name, string value) => new(name, [value], AzureNsgProperty.ValueKind.Text);
 
     // Azure accepts '*' only in the singular property, and returns a single value of the plural property in the singular one.
-    private static AzureNsgProperty List(string name, string plural, IReadOnlyList<string> values, AzureNsgProperty.Form kind)
+    private static AzureNsgProperty List(string name, string plural, IReadOnlyList<string> values, AzureNsgProperty.ValueKind kind)
         => values.Count == 1 ? Text(name, values[0]) : new(name + plural, values, kind);
 }

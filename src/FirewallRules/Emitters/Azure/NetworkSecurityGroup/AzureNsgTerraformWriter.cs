@@ -71,9 +71,9 @@ internal sealed class AzureNsgTerraformWriter(TextWriter writer, AzureNsgOptions
 
     private static string Expression(AzureNsgProperty property) => property.Kind switch
     {
-        AzureNsgProperty.Form.Number => property.Values[0],
-        AzureNsgProperty.Form.Text => HclWriter.Quoted(property.Values[0]),
-        AzureNsgProperty.Form.ShortList => HclWriter.List(property.Values),
+        AzureNsgProperty.ValueKind.Number => property.Values[0],
+        AzureNsgProperty.ValueKind.Text => HclWriter.Quoted(property.Values[0]),
+        AzureNsgProperty.ValueKind.ShortList => HclWriter.List(property.Values),
         _ => HclWriter.LongList(property.Values.Select(HclWriter.Quoted)),
     };
 

@@ -28,16 +28,16 @@ internal static class AzureNsgUsage
         var last = AzureNsgPriorities.Last(options.FirstPriority);
         if (directions.Contains(Direction.Egress))
         {
-            yield return options.CloseRest
+            yield return options.DenyOtherTraffic
                 ? "The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16)."
-                : "The default rule AllowInternetOutBound allows all outgoing traffic, so that these rules restrict nothing: use the default deny,";
-            if (!options.CloseRest)
+                : "The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,";
+            if (!options.DenyOtherTraffic)
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"or your own deny rule with a priority number above {last}.");
             }
         }
 
-        if (directions.Contains(Direction.Ingress) && options.CloseRest)
+        if (directions.Contains(Direction.Ingress) && options.DenyOtherTraffic)
         {
             yield return "The deny rule also blocks incoming traffic of the virtual network and the probes of AzureLoadBalancer.";
         }
@@ -46,7 +46,7 @@ internal static class AzureNsgUsage
             ? "This is the complete NSG: all other rules of the NSG are deleted."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The NSG must exist. No other rules may use its priorities {options.FirstPriority} to {last}{(options.CloseRest ? " and 4096" : "")}.");
+                $"The NSG must exist. No other rules may use its priorities {options.FirstPriority} to {last}{(options.DenyOtherTraffic ? " and 4096" : "")}.");
         foreach (var line in isUpdate ? ApplyUpdate(options) : Apply(options))
         {
             yield return line;

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace FirewallRules.Client;
 
 /// <summary>Reads the body of a response: decompresses it unless the handler did, and stops at the maximum size of a document.</summary>
-internal static class AnswerBody
+internal static class ResponseBody
 {
     private const int ChunkSize = 32 * 1024;
 

@@ -5,4 +5,4 @@ namespace FirewallRules.Client;
 /// <param name="Body">The document, decompressed; <see langword="null"/> when the last seen one is current.</param>
 /// <param name="ETag">The entity tag, including quotes.</param>
 /// <param name="LastModified">The time of last modification.</param>
-internal sealed record IpRangesAnswer(Uri Source, ReadOnlyMemory<byte>? Body, string? ETag, DateTimeOffset? LastModified);
+internal sealed record DocumentResponse(Uri Source, ReadOnlyMemory<byte>? Body, string? ETag, DateTimeOffset? LastModified);

@@ -4,4 +4,4 @@ namespace FirewallRules.Client;
 
 /// <summary>Validates the attributes of the options; generated at build time, without reflection.</summary>
 [OptionsValidator]
-internal sealed partial class IpRangesWatcherRangesValidator : IValidateOptions<IpRangesWatcherOptions>;
+internal sealed partial class IpRangesClientAttributesValidator : IValidateOptions<IpRangesClientOptions>;

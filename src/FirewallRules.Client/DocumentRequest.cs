@@ -6,12 +6,12 @@ using System.Security.Authentication;
 namespace FirewallRules.Client;
 
 /// <summary>The request for one document: sends it, follows allowed redirects, and reads the response.</summary>
-internal sealed class FetchQuestion(
+internal sealed class DocumentRequest(
     HttpClient http, IpRangesClientOptions options, TimeProvider time, FetchFailures failures, Uri address, SeenDocument? last)
 {
     private static readonly ProductHeaderValue UserAgent = new(
         "FirewallRules",
-        (typeof(FetchQuestion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0]);
+        (typeof(DocumentRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0]);
 
     private readonly RedirectRule _redirects = new(options, failures, address);
 
@@ -21,32 +21,32 @@ internal sealed class FetchQuestion(
     public int Attempts { get; private set; }
 
     /// <summary>The last requested address.</summary>
-    public Uri Asked
+    public Uri RequestedUri
     {
         get => field ?? address;
         private set;
     }
 
-    /// <summary>The failure of the attempt before.</summary>
+    /// <summary>The failure of the previous attempt.</summary>
     public IpRangesClientException? LastFailure { get; set; }
 
-    public async ValueTask<IpRangesAnswer> AskAsync(CancellationToken cancellationToken)
+    public async ValueTask<DocumentResponse> SendAsync(CancellationToken cancellationToken)
     {
-        (Attempts, Asked) = (Attempts + 1, address);
+        (Attempts, RequestedUri) = (Attempts + 1, address);
         try
         {
             for (var redirects = 0; ; redirects++)
             {
-                using var request = Request(Asked);
+                using var request = Request(RequestedUri);
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                if (response.RequestMessage?.RequestUri is { } final && final != Asked)
+                if (response.RequestMessage?.RequestUri is { } final && final != RequestedUri)
                 {
-                    Asked = _redirects.Check(Asked, final, status: null);
+                    RequestedUri = _redirects.Check(RequestedUri, final, status: null);
                 }
 
                 if (RedirectRule.IsRedirect(response.StatusCode))
                 {
-                    Asked = _redirects.Next(Asked, response, redirects);
+                    RequestedUri = _redirects.Next(RequestedUri, response, redirects);
                     continue;
                 }
 
@@ -56,12 +56,12 @@ internal sealed class FetchQuestion(
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw e.InnerException is AuthenticationException ? failures.Tls(Asked, e) : failures.Network(Asked, e);
+            throw e.InnerException is AuthenticationException ? failures.Tls(RequestedUri, e) : failures.Network(RequestedUri, e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             TimeSpan? limit = http.Timeout == Timeout.InfiniteTimeSpan ? null : http.Timeout;
-            throw failures.Timeout(Asked, limit, Attempts, e, last: null);
+            throw failures.Timeout(RequestedUri, limit, Attempts, e, last: null);
         }
     }
 
@@ -96,23 +96,23 @@ internal sealed class FetchQuestion(
         return request;
     }
 
-    private async Task<IpRangesAnswer> ReadAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<DocumentResponse> ReadAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = response.StatusCode;
         var (etag, modified) = (response.Headers.ETag?.ToString(), response.Content.Headers.LastModified);
         if (status == HttpStatusCode.NotModified && (request.Headers.IfNoneMatch.Count > 0 || request.Headers.IfModifiedSince is not null))
         {
-            return new IpRangesAnswer(Asked, Body: null, etag, modified);
+            return new DocumentResponse(RequestedUri, Body: null, etag, modified);
         }
 
         if (status != HttpStatusCode.OK)
         {
             var transient = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status is >= 500 and < 600;
-            throw failures.Status(Asked, status, RetryAfter(response), transient);
+            throw failures.Status(RequestedUri, status, RetryAfter(response), transient);
         }
 
-        var body = await AnswerBody.ReadAsync(response.Content, failures, Asked, cancellationToken).ConfigureAwait(false);
-        return new IpRangesAnswer(Asked, body, etag, modified);
+        var body = await ResponseBody.ReadAsync(response.Content, failures, RequestedUri, cancellationToken).ConfigureAwait(false);
+        return new DocumentResponse(RequestedUri, body, etag, modified);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

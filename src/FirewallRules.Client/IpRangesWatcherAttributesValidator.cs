@@ -4,4 +4,4 @@ namespace FirewallRules.Client;
 
 /// <summary>Validates the attributes of the options; generated at build time, without reflection.</summary>
 [OptionsValidator]
-internal sealed partial class IpRangesClientRangesValidator : IValidateOptions<IpRangesClientOptions>;
+internal sealed partial class IpRangesWatcherAttributesValidator : IValidateOptions<IpRangesWatcherOptions>;

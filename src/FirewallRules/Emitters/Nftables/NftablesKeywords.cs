@@ -6,7 +6,7 @@ namespace FirewallRules.Emitters;
 /// <remarks>
 /// Of all versions: newer versions have more keywords, and older versions refuse keywords everywhere, newer ones only in some places.
 /// </remarks>
-internal static class NftablesWords
+internal static class NftablesKeywords
 {
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
         """
