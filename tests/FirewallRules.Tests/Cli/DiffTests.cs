@@ -139,7 +139,7 @@ public sealed class DiffTests : IDisposable
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "garbage").Refused(3), Does.StartWith("fwrules: standard input: ")
                 .And.Contain("not valid JSON"));
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "").Refused(3), Does.Contain("the document is empty"));
-            Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no snapshot of eu1"));
+            Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no embedded document of eu1"));
         }
     }
 
