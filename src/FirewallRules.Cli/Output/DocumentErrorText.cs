@@ -7,6 +7,7 @@ internal static class DocumentErrorText
     {
         IpRangesFormatError.UnnamedSection
             => "the document is a single section without its name, so exactly that section must be selected on the command line",
-        _ => (e.JsonPath == "$" ? "" : $"{e.JsonPath}: ") + e.Reason.TrimEnd('.', '?'),
+        IpRangesFormatError.NoSections => "the document has no section with prefixes, so it is not an ip-ranges document",
+        _ => (e.JsonPath == "$" ? "" : $"{e.JsonPath}: ") + e.Reason.TrimEnd('.'),
     };
 }

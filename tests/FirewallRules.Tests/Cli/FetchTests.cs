@@ -53,7 +53,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [TestCase("fetch", "answered with status 404")]
-    [TestCase("generate logs --format nftables --fetch", "no document of us1 that is at most 1 day old")]
+    [TestCase("generate logs --format nftables --fetch", "has a document of us1 that is at most 1 day old")]
     public async Task What_the_server_does_not_have_is_one_sentence(string command, string sentence)
     {
         await using var server = await LoopbackServer.StartAsync(false, Answers.Status(404));

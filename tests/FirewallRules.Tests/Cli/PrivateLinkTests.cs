@@ -76,7 +76,7 @@ public class PrivateLinkTests
         => Assert.That(CliRun.Of(line).Output, Does.Contain(example).And.Contain("130  interrupted"));
 
     [TestCase("privatelink", 2, "'privatelink' requires --format.")]
-    [TestCase("privatelink servces", 2, "did you mean services?")]
+    [TestCase("privatelink servces", 2, "There is no service 'servces'; did you mean services or traces?")]
     [TestCase("privatelink --format terraform", 2, "Give either services or --all")]
     [TestCase("privatelink metrics --all --vpc-cidr 10.0.0.0/16 --format terraform", 2, "Give either services or --all")]
     [TestCase("privatelink metrics --format terraform", 2, "--vpc-cidr: the endpoints are never open to all addresses")]
