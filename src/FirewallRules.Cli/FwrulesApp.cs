@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
-using FirewallRules.Cli.Commands.Aggregate;
+using FirewallRules.Cli.FastPath;
 
 namespace FirewallRules.Cli;
 
@@ -68,7 +68,7 @@ internal static class FwrulesApp
 
     private static Command Root(string[] args, Terminal terminal)
     {
-        const string description = "Turns Datadog's published IP ranges into firewall rules, compares them, and merges lists of prefixes.";
+        const string description = "Turn Datadog's published IP ranges into firewall rules, compare them, and merge lists of prefixes.";
         var help = new Option<bool>("--help", "-h", "-?", "/h", "/?")
         {
             Description = "Show help and usage information.",

@@ -1,5 +1,5 @@
 using FirewallRules.Cli;
-using FirewallRules.Cli.Commands.Aggregate;
+using FirewallRules.Cli.FastPath;
 
 var terminal = new Terminal(StandardStreams.OpenInput, StandardStreams.OpenOutput, StandardStreams.OpenError);
 if (PlainMerge.Fits(args))

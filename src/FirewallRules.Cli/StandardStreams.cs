@@ -16,15 +16,15 @@ internal static class StandardStreams
     // O_CLOEXEC, as /proc shows it on every architecture that .NET supports.
     private const int CloseOnExec = 0x80000;
 
-    /// <exception cref="IOException">Standard input is closed.</exception>
-    public static Stream OpenInput() => IsClosed(Input) ? throw Closed() : Console.OpenStandardInput();
+    /// <exception cref="StreamClosedException">Standard input is closed.</exception>
+    public static Stream OpenInput() => IsClosed(Input) ? throw new StreamClosedException() : Console.OpenStandardInput();
 
-    /// <exception cref="IOException">Standard output is closed.</exception>
+    /// <exception cref="StreamClosedException">Standard output is closed.</exception>
     public static Stream OpenOutput()
     {
         if (IsClosed(Output))
         {
-            throw Closed();
+            throw new StreamClosedException();
         }
 
         // The stream of standard output locks this writer when it first writes. Nothing is written to it, and a writer with the encoding of
@@ -35,8 +35,6 @@ internal static class StandardStreams
 
     /// <summary>Standard error; where it is closed, a writer that discards what it gets.</summary>
     public static TextWriter OpenError() => IsClosed(Error) ? TextWriter.Null : Console.Error;
-
-    private static IOException Closed() => new("it is closed.");
 
     // A descriptor that the process inherited never has O_CLOEXEC, and the files of the runtime always have it.
     private static bool IsClosed(int descriptor)

@@ -29,28 +29,31 @@ internal sealed class AgentCommand
     private readonly AgentServiceOptions _services = new();
 
     private readonly Option<string[]> _ntpServers = Addresses(
-        "--ntp-server", RemoteArgument.HelpName, "The NTP servers, 123/udp (default: any address, because the Agent resolves host names).");
+        "--ntp-server", RemoteArgument.HelpName, "The NTP servers, 123/udp (default: any, because the Agent uses host names).");
 
-    private readonly Option<bool> _noNtp = new("--no-ntp") { Description = "Leave NTP out." };
+    private readonly Option<bool> _noNtp = new("--no-ntp") { Description = "Write no rule for NTP." };
 
     private readonly Option<bool> _tcpLogs = new("--logs-tcp")
     {
-        Description = "Allow logs over TCP too, which is deprecated and only supported by us1 (10516) and eu1 (443); "
-            + "default for v6 where the site supports it.",
+        Description = "Also allow logs over TCP. Deprecated, and only for us1 (10516/tcp) and eu1 (443/tcp) (default: only for v6).",
     };
 
-    private readonly Option<bool> _noTcpLogs = new("--no-logs-tcp") { Description = "Leave logs over TCP out." };
+    private readonly Option<bool> _noTcpLogs = new("--no-logs-tcp") { Description = "Write no rule for logs over TCP." };
 
     private readonly Option<string[]> _kubelet = Addresses(
-        "--kubelet", "CIDR,...", "The addresses of the node whose kubelet the Agent queries, 10250 and 10255/tcp; v7 and v6.");
+        "--kubelet",
+        "CIDR,...",
+        "v7, v6: the addresses of the node whose kubelet the Agent queries, 10250/tcp and 10255/tcp (default: no rule).");
 
     private readonly Option<string[]> _autoscaling = Addresses(
-        "--autoscaling", RemoteArgument.HelpName, "The destination of autoscaling on custom metrics, 8443/tcp, which is not documented; v7.");
+        "--autoscaling",
+        RemoteArgument.HelpName,
+        "v7: the destination for autoscaling on custom metrics, 8443/tcp (default: no rule, because it is undocumented).");
 
     private readonly Option<string[]> _configurationTest = Addresses(
         "--remote-configuration-test",
         RemoteArgument.HelpName,
-        "The destination of the test of Remote Configuration, 8042/tcp, which is not documented; v7.");
+        "v7: the destination for the test of Remote Configuration, 8042/tcp (default: no rule, because it is undocumented).");
 
     private readonly Terminal _terminal;
     private readonly CatalogOutput _output;
@@ -61,7 +64,7 @@ internal sealed class AgentCommand
     {
         var verb = new AgentCommand(terminal);
         var command = new Command(Name,
-            "Writes firewall rules for a host with the Datadog Agent: its connections to Datadog, and its own services. See 'fwrules ports agent'.");
+            "Write firewall rules for a host with the Datadog Agent: its connections to Datadog and its own services. See 'fwrules ports agent'.");
         verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
         command.Arguments.Add(verb._version);
         verb._output.AddFormatTo(command);
@@ -86,8 +89,10 @@ internal sealed class AgentCommand
         var emitter = _output.ReadEmitter(result);
         var version = ReadVersion(result.GetRequiredValue(_version));
         var options = ReadOptions(result, version);
+        CheckServices(version, options);
+        _output.Check(result);
         var document = await _documents.ReadAsync(result, _terminal, onlySection: null, cancellationToken);
-        Check(version, options, document);
+        CheckLogs(version, options, document);
         var rules = Make(version, document, options);
         NoticeRisks(version, options, document.Site);
         return _output.Write(
@@ -119,8 +124,7 @@ internal sealed class AgentCommand
     private static Remote? ReadRemote(ParseResult result, Option<string[]> option)
         => result.GetValue(option) is { Length: > 0 } values ? RemoteArgument.Read(option.Name, values) : null;
 
-    // What the catalogue of the version or the site has no rule for.
-    private static void Check(AgentVersion version, AgentOptions options, IpRangesDocument document)
+    private static void CheckServices(AgentVersion version, AgentOptions options)
     {
         foreach (var (option, given, service) in new[]
         {
@@ -130,14 +134,16 @@ internal sealed class AgentCommand
         })
         {
             CliException.UsageIf(
-                given && version.Ports.All(port => port.Service != service), $"{option} does not apply to Agent {version}, which does not have it.");
+                given && version.Ports.All(port => port.Service != service),
+                $"{option} does not apply to Agent {version}, which has no such connection.");
         }
+    }
 
-        CliException.UsageIf(
+    private static void CheckLogs(AgentVersion version, AgentOptions options, IpRangesDocument document)
+        => CliException.UsageIf(
             options.LogsOverTcp == true
                 && !version.Ports.Any(port => port.Service == AgentService.LogsOverTcp && (port.Site is null || port.Site == document.Site)),
-            $"--logs-tcp: Agent {version} at site {document.Site} has no logs over TCP.");
-    }
+            $"--logs-tcp: Agent {version} cannot send logs over TCP to site {document.Site}.");
 
     private static RuleSet Make(AgentVersion version, IpRangesDocument document, AgentOptions options)
     {

@@ -32,17 +32,18 @@ internal sealed class AggregateCommand
         HelpName = "A B",
         Arity = new ArgumentArity(2, 2),
         AllowMultipleArgumentsPerToken = true,
-        Description = "Compare two lists: write what is only in A, only in B, and how much is in both. The exit code is 1 if they differ.",
+        Description = "Compare two lists: write what is only in A and only in B, and count what is in both. The exit code is 1 if they differ.",
     };
 
     private readonly Option<string?> _contains = new("--contains")
     {
         HelpName = "FILE",
-        Description = "Write for each entry of this list whether it is inside the set, partial, or outside. The exit code is 1 if one is not inside.",
+        Description = "Write for each entry of this list whether it is inside the result, partially inside, or outside. "
+            + "The exit code is 1 if any is not inside.",
     };
 
     private readonly Option<bool> _stats =
-        new("--stats") { Description = "Write the numbers of lines, entries, prefixes and addresses to standard error." };
+        new("--stats") { Description = "Write the counts of lines, entries, prefixes and addresses to standard error." };
     private readonly SetOperations _operations = new();
     private readonly InputOptions _inputs = new();
     private readonly FamilyOptions _families = new();
@@ -60,8 +61,8 @@ internal sealed class AggregateCommand
     {
         var verb = new AggregateCommand(terminal);
         var command = new Command(Name,
-            "Merges lists of prefixes, addresses and ranges into the fewest prefixes, sorted, IPv4 before IPv6. Also applies set "
-                + "operations, and compares lists.");
+            "Merge lists of prefixes, addresses and ranges into the fewest prefixes, sorted, IPv4 before IPv6. Also apply set operations, and "
+                + "compare lists.");
         command.Arguments.Add(verb._files);
         foreach (var option in verb.Options)
         {
@@ -144,7 +145,7 @@ internal sealed class AggregateCommand
         RefuseOthers(result, _compare.Name, [_outputs.Format, _outputs.Count, .. _families.Options, .. _inputs.Options]);
         if (result.GetValue(_files) is { Length: > 0 } files)
         {
-            throw CliException.Usage($"--compare takes two lists, and '{files[0]}' is a third one.");
+            throw CliException.Usage($"--compare takes exactly two lists; '{files[0]}' is a third one.");
         }
 
         var format = TextOrJson(result, _compare.Name);

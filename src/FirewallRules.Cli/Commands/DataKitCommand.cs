@@ -23,7 +23,7 @@ internal sealed class DataKitCommand
 
     private readonly Option<bool> _all = new("--all")
     {
-        Description = "All inputs except those that listen on localhost only by default: give those by name.",
+        Description = "Open all inputs except those that listen on localhost only by default; select these by name.",
     };
 
     private readonly Option<string[]> _from = new("--from")
@@ -41,7 +41,7 @@ internal sealed class DataKitCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new DataKitCommand(terminal);
-        var command = new Command(Name, "Writes firewall rules for a host with DataKit: which addresses can send to which of its inputs.");
+        var command = new Command(Name, "Write firewall rules for a host with DataKit: which addresses can send to which of its inputs.");
         verb._inputs.CompletionSources.Add([.. DataKitInput.Known.Select(input => input.Name)]);
         command.Arguments.Add(verb._inputs);
         command.Options.Add(verb._from);
@@ -59,11 +59,11 @@ internal sealed class DataKitCommand
         var named = (result.GetValue(_inputs) ?? []).Select(Read).ToList();
         if (named.Count == 0 && !result.GetValue(_all))
         {
-            throw CliException.Usage($"Give the inputs to open, or --all: {string.Join(", ", DataKitInput.Known)}.");
+            throw CliException.Usage($"Select the inputs to open, or add --all: {string.Join(", ", DataKitInput.Known)}.");
         }
 
         var twice = named.GroupBy(selection => selection.Input).FirstOrDefault(group => group.Count() > 1);
-        CliException.UsageIf(twice is not null, $"The input '{twice?.Key}' is given twice.");
+        CliException.UsageIf(twice is not null, $"The input '{twice?.Key}' is given more than once.");
 
         List<DataKitSelection> others = result.GetValue(_all)
             ? [.. DataKitInput.Known.Where(input => named.TrueForAll(selection => selection.Input != input)).Select(DataKitSelection.FromInput)]
@@ -96,6 +96,6 @@ internal sealed class DataKitCommand
         var input = DataKitInput.TryParse(parts[0], out var known)
             ? known
             : throw CliException.Usage(Nearest.Describe("DataKit input", parts[0], DataKitInput.Known.Select(one => one.Name)));
-        return parts.Length == 1 ? input : input.OnPort(PortArgument.Read(input.Name, parts[1]));
+        return parts.Length == 1 ? input : input.OnPort(PortArgument.Read(text, parts[1]));
     }
 }

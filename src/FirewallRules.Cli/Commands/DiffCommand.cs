@@ -23,14 +23,14 @@ internal sealed class DiffCommand
     private readonly WordOption _format = new(
         "--format",
         "format",
-        "The format of the output: text for people (the default), json for programs, markdown for the body of a pull request (at most 65536 "
-            + "characters).",
+        "The format of the output: text for people, json for programs, or markdown for a pull request of at most 65536 characters "
+            + "(default: text).",
         "text",
         "json",
         "markdown");
 
     private readonly Option<string[]> _sections =
-        new("--section") { HelpName = "SECTION", Description = "Compare this section only; can be repeated." };
+        new("--section") { HelpName = "SECTION", Description = "Compare only this section. Can be repeated." };
 
     private readonly ShrinkThresholdOption _threshold =
         new("Warn if a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
@@ -43,7 +43,7 @@ internal sealed class DiffCommand
     {
         var verb = new DiffCommand(terminal);
         var command = new Command(Name,
-            "Compares two ip-ranges documents. The exit code is 0 if their addresses are the same, and 1 if they differ.");
+            "Compare two ip-ranges documents. The exit code is 0 if their addresses are the same, and 1 if they differ.");
         verb._sections.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         verb._documents.AddArgumentsTo(command);
         command.Options.Add(verb._format);

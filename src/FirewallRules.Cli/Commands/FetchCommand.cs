@@ -15,11 +15,11 @@ internal sealed class FetchCommand
         fwrules fetch && fwrules diff embedded cache
         """;
 
-    private readonly SiteOption _site = new("The Datadog site; see 'fwrules sites'.");
+    private readonly SiteOption _site = new("The Datadog site");
     private readonly Option<string?> _section = new("--section")
     {
         HelpName = "SECTION",
-        Description = "Fetch the document of this section only. It is not cached.",
+        Description = "Fetch only the document of this section, without caching it.",
     };
 
     private readonly OutputOption _output = new();
@@ -32,7 +32,7 @@ internal sealed class FetchCommand
     {
         var verb = new FetchCommand(terminal);
         var command = new Command(Name,
-            "Fetches the ip-ranges document of a site, or confirms that the one fetched last is current, and writes it as published.");
+            "Fetch the ip-ranges document of a site, or confirm that the one fetched last is current, and write it as published.");
         verb._site.AddTo(command);
         verb._section.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         command.Options.Add(verb._section);

@@ -34,7 +34,7 @@ internal sealed class GenerateCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new GenerateCommand(terminal);
-        var command = new Command(Name, "Writes firewall rules for sections of Datadog's ip-ranges document.");
+        var command = new Command(Name, "Write firewall rules for sections of Datadog's ip-ranges document.");
         verb._sections.AddTo(command);
         verb._format.AddFormatTo(command);
         verb._documents.AddTo(command);
@@ -48,12 +48,13 @@ internal sealed class GenerateCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var emitter = _format.ReadEmitter(result, _terminal);
-        var names = _sections.ReadNames(result);
+        var names = _sections.Check(result);
+        var path = _output.Read(result);
         var document = await _documents.ReadAsync(result, _terminal, names.Count == 1 ? names[0] : null, cancellationToken);
         var rules = _sections.ReadRules(result, document);
         rules = _families.Narrow(result, rules);
         RuleOutput.NoticeEmpty(rules, _terminal);
-        RuleOutput.Write(_output.Read(result), _terminal, emitter, rules, writer => rules.Emit(emitter, writer));
+        RuleOutput.Write(path, _terminal, emitter, rules, writer => rules.Emit(emitter, writer));
         return ExitCode.Ok;
     }
 }

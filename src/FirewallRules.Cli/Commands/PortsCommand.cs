@@ -16,12 +16,12 @@ internal sealed class PortsCommand
 
     private static readonly string[] Catalogs = [AgentCommand.Name, DataKitCommand.Name];
 
-    private readonly Argument<string> _catalog = new("CATALOG") { HelpName = "CATALOG", Description = "agent or datakit." };
+    private readonly Argument<string> _catalog = new("CATALOG") { HelpName = "CATALOG", Description = "The catalog: agent or datakit." };
     private readonly Argument<string?> _version = new("VERSION")
     {
         HelpName = "VERSION",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "agent: v7, v6 or v5 (default: all).",
+        Description = "The version of the Agent: v7, v6 or v5 (default: all).",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON, including the source of each row." };
@@ -32,7 +32,7 @@ internal sealed class PortsCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new PortsCommand(terminal);
-        var command = new Command(Name, "Lists the ports of the Datadog Agent or of DataKit: direction, default state and documentation.");
+        var command = new Command(Name, "List the ports of the Datadog Agent or of DataKit, with their direction, default state and documentation.");
         verb._catalog.CompletionSources.Add(Catalogs);
         verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
         command.Arguments.Add(verb._catalog);
@@ -65,9 +65,9 @@ internal sealed class PortsCommand
                     row => row.Cells);
                 return ExitCode.Ok;
             case DataKitCommand.Name:
-                throw CliException.Usage("The catalogue of DataKit has no versions.");
+                throw CliException.Usage($"'{version}' does not apply to datakit, whose ports do not depend on a version.");
             default:
-                throw CliException.Usage(Nearest.Describe("catalogue", catalog, Catalogs));
+                throw CliException.Usage(Nearest.Describe("catalog", catalog, Catalogs));
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PrivateLinkCommand
     private readonly WordOption _format = new(
         "--format",
         "format",
-        "cloudformation, terraform or aws-cli; datadog-yaml or env for the settings of the Agent.",
+        "The format of the output: cloudformation, terraform or aws-cli, or for the Agent settings datadog-yaml or env.",
         "cloudformation",
         "terraform",
         "aws-cli",
@@ -37,13 +37,13 @@ internal sealed class PrivateLinkCommand
     private readonly Option<string[]> _agentVpcs = new("--agent-vpc")
     {
         HelpName = "VPC-ID@REGION",
-        Description = "With --topology peering: a VPC of the same account in which Agents run; can be repeated.",
+        Description = "With --topology peering: a VPC of the same account in which Agents run. Can be repeated.",
     };
 
     private readonly Option<string[]> _authorized = new("--authorize")
     {
         HelpName = "VPC-ID@REGION",
-        Description = "With --topology peering: a VPC of another account in which Agents run; can be repeated. Not with cloudformation.",
+        Description = "With --topology peering, terraform and aws-cli: a VPC of another account in which Agents run. Can be repeated.",
     };
 
     private readonly Option<bool> _existingGroup = new("--existing-security-group")
@@ -52,20 +52,19 @@ internal sealed class PrivateLinkCommand
     };
 
     private readonly NumberOption _maxRules = new(
-        "--max-rules", "N", "The maximum number of rules of the security group per direction and family (default: 60).");
+        "--max-rules", "N", "The maximum number of rules per security group, direction and family (default: 60).");
 
     private readonly Option<string?> _agentVersion = new("--agent-version")
     {
         HelpName = "VERSION",
-        Description = "datadog-yaml, env: the version of the oldest Agent, such as 7.18.",
+        Description = "datadog-yaml, env: the oldest Agent version in use, such as 7.18.",
     };
 
     private readonly PrivateLinkServiceOptions _services = new();
 
     private readonly PrivateLinkShapeOptions _shape = new(
-        "An IPv4 or IPv6 prefix that can connect to the endpoints: the prefixes of the VPC, or with --topology peering those of the VPCs of "
-            + "the Agents. "
-        + "Can be repeated.");
+        "An IPv4 or IPv6 prefix that can connect to the endpoints: one of the VPC, or with --topology peering one of the Agents' VPCs. "
+            + "Can be repeated.");
 
     private readonly Terminal _terminal;
 
@@ -75,7 +74,7 @@ internal sealed class PrivateLinkCommand
     {
         var verb = new PrivateLinkCommand(terminal);
         var command = new Command(
-            Name, "Writes endpoints, security group and DNS names for reaching Datadog over AWS PrivateLink, or the settings of the Agent for it.");
+            Name, "Write endpoints, a security group and DNS names for AWS PrivateLink to Datadog, or the Agent settings for it.");
         verb._services.AddTo(command);
         verb._shape.AddTo(command);
         Option[] options =
@@ -96,8 +95,10 @@ internal sealed class PrivateLinkCommand
 
     private int Run(ParseResult result)
     {
-        var format = result.GetValue(_format) ?? throw CliException.Usage($"Option '--format' is required. See 'fwrules {Name} --help'.");
-        var link = _services.Read(result);
+        // The name of a subcommand may be misspelled.
+        var link = _services.IsGiven(result) ? _services.Read(result) : null;
+        var format = result.GetValue(_format) ?? throw CliException.Usage($"'{Name}' requires --format. See 'fwrules {Name} --help'.");
+        link ??= _services.Read(result);
         var options = format is "datadog-yaml" or "env" ? ReadAgentOptions(result) : ReadEndpointOptions(result, format);
         PrivateLinkText.Write(_output.Read(result), _terminal, () => Render(link, format, options));
         return ExitCode.Ok;
@@ -105,10 +106,12 @@ internal sealed class PrivateLinkCommand
 
     private PrivateLinkOptions ReadAgentOptions(ParseResult result)
     {
-        CliException.UsageIf(_shape.Prefixes.IsGiven(result), "--vpc-cidr does not apply to the settings of the Agent.");
+        CliException.UsageIf(_shape.Prefixes.IsGiven(result), "--vpc-cidr does not apply to the formats datadog-yaml and env.");
         foreach (var option in new Option[] { _agentVpcs, _authorized, _existingGroup, _maxRules })
         {
-            CliException.UsageIf(result.GetResult(option) is { Implicit: false }, $"{option.Name} does not apply to the settings of the Agent.");
+            CliException.UsageIf(
+                result.GetResult(option) is { Implicit: false },
+                $"{option.Name} does not apply to the formats datadog-yaml and env.");
         }
 
         return new PrivateLinkOptions { Topology = _shape.ReadTopology(result), AgentVersion = ReadVersion(result.GetValue(_agentVersion)) };
@@ -116,7 +119,9 @@ internal sealed class PrivateLinkCommand
 
     private PrivateLinkOptions ReadEndpointOptions(ParseResult result, string format)
     {
-        CliException.UsageIf(result.GetValue(_agentVersion) is not null, "--agent-version applies to the formats datadog-yaml and env.");
+        CliException.UsageIf(
+            result.GetValue(_agentVersion) is not null,
+            $"--agent-version does not apply to --format {format}: it applies to datadog-yaml and env.");
         var options = _shape.Read(result) with
         {
             AgentVpcs = ReadVpcs(result, _agentVpcs),
@@ -125,7 +130,7 @@ internal sealed class PrivateLinkCommand
         };
         CliException.UsageIf(
             options.Topology != PrivateLinkTopology.Peering && (options.AgentVpcs.Count > 0 || options.AuthorizedVpcs.Count > 0),
-            "--agent-vpc and --authorize require --topology peering.");
+            $"{(options.AgentVpcs.Count > 0 ? _agentVpcs : _authorized).Name} requires --topology peering.");
         CliException.UsageIf(
             options.AuthorizedVpcs.Count > 0 && format == "cloudformation",
             "--authorize does not apply to cloudformation, which cannot authorize a VPC of another account: use --format terraform or aws-cli.");

@@ -19,8 +19,8 @@ internal static class PrivateLinkRulesCommand
         var output = new OutputOption();
         var format = new FormatOptions();
         var command = new Command(Name,
-            "Writes firewall rules for an Agent that uses PrivateLink: outbound to 443/tcp of the VPC that holds the endpoints, instead of "
-                + "Datadog's public addresses.");
+            "Write firewall rules for an Agent that uses PrivateLink: egress on 443/tcp to the VPC of the endpoints instead of Datadog's public "
+                + "addresses.");
         prefixes.AddTo(command);
         format.AddFormatTo(command);
         command.Options.Add(output);

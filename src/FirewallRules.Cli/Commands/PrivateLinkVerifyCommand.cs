@@ -18,7 +18,7 @@ internal static class PrivateLinkVerifyCommand
         var services = new PrivateLinkServiceOptions();
         var shape = new PrivateLinkShapeOptions("An IPv4 or IPv6 prefix of the VPC that holds the endpoints. Can be repeated.");
         var output = new OutputOption();
-        var command = new Command(Name, "Writes a shell script that checks the endpoint services and DNS names with aws and dig.");
+        var command = new Command(Name, "Write a shell script that checks the endpoint services and DNS names with aws and dig.");
         services.AddTo(command);
         shape.AddTo(command);
         command.Options.Add(output);

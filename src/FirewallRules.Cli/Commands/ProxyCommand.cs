@@ -29,7 +29,7 @@ internal sealed class ProxyCommand
     {
         var verb = new ProxyCommand(terminal);
         var command = new Command(Name,
-            "Writes firewall rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy.");
+            "Write firewall rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy and has no rule.");
         command.Options.Add(verb._to);
         command.Options.Add(verb._port);
         verb._output.AddFormatTo(command);

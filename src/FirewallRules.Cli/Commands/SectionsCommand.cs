@@ -18,8 +18,8 @@ internal static class SectionsCommand
     public static Command Create(Terminal terminal)
     {
         var documents = new DocumentOptions();
-        var json = new Option<bool>("--json") { Description = "Write JSON, including locations and merged counts." };
-        var command = new Command(Name, "Lists the sections of a document with their numbers of prefixes, direction and ports.");
+        var json = new Option<bool>("--json") { Description = "Write JSON, with locations and merged prefix counts." };
+        var command = new Command(Name, "List the sections of a document, with their prefix counts, direction and ports.");
         documents.AddTo(command);
         command.Options.Add(json);
         command.SetAction(async (result, cancellationToken) =>

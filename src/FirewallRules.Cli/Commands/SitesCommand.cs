@@ -16,7 +16,7 @@ internal static class SitesCommand
     public static Command Create(Terminal terminal)
     {
         var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var command = new Command(Name, "Lists the Datadog sites and where each publishes its ip-ranges document.");
+        var command = new Command(Name, "List the Datadog sites, and where each publishes its ip-ranges document.");
         command.Options.Add(json);
         command.SetAction(result =>
         {

@@ -20,21 +20,21 @@ internal sealed class UpdateCommand
         """;
 
     private readonly OutputOption _output = new();
-    private readonly Option<bool> _rollback = new("--rollback") { Description = "Write the change back from NEW to OLD instead." };
+    private readonly Option<bool> _rollback = new("--rollback") { Description = "Write the reverse change, from NEW to OLD." };
     private readonly Option<bool> _summary = new("--summary")
     {
-        Description = "Write how many rules and addresses change in each section to standard output; the change itself is then written only "
-            + "to --output.",
+        Description = "Write to standard output how many rules and addresses change in each section. The change itself is then written only to "
+            + "--output.",
     };
 
     private readonly Option<bool> _acceptShrink = new("--accept-shrink")
     {
-        Description = "Write the change even if a section loses more than the share of --shrink-threshold, or a location is removed.",
+        Description = "Write the change even if a section shrinks by more than --shrink-threshold, or a location is removed.",
     };
 
     private readonly Option<bool> _allowOlder = new("--allow-older")
     {
-        Description = "Write the change even if NEW is older than OLD, or has the same version but other addresses.",
+        Description = "Write the change even if NEW is older than OLD, or has the same version with other addresses.",
     };
 
     private readonly ShrinkThresholdOption _threshold = new(
@@ -53,8 +53,8 @@ internal sealed class UpdateCommand
     {
         var verb = new UpdateCommand(terminal);
         var command = new Command(Name,
-            "Writes the change to apply to a firewall that has the rules of one document, so that it gets those of another. If nothing "
-                + "changes, nothing is written.");
+            "Write the change that updates a firewall from the rules of one document to those of another. If nothing changes, nothing is "
+                + "written.");
         verb._documents.AddArgumentsTo(command);
         verb._sections.AddTo(command);
         verb._format.AddFormatTo(command);
@@ -76,9 +76,11 @@ internal sealed class UpdateCommand
         _documents.Check(result);
         CliException.UsageIf(
             result.GetValue(_rollback) && (result.GetValue(_acceptShrink) || _threshold.IsGiven(result)),
-            "--accept-shrink and --shrink-threshold do not apply with --rollback, which is never refused for what a section loses.");
+            $"{(result.GetValue(_acceptShrink) ? _acceptShrink.Name : ShrinkThresholdOption.Name)} does not apply with --rollback, which is "
+                + "never refused because a section shrinks.");
+        _ = _output.Read(result);
         var emitter = _format.ReadEmitter(result, _terminal);
-        var names = _sections.ReadNames(result).Distinct().ToList();
+        var names = _sections.Check(result).Distinct().ToList();
         var options = new IpRangesDiffOptions { Sections = names, ShrinkThreshold = _threshold.Read(result) };
         var (old, updated) = await _documents.ReadAsync(result, _terminal, names, cancellationToken);
         _sections.RefuseUnknownLocations(result, old, updated);

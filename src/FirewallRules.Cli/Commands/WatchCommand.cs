@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FirewallRules.Cli.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,28 +26,28 @@ internal sealed class WatchCommand
     {
         Required = true,
         HelpName = "CMD",
-        Description = "The command, split into words at blanks; quotes and backslashes keep words together. It is not run by a shell.",
+        Description = "The command to run. It is split into words at blanks, with quotes and backslashes as in a shell, but not run by a shell.",
     };
 
-    private readonly Option<bool> _shell = new("--shell") { Description = "Run the command with the shell: sh -c, or cmd /c on Windows." };
+    private readonly Option<bool> _shell = new("--shell") { Description = "Run the command with a shell: sh -c, or cmd /c on Windows." };
     private readonly Option<string?> _interval = new("--interval")
     {
         HelpName = "TIME",
-        Description = "The time between two requests: 30m, 12h (default: 1h). Up to a tenth is added at random.",
+        Description = "The time between two requests, such as 30m or 12h, plus up to 10% at random (default: 1h).",
     };
 
-    private readonly Option<string> _name = new("--name")
+    private readonly Option<string?> _name = new("--name")
     {
         HelpName = "NAME",
-        Description = "The name under which handled versions are remembered. Several watches of one site need different names.",
-        DefaultValueFactory = _ => "watch",
+        Description = $"The name under which handled versions are remembered (default: {Name}). "
+            + "Several watches of one site need different names.",
     };
 
     private readonly Option<bool> _acceptShrink =
-        new("--accept-shrink") { Description = "Run the command even if a section loses more than the share of --shrink-threshold." };
+        new("--accept-shrink") { Description = "Run the command however many addresses a section loses." };
     private readonly ShrinkThresholdOption _threshold =
         new("Hold back a version in which a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
-    private readonly SiteOption _site = new("The Datadog site; see 'fwrules sites'.");
+    private readonly SiteOption _site = new("The Datadog site");
     private readonly ClientOptions _clients = new();
     private readonly Terminal _terminal;
 
@@ -55,7 +56,7 @@ internal sealed class WatchCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new WatchCommand(terminal);
-        var command = new Command(Name, "Fetches the ip-ranges document of a site at intervals, and runs a command for each new version.");
+        var command = new Command(Name, "Fetch the ip-ranges document of a site at intervals, and run a command for each new version.");
         command.Options.Add(verb._exec);
         command.Options.Add(verb._shell);
         verb._site.AddTo(command);
@@ -70,6 +71,9 @@ internal sealed class WatchCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        CliException.UsageIf(
+            result.GetValue(_acceptShrink) && _threshold.IsGiven(result),
+            "--accept-shrink and --shrink-threshold exclude each other: with --accept-shrink, nothing is held back.");
         var site = _site.Read(result);
         var exec = result.GetRequiredValue(_exec);
         var words = !result.GetValue(_shell) ? CommandLineWords.Split(exec) : OperatingSystem.IsWindows() ? ["cmd", "/c", exec] : ["sh", "-c", exec];
@@ -104,10 +108,11 @@ internal sealed class WatchCommand
     }
 
     private string ReadName(ParseResult result)
-        => result.GetRequiredValue(_name) is { Length: >= 1 and <= 64 } name
+        => (result.GetValue(_name) ?? Name) is { Length: >= 1 and <= 64 } name
             && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? name
-            : throw CliException.Usage("--name: write 1 to 64 lower-case letters, digits and hyphens.");
+            : throw CliException.Usage($"--name: '{result.GetValue(_name)}' is not a name: "
+                + "write 1 to 64 lower-case letters, digits and hyphens.");
 
     private TimeSpan? ReadInterval(ParseResult result)
         => result.GetValue(_interval) is not { } text ? null

@@ -41,7 +41,8 @@ internal sealed class DocumentSource(ClientOptions clients)
         => IpRangesSnapshot.Has(site)
             ? IpRangesSnapshot.Of(site)
             : throw CliException.Input(
-                $"This version has no snapshot of {site}: run 'fwrules fetch --site {site}', or download {site.IpRangesUri} and give the file.");
+                $"There is no embedded document of {site}: run 'fwrules fetch --site {site}' and use 'cache' as the document, or download "
+                    + $"{site.IpRangesUri} and use the file.");
 
     /// <summary>Whether the text is an address, and not the name of a file.</summary>
     public static bool IsAddress(string text)

@@ -10,6 +10,8 @@ internal static class InputFile
             return terminal.OpenInput();
         }
 
+        CliException.UsageIf(path.Length == 0, "The name of an input file is empty: write a file, or '-' for standard input.");
+
         // The reader brings its own buffer.
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1)
             : throw CliException.Input(Directory.Exists(path) ? $"'{path}' is a folder, not a file." : $"'{path}' not found.");
@@ -28,7 +30,7 @@ internal static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CliException.Input($"{DisplayName(path)} cannot be read: {e.Message}", e);
+            throw CliException.Input($"{DisplayName(path)} cannot be read: {IoErrorText.Describe(e)}.", e);
         }
     }
 

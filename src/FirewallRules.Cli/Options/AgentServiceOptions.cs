@@ -11,15 +11,15 @@ internal sealed class AgentServiceOptions
     private readonly Option<string[]> _open = new(Open)
     {
         HelpName = "SERVICE[:PORT]=CIDR,...|any|local",
-        Description = "Open a service to other hosts, such as dogstatsd=10.0.0.0/8; 'local' enables an optional service for the host itself only. "
-            + "PORT is the port that the Agent is configured to use. Can be repeated. Services: "
+        Description = "Open a service to other hosts, such as dogstatsd=10.0.0.0/8, or an optional service to the host itself (local). "
+            + "PORT is the configured port of the Agent (default: the documented port). Can be repeated. Services: "
             + string.Join(", ", AgentVersion.V7.Ports.Select(port => port.Service).Where(service => service.Direction == Direction.Ingress)
                 .Distinct()) + ".",
     };
 
     private readonly Option<bool> _noLocal = new("--no-local")
     {
-        Description = "Leave out the services that only the host itself uses. If no service is opened, there are no inbound rules at all.",
+        Description = "Write no rules for services that only the host itself uses. Without --open, there are then no inbound rules.",
     };
 
     public void AddTo(Command command)
@@ -45,7 +45,7 @@ internal sealed class AgentServiceOptions
     {
         if (text.Split('=', 2) is not [var left, var remote])
         {
-            throw CliException.Usage($"{Open}: '{text}' does not say to whom: write SERVICE=CIDR, SERVICE=any, or SERVICE=local for the host "
+            throw CliException.Usage($"{Open}: '{text}' has no addresses: write SERVICE=CIDR, SERVICE=any, or SERVICE=local for the host "
                 + "itself.");
         }
 

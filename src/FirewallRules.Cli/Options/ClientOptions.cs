@@ -11,19 +11,19 @@ internal sealed class ClientOptions
     private readonly Option<string?> _mirror = new("--mirror")
     {
         HelpName = "URL",
-        Description = "Fetch from this https address instead of Datadog's; '{site}' in its path stands for the key of the site.",
+        Description = "Fetch from this https URL instead of Datadog's. '{site}' in its path is replaced with the site, such as eu1.",
     };
 
     private readonly Option<string?> _cache = new("--cache")
     {
         HelpName = "FOLDER",
-        Description = "Cache fetched documents in this folder (default: the user's cache folder).",
+        Description = "The folder in which fetched documents are cached (default: the user's cache folder).",
     };
 
     private readonly Option<string?> _timeout = new("--timeout")
     {
         HelpName = "TIME",
-        Description = "The time limit for a fetch, including retries: 90s, 30m (default: 60s).",
+        Description = "The time limit for a fetch, including retries, such as 90s or 5m (default: 60s).",
     };
 
     private readonly Option<bool> _allowOlder = new("--allow-older")
@@ -118,12 +118,12 @@ internal sealed class ClientOptions
         CliException.UsageIf(
             !Uri.TryCreate(text, UriKind.Absolute, out var address)
                 || (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)),
-            $"{option}'{WithoutSecrets(text)}' is not an https address, such as https://mirror.example/datadog/{{site}}/. Plain http is "
-                + "accepted for this host only.");
-        CliException.UsageIf(address!.AbsoluteUri.Length > MaxAddressLength, $"{option}the address has more than {MaxAddressLength} characters.");
+            $"{option}'{WithoutSecrets(text)}' is not an https URL, such as https://mirror.example/datadog/{{site}}/. Plain http is accepted for "
+                + "localhost only.");
+        CliException.UsageIf(address!.AbsoluteUri.Length > MaxAddressLength, $"{option}the URL has more than {MaxAddressLength} characters.");
         CliException.UsageIf(
-            address.UserInfo.Length > 0, $"{option}the address contains a user name or password, which are not sent: remove them.");
-        CliException.UsageIf(address.Fragment.Length > 0, $"{option}the address contains a fragment (#...), which is not sent: remove it.");
+            address.UserInfo.Length > 0, $"{option}the URL contains a user name or password, which are not sent: remove them.");
+        CliException.UsageIf(address.Fragment.Length > 0, $"{option}the URL contains a fragment (#...), which is not sent: remove it.");
         return address;
     }
 

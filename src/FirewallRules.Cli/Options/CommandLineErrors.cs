@@ -12,9 +12,10 @@ internal static class CommandLineErrors
     /// <exception cref="CliException">The command line is wrong.</exception>
     public static void Refuse(ParseResult result, string[] args)
     {
-        // Help and version.
+        // Help, the version and completions.
         if (result.Action is not (null or ParseErrorAction) && result.Action != result.CommandResult.Command.Action)
         {
+            CliException.UsageIf(args is ["--version", _, ..], "--version does not apply with anything else.");
             return;
         }
 
@@ -38,6 +39,11 @@ internal static class CommandLineErrors
         }
 
         var name = given.Split('=', ':')[0];
+        if (result.CommandResult.Command.Options.Any(option => option.Name == name))
+        {
+            return Misplaced(name, result);
+        }
+
         var similar = Nearest.Similar(name, result.CommandResult.Command.Options.Select(option => option.Name));
         return $"There is no option '{name}'" + (similar.Count > 0 ? $"; did you mean {string.Join(" or ", similar)}?" : ".");
     }
@@ -56,13 +62,16 @@ internal static class CommandLineErrors
 
                 if (child is OptionResult { Implicit: false } option)
                 {
-                    return $"{option.Option.Name} is given before '{result.CommandResult.Command.Name}'; write it after that word.";
+                    return Misplaced(option.Option.Name, result);
                 }
             }
         }
 
         return null;
     }
+
+    private static string Misplaced(string option, ParseResult result)
+        => $"{option} is given before '{result.CommandResult.Command.Name}'; write it after that word.";
 
     private static string? UnknownCommand(ParseResult result)
         => result.CommandResult.Command is RootCommand root && result.UnmatchedTokens is [var given, ..] && !given.StartsWith('-')
@@ -76,7 +85,34 @@ internal static class CommandLineErrors
         => result.Errors.Count == 0 ? null
             : result.CommandResult.Command is RootCommand { Subcommands: var commands }
                 ? $"A command is required: {string.Join(", ", commands.Select(command => command.Name))}."
-            : string.Join(' ', result.Errors.Select(error => error.Message));
+            : Repeated(result) ?? WithoutValue(result) ?? Missing(result) ?? string.Join(' ', result.Errors.Select(error => error.Message));
+
+    private static string? Repeated(ParseResult result)
+        => Given(result).FirstOrDefault(given => given.IdentifierTokenCount > 1 && given.Tokens.Count > given.Option.Arity.MaximumNumberOfValues)
+            is { } repeated ? $"{repeated.Option.Name} is given {repeated.IdentifierTokenCount} times; use it once." : null;
+
+    private static string? WithoutValue(ParseResult result)
+        => Given(result).FirstOrDefault(given => given.Tokens.Count < given.Option.Arity.MinimumNumberOfValues) is { Option: var option }
+            ? $"{option.Name} requires {(option.Arity.MinimumNumberOfValues == 1 ? "a value" : $"{option.Arity.MinimumNumberOfValues} values")}: "
+                + $"{option.Name} {option.HelpName}."
+            : null;
+
+    private static string? Missing(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        var missing = command.Arguments
+            .Where(argument => (result.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues)
+            .Select(argument => argument.HelpName ?? argument.Name)
+            .Concat(command.Options
+                .Where(option => option.Required && result.GetResult(option) is not { Implicit: false })
+                .Select(option => option.Name))
+            .ToList();
+        return missing.Count == 0 ? null
+            : $"'{command.Name}' requires {string.Join(", ", missing.SkipLast(1))}{(missing.Count > 1 ? " and " : "")}{missing[^1]}.";
+    }
+
+    private static IEnumerable<OptionResult> Given(ParseResult result)
+        => result.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit);
 
     private static string CommandPath(ParseResult result)
     {

@@ -13,23 +13,23 @@ internal sealed class DocumentOptions
     {
         HelpName = "FILE|-|URL|cache",
         Description = "The ip-ranges document: a file, '-' for standard input, an https address, or 'cache' for the one fetched last "
-            + "(default: the embedded snapshot).",
+            + "(default: the embedded document).",
     };
 
     private readonly Option<bool> _fetch =
-        new("--fetch") { Description = "Fetch the document; if that fails, use the one fetched last, up to an age of --max-age." };
+        new("--fetch") { Description = "Fetch the document. If that fails, use the one fetched last, or else the embedded one, up to --max-age." };
     private readonly Option<bool> _offline =
         new("--offline") { Description =
-            "Do not use the network: use the document fetched last, or else the embedded snapshot, up to an age of --max-age." };
+            "Use the document fetched last, or else the embedded one, up to --max-age, without using the network." };
 
     private readonly Option<string?> _maxAge = new("--max-age")
     {
         HelpName = "TIME|any",
-        Description = "With --fetch and --offline: the maximum age of a document that no server has confirmed now, such as 12h or 7d "
+        Description = "With --fetch or --offline: the maximum age of a document from the cache or the embedded one, such as 12h or 7d "
             + "(default: 1d with --fetch, any with --offline).",
     };
 
-    private readonly SiteOption _site = new("The Datadog site of the document; see 'fwrules sites'.");
+    private readonly SiteOption _site = new("The Datadog site of the document");
     private readonly ClientOptions _clients = new();
 
     public void AddTo(Command command)
@@ -54,7 +54,7 @@ internal sealed class DocumentOptions
         var (fetch, offline) = (result.GetValue(_fetch), result.GetValue(_offline));
         CliException.UsageIf(
             (fetch && offline) || (text is not null && (fetch || offline)),
-                "--document, --fetch and --offline exclude each other: give one of them.");
+                "--document, --fetch and --offline exclude each other: use one of them.");
         CliException.UsageIf(result.GetValue(_maxAge) is not null && !fetch && !offline, "--max-age requires --fetch or --offline.");
         RefuseUnused(result, text, fetch, offline);
 
@@ -64,12 +64,12 @@ internal sealed class DocumentOptions
         }
 
         text ??= DocumentSource.Embedded;
+        var document = await new DocumentSource(_clients).ReadAsync(text, site, result, terminal, onlySection, cancellationToken);
         if (DocumentSource.NeedsSite(text) && !_site.IsGiven(result))
         {
             terminal.Notice($"--site is not given; assuming that the document is of {site}");
         }
 
-        var document = await new DocumentSource(_clients).ReadAsync(text, site, result, terminal, onlySection, cancellationToken);
         terminal.Notice($"using {document}");
         return document;
     }
@@ -104,8 +104,8 @@ internal sealed class DocumentOptions
         return FromCache(await client.GetCachedAsync(site, cancellationToken), maxAge, terminal)
             ?? FromSnapshot(site, maxAge, terminal)
             ?? throw CliException.Input(maxAge == TimeSpan.MaxValue
-                ? $"There is no document of {site}, neither in the cache nor embedded: fetch it with 'fwrules fetch --site {site}'."
-                : $"There is no document of {site} that is at most {DurationText.Describe(maxAge)} old, neither in the cache nor embedded: "
+                ? $"There is no document of {site} in the cache, and none is embedded: run 'fwrules fetch --site {site}' first."
+                : $"Neither the cache nor fwrules itself has a document of {site} that is at most {DurationText.Describe(maxAge)} old: "
                 + (failure is null ? "fetch it, or accept an older one with --max-age." : "accept an older one with --max-age."));
     }
 

@@ -13,7 +13,7 @@ internal sealed class DocumentPair
     };
 
     private readonly Argument<string> _new = new("NEW") { HelpName = "NEW", Description = "The document that replaces it, given in the same way." };
-    private readonly SiteOption _site = new("The Datadog site of the documents; see 'fwrules sites'.");
+    private readonly SiteOption _site = new("The Datadog site of the documents");
     private readonly ClientOptions _clients = new();
 
     public void AddArgumentsTo(Command command)
@@ -50,15 +50,15 @@ internal sealed class DocumentPair
     {
         var (oldText, newText) = (result.GetRequiredValue(_old), result.GetRequiredValue(_new));
         var site = _site.Read(result);
+        var onlySection = sections.Count == 1 ? sections.Single() : null;
+        var source = new DocumentSource(_clients);
+        var old = await source.ReadAsync(oldText, site, result, terminal, onlySection, cancellationToken);
+        var updated = await source.ReadAsync(newText, site, result, terminal, onlySection, cancellationToken);
         if ((DocumentSource.NeedsSite(oldText) || DocumentSource.NeedsSite(newText)) && !_site.IsGiven(result))
         {
             terminal.Notice($"--site is not given; assuming that the documents are of {site}");
         }
 
-        var onlySection = sections.Count == 1 ? sections.Single() : null;
-        var source = new DocumentSource(_clients);
-        var old = await source.ReadAsync(oldText, site, result, terminal, onlySection, cancellationToken);
-        var updated = await source.ReadAsync(newText, site, result, terminal, onlySection, cancellationToken);
         RefuseUnknown(sections, old, updated);
         return (old, updated);
     }

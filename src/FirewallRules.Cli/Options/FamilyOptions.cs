@@ -5,8 +5,8 @@ namespace FirewallRules.Cli.Options;
 /// <summary>The options that restrict a command to one address family.</summary>
 internal sealed class FamilyOptions
 {
-    private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "IPv4 only." };
-    private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "IPv6 only." };
+    private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "Write IPv4 only." };
+    private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "Write IPv6 only." };
 
     public Option[] Options => [_ipv4Only, _ipv6Only];
 
@@ -44,8 +44,7 @@ internal sealed class FamilyOptions
 
         var option = (family == IpFamily.IPv4 ? _ipv4Only : _ipv6Only).Name;
         return !allowEmpty && rules.Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family)) is { } lost
-            ? throw CliException.Input($"{option}: '{string.Join(", ", lost.Labels)}' has no {family} addresses. Leave it out, or leave out "
-                + $"{option}.")
+            ? throw CliException.Input($"{option}: '{string.Join(", ", lost.Labels)}' has no {family} addresses. Remove it or {option}.")
             : rules.Only(family, allowEmpty);
     }
 }

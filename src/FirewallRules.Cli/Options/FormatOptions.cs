@@ -19,7 +19,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     private readonly WordOption _mode = new(
         "--mode",
         "mode",
-        "nftables: write sets and a chain to jump to (include, the default), a table of its own (table), or the sets only (sets). ipset: sets.",
+        "nftables: write sets and a chain to jump to (include), a separate table (table), or only the sets (sets) (default: include). "
+            + "ipset: only the sets (sets).",
         "include",
         "table",
         "sets");
@@ -27,56 +28,60 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     private readonly Option<string?> _table = new("--table")
     {
         HelpName = "FAMILY/NAME",
-        Description = "nftables: the table (default: inet/filter; with --mode table: inet/NAME-PREFIX).",
+        Description = "nftables: the table (default: inet/filter, or inet/NAME-PREFIX with --mode table).",
     };
 
     private readonly Option<bool> _deny = new("--default-deny")
     {
-        Description = "Block what the rules do not allow, in the directions of the rules (nftables: requires --mode table).",
+        Description = "Block all other traffic in the directions of the rules. nftables: requires --mode table. azure: requires --deny-with drop.",
     };
 
-    private readonly WordOption _denyWith = new("--deny-with", "action", "With --default-deny: reject (the default) or drop.", "reject", "drop");
+    private readonly WordOption _denyWith = new("--deny-with", "action", "With --default-deny: how to block (default: reject).", "reject", "drop");
     private readonly Option<bool> _allowDns = new("--allow-dns") { Description = "With --default-deny: allow DNS requests to any name server." };
     private readonly Option<bool> _allowDhcp =
-        new("--allow-dhcp") { Description = "With --default-deny: allow the host to get its addresses by DHCP." };
+        new("--allow-dhcp") { Description = "With --default-deny: allow DHCP, so that the host can get its addresses." };
 
     private readonly Option<bool> _remove = new("--remove")
     {
-        Description = "Write an output that removes the rules: repeat the command that wrote them, and add this option.",
+        Description = "Write what removes the rules instead: repeat the command that wrote them, and add --remove.",
     };
 
     private readonly NumberOption _threshold = new(
-        "--ipset-threshold", "N", "iptables: a rule with more prefixes than this uses an IP set (default: 256).");
+        "--ipset-threshold", "N", "iptables: use an IP set for a rule with more than N prefixes (default: 256).");
 
     private readonly NumberOption _maxRules = new(
-        "--max-rules", "N", "aws: the maximum number of rules per group, direction and family (default: 60). azure: per NSG (default: 1000).");
+        "--max-rules",
+        "N",
+        "aws: the maximum number of rules per security group, direction and family (default: 60). azure: per NSG (default: 1000).");
 
     private readonly WordOption _overflow = new(
         "--on-overflow",
-        "way",
-        "aws, azure: what to do when the rules exceed the limit (default: fail). split and prefix-list: aws only. "
-        + "summarize allows more addresses than requested, and lists them.",
+        "overflow action",
+        "aws, azure: what to do if the rules exceed the limit (default: fail). split and prefix-list: aws only. "
+        + "summarize allows additional addresses, and lists them.",
         "fail",
         "split",
         "prefix-list",
         "summarize");
 
     private readonly NumberOption _headroom = new(
-        "--prefix-list-headroom", "N", "aws, with --on-overflow prefix-list: how many entries a prefix list can grow by (default: 0).");
+        "--prefix-list-headroom", "N", "aws, with --on-overflow prefix-list: the number of spare entries in each prefix list (default: 0).");
 
     private readonly NumberOption _perRule = new(
-        "--addresses-per-rule", "N", "windows, netsh, azure: the maximum number of addresses in a rule (default: 500; azure: 4000).");
+        "--addresses-per-rule", "N", "windows, netsh, azure: the maximum number of addresses per rule (default: 500, or 4000 for azure).");
 
     private readonly Option<bool> _fullNsg = new("--full-nsg")
     {
-        Description = "azure: write a complete NSG instead of rules for an existing one. Not with azure-cli.",
+        Description = "azure-arm, azure-bicep, azure-terraform: write a complete NSG instead of rules for an existing one.",
     };
 
-    private readonly Option<string> _prefix = new("--name-prefix")
+    private readonly string _defaultPrefix = namePrefix;
+
+    private readonly Option<string?> _prefix = new("--name-prefix")
     {
         HelpName = "NAME",
-        Description = "The start of the names of chains, sets, own tables, groups and rules. Outputs that are used side by side need different ones.",
-        DefaultValueFactory = _ => namePrefix,
+        Description = $"The start of the names of chains, sets, own tables, groups and rules (default: {namePrefix}). Outputs for the same "
+            + "firewall need different prefixes.",
     };
 
     /// <summary>Adds the choice of the format.</summary>
@@ -105,11 +110,11 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     public IRuleEmitter ReadEmitter(ParseResult result, Terminal terminal)
     {
         var format = ReadFormat(result);
-        return new GenerateFormat(format)
+        var emitter = new GenerateFormat(format)
         {
             Mode = result.GetValue(_mode),
             Table = result.GetValue(_table),
-            DefaultDeny = ReadDefaultDeny(result, terminal),
+            DefaultDeny = ReadDefaultDeny(result),
             Remove = result.GetValue(_remove),
             IpsetThreshold = _threshold.Read(result, min: 0),
             MaxRules = _maxRules.Read(result, min: 1, max: 1000),
@@ -124,28 +129,38 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             PrefixListHeadroom = _headroom.Read(result, min: 0, max: 1000),
             AddressesPerRule = _perRule.Read(result, min: 1, max: format.StartsWith("azure-", StringComparison.Ordinal) ? 4000 : 1000),
             FullNsg = result.GetValue(_fullNsg),
-            NamePrefix = result.GetRequiredValue(_prefix),
+            NamePrefix = result.GetValue(_prefix) ?? _defaultPrefix,
         }
         .ToEmitter();
+        NoticeDns(result, terminal);
+        return emitter;
     }
 
     /// <summary>Whether the output blocks what the rules do not allow.</summary>
     public bool ReadDenies(ParseResult result) => result.GetValue(_deny) && !result.GetValue(_remove);
 
-    private DefaultDeny? ReadDefaultDeny(ParseResult result, Terminal terminal)
+    private void NoticeDns(ParseResult result, Terminal terminal)
     {
-        var (dns, dhcp, denyWith) = (result.GetValue(_allowDns), result.GetValue(_allowDhcp), result.GetValue(_denyWith));
-        if (!result.GetValue(_deny))
-        {
-            CliException.UsageIf(dns || dhcp || denyWith is not null, "--allow-dns, --allow-dhcp and --deny-with require --default-deny.");
-            return null;
-        }
-
-        if (!dns && !result.GetValue(_remove) && !ReadFormat(result).StartsWith("azure-", StringComparison.Ordinal))
+        if (ReadDenies(result) && !result.GetValue(_allowDns) && !ReadFormat(result).StartsWith("azure-", StringComparison.Ordinal))
         {
             terminal.Notice("--default-deny without --allow-dns: names can be resolved only through the loopback interface");
         }
+    }
 
-        return new DefaultDeny { Action = denyWith == "drop" ? DenyAction.Drop : DenyAction.Reject, AllowDns = dns, AllowDhcp = dhcp };
+    private DefaultDeny? ReadDefaultDeny(ParseResult result)
+    {
+        if (!result.GetValue(_deny))
+        {
+            var given = Array.Find<Option>([_allowDns, _allowDhcp, _denyWith], option => result.GetResult(option) is { Implicit: false });
+            CliException.UsageIf(given is not null, $"{given?.Name} requires --default-deny.");
+            return null;
+        }
+
+        return new DefaultDeny
+        {
+            Action = result.GetValue(_denyWith) == "drop" ? DenyAction.Drop : DenyAction.Reject,
+            AllowDns = result.GetValue(_allowDns),
+            AllowDhcp = result.GetValue(_allowDhcp),
+        };
     }
 }

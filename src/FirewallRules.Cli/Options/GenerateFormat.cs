@@ -50,21 +50,22 @@ internal sealed record GenerateFormat(string Format)
     {
         CliException.UsageIf(
             Mode is not null && !IsNftables && (Format != "ipset" || Mode != "sets"),
-            "--mode applies to the nftables formats, and --mode sets also to ipset.");
-        CliException.UsageIf(Table is not null && !IsNftables, "--table applies to the nftables formats.");
-        CliException.UsageIf(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold applies to --format iptables.");
+            $"--mode {Mode} does not apply to --format {Format}: --mode applies to nftables and nftables-json, and --mode sets also to ipset.");
+        Refuse(Table is not null && !IsNftables, "--table", "nftables and nftables-json");
+        Refuse(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold", "iptables");
         CliException.UsageIf(
             Remove && (IsAws || IsAzure),
-            "--remove applies to the formats of host firewalls. The scripts of aws-cli and azure-cli take --remove when they are run.");
+            $"--remove does not apply to --format {Format}: it applies to the formats of host firewalls. The scripts of aws-cli and "
+                + "azure-cli take --remove when they are run.");
         CliException.UsageIf(
             DefaultDeny is not null && (IsAws || IsWindows),
-            $"--default-deny applies to {Linux} and azure. For other formats, the header of the output says how to block everything else.");
+            $"--default-deny does not apply to --format {Format}: it applies to {Linux} and azure. The header of the output says how to block "
+                + "all other traffic.");
         CliException.UsageIf(
             DefaultDeny is not null && IsNftables && Mode != "table",
-            "--default-deny requires --mode table, because the policy of somebody else's chain is not changed.");
+            "--default-deny requires --mode table: the default policy of an existing chain is not changed.");
         CliException.UsageIf(DefaultDeny is not null && Mode == "sets", "--default-deny needs rules, and --mode sets writes sets only.");
-        CliException.UsageIf(
-            AddressesPerRule is not null && !IsWindows && !IsAzure, "--addresses-per-rule applies to windows, netsh and the azure formats.");
+        Refuse(AddressesPerRule is not null && !IsWindows && !IsAzure, "--addresses-per-rule", "windows, netsh and the azure formats");
     }
 
     private void CheckCloudOptions()
@@ -72,14 +73,13 @@ internal sealed record GenerateFormat(string Format)
         CliException.UsageIf(
             DefaultDeny is { AllowDns: true } or { AllowDhcp: true } or { Action: DenyAction.Reject } && IsAzure,
             "The azure formats support --default-deny only with --deny-with drop, and without --allow-dns and --allow-dhcp.");
-        CliException.UsageIf(
-            (MaxRules is not null || OnOverflow is not null) && !IsAws && !IsAzure,
-                "--max-rules and --on-overflow apply to the aws and azure formats.");
-        CliException.UsageIf(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom applies to the aws formats.");
+        Refuse(MaxRules is not null && !IsAws && !IsAzure, "--max-rules", "the aws and azure formats");
+        Refuse(OnOverflow is not null && !IsAws && !IsAzure, "--on-overflow", "the aws and azure formats");
+        Refuse(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom", "the aws formats");
         CliException.UsageIf(
             PrefixListHeadroom is not null && OnOverflow != FirewallRules.OnOverflow.PrefixList,
             "--prefix-list-headroom requires --on-overflow prefix-list.");
-        CliException.UsageIf(FullNsg && !IsAzure, "--full-nsg applies to the azure formats.");
+        Refuse(FullNsg && !IsAzure, "--full-nsg", "azure-arm, azure-bicep and azure-terraform");
         CliException.UsageIf(
             FullNsg && Format == "azure-cli",
             "--full-nsg does not apply to azure-cli, which changes single rules of an existing NSG: use azure-arm, azure-bicep or azure-terraform.");
@@ -101,15 +101,15 @@ internal sealed record GenerateFormat(string Format)
             !IsPrefix(NamePrefix) || (IsAws && NamePrefix.StartsWith("sg-", StringComparison.Ordinal)),
             $"--name-prefix: '{NamePrefix}' is not a name prefix: write 1 to 16 lower-case letters, digits and hyphens, a letter first"
             + (IsAws ? ", not starting with 'sg-'." : IsNftables ? ". Hyphens become underscores." : "."));
-        CliException.UsageIf(
-            Table is not null && !NftablesTable.TryParse(Table, out _),
-            $"--table: '{Table}' is not a table: write inet/NAME, ip/NAME or ip6/NAME, where NAME has 1 to 64 letters, digits and underscores, "
-            + "starts with a letter, and is not a keyword of nftables.");
+        _ = Table is null ? null : TableArgument.Read(Table);
         CliException.UsageIf(
             Mode == "table" && Table is null && !NftablesTable.TryParse($"inet/{Underscored}", out _),
-            $"--name-prefix: '{Underscored}' is a keyword of nftables, so it cannot be the name of the table: write another one, or name the "
+            $"--name-prefix: '{Underscored}' is a keyword of nftables and cannot be the name of the table: write another prefix, or set the "
                 + "table with --table.");
     }
+
+    private void Refuse(bool wrong, string option, string formats)
+        => CliException.UsageIf(wrong, $"{option} does not apply to --format {Format}: it applies to {formats}.");
 
     private static bool IsPrefix(string text)
         => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0])

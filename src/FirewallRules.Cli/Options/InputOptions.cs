@@ -8,7 +8,8 @@ internal sealed class InputOptions
     private readonly WordOption _format = new(
         "--input-format",
         "input format",
-        "The format of the lists. auto (the default) detects JSON, accepts netmasks in lines, and reads other lists as CSV if --csv-column is given.",
+        "The format of the lists. auto detects JSON, accepts netmasks in lines, and reads other lists as CSV if --csv-column is given "
+            + "(default: auto).",
         "auto",
         "lines",
         "netmask",
@@ -18,8 +19,8 @@ internal sealed class InputOptions
     private readonly Option<string[]> _paths = new("--json-path")
     {
         HelpName = "PATH",
-        Description = "The path of the entries in JSON: '$', '.name', '[\"name\"]', '[*]', '[N]', '..name'; can be repeated (default: "
-            + "'$[*]', an array of strings).",
+        Description = "The path of the entries in JSON, of '$', '.name', '[\"name\"]', '[*]', '[N]' and '..name' (default: '$[*]', an array of "
+            + "strings). Can be repeated.",
     };
 
     private readonly Option<string?> _column = new("--csv-column")
@@ -28,7 +29,7 @@ internal sealed class InputOptions
         Description = "The column of the entries in CSV: its name in the first row, or its number from 1.",
     };
 
-    private readonly Option<bool> _skipInvalid = new("--skip-invalid") { Description = "Skip invalid entries with a notice instead of failing." };
+    private readonly Option<bool> _skipInvalid = new("--skip-invalid") { Description = "Skip invalid entries, with a notice, instead of failing." };
 
     public Option[] Options => [_format, _paths, _column, _skipInvalid];
 

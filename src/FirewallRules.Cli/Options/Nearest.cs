@@ -5,7 +5,7 @@ internal static class Nearest
 {
     private const int MaxEdits = 3;
 
-    // Behind a typo of one character, and before one of two.
+    // Ranked after a typo of one character and before two typos.
     private const double AbbreviationDistance = 1.5;
     private const int MaxSuggestions = 3;
     private const int MinCommonPart = 2;
@@ -22,20 +22,25 @@ internal static class Nearest
             + (similar.Count > 0 ? $"did you mean {string.Join(" or ", similar)}?" : $"expected one of: {string.Join(", ", names)}.");
     }
 
-    /// <summary>The most similar words, the best one first; none where all are too different.</summary>
+    /// <summary>The most similar words, the best one first; none where all are too different. A word in another case is the only one.</summary>
     public static IReadOnlyList<string> Similar(string given, IEnumerable<string> known)
-        => [.. known.Select(name => (Name: name, Distance: Distance(given, name)))
+    {
+        var similar = known.Select(name => (Name: name, Distance: Distance(given, name)))
             .Where(pair => pair.Distance is not null)
             .OrderBy(pair => pair.Distance)
             .Take(MaxSuggestions)
-            .Select(pair => pair.Name)];
+            .ToList();
+        return [.. similar.TakeWhile((pair, i) => i == 0 || similar[0].Distance > 0).Select(pair => pair.Name)];
+    }
 
+    // Hyphens at the start of an option do not make it longer.
     private static double? Distance(string given, string name)
     {
+        var length = given.TrimStart('-').Length;
         var edits = Edits(given, name);
         return edits <= 1 ? edits
             : IsPart(given, name) || IsPart(name, given) ? AbbreviationDistance
-            : edits <= Math.Min(MaxEdits, (given.Length + 1) / 2) ? edits
+            : edits <= Math.Min(MaxEdits, (length + 2) / 3) ? edits
             : null;
     }
 

@@ -14,6 +14,6 @@ internal sealed class OutputOption : Option<string?>
     /// <exception cref="CliException">The name is empty.</exception>
     public string? Read(ParseResult result)
         => result.GetValue(this) is not { } path ? null
-            : path.Length > 0 ? path
+            : !string.IsNullOrWhiteSpace(path) ? path
             : throw CliException.Usage("--output: the name of the file is empty.");
 }

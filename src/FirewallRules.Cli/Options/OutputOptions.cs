@@ -8,21 +8,21 @@ internal sealed class OutputOptions
     private readonly WordOption _format = new(
         "--format",
         "format",
-        "The format of the result: one prefix per line (lines, the default), a JSON array of strings, CSV, named sets for 'nft -f', or IP sets for "
-        + "'ipset restore'.",
+        "The format of the output: one prefix per line (lines), a JSON array of strings, CSV, sets for 'nft -f' (nftables), or sets for "
+            + "'ipset restore' (ipset) (default: lines).",
         "lines",
         "json",
         "csv",
         "nftables",
         "ipset");
 
-    private readonly Option<bool> _ranges = new("--ranges") { Description = "Write ranges, first-last, instead of prefixes." };
-    private readonly Option<bool> _count = new("--count") { Description = "Write the numbers of prefixes, ranges and addresses only." };
+    private readonly Option<bool> _ranges = new("--ranges") { Description = "Write ranges (first-last) instead of prefixes." };
+    private readonly Option<bool> _count = new("--count") { Description = "Write only the counts of prefixes, ranges and addresses." };
 
     private readonly Option<string?> _name = new("--set-name")
     {
         HelpName = "NAME",
-        Description = "nftables, ipset: the start of the names of the sets (default: fwrules), before _ipv4 and _ipv6, or -v4 and -v6.",
+        Description = "nftables, ipset: the start of the set names, before _ipv4 and _ipv6, or -v4 and -v6 (default: fwrules).",
     };
 
     private readonly Option<string?> _table =
@@ -30,7 +30,7 @@ internal sealed class OutputOptions
 
     private readonly Option<bool> _allowEmpty = new("--allow-empty")
     {
-        Description = "nftables, ipset: write the sets even if the result has no addresses, which is refused otherwise.",
+        Description = "nftables, ipset: write the sets even if the result has no addresses (default: an error).",
     };
 
     public Option Format => _format;
@@ -70,15 +70,8 @@ internal sealed class OutputOptions
         CliException.UsageIf(
             ranges || count || lengths.IsSplitting,
                 "--ranges and --min-length apply to --format lines, json and csv, and --count to lines and json.");
-        var sets = new FirewallSets(name ?? "fwrules", ReadTable(table), families);
+        var sets = new FirewallSets(name ?? "fwrules", table is null ? NftablesTable.InetFilter : TableArgument.Read(table), families);
         sets.Check(format);
         return new SetOutput(format, ranges: false, count: false, families, lengths, sets, allowEmpty);
     }
-
-    private static NftablesTable ReadTable(string? text)
-        => text is null ? NftablesTable.InetFilter
-            : NftablesTable.TryParse(text, out var table) ? table
-            : throw CliException.Usage(
-                $"--table: '{text}' is not a table: write inet/NAME, ip/NAME or ip6/NAME, where NAME has 1 to 64 letters, digits and underscores, "
-                + "starts with a letter, and is not a keyword of nftables.");
 }

@@ -9,13 +9,13 @@ internal sealed class PrefixLengthOptions
     private readonly Option<string?> _min = new("--min-length")
     {
         HelpName = "N[,N]",
-        Description = "Split prefixes that are shorter (wider) than this into prefixes of this length; one length for both families, or IPv4,IPv6.",
+        Description = "Split shorter (wider) prefixes into prefixes of this length. One length is for both families, two are for IPv4,IPv6.",
     };
 
     private readonly Option<string?> _max = new("--max-length")
     {
         HelpName = "N[,N]",
-        Description = "Refuse a result that needs prefixes longer (narrower) than this, with exit code 1.",
+        Description = "Fail with exit code 1 if the result needs longer (narrower) prefixes.",
     };
 
     public Option Min => _min;
@@ -35,7 +35,7 @@ internal sealed class PrefixLengthOptions
         var min = Read(_min, result, only, PrefixLengths.All.Min);
         var max = Read(_max, result, only, PrefixLengths.All.Max);
         return min.IPv4 > max.IPv4 || min.IPv6 > max.IPv6
-            ? throw CliException.Usage("--min-length is greater than --max-length.")
+            ? throw CliException.Usage($"--min-length {result.GetValue(_min)} is greater than --max-length {result.GetValue(_max)}.")
             : new PrefixLengths(min, max);
     }
 
@@ -46,7 +46,7 @@ internal sealed class PrefixLengthOptions
             [var one] when only == IpFamily.IPv6 => (otherwise.IPv4, Length(option, one, 128)),
             [var both] => (Length(option, both, 32), Length(option, both, 32)),
             [var ipv4, var ipv6] => (Length(option, ipv4, 32), Length(option, ipv6, 128)),
-            _ => throw CliException.Usage($"{option.Name}: give one length, or two as IPv4,IPv6."),
+            _ => throw CliException.Usage($"{option.Name}: '{result.GetValue(option)}' has more than two lengths: write one, or two as IPv4,IPv6."),
         };
 
     private static int Length(Option option, string text, int max)

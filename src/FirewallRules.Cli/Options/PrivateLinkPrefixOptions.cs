@@ -24,12 +24,12 @@ internal sealed class PrivateLinkPrefixOptions(string description)
     public AddressSet Read(ParseResult result)
     {
         var texts = result.GetValue(_prefixes) ?? [];
-        CliException.UsageIf(texts.Length == 0, "Give the prefixes of the VPC with --vpc-cidr: the endpoints are never open to all addresses.");
+        CliException.UsageIf(texts.Length == 0, "Add the prefixes of the VPC with --vpc-cidr: the endpoints are never open to all addresses.");
         var set = AddressSet.Of([.. texts.Select(Read)]);
         foreach (var prefix in set.Where(IsTooWide))
         {
             throw CliException.Usage(
-                $"--vpc-cidr: {prefix} is wider than /{MinIPv4Length} (IPv4) or /{MinIPv6Length} (IPv6), so it is not a VPC: give the "
+                $"--vpc-cidr: {prefix} is wider than /{MinIPv4Length} (IPv4) or /{MinIPv6Length} (IPv6), so it is not a VPC: use the "
                     + "prefixes of the VPC.");
         }
 

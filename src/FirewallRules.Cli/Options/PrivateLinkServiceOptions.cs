@@ -9,24 +9,23 @@ internal sealed class PrivateLinkServiceOptions
     {
         HelpName = "SERVICE",
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Services of Datadog, such as metrics, traces or logs-agent; see 'fwrules privatelink services'.",
+        Description = "Datadog services, such as metrics, traces or logs-agent; see 'fwrules privatelink services'.",
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "All services that the site offers." };
-    private readonly Option<string> _site = NewSite();
+    private readonly Option<bool> _all = new("--all") { Description = "Select all services that the site offers." };
+    private readonly Option<string?> _site = NewSite();
 
-    public static Option<string> NewSite()
+    public static Option<string?> NewSite()
     {
-        var site = new Option<string>("--site") { HelpName = "SITE", Description = "The Datadog site; see 'fwrules sites'.",
-            DefaultValueFactory = _ => Site.Us1.Key };
+        var site = new Option<string?>("--site") { HelpName = "SITE", Description = SiteOption.Describe("The Datadog site") };
         site.CompletionSources.Add([.. PrivateLink.Sites.Select(known => known.Key)]);
         return site;
     }
 
     /// <exception cref="CliException">There is no such site, or it does not offer AWS PrivateLink.</exception>
-    public static Site ReadSite(ParseResult result, Option<string> option)
+    public static Site ReadSite(ParseResult result, Option<string?> option)
     {
-        var text = result.GetRequiredValue(option);
+        var text = result.GetValue(option) ?? Site.Us1.Key;
         if (!Site.TryParse(text, out var site))
         {
             throw CliException.Usage(Nearest.Describe("site", text, Site.Known.Select(known => known.Key)));
@@ -47,6 +46,8 @@ internal sealed class PrivateLinkServiceOptions
         command.Options.Add(_site);
     }
 
+    public bool IsGiven(ParseResult result) => result.GetValue(_services) is { Length: > 0 };
+
     /// <exception cref="CliException">There is no such service, or the site does not offer it.</exception>
     public PrivateLink Read(ParseResult result)
     {
@@ -54,7 +55,7 @@ internal sealed class PrivateLinkServiceOptions
         var names = result.GetValue(_services) ?? [];
         CliException.UsageIf(
             result.GetValue(_all) == names.Length > 0,
-            "Give the services, or --all for all that the site offers; see 'fwrules privatelink services'.");
+            "Give either services or --all; see 'fwrules privatelink services'.");
         return names.Length == 0 ? PrivateLink.ForAll(site) : PrivateLink.For(site, [.. names.Select(name => ReadService(name, site))]);
     }
 

@@ -8,8 +8,8 @@ internal sealed class PrivateLinkShapeOptions(string prefixes)
     private readonly WordOption _topology = new(
         "--topology",
         "topology",
-        "Where the VPC of the Agents is: in the region of the site (same-region, the default), in another region, "
-        + "or in another region and peered with a VPC that holds the endpoints.",
+        "Where the Agents' VPC is: in the region of the site (same-region), in another one (cross-region), or in another one and peered with "
+            + "the VPC of the endpoints (peering) (default: same-region).",
         "same-region",
         "cross-region",
         "peering");

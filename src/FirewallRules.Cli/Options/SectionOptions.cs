@@ -15,17 +15,18 @@ internal sealed class SectionOptions
     private readonly Option<string[]> _locations = new("--location")
     {
         HelpName = "LOCATION",
-        Description = "Restrict synthetics to a location, such as aws:eu-central-1; can be repeated.",
+        Description = "For synthetics: only this location, such as aws:eu-central-1. Can be repeated.",
     };
 
     private readonly Option<string[]> _ports = new("--port")
     {
         HelpName = "PORT[/PROTOCOL]",
-        Description = "The port of your own endpoint for synthetics and webhooks (default: 443/tcp), or of an unknown section; can be repeated. "
-            + "It applies to every section of the command, so other sections are refused: write rules for them with another command.",
+        Description = "For synthetics and webhooks: the port of your endpoint (default: 443/tcp). For a section without known ports: its port. "
+            + "Can be repeated. It must apply to every section of the command.",
     };
 
-    private readonly WordOption _direction = new("--direction", "direction", "The direction of an unknown section.", "egress", "ingress");
+    private readonly WordOption _direction = new(
+        "--direction", "direction", "For a section without a known direction: its direction.", "egress", "ingress");
 
     public void AddTo(Command command)
     {
@@ -36,10 +37,18 @@ internal sealed class SectionOptions
         command.Options.Add(_direction);
     }
 
-    /// <exception cref="CliException">A name cannot be the name of a section.</exception>
-    public IReadOnlyList<Section> ReadNames(ParseResult result)
-        => [.. result.GetRequiredValue(_sections)
-            .Select(text => Section.TryParse(text, out var section) ? section : throw Unknown(text, Section.Known))];
+    /// <summary>Checks what needs no document, so that nothing is read or fetched for a command line that is wrong.</summary>
+    /// <returns>The sections.</returns>
+    /// <exception cref="CliException">A name cannot be the name of a section, a port is invalid, or a location does not apply.</exception>
+    public IReadOnlyList<Section> Check(ParseResult result)
+    {
+        var names = ReadNames(result);
+        _ = ReadPorts(result);
+        CliException.UsageIf(
+            result.GetValue(_locations) is { Length: > 0 } && !names.Contains(Section.Synthetics),
+            "--location applies to section synthetics, which is not selected.");
+        return names;
+    }
 
     public RuleSet ReadRules(ParseResult result, IpRangesDocument document)
     {
@@ -57,10 +66,7 @@ internal sealed class SectionOptions
         var (protocol, ports) = ReadPorts(result);
         Direction? direction = result.GetValue(_direction) switch { null => null, "egress" => Direction.Egress, _ => Direction.Ingress };
         string[] locations = result.GetValue(_locations) ?? [];
-        var names = ReadNames(result);
-        CliException.UsageIf(
-            locations.Length > 0 && !names.Contains(Section.Synthetics), "--location restricts synthetics, which is not among the sections.");
-        return [.. names.Select(section =>
+        return [.. ReadNames(result).Select(section =>
         {
             var (mayBeEmpty, here) = (allowMissing(section), section == Section.Synthetics ? locations : []);
             if (!mayBeEmpty)
@@ -85,6 +91,10 @@ internal sealed class SectionOptions
             throw CliException.Usage(Nearest.Describe("location", location, known));
         }
     }
+
+    private IReadOnlyList<Section> ReadNames(ParseResult result)
+        => [.. result.GetRequiredValue(_sections)
+            .Select(text => Section.TryParse(text, out var section) ? section : throw Unknown(text, Section.Known))];
 
     private static void RefuseMissing(IpRangesDocument document, Section section, string[] locations)
     {
@@ -112,13 +122,12 @@ internal sealed class SectionOptions
         {
             return direction is { } given && ports.Length > 0
                 ? section.With(given, protocol, ports)
-                : throw CliException.Usage($"The direction and ports of section '{section}' are unknown to this version: give --direction "
-                    + "and --port.");
+                : throw CliException.Usage($"The direction and ports of section '{section}' are not known: add --direction and --port.");
         }
 
         CliException.UsageIf(
             direction is not null && direction != traffic.Direction,
-            $"--direction does not apply to section '{section}', which is known to be "
+            $"--direction does not apply to section '{section}', whose traffic is always "
                 + $"{(traffic.Direction == Direction.Egress ? "egress" : "ingress")}.");
         CliException.UsageIf(
             traffic.Direction == Direction.Egress && ports.Length > 0,
@@ -142,7 +151,7 @@ internal sealed class SectionOptions
             protocols.Add(protocol == "tcp" ? Protocol.Tcp : Protocol.Udp);
         }
 
-        CliException.UsageIf(protocols.Count > 1, "--port: the ports of one command are all TCP or all UDP.");
+        CliException.UsageIf(protocols.Count > 1, "--port: the ports of one command must be all TCP or all UDP; write the others with another command.");
         return (protocols.FirstOrDefault(Protocol.Tcp), [.. ports]);
     }
 

@@ -8,22 +8,22 @@ internal sealed class SetOperations
     private readonly Option<string[]> _intersect = new("--intersect")
     {
         HelpName = "FILE",
-        Description = "First, keep only addresses that are also in this list; can be repeated.",
+        Description = "Keep only addresses that are also in this list (applied first). Can be repeated.",
     };
 
     private readonly Option<string[]> _exclude = new("--exclude")
     {
         HelpName = "FILE",
-        Description = "Then remove the addresses of this list; can be repeated.",
+        Description = "Remove the addresses of this list (applied second). Can be repeated.",
     };
 
     private readonly Option<string[]> _symmetric = new("--symmetric-difference")
     {
         HelpName = "FILE",
-        Description = "Then keep addresses that are either in the set or in this list, but not in both; can be repeated.",
+        Description = "Keep addresses that are either in the result or in this list, but not in both (applied third). Can be repeated.",
     };
 
-    private readonly Option<bool> _complement = new("--complement") { Description = "Then take all addresses that are not in the set." };
+    private readonly Option<bool> _complement = new("--complement") { Description = "Replace the result with all other addresses (applied last)." };
 
     public Option[] Options => [_intersect, _exclude, _symmetric, _complement];
 

@@ -6,7 +6,9 @@ namespace FirewallRules.Cli.Options;
 /// <summary>The option that limits how much of a section may be removed.</summary>
 internal sealed class ShrinkThresholdOption(string description)
 {
-    private readonly Option<string?> _threshold = new("--shrink-threshold") { HelpName = "SHARE", Description = description };
+    public const string Name = "--shrink-threshold";
+
+    private readonly Option<string?> _threshold = new(Name) { HelpName = "SHARE", Description = description };
 
     public bool IsGiven(ParseResult result) => result.GetResult(_threshold) is { Implicit: false };
 
@@ -26,6 +28,6 @@ internal sealed class ShrinkThresholdOption(string description)
         var share = isPercentage ? number / 100 : number;
         return isNumber && share is >= 0 and <= 1
             ? (double)share
-            : throw CliException.Usage($"--shrink-threshold: '{text}' is not a share: write 20% or 0.2, from 0% to 100%.");
+            : throw CliException.Usage($"{Name}: '{text}' is not a share: write a percentage such as 20%, or a number from 0 to 1.");
     }
 }

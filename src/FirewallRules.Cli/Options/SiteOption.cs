@@ -3,14 +3,12 @@ using System.CommandLine;
 namespace FirewallRules.Cli.Options;
 
 /// <summary>The option that selects the Datadog site.</summary>
-internal sealed class SiteOption(string description)
+internal sealed class SiteOption(string what)
 {
-    private readonly Option<string> _site = new("--site")
-    {
-        HelpName = "SITE",
-        Description = description,
-        DefaultValueFactory = _ => Site.Us1.Key,
-    };
+    private readonly Option<string?> _site = new("--site") { HelpName = "SITE", Description = Describe(what) };
+
+    /// <summary>The help text: what the site is of, where the sites are listed, and the default.</summary>
+    public static string Describe(string what) => $"{what}; see 'fwrules sites' (default: {Site.Us1}).";
 
     public void AddTo(Command command)
     {
@@ -20,9 +18,9 @@ internal sealed class SiteOption(string description)
 
     /// <exception cref="CliException">There is no such site.</exception>
     public Site Read(ParseResult result)
-        => Site.TryParse(result.GetValue(_site), out var site)
-            ? site
-            : throw CliException.Usage(Nearest.Describe("site", result.GetValue(_site)!, Site.Known.Select(known => known.Key)));
+        => result.GetValue(_site) is not { } text ? Site.Us1
+            : Site.TryParse(text, out var site) ? site
+            : throw CliException.Usage(Nearest.Describe("site", text, Site.Known.Select(known => known.Key)));
 
     public bool IsGiven(ParseResult result) => result.GetResult(_site) is { Implicit: false };
 }

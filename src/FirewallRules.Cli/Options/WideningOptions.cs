@@ -9,28 +9,28 @@ internal sealed class WideningOptions
     private readonly NumberOption _max = new(
         "--max-prefixes",
         "N",
-        "Finally, widen the set until each family fits into N prefixes, with the fewest additional addresses. All of them are listed on "
+        "Widen the result until each family fits into N prefixes, with the fewest additional addresses. All of these are listed on "
             + "standard error.");
 
     private readonly Option<string[]> _exclude = new("--exclude-from-cover")
     {
         HelpName = "FILE",
-        Description = "With --max-prefixes: a list of addresses that are never added, besides special-purpose addresses; can be repeated.",
+        Description = "With --max-prefixes: never add addresses of this list, nor special-purpose addresses. Can be repeated.",
     };
 
     private readonly Option<bool> _special = new("--allow-special-purpose")
     {
-        Description = "With --max-prefixes: private, loopback, multicast and other special-purpose addresses can be added, too.",
+        Description = "With --max-prefixes: also add private, loopback, multicast and other special-purpose addresses.",
     };
 
-    private readonly Option<bool> _shared = new("--shared-budget") { Description = "With --max-prefixes: N is for both families together." };
+    private readonly Option<bool> _shared = new("--shared-budget") { Description = "With --max-prefixes: apply N to both families together." };
 
     private readonly NumberOption _unit = new(
-        "--ipv6-unit", "LENGTH", "With --shared-budget: an additional IPv6 prefix of this length counts as one IPv4 address (default: 64).");
+        "--ipv6-unit", "LENGTH", "With --shared-budget: count an additional IPv6 prefix of this length as one IPv4 address (default: 64).");
 
     private readonly Option<bool> _curve = new("--curve")
     {
-        Description = "With --max-prefixes: instead of prefixes, write how many addresses are added for each number of prefixes from 1 to N.",
+        Description = "With --max-prefixes: write how many addresses are added for each number of prefixes from 1 to N, instead of prefixes.",
     };
 
     public Option[] Options => [_max, _exclude, _special, _shared, _unit, _curve];
@@ -50,7 +50,9 @@ internal sealed class WideningOptions
         }
 
         CliException.UsageIf(ReadUnit(result) is not null && !result.GetValue(_shared), "--ipv6-unit requires --shared-budget.");
-        CliException.UsageIf(result.GetValue(_shared) && only is not null, "--shared-budget is for both families, and one of them is left out.");
+        CliException.UsageIf(
+            result.GetValue(_shared) && only is not null,
+            $"--shared-budget does not apply with --ipv{(only == IpFamily.IPv4 ? 4 : 6)}-only: it is for both families together.");
         return result.GetValue(_exclude) ?? [];
     }
 

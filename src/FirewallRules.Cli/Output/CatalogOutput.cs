@@ -20,6 +20,9 @@ internal sealed class CatalogOutput(Terminal terminal, string namePrefix = "data
 
     public IRuleEmitter ReadEmitter(ParseResult result) => _format.ReadEmitter(result, terminal);
 
+    /// <exception cref="CliException">The name of the output file is empty.</exception>
+    public void Check(ParseResult result) => _ = _output.Read(result);
+
     /// <summary>Writes the rules, and reports what has no addresses and what a default deny includes.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="emitter">The emitter.</param>

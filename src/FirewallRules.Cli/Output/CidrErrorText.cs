@@ -1,15 +1,18 @@
 using System.Globalization;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Describes what is wrong with a prefix, an address or a range.</summary>
+/// <summary>Describes what is wrong with a prefix, an address or a range, on the command line or in a list.</summary>
 internal static class CidrErrorText
 {
     public static string Describe(CidrFormatException e)
         => (e.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line}: ") : "") + Describe(e.Text, e.Error);
 
-    /// <summary>A clause such as <c>'10.0.0.1/8' is invalid: bits are set to the right of the prefix…</c></summary>
-    public static string Describe(string text, CidrError error) => $"'{text}' is invalid: {Reason(error)}";
+    /// <summary>
+    /// A clause such as <c>'10.0.0.1/8' is invalid: bits are set to the right of the prefix…</c>, with the text made safe for a terminal.
+    /// </summary>
+    public static string Describe(string text, CidrError error) => $"'{PrintableText.Of(text)}' is invalid: {Reason(error)}";
 
     private static string Reason(CidrError error) => error switch
     {

@@ -39,6 +39,11 @@ internal static class DurationText
     /// <summary>The duration in its largest unit, rounded down, such as <c>3 hours</c>.</summary>
     public static string Describe(TimeSpan time)
     {
+        if (time > TimeSpan.Zero && time < TimeSpan.FromSeconds(1))
+        {
+            return "less than 1 second";
+        }
+
         var (_, length, word) = Units.FirstOrDefault(unit => time >= unit.Length, Units[^1]);
         var number = (long)(time / length);
         return string.Create(CultureInfo.InvariantCulture, $"{number} {word}{(number == 1 ? "" : "s")}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace FirewallRules.Cli.Output;
 
@@ -11,6 +12,15 @@ internal sealed class HelpWithExamples(string exitCodes) : SynchronousCommandLin
 
     public override int Invoke(ParseResult parseResult)
     {
+        // The parser does not accept arguments of a parent, but the help of a subcommand would show them.
+        for (var parent = parseResult.CommandResult.Parent as CommandResult; parent is not null; parent = parent.Parent as CommandResult)
+        {
+            foreach (var argument in parent.Command.Arguments)
+            {
+                argument.Hidden = true;
+            }
+        }
+
         var exitCode = new HelpAction().Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         var examples = parseResult.CommandResult.Command.Name switch

@@ -28,7 +28,7 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CliException.Input($"{name} cannot be written: {e.Message}", e);
+            throw CliException.Input($"{name} cannot be written: {IoErrorText.Describe(e)}.", e);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class OutputFile
     {
         if (Directory.Exists(path))
         {
-            throw new IOException("it is a folder, not a file.");
+            throw CliException.Input($"'{path}' cannot be written: it is a folder, not a file.");
         }
 
         // The temporary file is in the folder of the target, so that the last step is a rename within one file system. A link stays a link.

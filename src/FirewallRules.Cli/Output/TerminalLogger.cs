@@ -1,3 +1,4 @@
+using FirewallRules.Cli.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Cli.Output;
@@ -40,15 +41,15 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
             106 => $"the document of {Value("Site")} cannot be written to the cache",
             107 => $"the cached document of {Value("Site")} is invalid, and is not used",
             200 => $"the cached document '{Value("Path")}' is not used, and will be replaced: {Value("Reason")}",
-            201 => $"the cache '{Value("Path")}' cannot be read, and is not used: {Value("Reason")}",
+            201 => $"the cache '{Value("Path")}' cannot be read, and is not used: check the folder of --cache",
             303 => $"the command failed for {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
                 + $"in {Wait("Wait")}",
             304 => $"{Value("Version")} of {Value("Site")} is held back, because sections have shrunk since {Value("Last")}: "
                 + $"{Value("Sections")}. Check it; --accept-shrink accepts it",
             305 => $"{Value("Version")} of {Value("Site")} is held back, because {Value("Last")} was handled before, "
                 + "which is newer or has other content",
-            306 => $"cannot remember that {Value("Version")} of {Value("Site")} was handled ({Value("Reason")}): "
-                + "after a restart the command runs for it again",
+            306 => $"cannot remember that {Value("Version")} of {Value("Site")} was handled: after a restart the command runs for it "
+                + "again; check the folder of --cache",
             308 => $"checking the document of {Value("Site")} failed; next check in {Wait("Wait")}",
             _ => null,
         };
@@ -57,8 +58,12 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
         string Wait(string name) => values.GetValueOrDefault(name) is TimeSpan time ? DurationText.Describe(time) : Value(name);
     }
 
-    private static string Describe(Exception exception) => exception is WatchedCommandException ? exception.Message
-        : Failure.Explain(exception).Message;
+    private static string Describe(Exception exception) => exception switch
+    {
+        WatchedCommandException => exception.Message,
+        IOException or UnauthorizedAccessException => IoErrorText.Describe(exception),
+        _ => Failure.Explain(exception).Message,
+    };
 
     public void Dispose()
     {

@@ -35,7 +35,7 @@ public class AggregateTests
         var list = folder.Write("list.txt", "10.0.0.0/8\n\n010.0.0.0/8\n");
 
         Assert.That(CliRun.Of($"aggregate {list}").Refused(3),
-            Does.Contain($"{list}, line 3: '010.0.0.0/8' is refused: an octet has a leading zero"));
+            Does.Contain($"{list}, line 3: '010.0.0.0/8' is invalid: an octet has a leading zero"));
         Assert.That(CliRun.Of("aggregate", "x").Refused(3), Does.Contain("standard input, line 1: 'x'"));
     }
 

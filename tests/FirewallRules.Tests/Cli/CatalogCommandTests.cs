@@ -170,7 +170,7 @@ public class CatalogCommandTests
     [TestCase("agent v7 --format nftables --kubelet any", "--kubelet does not accept 'any'")]
     [TestCase("agent v5 --format nftables --kubelet 10.0.0.1", "--kubelet does not apply to Agent v5")]
     [TestCase("agent v6 --format nftables --autoscaling any", "--autoscaling does not apply to Agent v6")]
-    [TestCase("agent v7 --format nftables --open dogstatsd", "does not say to whom")]
+    [TestCase("agent v7 --format nftables --open dogstatsd", "has no addresses: write SERVICE=CIDR")]
     [TestCase("agent v7 --format nftables --open dogstatsd=", "--open dogstatsd")]
     [TestCase("agent v7 --format nftables --open dogstatsd=0.0.0.0/0", "write 'any'")]
     [TestCase("agent v7 --format nftables --open dogstatsd=0.0.0.0/1,128.0.0.0/1", "write 'any'")]
@@ -188,10 +188,10 @@ public class CatalogCommandTests
     [TestCase("agent v7 --format nftables --name-prefix 1", "name prefix")]
     [TestCase("agent v7 --format nftables --mode table --name-prefix accept", "'accept' is a keyword of nftables")]
     [TestCase("datakit statsd --format nftables", "--from")]
-    [TestCase("datakit --from 10.0.0.0/8 --format nftables", "Give the inputs to open, or --all: netflow9")]
+    [TestCase("datakit --from 10.0.0.0/8 --format nftables", "Select the inputs to open, or add --all: netflow9")]
     [TestCase("datakit statsdd --from 10.0.0.0/8 --format nftables", "did you mean statsd?")]
-    [TestCase("datakit statsd statsd --from 10.0.0.0/8 --format nftables", "twice")]
-    [TestCase("datakit statsd statsd=9125 --all --from 10.0.0.0/8 --format nftables", "twice")]
+    [TestCase("datakit statsd statsd --from 10.0.0.0/8 --format nftables", "is given more than once")]
+    [TestCase("datakit statsd statsd=9125 --all --from 10.0.0.0/8 --format nftables", "is given more than once")]
     [TestCase("datakit statsd=0 --from 10.0.0.0/8 --format nftables", "'0' is not a port")]
     [TestCase("datakit statsd=70000 --from 10.0.0.0/8 --format nftables", "'70000' is not a port")]
     [TestCase("datakit quake=27960 --from 10.0.0.0/8 --format nftables", "There is no DataKit input 'quake'")]
@@ -203,7 +203,7 @@ public class CatalogCommandTests
     [TestCase("ports", "CATALOG")]
     [TestCase("ports agents", "did you mean agent?")]
     [TestCase("ports agent v9", "There is no Agent version 'v9'")]
-    [TestCase("ports datakit v7", "has no versions")]
+    [TestCase("ports datakit v7", "'v7' does not apply to datakit")]
     public void Refuses_with_a_sentence(string line, string part)
         => Assert.That(CliRun.Of(line).Refused(2), Does.Contain(part).And.Not.Contain("(Parameter"));
 
@@ -217,7 +217,7 @@ public class CatalogCommandTests
     public void Logs_over_TCP_are_refused_at_a_site_without_them()
         => Assert.That(
             CliRun.Of("agent v7 --format nftables --site us3 --logs-tcp --document -", """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""").Refused(2),
-            Does.Contain("--logs-tcp: Agent v7 at site us3 has no logs over TCP"));
+            Does.Contain("--logs-tcp: Agent v7 cannot send logs over TCP to site us3"));
 
     [TestCase("datakit statsd --from any --format aws-cli --max-rules 1", 0)]
     [TestCase("datakit statsd beats --from any --format aws-cli --max-rules 1", 1)]

@@ -108,7 +108,7 @@ public sealed class DiffTests : IDisposable
     [TestCase("0,5")]
     public void Refuses_what_is_no_share(string threshold)
         => Assert.That(CliRun.Of($"diff {_logs} - --site us1 --shrink-threshold={threshold}", More).Refused(2),
-            Does.Contain($"'{threshold}'").And.Contain("20% or 0.2"));
+            Does.Contain($"'{threshold}'").And.Contain("such as 20%, or a number from 0 to 1"));
 
     [Test]
     public void Sections_can_be_compared_alone_and_then_a_bare_document_is_one()
@@ -139,7 +139,7 @@ public sealed class DiffTests : IDisposable
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "garbage").Refused(3), Does.StartWith("fwrules: standard input: ")
                 .And.Contain("not valid JSON"));
             Assert.That(CliRun.Of($"diff {_logs} - --site us1", "").Refused(3), Does.Contain("the document is empty"));
-            Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no snapshot of eu1"));
+            Assert.That(CliRun.Of($"diff {_logs} embedded --site eu1").Refused(3), Does.Contain("no embedded document of eu1"));
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [TestCase("fetch", "answered with status 404")]
-    [TestCase("generate logs --format nftables --fetch", "no document of us1 that is at most 1 day old")]
+    [TestCase("generate logs --format nftables --fetch", "has a document of us1 that is at most 1 day old")]
     public async Task What_the_server_does_not_have_is_one_sentence(string command, string sentence)
     {
         await using var server = await LoopbackServer.StartAsync(false, Answers.Status(404));
@@ -110,12 +110,12 @@ public sealed class FetchTests : IDisposable
     [TestCase("generate logs --format nftables --max-age 1d", "--max-age requires --fetch or --offline")]
     [TestCase("generate logs --format nftables --fetch --max-age soon", "--max-age: 'soon' is not a duration")]
     [TestCase("generate logs --format nftables --offline --max-age 99999999d", "is not a duration")]
-    [TestCase("fetch --mirror http://mirror.example/", "Plain http is accepted for this host only")]
-    [TestCase("fetch --mirror mirror.example", "--mirror: 'mirror.example' is not an https address")]
+    [TestCase("fetch --mirror http://mirror.example/", "Plain http is accepted for localhost only")]
+    [TestCase("fetch --mirror mirror.example", "--mirror: 'mirror.example' is not an https URL")]
     [TestCase("fetch --mirror https://user:secret@mirror.example/", "contains a user name or password")]
-    [TestCase("fetch --mirror ftp://user:secret@mirror.example/", "is not an https address")]
+    [TestCase("fetch --mirror ftp://user:secret@mirror.example/", "is not an https URL")]
     [TestCase("fetch --mirror https://mirror.example/#a", "contains a fragment")]
-    [TestCase("fetch --cache=", "Required argument missing for option: '--cache'")]
+    [TestCase("fetch --cache=", "--cache requires a value: --cache FOLDER.")]
     [TestCase("fetch --section logs --cache x", "--cache does not apply with --section")]
     [TestCase("fetch --section logs --allow-older", "--allow-older does not apply with --section")]
     [TestCase("fetch --timeout 2h", "--timeout: 2h is out of range: write a duration from 1 second to 1 hour")]
@@ -123,11 +123,11 @@ public sealed class FetchTests : IDisposable
     [TestCase("watch --exec true --timeout 2h", "--timeout: 2h is out of range")]
     [TestCase("watch --exec true --shrink-threshold 2", "--shrink-threshold: '2' is not a share")]
     [TestCase("diff embedded embedded --cache x", "--cache requires 'cache' as one of the documents")]
-    [TestCase("diff http://mirror.example/ embedded", "Plain http is accepted for this host only")]
+    [TestCase("diff http://mirror.example/ embedded", "Plain http is accepted for localhost only")]
     [TestCase("fetch --timeout 0s", "--timeout: 0s is out of range")]
     [TestCase("fetch --section Logs", "'Logs'")]
     [TestCase("watch --exec true --interval 5s", "--interval: 5s is out of range: write a duration from 1 minute to 7 days")]
-    [TestCase("watch --exec true --name A_B", "--name: write 1 to 64 lower-case letters")]
+    [TestCase("watch --exec true --name A_B", "write 1 to 64 lower-case letters")]
     [TestCase("watch --exec \"a", "has a quote that is not closed")]
     [TestCase("watch --exec a\\", "ends with a backslash")]
     [TestCase("watch --exec ''", "is empty")]

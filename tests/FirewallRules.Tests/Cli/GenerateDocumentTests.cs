@@ -19,6 +19,12 @@ public class GenerateDocumentTests
     }
 
     [Test]
+    public void A_document_without_sections_is_refused()
+        => Assert.That(
+            CliRun.Of("generate logs --format nftables --document -", """{"version":1}""").Refused(3),
+            Is.EqualTo("fwrules: standard input: the document has no section with prefixes, so it is not an ip-ranges document."));
+
+    [Test]
     public void Says_which_site_it_assumes()
         => Assert.That(CliRun.Of("generate logs --format nftables --document -", Whole).Error, Does.Contain("assuming that the document is of us1"));
 

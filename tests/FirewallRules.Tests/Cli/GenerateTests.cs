@@ -81,19 +81,19 @@ public class GenerateTests
     [TestCase("generate logs --format nftables --table ip/filter", 2, "does not accept IPv6 rules. Use an inet table, or add --ipv4-only.")]
     [TestCase("generate logs --format nftables --table inet/a;b", 2, "--table: 'inet/a;b' is not a table")]
     [TestCase("generate logs --format nftables --default-deny", 2, "requires --mode table")]
-    [TestCase("generate logs --format nftables --allow-dns", 2, "--default-deny")]
-    [TestCase("generate logs --format nftables --ipset-threshold 5", 2, "--format iptables")]
+    [TestCase("generate logs --format nftables --allow-dns", 2, "--allow-dns requires --default-deny.")]
+    [TestCase("generate logs --format nftables --ipset-threshold 5", 2, "it applies to iptables.")]
     [TestCase("generate logs --format iptables --ipset-threshold -1", 2, "--ipset-threshold: '-1' is not a whole number from 0")]
     [TestCase("generate logs --format iptables --mode table", 2, "--mode")]
     [TestCase("generate logs --format ipset --mode include", 2, "--mode sets also to ipset")]
     [TestCase("generate logs --format aws-cli --remove", 2, "take --remove when they are run")]
-    [TestCase("generate logs --format windows --default-deny", 2, "--default-deny applies to")]
+    [TestCase("generate logs --format windows --default-deny", 2, "--default-deny does not apply to --format windows: it applies to")]
     [TestCase("generate logs --format azure-arm --default-deny", 2, "--deny-with drop")]
-    [TestCase("generate logs --format nftables --max-rules 5", 2, "apply to the aws and azure formats")]
-    [TestCase("generate logs --format windows --on-overflow split", 2, "apply to the aws and azure formats")]
+    [TestCase("generate logs --format nftables --max-rules 5", 2, "--max-rules does not apply to --format nftables: it applies to the aws and azure formats.")]
+    [TestCase("generate logs --format windows --on-overflow split", 2, "--on-overflow does not apply to --format windows")]
     [TestCase("generate logs --format windows --addresses-per-rule 1001", 2, "--addresses-per-rule: '1001' is not a whole number from 1 to 1000")]
     [TestCase("generate logs --format netsh --prefix-list-headroom 1", 2, "applies to the aws formats")]
-    [TestCase("generate logs --format aws-cli --full-nsg", 2, "applies to the azure formats")]
+    [TestCase("generate logs --format aws-cli --full-nsg", 2, "applies to azure-arm, azure-bicep and azure-terraform")]
     [TestCase("generate logs --format azure-cli --full-nsg", 2, "azure-arm, azure-bicep or azure-terraform")]
     [TestCase("generate logs --format azure-arm --on-overflow split", 2, "use --on-overflow fail or summarize")]
     [TestCase("generate logs --format aws-json --on-overflow prefix-list", 2, "use aws-cli, aws-cloudformation or aws-terraform")]
@@ -110,7 +110,7 @@ public class GenerateTests
     [TestCase("generate synthetics --format nftables --location aws:mars-1", 2, "aws:eu-central-1")]
     [TestCase("generate webhooks --format nftables --port 0", 2, "--port: '0' is not a port")]
     [TestCase("generate webhooks --format nftables --port 443/icmp", 2, "is not a port")]
-    [TestCase("generate webhooks --format nftables --port 80 --port 53/udp", 2, "all TCP or all UDP")]
+    [TestCase("generate webhooks --format nftables --port 80 --port 53/udp", 2, "must be all TCP or all UDP")]
     [TestCase("generate logs --format nftables --document no-such-file", 3, "'no-such-file' not found")]
     [TestCase("generate logs --format nft", 2, "There is no format 'nft'; did you mean nftables")]
     [TestCase("generate logs --format tf", 2, "expected one of: iptables, ")]
@@ -123,7 +123,7 @@ public class GenerateTests
     [TestCase("generate logs --format aws-cli --max-rules many", 2, "--max-rules: 'many' is not a whole number")]
     [TestCase("generate logs --format azure-arm --addresses-per-rule 4001", 2, "from 1 to 4000")]
     [TestCase("generate logs --format aws-cli --prefix-list-headroom 5", 2, "requires --on-overflow prefix-list")]
-    [TestCase("generate logs --format nftables --output=", 2, "Required argument missing for option: '--output'")]
+    [TestCase("generate logs --format nftables --output=", 2, "--output requires a value: --output FILE.")]
     [TestCase("generate logs --format nftables --mirror https://mirror.example/", 2, "--mirror requires --fetch")]
     [TestCase("generate logs --format nftables --timeout 5s", 2, "--timeout requires --fetch")]
     [TestCase("generate logs --format nftables --allow-older", 2, "--allow-older requires --fetch")]
@@ -133,15 +133,44 @@ public class GenerateTests
     [TestCase("generate logs --format nftables --port 8443", 2,
         "--port does not apply to section 'logs', whose ports are those of Datadog's servers: 443, 10516")]
     [TestCase("generate logs webhooks --format nftables --port 8443", 2, "--port does not apply to section 'logs'")]
-    [TestCase("generate logs --format nftables --direction ingress", 2, "--direction does not apply to section 'logs', which is known to be egress")]
+    [TestCase("generate logs --format nftables --direction ingress", 2, "--direction does not apply to section 'logs', whose traffic is always egress")]
     [TestCase("generate webhooks --format nftables --direction egress", 2,
-        "--direction does not apply to section 'webhooks', which is known to be ingress")]
-    [TestCase("generate", 2, "Option '--format' is required")]
+        "--direction does not apply to section 'webhooks', whose traffic is always ingress")]
+    [TestCase("generate", 2, "'generate' requires SECTION and --format.")]
+    [TestCase("generate logs --format", 2, "--format requires a value: --format FORMAT.")]
+    [TestCase("generate logs --format nftables --format iptables", 2, "--format is given 2 times; use it once.")]
+    [TestCase("generate logs --format NFTABLES", 2, "There is no format 'NFTABLES'; did you mean nftables?")]
+    [TestCase("--format nftables generate logs", 2, "--format is given before 'generate'; write it after that word.")]
+    [TestCase("--version sites", 2, "--version does not apply with anything else.")]
+    [TestCase("bogus", 2, "There is no command 'bogus'; expected one of: generate, ")]
+    [TestCase("proxy --format nftables", 2, "'proxy' requires --to and --port.")]
+    [TestCase("watch --exec a --accept-shrink --shrink-threshold 20%", 2, "--accept-shrink and --shrink-threshold exclude each other")]
+    [TestCase("watch --exec a --name A_B", 2, "--name: 'A_B' is not a name")]
     [TestCase("genrate logs --format nftables", 2, "There is no command 'genrate'; did you mean generate?")]
     [TestCase("sites extra", 2, "'extra' is one argument too many")]
     [TestCase("", 2, "A command is required: generate, ")]
     public void Refuses_with_a_sentence(string line, int exitCode, string part)
         => Assert.That(CliRun.Of(line).Refused(exitCode), Does.Contain(part));
+
+    [TestCase("generate webhooks --format nftables --port 0", "--port: '0' is not a port")]
+    [TestCase("generate logs --format nftables --location aws:a", "--location applies to section synthetics, which is not selected.")]
+    [TestCase("generate logs --format nftables --default-deny", "--default-deny requires --mode table")]
+    [TestCase("generate logs --format nftables --document no-such-file", "'no-such-file' not found.")]
+    [TestCase("agent v5 --format nftables --kubelet 10.0.0.1", "--kubelet does not apply to Agent v5, which has no such connection.")]
+    public void A_refusal_is_the_only_line(string line, string start)
+    {
+        var error = CliRun.Of(line).Error;
+
+        Assert.That(error, Does.StartWith("fwrules: " + start));
+        Assert.That(error.Count(c => c == '\n'), Is.EqualTo(1), error);
+    }
+
+    [TestCase("generate", "logs", "--format", "nftables", "--output", " ")]
+    [TestCase("generate", "logs", "--format", "nftables", "--document", "")]
+    [TestCase("aggregate", "")]
+    [TestCase("aggregate", "--stats", "")]
+    public void An_empty_name_of_a_file_is_a_usage_error(params string[] args)
+        => Assert.That(CliRun.Of(args, []).Refused(2), Does.Contain("file is empty"));
 
     [TestCase("generate webhooks synthetics --format nftables --port 8443")]
     [TestCase("generate logs --format nftables --direction egress")]

@@ -75,9 +75,10 @@ public class PrivateLinkTests
     public void Help_has_examples_and_exit_codes(string line, string example)
         => Assert.That(CliRun.Of(line).Output, Does.Contain(example).And.Contain("130  interrupted"));
 
-    [TestCase("privatelink", 2, "'--format' is required")]
-    [TestCase("privatelink --format terraform", 2, "Give the services, or --all")]
-    [TestCase("privatelink metrics --all --vpc-cidr 10.0.0.0/16 --format terraform", 2, "Give the services, or --all")]
+    [TestCase("privatelink", 2, "'privatelink' requires --format.")]
+    [TestCase("privatelink servces", 2, "There is no service 'servces'; did you mean services or traces?")]
+    [TestCase("privatelink --format terraform", 2, "Give either services or --all")]
+    [TestCase("privatelink metrics --all --vpc-cidr 10.0.0.0/16 --format terraform", 2, "Give either services or --all")]
     [TestCase("privatelink metrics --format terraform", 2, "--vpc-cidr: the endpoints are never open to all addresses")]
     [TestCase("privatelink verify metrics", 2, "--vpc-cidr")]
     [TestCase("privatelink rules --format nftables", 2, "--vpc-cidr")]
@@ -99,7 +100,7 @@ public class PrivateLinkTests
     [TestCase("privatelink metrics --vpc-cidr 0.0.0.0/1 --vpc-cidr 128.0.0.0/1 --format terraform", 2, "so it is not a VPC")]
     [TestCase("privatelink metrics --vpc-cidr $(id) --format terraform", 2, "is invalid")]
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format terraform --agent-vpc vpc-01234567@eu-west-1", 2,
-        "--agent-vpc and --authorize require --topology peering")]
+        "--agent-vpc requires --topology peering")]
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format terraform --topology peering --agent-vpc vpc-0123;id@eu-west-1", 2,
         "is not a VPC")]
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format cloudformation --topology peering --authorize vpc-01234567@eu-west-1",
@@ -107,7 +108,7 @@ public class PrivateLinkTests
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format terraform --max-rules 0", 2,
         "--max-rules: '0' is not a whole number from 1 to 1000")]
     [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 10.2.0.0/16 --format terraform --max-rules 1", 1, "2 are needed, and the limit is 1")]
-    [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format terraform --agent-version 7.18", 2, "--agent-version applies to")]
+    [TestCase("privatelink metrics --vpc-cidr 10.0.0.0/16 --format terraform --agent-version 7.18", 2, "--agent-version does not apply to --format terraform")]
     [TestCase("privatelink metrics --format env --vpc-cidr 10.0.0.0/16", 2, "--vpc-cidr does not apply")]
     [TestCase("privatelink metrics --format env --max-rules 5", 2, "--max-rules does not apply")]
     [TestCase("privatelink metrics --format datadog-yaml --existing-security-group", 2, "--existing-security-group does not apply")]

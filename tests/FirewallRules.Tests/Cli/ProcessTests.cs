@@ -57,7 +57,7 @@ public class ProcessTests
         var (exitCode, _, error) = DotNet.Run("/", "sh", "-c", $"dotnet '{Program}' generate logs --format nftables >/dev/full");
 
         Assert.That(exitCode, Is.EqualTo(3));
-        Assert.That(error, Does.EndWith("fwrules: standard output cannot be written: No space left on device\n"));
+        Assert.That(error, Does.EndWith("fwrules: standard output cannot be written: no space is left on the device.\n"));
     }
 
     [TestCase("aggregate nofile 2>/dev/full", 3, "")]
@@ -70,7 +70,7 @@ public class ProcessTests
     [TestCase("aggregate - --skip-invalid <&-", 3, "fwrules: standard input cannot be read: it is closed.\n")]
     [TestCase("generate logs --format nftables --site us1 --document - <&-", 3, "fwrules: standard input cannot be read: it is closed.\n")]
     [TestCase("aggregate /dev/null >/dev/full", 0, "")]
-    [TestCase("sites >/dev/full", 3, "fwrules: standard output cannot be written: No space left on device\n")]
+    [TestCase("sites >/dev/full", 3, "fwrules: standard output cannot be written: no space is left on the device.\n")]
     [TestCase("sites >&-", 3, "fwrules: standard output cannot be written: it is closed.\n")]
     [TestCase("--help >&-", 3, "fwrules: standard output cannot be written: it is closed.\n")]
     [TestCase("aggregate /etc/hostname <&- >&- 2>&-", 3, "")]

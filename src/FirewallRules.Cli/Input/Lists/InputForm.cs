@@ -1,4 +1,3 @@
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Input;
 

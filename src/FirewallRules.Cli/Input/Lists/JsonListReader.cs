@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Input;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Cli.Input;
 

@@ -109,7 +109,7 @@ public class CoverTests
     [TestCase("--max-prefixes 2 --curve --stats", "--stats does not apply with --curve")]
     [TestCase("--max-prefixes 2 --curve --ranges", "--ranges does not apply with --curve")]
     [TestCase("--max-prefixes 2 --curve --max-length 24", "--max-length does not apply with --curve")]
-    [TestCase("--max-prefixes 2 --shared-budget --ipv4-only", "--shared-budget is for both families")]
+    [TestCase("--max-prefixes 2 --shared-budget --ipv4-only", "--shared-budget does not apply with --ipv4-only")]
     [TestCase("--max-prefixes -1", "--max-prefixes: '-1' is not a whole number")]
     [TestCase("--max-prefixes 1 --shared-budget --ipv6-unit 31", "from 32 to 128")]
     public void Refuses_what_does_not_go_together(string options, string why)

@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
@@ -19,9 +18,9 @@ public sealed class LinesReaderTests
         Assert.That(Plain(bytes, () => size), Is.EqualTo(("10.0.0.0/22, 10.0.4.1/32, 10.0.4.2/31, 10.0.4.4/30, 10.0.4.8/31, 2001:db8::1/128", 7L, 5L, "")));
     }
 
-    [TestCase("10.0.0.0/255.0.255.0", "line 1: '10.0.0.0/255.0.255.0' is refused: a netmask is ones followed by zeros, such as 255.255.255.0")]
-    [TestCase("10.0.0.1 255.0.0.0", "line 1: '10.0.0.1 255.0.0.0' is refused: bits are set to the right of the prefix; write the first address of the network")]
-    [TestCase("\n\nx # y", "line 3: 'x' is refused: it is neither an IPv4 nor an IPv6 address")]
+    [TestCase("10.0.0.0/255.0.255.0", "line 1: '10.0.0.0/255.0.255.0' is invalid: a netmask is ones followed by zeros, such as 255.255.255.0")]
+    [TestCase("10.0.0.1 255.0.0.0", "line 1: '10.0.0.1 255.0.0.0' is invalid: bits are set to the right of the prefix; write the first address of the network")]
+    [TestCase("\n\nx # y", "line 3: 'x' is invalid: it is neither an IPv4 nor an IPv6 address")]
     public void Says_in_which_line_what_is_wrong(string text, string failure)
     {
         Assert.That(ReadList.Of(sink => new EntryLinesReader(sink, netmasks: true), text).Failure, Is.EqualTo(failure));
@@ -32,7 +31,7 @@ public sealed class LinesReaderTests
     public void Without_netmasks_they_are_refused()
         => Assert.That(
             ReadList.Of(sink => new EntryLinesReader(sink, netmasks: false), "10.0.0.0/255.0.0.0").Failure,
-            Is.EqualTo("line 1: '10.0.0.0/255.0.0.0' is refused: the prefix length is not a plain decimal number"));
+            Is.EqualTo("line 1: '10.0.0.0/255.0.0.0' is invalid: the prefix length is not a plain decimal number"));
 
     [Test]
     public void CSV_is_told_how_to_be_read()

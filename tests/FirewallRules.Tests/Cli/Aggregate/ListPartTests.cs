@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.Cli.Commands.Aggregate;
 using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Cli.Aggregate;

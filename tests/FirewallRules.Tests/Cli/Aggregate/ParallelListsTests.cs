@@ -1,5 +1,4 @@
 using System.Text;
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
@@ -44,7 +43,7 @@ public sealed class ParallelListsTests
         {
             Assert.That(
                 CliRun.Of($"aggregate {string.Join(' ', names)}").Refused(3),
-                Does.StartWith($"fwrules: {names[first]}, line ").And.Contain("'bad' is refused"));
+                Does.StartWith($"fwrules: {names[first]}, line ").And.Contain("'bad' is invalid"));
         }
     }
 
@@ -78,7 +77,7 @@ public sealed class ParallelListsTests
         {
             Assert.That(
                 CliRun.Of($"aggregate {file}").Refused(3),
-                Does.StartWith($"fwrules: {file}, line {(before * 60_000) + 1}: '10.0.0.1/8' is refused"));
+                Does.StartWith($"fwrules: {file}, line {(before * 60_000) + 1}: '10.0.0.1/8' is invalid"));
         }
     }
 

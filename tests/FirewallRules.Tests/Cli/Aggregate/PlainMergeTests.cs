@@ -1,5 +1,5 @@
 using FirewallRules.Cli.Commands;
-using FirewallRules.Cli.Commands.Aggregate;
+using FirewallRules.Cli.FastPath;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 

@@ -1,5 +1,3 @@
-using FirewallRules.Cli.Commands.Aggregate;
-
 namespace FirewallRules.Tests.Cli.Aggregate;
 
 /// <summary>What a reader of lists makes of a text that comes in pieces.</summary>

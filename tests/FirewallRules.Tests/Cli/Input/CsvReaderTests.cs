@@ -1,6 +1,5 @@
 using System.Text;
 using FirewallRules.Cli;
-using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
@@ -34,9 +33,9 @@ public sealed class CsvReaderTests
         }
     }
 
-    [TestCase("a,b\n1,x\n", "b", "row 2, column b: 'x' is refused")]
-    [TestCase("a,b\n\"1\n1\",::1\n\n2,::/129", "b", "row 4, column b: '::/129' is refused")]
-    [TestCase("4a,b\n", "1", "row 1, column 1: '4a' is refused")]
+    [TestCase("a,b\n1,x\n", "b", "row 2, column b: 'x' is invalid")]
+    [TestCase("a,b\n\"1\n1\",::1\n\n2,::/129", "b", "row 4, column b: '::/129' is invalid")]
+    [TestCase("4a,b\n", "1", "row 1, column 1: '4a' is invalid")]
     [TestCase("a,b\n::1\n", "b", "row 2 has no column b: it ends with column 1")]
     [TestCase("a,b\n", "c", "row 1 has no column 'c'")]
     [TestCase("A\n", "a", "row 1 has no column 'a'")]

@@ -50,14 +50,14 @@ public sealed class InputFormatTests
     [TestCase(Aws, "", "standard input, the list is a JSON object: give the path of its addresses with --json-path")]
     [TestCase(Aws, "--json-path $.prefix[*]", "standard input, nothing matches $.prefix[*]; see --json-path")]
     [TestCase(Aws, "--json-path $.prefixes[*].ip_prefix --json-path $.ipv6[*]", "--json-path: $.ipv6[*] matches nothing in any list.")]
-    [TestCase(Aws, "--json-path $.prefixes[*].region", "standard input, $.prefixes[0].region: 'eu-west-1' is refused")]
+    [TestCase(Aws, "--json-path $.prefixes[*].region", "standard input, $.prefixes[0].region: 'eu-west-1' is invalid")]
     [TestCase("10.0.0.0/8", "--json-path $.a", "--json-path does not apply, because none of the lists is JSON.")]
     [TestCase("[\"10.0.0.0/8\"]", "--csv-column network", "--csv-column does not apply, because all lists are JSON.")]
     [TestCase("10.0.0.0/8", "--input-format json", "standard input, line 1, byte 5: not valid JSON")]
     [TestCase("", "--input-format json", "standard input, line 1, byte 1: not valid JSON")]
     [TestCase("", "--csv-column a", "standard input, the list is empty and has no column 'a'")]
-    [TestCase("10.0.0.0/255.0.0.0", "--input-format lines", "standard input, line 1: '10.0.0.0/255.0.0.0' is refused: the prefix length")]
-    [TestCase("[\"10.0.0.0/8\"]", "--input-format lines", "standard input, line 1: '[?10.0.0.0/8?]' is refused")]
+    [TestCase("10.0.0.0/255.0.0.0", "--input-format lines", "standard input, line 1: '10.0.0.0/255.0.0.0' is invalid: the prefix length")]
+    [TestCase("[\"10.0.0.0/8\"]", "--input-format lines", "standard input, line 1: '[?10.0.0.0/8?]' is invalid")]
     [TestCase("PK\u0003\u0004", "", "standard input, the list is a zip archive: unpack it")]
     public void What_does_not_fit_is_one_sentence(string text, string options, string sentence)
         => Assert.That(CliRun.Of("aggregate " + options, text).Refused(3), Does.StartWith("fwrules: " + sentence.Replace('?', '"')));

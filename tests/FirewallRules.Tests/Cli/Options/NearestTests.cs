@@ -6,7 +6,9 @@ public class NearestTests
     [TestCase("lgos", "logs|agents|apm", "logs")]
     [TestCase("--fromat", "--format|--from|--port", "--format|--from")]
     [TestCase("windows-firewall", "windows|netsh", "windows")]
-    [TestCase("EU1", "eu1|us1", "eu1|us1")]
+    [TestCase("EU1", "eu1|us1", "eu1")]
+    [TestCase("bogus", "ports|proxy", "")]
+    [TestCase("--proxy", "--port|--to", "")]
     [TestCase("mars", "us1|eu1", "")]
     [TestCase("", "us1|eu1", "")]
     public void The_most_similar_words_come_first(string given, string known, string similar)

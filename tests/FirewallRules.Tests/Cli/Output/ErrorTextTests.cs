@@ -43,6 +43,13 @@ public class ErrorTextTests
     public void Every_error_of_an_entry_is_a_clause([Values] CidrError error)
         => Assert.That(CidrErrorText.Describe("x", error), Does.StartWith("'x' is invalid: ").And.Not.EndsWith("."));
 
+    [TestCase(28, "no space is left on the device")]
+    [TestCase(30, "the file system is read-only")]
+    [TestCase(99, "the system reports error 99")]
+    [Platform("Linux")]
+    public void An_error_of_the_system_is_a_clause(int number, string clause)
+        => Assert.That(IoErrorText.Describe(new IOException("library", number)), Is.EqualTo(clause));
+
     [Test]
     public void A_failure_to_read_or_write_is_no_bug()
         => Assert.That(Failure.Explain(new IOException("full")).ExitCode, Is.EqualTo(ExitCode.Input));

@@ -1,4 +1,4 @@
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.Input;
 
 /// <summary>The outcome of reading a list, or a segment of one, in parallel with others.</summary>
 internal sealed class ListTally(ListPart part)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using FirewallRules.Networks;
 
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.FastPath;
 
 /// <summary>
 /// Prepares, on another processor, what takes longer than reading a short list: the signal handlers, the methods of the merge engine and the

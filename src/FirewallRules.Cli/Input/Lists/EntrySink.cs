@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.Input;
 
 /// <summary>Receives the entries of a list, and adds them to a set or passes them on one by one.</summary>
 /// <param name="set">Receives the entries; <see langword="null"/> to pass them on.</param>
@@ -22,7 +22,7 @@ internal sealed class EntrySink(AddressSetBuilder? set, Action<AddressRange, str
         var styles = CidrStyles.BareAddress | (netmasks ? CidrStyles.Netmask : CidrStyles.Strict);
         if (!AddressRange.TryParse(text, styles, out var range, out var error))
         {
-            Refuse($"{reader.Place}: {EntryErrorText.Of(Encoding.UTF8.GetString(text), error)}");
+            Refuse($"{reader.Place}: {CidrErrorText.Describe(Encoding.UTF8.GetString(text), error)}");
             return;
         }
 

@@ -1,7 +1,7 @@
 using FirewallRules.Networks;
 using Microsoft.Win32.SafeHandles;
 
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.Input;
 
 /// <summary>A list, or a segment of one.</summary>
 /// <param name="File">The file, or <c>-</c>.</param>

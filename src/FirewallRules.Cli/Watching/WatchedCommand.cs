@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace FirewallRules.Cli.Commands;
+namespace FirewallRules.Cli.Watching;
 
 /// <summary>Runs the user's command for a new version, with each document in a file.</summary>
 internal sealed class WatchedCommand(IReadOnlyList<string> words, Terminal terminal)
@@ -37,9 +37,17 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, Terminal termi
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new WatchedCommandException($"'{words[0]}' cannot be started: {e.Message}.", e);
+            throw new WatchedCommandException($"'{words[0]}' cannot be started: {Reason(e.NativeErrorCode)}.", e);
         }
     }
+
+    private static string Reason(int error) => error switch
+    {
+        2 => "the program is not found",
+        5 or 13 => "it is not an executable file, or access is denied",
+        8 or 193 => "it is neither a program nor a script with a '#!' line",
+        _ => string.Create(CultureInfo.InvariantCulture, $"the system reports error {error}"),
+    };
 
     // For the first version, variables for the old one that this process inherited are removed.
     private ProcessStartInfo Prepare(IpRangesUpdate update, string folder)

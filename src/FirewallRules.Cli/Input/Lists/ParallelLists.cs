@@ -1,6 +1,6 @@
 using FirewallRules.Networks;
 
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.Input;
 
 /// <summary>
 /// Reads large lists on all processors, several of them or several segments of one at a time. The result, the errors and the notices are
@@ -101,8 +101,7 @@ internal sealed class ParallelLists
         var length = 0L;
         foreach (var file in files)
         {
-            var info = new FileInfo(file);
-            if (!info.Exists)
+            if (file.Length == 0 || new FileInfo(file) is not { Exists: true } info)
             {
                 return 0;
             }

@@ -1,6 +1,6 @@
 using FirewallRules.Networks;
 
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.FastPath;
 
 /// <summary>
 /// Merges lists without any option. Building all options and parsing a command line takes longer than reading a short list; the result is the

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using FirewallRules.Networks;
 using Microsoft.Win32.SafeHandles;
 
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.Input;
 
 /// <summary>Reads a list from a file or standard input, gzipped or not.</summary>
 internal static class ListFile
@@ -36,7 +36,7 @@ internal static class ListFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CliException.Input($"{InputFile.DisplayName(part.File)} cannot be read: {e.Message}", e);
+            throw CliException.Input($"{InputFile.DisplayName(part.File)} cannot be read: {IoErrorText.Describe(e)}.", e);
         }
     }
 

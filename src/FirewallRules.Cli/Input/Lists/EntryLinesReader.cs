@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.Input;
 
 /// <summary>Reads lines one by one, for entries that are needed one by one. The format is that of <see cref="AddressListReader"/>.</summary>
 internal sealed class EntryLinesReader(EntrySink sink, bool netmasks) : IListReader
@@ -41,7 +41,8 @@ internal sealed class EntryLinesReader(EntrySink sink, bool netmasks) : IListRea
         line = line.EndsWith("\r"u8) ? line[..^1] : line;
         if (line.Length > AddressListReader.MaxLineLength)
         {
-            sink.Refuse($"{Place}: {EntryErrorText.Of(Encoding.UTF8.GetString(line[..AddressListReader.MaxLineLength]), CidrError.LineTooLong)}");
+            var start = Encoding.UTF8.GetString(line[..AddressListReader.MaxLineLength]);
+            sink.Refuse($"{Place}: {CidrErrorText.Describe(start, CidrError.LineTooLong)}");
             return;
         }
 

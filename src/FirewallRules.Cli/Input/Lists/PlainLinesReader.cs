@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FirewallRules.Cli.Commands.Aggregate;
+namespace FirewallRules.Cli.Input;
 
 /// <summary>Reads lines into a set with the reader of the library, in batches.</summary>
 internal sealed class PlainLinesReader : IListReader
@@ -61,7 +61,7 @@ internal sealed class PlainLinesReader : IListReader
         Refuse(e.Text, e.Error);
     }
 
-    private void Refuse(string text, CidrError error) => _sink.Refuse(new ListFault(EntryErrorText.Of(text, error) + Hint(text), LineCount));
+    private void Refuse(string text, CidrError error) => _sink.Refuse(new ListFault(CidrErrorText.Describe(text, error) + Hint(text), LineCount));
 
     private static string Hint(string text) => text.Contains(',', StringComparison.Ordinal) ? "; for CSV, select the column with --csv-column" : "";
 }

@@ -1,0 +1,4 @@
+namespace FirewallRules.Cli;
+
+/// <summary>A standard stream was closed when the process started.</summary>
+internal sealed class StreamClosedException() : IOException("The stream is closed.");
