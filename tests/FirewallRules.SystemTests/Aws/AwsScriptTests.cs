@@ -75,7 +75,8 @@ public sealed class AwsScriptTests
         var group = _server.NewGroup();
         foreach (var (rules, added) in new[] { (List(150), 150), (List(149), 0) })
         {
-            var script = rules.ToAwsSecurityGroup(new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000, RevokeDefaultEgress = true });
+            var script = rules.ToAwsSecurityGroup(
+                new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000, RevokeDefaultEgress = true });
             var run = _server.RunScript(script, group).MustSucceed();
             Assert.That(run.Output, Does.Contain($": {added} entries added"));
             Assert.That(State(group), Is.EqualTo(GroupState.Of(rules).ToString()));

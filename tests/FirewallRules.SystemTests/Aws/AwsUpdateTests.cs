@@ -11,11 +11,14 @@ public sealed class AwsUpdateTests
     private static readonly AwsSecurityGroupOptions s_script = new() { MaxRules = 60 };
     private static readonly AwsSecurityGroupOptions s_lists = new() { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 };
 
-    private static readonly RuleSet s_oneFamily = RuleSet.Of([.. AwsSamples.New.Rules.Where(rule => rule.Remote.IsAnyIPv4 || rule.Direction == Direction.Egress)]).Only(IpFamily.IPv4);
+    private static readonly RuleSet s_oneFamily = RuleSet.Of(
+        [.. AwsSamples.New.Rules.Where(rule => rule.Remote.IsAnyIPv4 || rule.Direction == Direction.Egress)])
+        .Only(IpFamily.IPv4);
 
     private MotoServer _server = null!;
 
-    private static IEnumerable<TestCaseData> Documents => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
+    private static IEnumerable<TestCaseData> Documents
+        => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
 
     [OneTimeSetUp]
     public void Start()
@@ -42,8 +45,14 @@ public sealed class AwsUpdateTests
         var fresh = _server.NewGroup();
         Run(AwsSamples.New.ToAwsSecurityGroup(s_script), fresh);
 
-        Assert.That(after, Is.EqualTo(State(fresh).Replace("44.1.0.0/16 47.0.0.0/16", "44.1.0.0/16 45.0.0.0/16 47.0.0.0/16 192.0.2.7/32", StringComparison.Ordinal)));
-        Assert.That(Run(Update(AwsSamples.Old, AwsSamples.New, s_script), group), Is.EqualTo($"{group}: 0 rules to add, 0 of ours to revoke\n"), "twice is as once");
+        Assert.That(
+            after,
+            Is.EqualTo(State(fresh)
+                .Replace("44.1.0.0/16 47.0.0.0/16", "44.1.0.0/16 45.0.0.0/16 47.0.0.0/16 192.0.2.7/32", StringComparison.Ordinal)));
+        Assert.That(
+            Run(Update(AwsSamples.Old, AwsSamples.New, s_script), group),
+            Is.EqualTo($"{group}: 0 rules to add, 0 of ours to revoke\n"),
+            "twice is as once");
 
         Run(Update(AwsSamples.New, AwsSamples.Old, s_script), group);
         Assert.That(State(group), Is.EqualTo(before));
@@ -58,7 +67,13 @@ public sealed class AwsUpdateTests
         Assert.That(RuleSetChange.Between(old, updated).IsEmpty, Is.False);
 
         // Not by the script, which refuses to where it has no egress to put in its place.
-        _server.Aws("ec2", "revoke-security-group-egress", "--group-id", group, "--ip-permissions", """[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]""");
+        _server.Aws(
+            "ec2",
+            "revoke-security-group-egress",
+            "--group-id",
+            group,
+            "--ip-permissions",
+            """[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]""");
         Run(old.ToAwsSecurityGroup(options), group);
         Run(Update(old, updated, options), group);
         Assert.That(State(group), Is.EqualTo(GroupState.Of(updated).ToString()));
@@ -88,12 +103,17 @@ public sealed class AwsUpdateTests
             StringComparison.Ordinal).Replace("xargs -n 50 aws ec2 \"revoke-security-group-$direction\" --group-id \"$group\" --security-group-rule-ids \\\n", "call_revoke() { while read -r id; do aws ec2 \"revoke-security-group-$direction\" --group-id \"$group\" --security-group-rule-ids \"$id\"; done; }; call_revoke \\\n", StringComparison.Ordinal);
         Run(watched, group);
 
-        var states = File.ReadAllText(log).Split("--\n", StringSplitOptions.RemoveEmptyEntries).Where(text => text.Trim().Length > 0).Select(text => GroupState.Of(text).ToString()).ToList();
+        var states = File.ReadAllText(log)
+            .Split("--\n", StringSplitOptions.RemoveEmptyEntries)
+            .Where(text => text.Trim().Length > 0)
+            .Select(text => GroupState.Of(text).ToString())
+            .ToList();
         Assert.That(states, Has.Count.GreaterThan(8), "calls");
         Assert.That(states[^1], Is.EqualTo(GroupState.Of(AwsSamples.New).ToString()));
         foreach (var rule in RuleSetChange.Between(AwsSamples.Old, AwsSamples.New).Updated.Rules)
         {
-            var old = AwsSamples.Old.Rules.Single(other => other.Direction == rule.Direction && other.Protocol == rule.Protocol && other.Ports.SequenceEqual(rule.Ports));
+            var old = AwsSamples.Old.Rules.Single(
+                other => other.Direction == rule.Direction && other.Protocol == rule.Protocol && other.Ports.SequenceEqual(rule.Ports));
             var shared = rule.Remote.Addresses.Intersect(old.Remote.Addresses);
             foreach (var ports in rule.Ports)
             {
@@ -109,7 +129,12 @@ public sealed class AwsUpdateTests
         var group = _server.NewGroup();
         Run(AwsSamples.Old.ToAwsSecurityGroup(s_script with { RevokeDefaultEgress = true }), group);
         var script = Update(AwsSamples.Old, AwsSamples.New, s_script);
-        var broken = Regex.Replace(script, "^(?<call> *aws ec2 \"authorize-security-group-)\\$direction", "${call}nothing", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        var broken = Regex.Replace(
+            script,
+            "^(?<call> *aws ec2 \"authorize-security-group-)\\$direction",
+            "${call}nothing",
+            RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(5));
         Assert.That(broken, Is.Not.EqualTo(script));
 
         Assert.That(_server.RunScript(broken, group).Succeeded, Is.False);
@@ -143,7 +168,8 @@ public sealed class AwsUpdateTests
     public void Other_arguments_are_refused(params string[] arguments)
         => Assert.That(_server.RunScript(Update(AwsSamples.Old, AwsSamples.New, s_script), arguments).ExitCode, Is.EqualTo(2));
 
-    private static string Update(RuleSet old, RuleSet updated, AwsSecurityGroupOptions options) => updated.EmitUpdate(old, new AwsSecurityGroupEmitter(options));
+    private static string Update(RuleSet old, RuleSet updated, AwsSecurityGroupOptions options)
+        => updated.EmitUpdate(old, new AwsSecurityGroupEmitter(options));
 
     private string Run(string script, string group) => _server.RunScript(script, group).MustSucceed().Output;
 

@@ -17,7 +17,12 @@ internal sealed class GroupState
             foreach (var ports in rule.Ports)
             {
                 state.Add(rule.Direction == Direction.Egress, rule.Protocol == Protocol.Tcp ? "tcp" : "udp", ports.First, ports.Last, rule.Remote.Addresses);
-                state.Add(rule.Direction == Direction.Egress, rule.Protocol == Protocol.Tcp ? "tcp" : "udp", ports.First, ports.Last, rule.Remote.IsAnyIPv4 ? AddressSet.AllIPv4 : AddressSet.Empty);
+                state.Add(
+                    rule.Direction == Direction.Egress,
+                    rule.Protocol == Protocol.Tcp ? "tcp" : "udp",
+                    ports.First,
+                    ports.Last,
+                    rule.Remote.IsAnyIPv4 ? AddressSet.AllIPv4 : AddressSet.Empty);
             }
         }
 
@@ -34,7 +39,11 @@ internal sealed class GroupState
 
     /// <summary>The addresses of one line of a state, which starts with the key.</summary>
     public static AddressSet Addresses(string state, string key)
-        => AddressSet.Parse(state.Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Replace("0.0.0.0/0", "", StringComparison.Ordinal).Replace(' ', '\n') ?? "");
+        => AddressSet.Parse(state.Split('\n')
+            .FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..]
+            .Replace("0.0.0.0/0", "", StringComparison.Ordinal)
+            .Replace(' ', '\n')
+            ?? "");
 
     /// <summary>What the groups together allow according to the service; references to lists are looked up.</summary>
     public static GroupState Of(MotoServer server, params string[] groups) => Of(server, "us-east-1", groups);

@@ -42,10 +42,19 @@ public sealed class PrivateLinkScriptTests
         Assert.That(State(network), Is.EqualTo(PrivateLinkState.Expected(s_link, peering: false, [first], options.VpcPrefixes, [])));
 
         var changed = options with { VpcPrefixes = Samples.Set("10.0.0.0/17") };
-        _server.RunScript(PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces, PrivateLinkService.Api).ToAwsCli(changed), network.Id, second).MustSucceed();
+        _server.RunScript(
+            PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces, PrivateLinkService.Api).ToAwsCli(changed),
+            network.Id,
+            second)
+            .MustSucceed();
         Assert.That(
             State(network),
-            Is.EqualTo(PrivateLinkState.Expected(PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces, PrivateLinkService.Api), peering: false, [second], changed.VpcPrefixes, [])));
+            Is.EqualTo(PrivateLinkState.Expected(
+                PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces, PrivateLinkService.Api),
+                peering: false,
+                [second],
+                changed.VpcPrefixes,
+                [])));
 
         _server.RunScript(script, "--remove", network.Id).MustSucceed();
         Assert.That(State(network), Is.Empty);
@@ -86,7 +95,9 @@ public sealed class PrivateLinkScriptTests
 
         Assert.That(_server.RunScript(script, network.Id, network.Subnets[0]).ExitCode, Is.EqualTo(2), "it needs the group");
         _server.RunScript(script, "--security-group", group, network.Id, network.Subnets[0]).MustSucceed();
-        Assert.That(GroupState.Of(_server, group).ToString(), Is.EqualTo($"{before.Split('\n')[0]}\n{before.Split('\n')[1]}\ningress tcp 443-443: 10.0.0.0/16"));
+        Assert.That(
+            GroupState.Of(_server, group).ToString(),
+            Is.EqualTo($"{before.Split('\n')[0]}\n{before.Split('\n')[1]}\ningress tcp 443-443: 10.0.0.0/16"));
 
         _server.RunScript(script, "--remove", "--security-group", group, network.Id).MustSucceed();
         Assert.That(GroupState.Of(_server, group).ToString(), Is.EqualTo(before));
@@ -97,7 +108,9 @@ public sealed class PrivateLinkScriptTests
     public void What_another_made_stops_it_before_it_changes_anything()
     {
         var network = PrivateLinkNetwork.Make(_server, "us-east-1");
-        _server.Aws("ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", network.Id, "--service-name", s_link.Endpoints[1].ServiceName, "--subnet-ids", network.Subnets[0]);
+        _server.Aws(
+            "ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", network.Id, "--service-name",
+            s_link.Endpoints[1].ServiceName, "--subnet-ids", network.Subnets[0]);
         var before = State(network);
 
         var refused = _server.RunScript(s_link.ToAwsCli(new PrivateLinkOptions { VpcPrefixes = Samples.Set("10.0.0.0/16") }), network.Id, network.Subnets[0]);
@@ -166,11 +179,15 @@ public sealed class PrivateLinkScriptTests
             Path.Combine(folder, "aws"),
             $"#!/bin/sh\necho \"$*\" >>'{log}'\ncase $* in *create-vpc-association-authorization*) exit 0 ;; esac\nexec '{Tool.Find("aws")}' \"$@\"\n");
         return Shell.Run(
-            "env", [$"PATH={folder}:{Tool.SearchPath}", "sh", Scratch.Write(script), .. arguments], environment: _server.Environment, timeout: TimeSpan.FromMinutes(10));
+            "env",
+            [$"PATH={folder}:{Tool.SearchPath}", "sh", Scratch.Write(script), .. arguments],
+            environment: _server.Environment,
+            timeout: TimeSpan.FromMinutes(10));
     }
 
     private string State(PrivateLinkNetwork network) => PrivateLinkState.Read(_server, network);
 
     private string[] Groups(PrivateLinkNetwork network)
-        => [.. _server.Aws("ec2", "describe-security-groups", "--filters", $"Name=vpc-id,Values={network.Id}")!["SecurityGroups"]!.AsArray().Select(group => (string)group!["GroupId"]!)];
+        => [.. _server.Aws("ec2", "describe-security-groups", "--filters", $"Name=vpc-id,Values={network.Id}")!["SecurityGroups"]!.AsArray()
+            .Select(group => (string)group!["GroupId"]!)];
 }

@@ -15,7 +15,8 @@ internal static class PrivateLinkState
     {
         var places = Join(subnets);
         return Lines(link.Endpoints.Select(endpoint => $"endpoint {endpoint.ServiceName} private-dns={!peering} in {places} from ingress tcp 443-443: {string.Join(' ', prefixes)}")
-            .Concat(link.Endpoints.Where(_ => peering).Select(endpoint => $"zone {endpoint.PrivateDnsName}. leads to {endpoint.ServiceName} for {Join(vpcs)}")));
+            .Concat(link.Endpoints.Where(_ => peering)
+                .Select(endpoint => $"zone {endpoint.PrivateDnsName}. leads to {endpoint.ServiceName} for {Join(vpcs)}")));
     }
 
     /// <summary>What the service says.</summary>
@@ -23,7 +24,8 @@ internal static class PrivateLinkState
     {
         // A deleted endpoint stays to be seen for a while.
         var endpoints = server.Aws("ec2", "describe-vpc-endpoints", "--region", network.Region)!["VpcEndpoints"]!.AsArray()
-            .Where(endpoint => (string)endpoint!["VpcId"]! == network.Id && !string.Equals((string)endpoint["State"]!, "deleted", StringComparison.OrdinalIgnoreCase))
+            .Where(endpoint => (string)endpoint!["VpcId"]! == network.Id
+                && !string.Equals((string)endpoint["State"]!, "deleted", StringComparison.OrdinalIgnoreCase))
             .ToList();
         var lines = endpoints.Select(endpoint =>
             $"endpoint {endpoint!["ServiceName"]} private-dns={(bool)endpoint["PrivateDnsEnabled"]!} in {Join(Texts(endpoint["SubnetIds"]))} from "
@@ -36,7 +38,10 @@ internal static class PrivateLinkState
         foreach (var zone in server.Aws("route53", "list-hosted-zones")!["HostedZones"]!.AsArray())
         {
             var id = (string)zone!["Id"]!;
-            var vpcs = server.Aws("route53", "get-hosted-zone", "--id", id)!["VPCs"]?.AsArray().Select(vpc => $"{vpc!["VPCId"]}@{vpc["VPCRegion"]}").ToList() ?? [];
+            var vpcs = server.Aws("route53", "get-hosted-zone", "--id", id)!["VPCs"]?.AsArray()
+                .Select(vpc => $"{vpc!["VPCId"]}@{vpc["VPCRegion"]}")
+                .ToList()
+                ?? [];
             if (vpcs.Count > 0 && !vpcs.Contains($"{network.Id}@{network.Region}"))
             {
                 continue;

@@ -49,7 +49,10 @@ public sealed class PrivateLinkTerraformTests
         var changes = Changes(folder, withAgents);
         if (topology == PrivateLinkTopology.CrossRegion)
         {
-            Assert.That(changes.Select(change => change["change"]!["replace_paths"]!.ToJsonString()), Has.Exactly(2).Items.And.All.EqualTo("[[\"service_region\"]]"), "the server forgets it");
+            Assert.That(
+                changes.Select(change => change["change"]!["replace_paths"]!.ToJsonString()),
+                Has.Exactly(2).Items.And.All.EqualTo("[[\"service_region\"]]"),
+                "the server forgets it");
         }
         else
         {
@@ -58,7 +61,12 @@ public sealed class PrivateLinkTerraformTests
 
         if (peering)
         {
-            var more = Changes(folder, [.. variables, "-var", "agent_vpcs={\"vpc-01234567\"=\"eu-west-1\"}", "-var", "authorized_vpcs={\"vpc-89abcdef\"=\"ap-south-1\"}"]);
+            var more = Changes(
+                folder,
+                [
+                    .. variables, "-var", "agent_vpcs={\"vpc-01234567\"=\"eu-west-1\"}", "-var",
+                    "authorized_vpcs={\"vpc-89abcdef\"=\"ap-south-1\"}"
+                ]);
             Assert.That(
                 more.Select(change => $"{change["type"]} {change["change"]!["actions"]![0]} {change["index"]!.ToString().Split(' ')[0]} {change["change"]!["after"]!["vpc_id"]} {change["change"]!["after"]!["vpc_region"]}"),
                 Is.EquivalentTo(s_link.Endpoints.SelectMany(endpoint => new[]

@@ -10,7 +10,10 @@ public sealed class PrivateLinkVerifyTests
 
     // What the service answers, by the name of its endpoint service.
     private static readonly string s_goodAws =
-        "case $* in " + string.Concat(s_link.Endpoints.Select(endpoint => $"*{endpoint.ServiceName}*PrivateDnsName*) echo {endpoint.PrivateDnsName} ;; ")) + "*describe-vpc-attribute*) echo True ;; *) exit 9 ;; esac";
+        "case $* in "
+            + string.Concat(
+                s_link.Endpoints.Select(endpoint => $"*{endpoint.ServiceName}*PrivateDnsName*) echo {endpoint.PrivateDnsName} ;; "))
+            + "*describe-vpc-attribute*) echo True ;; *) exit 9 ;; esac";
 
     private const string GoodDig = "case $2 in trace.*) echo lime.intake.datadoghq.com. ; echo 10.0.255.255 ;; *) echo 10.0.0.0; echo 192.0.2.128 ;; esac";
 
@@ -67,7 +70,8 @@ public sealed class PrivateLinkVerifyTests
     [TestCase("--vpc vpc-1;id")]
     [TestCase("--region us-east-1x")]
     [TestCase("--region $(id)-1")]
-    public void Arguments_that_are_wrong_are_refused(string arguments) => Assert.That(Run("sh", s_goodAws, GoodDig, arguments.Split(' ')).ExitCode, Is.EqualTo(2));
+    public void Arguments_that_are_wrong_are_refused(string arguments)
+        => Assert.That(Run("sh", s_goodAws, GoodDig, arguments.Split(' ')).ExitCode, Is.EqualTo(2));
 
     [Test]
     public void Against_a_server_without_these_services_it_says_so()
@@ -79,7 +83,11 @@ public sealed class PrivateLinkVerifyTests
         var run = server.RunScript(s_link.ToVerifyScript(s_options), "--skip-dns", "--vpc", network.Id);
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Output.Split('\n').Count(line => line.StartsWith("WRONG: com.amazonaws.vpce.us-east-1.vpce-svc-", StringComparison.Ordinal) && line.Contains("InvalidServiceName", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(
+            run.Output.Split('\n')
+                .Count(line => line.StartsWith("WRONG: com.amazonaws.vpce.us-east-1.vpce-svc-", StringComparison.Ordinal)
+                    && line.Contains("InvalidServiceName", StringComparison.Ordinal)),
+            Is.EqualTo(2));
         Assert.That(run.Output, Does.Contain($"ok: {network.Id} has enableDnsSupport on").And.Contain($"ok: {network.Id} has enableDnsHostnames on"));
     }
 

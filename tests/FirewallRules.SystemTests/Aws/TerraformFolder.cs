@@ -34,7 +34,8 @@ internal sealed class TerraformFolder
 
     public CommandResult Run(params string[] arguments) => TryRun(arguments).MustSucceed();
 
-    public CommandResult TryRun(params string[] arguments) => Shell.Run("terraform", [$"-chdir={_folder}", .. arguments], environment: _environment, timeout: s_timeout);
+    public CommandResult TryRun(params string[] arguments)
+        => Shell.Run("terraform", [$"-chdir={_folder}", .. arguments], environment: _environment, timeout: s_timeout);
 
     private static string? Mirror()
     {
@@ -48,7 +49,9 @@ internal sealed class TerraformFolder
             .. Directory.Exists("/opt") ? Directory.GetDirectories("/opt") : [],
         ];
         return places.OfType<string>().FirstOrDefault(place => Directory.Exists(Path.Combine(place, "registry.terraform.io", "hashicorp", "aws"))
-            && Directory.EnumerateFiles(Path.Combine(place, "registry.terraform.io", "hashicorp", "aws"), "terraform-provider-aws*", SearchOption.AllDirectories).Any());
+            && Directory.EnumerateFiles(
+                Path.Combine(place, "registry.terraform.io", "hashicorp", "aws"), "terraform-provider-aws*", SearchOption.AllDirectories)
+                .Any());
     }
 
     private static string Provider(string url, string region) => $$"""

@@ -25,7 +25,11 @@ public sealed class TerraformTests
         folder.Run("plan", "-input=false", "-no-color", "-detailed-exitcode", "-var", variable);
 
         // Lists, groups and covers are of the same make; here only their language is checked.
-        foreach (var options in new[] { new AwsSecurityGroupOptions { OnOverflow = OnOverflow.Split }, new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 } })
+        foreach (var options in new[]
+        {
+            new AwsSecurityGroupOptions { OnOverflow = OnOverflow.Split },
+            new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 }
+        })
         {
             folder.Write(AwsSamples.Old.ToAwsSecurityGroup(options with { Output = AwsSecurityGroupOutput.Terraform }));
             folder.Run("fmt", "-check", "-diff");

@@ -8,7 +8,8 @@ public sealed class AzureCliScriptTests
     private static readonly string[] s_remove = ["--remove", "my group", "datadog"];
     private static readonly AzureNsgOptions s_options = new() { Output = AzureNsgOutput.Cli };
 
-    private static readonly RuleSet s_fewer = RuleSet.Of(Rule.Egress(Samples.Set("1.0.0.0/8"), Protocol.Tcp, 443, "one"), Rule.Ingress(Samples.Set("2.0.0.0/8"), Protocol.Udp, 5, "two"));
+    private static readonly RuleSet s_fewer = RuleSet.Of(
+        Rule.Egress(Samples.Set("1.0.0.0/8"), Protocol.Tcp, 443, "one"), Rule.Ingress(Samples.Set("2.0.0.0/8"), Protocol.Udp, 5, "two"));
 
     private FakeAzure _azure = null!;
 
@@ -34,7 +35,8 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void A_newer_document_leaves_exactly_its_own_and_those_of_others([Values] bool closeRest, [Values("new", "shrunk", "unrelated", "fewer")] string newer)
+    public void A_newer_document_leaves_exactly_its_own_and_those_of_others(
+        [Values] bool closeRest, [Values("new", "shrunk", "unrelated", "fewer")] string newer)
     {
         var rules = newer switch { "new" => Samples.New, "shrunk" => Samples.Shrunk, "unrelated" => Samples.Unrelated, _ => s_fewer };
         var script = rules.ToAzureNsg(s_options);
@@ -84,7 +86,9 @@ public sealed class AzureCliScriptTests
         var script = s_fewer.ToAzureNsg(s_options);
         _azure.Run(script, s_apply).MustSucceed();
         var expected = _azure.Rules;
-        var (direction, priority) = (expected["datadog-egress-tcp-443-ipv4"].Split('\n')[0].Split(' ')[0], int.Parse(expected["datadog-egress-tcp-443-ipv4"].Split('\n')[0].Split(' ')[1], null));
+        var (direction, priority) = (
+            expected["datadog-egress-tcp-443-ipv4"].Split('\n')[0].Split(' ')[0],
+            int.Parse(expected["datadog-egress-tcp-443-ipv4"].Split('\n')[0].Split(' ')[1], null));
         _azure.Run(script, s_remove).MustSucceed();
         _azure.Add("datadog-egress-tcp-9-ipv4", direction, priority);
         _azure.Add("datadog-egress-tcp-443-ipv4", direction, 1999);

@@ -6,7 +6,9 @@ public sealed class AzureCliUpdateTests
 {
     private static readonly string[] s_apply = ["my group"];
 
-    private static readonly RuleSet s_other = RuleSet.Of(Rule.Egress(Samples.Set("1.0.0.0/8"), Protocol.Tcp, [443, 10516], "one"), Rule.Ingress(Samples.Set("2.0.0.0/8"), Protocol.Udp, 5, "four"));
+    private static readonly RuleSet s_other = RuleSet.Of(
+        Rule.Egress(Samples.Set("1.0.0.0/8"), Protocol.Tcp, [443, 10516], "one"),
+        Rule.Ingress(Samples.Set("2.0.0.0/8"), Protocol.Udp, 5, "four"));
 
     private FakeAzure _azure = null!;
 

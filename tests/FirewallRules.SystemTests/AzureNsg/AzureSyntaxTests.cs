@@ -27,7 +27,10 @@ public sealed class AzureSyntaxTests
             File.WriteAllText(Path.Combine(folder, $"{count++}.tf"), rules.ToAzureNsg(options with { Output = AzureNsgOutput.Terraform }));
         }
 
-        var result = Shell.Run("terraform", ["fmt", "-check", "-diff", folder], environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["TF_CLI_CONFIG_FILE"] = "/dev/null" });
+        var result = Shell.Run(
+            "terraform",
+            ["fmt", "-check", "-diff", folder],
+            environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["TF_CLI_CONFIG_FILE"] = "/dev/null" });
         Assert.That(result.Succeeded, Is.True, result.ToString());
     }
 
@@ -36,7 +39,10 @@ public sealed class AzureSyntaxTests
     {
         Tool.RequireCommands("terraform");
         var folder = Scratch.NewFolder();
-        File.WriteAllText(Path.Combine(folder, "0.tf"), Samples.Old.ToAzureNsg(new() { Output = AzureNsgOutput.Terraform }).Replace("priority    ", "priority", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(folder, "0.tf"),
+            Samples.Old.ToAzureNsg(new() { Output = AzureNsgOutput.Terraform })
+                .Replace("priority    ", "priority", StringComparison.Ordinal));
 
         Assert.That(Shell.Run("terraform", ["fmt", "-check", folder]).Succeeded, Is.False);
     }
@@ -83,7 +89,9 @@ public sealed class AzureSyntaxTests
 
     private static string Line(JsonNode resource, JsonNode rule)
     {
-        var properties = rule["properties"]!.AsObject().OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}={property.Value!.ToJsonString()}");
+        var properties = rule["properties"]!.AsObject()
+            .OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => $"{property.Key}={property.Value!.ToJsonString()}");
         var name = ((string)rule["name"]!).Split('\'', '/').Last(part => part.Any(char.IsAsciiLetter));
         return $"{resource["type"]} {resource["apiVersion"]} {name} {string.Join(' ', properties)}";
     }

@@ -31,7 +31,11 @@ internal static class BicepCompiler
         => Complaints(Run(["build", "--no-restore", "--stdout", Path.Combine(Written([text]), "0.bicep")]));
 
     private static string Complaints(CommandResult result)
-        => string.Join('\n', (result.Output + result.Error).Split('\n').Where(line => line.Contains("Error", StringComparison.Ordinal) || line.Contains("Warning", StringComparison.Ordinal)));
+        => string.Join(
+            '\n',
+            (result.Output + result.Error)
+                .Split('\n')
+                .Where(line => line.Contains("Error", StringComparison.Ordinal) || line.Contains("Warning", StringComparison.Ordinal)));
 
     private static string Written(IReadOnlyList<string> texts)
     {

@@ -90,7 +90,8 @@ internal sealed class FakeAzure
         return [.. calls.Where(call => !call.StartsWith("list", StringComparison.Ordinal))];
     }
 
-    public void Add(string name, string direction, int priority) => File.WriteAllText(Path.Combine(RulesFolder, name), $"{direction} {priority}\nsomebody's own\n");
+    public void Add(string name, string direction, int priority)
+        => File.WriteAllText(Path.Combine(RulesFolder, name), $"{direction} {priority}\nsomebody's own\n");
 
     public CommandResult Run(string script, string[] arguments, string failsAt = "")
         => Shell.Run("sh", [Scratch.Write(script), .. arguments], environment: new Dictionary<string, string>(StringComparer.Ordinal)

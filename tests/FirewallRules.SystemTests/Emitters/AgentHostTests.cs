@@ -18,7 +18,8 @@ public sealed class AgentHostTests(OutputForm form)
     private static readonly IPAddress[] s_datadog = [Address.Of("3.233.144.1"), Address.Of("2600:1f18:24e6:b900::1")];
     private static readonly IPAddress[] s_elsewhere = [Address.Of("9.9.9.9"), Address.Of("2620:fe::fe")];
 
-    private static IEnumerable<OutputForm> Forms => OutputForms.Enforcing.Where(form => form.ToString() is "nft Table Script" or "iptables script nft" or "ipset script legacy");
+    private static IEnumerable<OutputForm> Forms
+        => OutputForms.Enforcing.Where(form => form.ToString() is "nft Table Script" or "iptables script nft" or "ipset script legacy");
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require(form.Tools);

@@ -29,7 +29,8 @@ public sealed partial class NamedSetTests
             network.Run("nft", ["-c", "-f", "-"], writer.ToString()).MustSucceed();
             network.Nft(writer.ToString());
 
-            var held = new[] { "mine_ipv4", "mine_ipv6" }.SelectMany(name => NftElements().Matches(network.Run("nft", ["list", "set", "inet", "filter", name]).MustSucceed().Output));
+            var held = new[] { "mine_ipv4", "mine_ipv6" }.SelectMany(
+                name => NftElements().Matches(network.Run("nft", ["list", "set", "inet", "filter", name]).MustSucceed().Output));
             Assert.That(Read(held.SelectMany(match => match.Groups["list"].Value.Split(','))), Is.EqualTo(set));
         }
     }
@@ -47,7 +48,9 @@ public sealed partial class NamedSetTests
             network.Run("ipset", ["restore"], writer.ToString()).MustSucceed();
 
             var lines = network.Run("ipset", ["save"]).MustSucceed().Output.Split('\n');
-            Assert.That(lines.Where(line => line.StartsWith("create", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]), Is.EquivalentTo(new[] { "mine-v4", "mine-v6" }));
+            Assert.That(
+                lines.Where(line => line.StartsWith("create", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]),
+                Is.EquivalentTo(new[] { "mine-v4", "mine-v6" }));
             Assert.That(Read(lines.Where(line => line.StartsWith("add", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])), Is.EqualTo(set));
         }
     }

@@ -110,7 +110,9 @@ public sealed class PowerShellRunTests
     {
         var store = new RuleStore();
 
-        store.Run(RuleSet.Of(Rule.Egress(Samples.Set("192.0.2.0/24"), Protocol.Tcp, 443, "'; New-NetFirewallRule -Name x; '$(throw 1)\n@'\n#>")).ToWindowsFirewall());
+        store.Run(RuleSet.Of(
+            Rule.Egress(Samples.Set("192.0.2.0/24"), Protocol.Tcp, 443, "'; New-NetFirewallRule -Name x; '$(throw 1)\n@'\n#>"))
+            .ToWindowsFirewall());
 
         Assert.That(store.Rules, Has.Count.EqualTo(1).And.All.Contains("RemoteAddress=192.0.2.0/24"));
     }

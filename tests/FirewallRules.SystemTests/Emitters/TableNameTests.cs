@@ -12,7 +12,8 @@ public sealed class TableNameTests
         "trusted", "public", "docker", "kube", "vpn", "host", "web", "egress_rules", "x012345678901234567890123456789012345678901234567890123456789_ab",
     ];
 
-    private static readonly string[] s_refused = ["goto", "icmpv6", "notrack", "ibrname", "obrname", "ibriport", "obriport", "lshift", "not", "filter-1", "1st", ""];
+    private static readonly string[] s_refused =
+        ["goto", "icmpv6", "notrack", "ibrname", "obrname", "ibriport", "obriport", "lshift", "not", "filter-1", "1st", ""];
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require("nft");

@@ -11,7 +11,8 @@ public sealed class UninterruptedUpdateTests(OutputForm form)
 
     private static readonly DefaultDeny s_deny = new();
 
-    private static IEnumerable<TestCaseData> Documents => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
+    private static IEnumerable<TestCaseData> Documents
+        => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require(form.Tools);

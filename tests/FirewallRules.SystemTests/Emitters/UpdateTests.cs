@@ -7,7 +7,8 @@ public sealed class UpdateTests(OutputForm form)
 {
     private static readonly RuleSet s_egressOnly = RuleSet.Of([.. Samples.New.Rules.Where(rule => rule.Direction == Direction.Egress)]);
 
-    private static IEnumerable<TestCaseData> Documents => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
+    private static IEnumerable<TestCaseData> Documents
+        => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require(form.Tools);
@@ -75,7 +76,9 @@ public sealed class UpdateTests(OutputForm form)
         form.Load(network, update).MustSucceed();
 
         // What the user's rules may jump to is empty, and the header says how to delete it when they no longer do.
-        foreach (var command in update.Split('\n').Where(line => line.Contains("is emptied and stays", StringComparison.Ordinal)).Select(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]))
+        foreach (var command in update.Split('\n')
+            .Where(line => line.Contains("is emptied and stays", StringComparison.Ordinal))
+            .Select(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]))
         {
             form.Detach(network);
             var words = command.TrimEnd('"', '}', ' ').Split("\"}}")[0].Split(' ');

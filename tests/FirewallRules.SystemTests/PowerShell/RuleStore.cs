@@ -110,7 +110,10 @@ internal sealed class RuleStore
     }
 
     private static string Line(PSObject rule)
-        => string.Join(' ', rule.Properties.Select(property => $"{property.Name}={(property.Value is IEnumerable<string> list ? string.Join(',', list) : property.Value)}"));
+        => string.Join(
+            ' ',
+            rule.Properties.Select(
+                property => $"{property.Name}={(property.Value is IEnumerable<string> list ? string.Join(',', list) : property.Value)}"));
 
     private sealed class Store : Hashtable
     {

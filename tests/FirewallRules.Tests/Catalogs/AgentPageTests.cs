@@ -28,7 +28,8 @@ public sealed class AgentPageTests
         var version = Tabs.Single(pair => pair.Tab == tab).Version;
         (string Word, AgentService Service)[] words =
         [
-            ("most Agent data", AgentService.Intake), ("NTP", AgentService.Ntp), ("Log collection", AgentService.LogsOverTcp), ("kubelet", AgentService.Kubelet),
+            ("most Agent data", AgentService.Intake), ("NTP", AgentService.Ntp), ("Log collection", AgentService.LogsOverTcp),
+            ("kubelet", AgentService.Kubelet),
             ("go_expvar", AgentService.Expvar), ("IPC", AgentService.Ipc), ("GUI", AgentService.Gui), ("dogstatsd", AgentService.DogStatsD),
             ("APM Receiver", AgentService.ApmReceiver), ("forwarder", AgentService.Forwarder), ("graphite", AgentService.Graphite),
         ];
@@ -52,7 +53,9 @@ public sealed class AgentPageTests
         Assert.That(Rows("Agent v6").Where(row => row.Direction == Direction.Ingress).Select(row => row.WithinHostOnly), Is.All.True);
         foreach (var version in AgentVersion.Known)
         {
-            Assert.That(version.Ports.Where(port => port.Service.Direction == Direction.Ingress).Select(port => port.Remote), Is.All.EqualTo(AgentRemote.Loopback));
+            Assert.That(
+                version.Ports.Where(port => port.Service.Direction == Direction.Ingress).Select(port => port.Remote),
+                Is.All.EqualTo(AgentRemote.Loopback));
         }
     }
 
@@ -75,6 +78,7 @@ public sealed class AgentPageTests
 
         public string? NonLocalSetting { get; } = (string?)row["nonLocalSetting"];
 
-        public AddressSet Addresses { get; } = row["addresses"]!.AsArray().Aggregate(AddressSet.Empty, (set, address) => set.Union(AddressSet.Parse((string)address!)));
+        public AddressSet Addresses { get; } =
+            row["addresses"]!.AsArray().Aggregate(AddressSet.Empty, (set, address) => set.Union(AddressSet.Parse((string)address!)));
     }
 }

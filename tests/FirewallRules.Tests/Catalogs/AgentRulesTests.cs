@@ -28,9 +28,15 @@ public sealed class AgentRulesTests
             Assert.That(Ports(AgentVersion.V6, Site.Us1, new() { LogsOverTcp = false }), Does.Not.Contain(10516));
             Assert.That(Ports(AgentVersion.V7, Site.Eu1, new() { LogsOverTcp = true }), Does.Not.Contain(10516).And.Contain(443));
             Assert.That(Ports(AgentVersion.V6, Site.Us3), Does.Not.Contain(10516));
-            Assert.That(() => Ports(AgentVersion.V7, Site.Us3, new() { LogsOverTcp = true }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("US3"));
-            Assert.That(() => Ports(AgentVersion.V7, null, new() { LogsOverTcp = true }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("IpRangesReadOptions.Site"));
-            Assert.That(() => Ports(AgentVersion.V5, Site.Us1, new() { LogsOverTcp = true }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("v5"));
+            Assert.That(
+                () => Ports(AgentVersion.V7, Site.Us3, new() { LogsOverTcp = true }),
+                Throws.TypeOf<AgentOptionsException>().With.Message.Contains("US3"));
+            Assert.That(
+                () => Ports(AgentVersion.V7, null, new() { LogsOverTcp = true }),
+                Throws.TypeOf<AgentOptionsException>().With.Message.Contains("IpRangesReadOptions.Site"));
+            Assert.That(
+                () => Ports(AgentVersion.V5, Site.Us1, new() { LogsOverTcp = true }),
+                Throws.TypeOf<AgentOptionsException>().With.Message.Contains("v5"));
         }
     }
 
@@ -48,7 +54,10 @@ public sealed class AgentRulesTests
         var missing = new[] { Section.Orchestrator, Section.RemoteConfiguration }.Where(section => !document.TryGetSection(section, out _)).ToList();
 
         Assert.That(rules.EmptyLabels, Is.EqualTo(missing.Select(section => $"{section} (the document has no such section)")));
-        Assert.That(rules.Rules[0].Labels, Is.EqualTo(new[] { "agents", "api", "apm", "logs", "orchestrator", "process", "remote-configuration" }.Except(missing.Select(section => section.Name), StringComparer.Ordinal)));
+        Assert.That(
+            rules.Rules[0].Labels,
+            Is.EqualTo(new[] { "agents", "api", "apm", "logs", "orchestrator", "process", "remote-configuration" }.Except(
+                missing.Select(section => section.Name), StringComparer.Ordinal)));
         if (missing.Count > 0)
         {
             Assert.That(rules.ToNftables(), Does.Contain($"# Skipped, because it has no addresses: {missing[0]} (the document has no such section)\n"));
@@ -57,14 +66,19 @@ public sealed class AgentRulesTests
 
     [Test]
     public void A_section_that_every_document_has_must_be_there()
-        => Assert.That(() => RuleSet.ForAgent(AgentVersion.V7, Document(Site.Us1, "agents", "logs")), Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("no section 'api'"));
+        => Assert.That(
+            () => RuleSet.ForAgent(AgentVersion.V7, Document(Site.Us1, "agents", "logs")),
+            Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("no section 'api'"));
 
     [Test]
     public void Nothing_but_sections_of_the_version_is_allowed_on_443()
     {
         var document = IpRangesDocument.Parse(
             """{"agents":{"prefixes_ipv4":["192.0.2.0/32"]},"apm":{"prefixes_ipv4":["192.0.2.2/32"]},"process":{"prefixes_ipv4":["192.0.2.4/32"]},"api":{"prefixes_ipv4":["192.0.2.6/32"]},"logs":{"prefixes_ipv4":["192.0.2.8/32"]},"global":{"prefixes_ipv4":["203.0.113.0/24"]},"webhooks":{"prefixes_ipv4":["203.0.113.0/24"]}}""");
-        var remotes = AgentVersion.Known.ToDictionary(version => version.Key, version => RuleSet.ForAgent(version, document).Rules[0].Remote.Addresses.CountPrefixes(), StringComparer.Ordinal);
+        var remotes = AgentVersion.Known.ToDictionary(
+            version => version.Key,
+            version => RuleSet.ForAgent(version, document).Rules[0].Remote.Addresses.CountPrefixes(),
+            StringComparer.Ordinal);
 
         Assert.That((remotes["v5"], remotes["v6"], remotes["v7"]), Is.EqualTo((3, 5, 5)));
     }
@@ -106,8 +120,12 @@ public sealed class AgentRulesTests
     {
         var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { Services = [AgentService.DogStatsD.OpenTo(Sets.Of("10.0.0.0/8")), AgentService.Gui] }).Rules;
 
-        Assert.That(rules.Single(rule => rule.Protocol == Protocol.Udp && rule.Direction == Direction.Ingress).Remote.Addresses, Is.EqualTo(Loopback.Union(Sets.Of("10.0.0.0/8"))));
-        Assert.That(rules.Where(rule => rule.Direction == Direction.Ingress && rule.Protocol == Protocol.Tcp).Select(rule => rule.Remote.Addresses), Is.All.EqualTo(Loopback));
+        Assert.That(
+            rules.Single(rule => rule.Protocol == Protocol.Udp && rule.Direction == Direction.Ingress).Remote.Addresses,
+            Is.EqualTo(Loopback.Union(Sets.Of("10.0.0.0/8"))));
+        Assert.That(
+            rules.Where(rule => rule.Direction == Direction.Ingress && rule.Protocol == Protocol.Tcp).Select(rule => rule.Remote.Addresses),
+            Is.All.EqualTo(Loopback));
         Assert.That(rules.Single(rule => rule.Labels is ["gui"]).Ports, Is.EqualTo(new PortRange[] { 5002 }));
     }
 
@@ -115,10 +133,15 @@ public sealed class AgentRulesTests
     public void Without_local_services_only_what_is_opened_is_inbound()
     {
         var none = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { LocalServices = false });
-        var one = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { LocalServices = false, Services = [AgentService.ApmReceiver.OnPort(9126).OpenTo(Remote.Any)] });
+        var one = RuleSet.ForAgent(
+            AgentVersion.V7,
+            IpRangesSnapshot.Us1,
+            new() { LocalServices = false, Services = [AgentService.ApmReceiver.OnPort(9126).OpenTo(Remote.Any)] });
 
         Assert.That(none.Rules.Select(rule => rule.Direction), Is.All.EqualTo(Direction.Egress));
-        Assert.That(one.Rules.Single(rule => rule.Direction == Direction.Ingress).ToString(), Is.EqualTo("ingress tcp 9126 from any IPv4, any IPv6 (agent-v7 mid-2026: apm-receiver)"));
+        Assert.That(
+            one.Rules.Single(rule => rule.Direction == Direction.Ingress).ToString(),
+            Is.EqualTo("ingress tcp 9126 from any IPv4, any IPv6 (agent-v7 mid-2026: apm-receiver)"));
     }
 
     [Test]
@@ -128,10 +151,19 @@ public sealed class AgentRulesTests
         {
             Assert.That(() => V5(new() { Kubelet = Loopback }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("kubelet"));
             Assert.That(() => V5(new() { Autoscaling = Remote.Any }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("autoscaling"));
-            Assert.That(() => V5(new() { Services = [AgentService.Gui] }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("its inbound services are dogstatsd, apm-receiver, forwarder, graphite"));
-            Assert.That(() => V5(new() { Services = [AgentService.Ntp] }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("not have an inbound service 'ntp'"));
-            Assert.That(() => V5(new() { Services = [AgentService.ProcessDebug.OnPort(1)] }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("6062"));
-            Assert.That(() => V5(new() { Services = [AgentService.Graphite, AgentService.Graphite] }), Throws.TypeOf<AgentOptionsException>().With.Message.Contains("more than once"));
+            Assert.That(
+                () => V5(new() { Services = [AgentService.Gui] }),
+                Throws.TypeOf<AgentOptionsException>()
+                    .With.Message.Contains("its inbound services are dogstatsd, apm-receiver, forwarder, graphite"));
+            Assert.That(
+                () => V5(new() { Services = [AgentService.Ntp] }),
+                Throws.TypeOf<AgentOptionsException>().With.Message.Contains("not have an inbound service 'ntp'"));
+            Assert.That(
+                () => V5(new() { Services = [AgentService.ProcessDebug.OnPort(1)] }),
+                Throws.TypeOf<AgentOptionsException>().With.Message.Contains("6062"));
+            Assert.That(
+                () => V5(new() { Services = [AgentService.Graphite, AgentService.Graphite] }),
+                Throws.TypeOf<AgentOptionsException>().With.Message.Contains("more than once"));
             Assert.That(() => AgentService.DogStatsD.OnPort(0), Throws.TypeOf<ArgumentOutOfRangeException>());
         }
 
@@ -144,13 +176,17 @@ public sealed class AgentRulesTests
         var fixedPort = Refusal(AgentVersion.V5, new() { Services = [AgentService.ProcessDebug.OnPort(1)] });
         var noIntake = Refusal(AgentVersion.V7, new() { LogsOverTcp = true }, Site.Us3);
 
-        Assert.That((fixedPort.Error, fixedPort.Version, fixedPort.Service, fixedPort.Port), Is.EqualTo((AgentOptionsError.PortNotConfigurable, AgentVersion.V5, AgentService.ProcessDebug, 6062)));
+        Assert.That(
+            (fixedPort.Error, fixedPort.Version, fixedPort.Service, fixedPort.Port),
+            Is.EqualTo((AgentOptionsError.PortNotConfigurable, AgentVersion.V5, AgentService.ProcessDebug, 6062)));
         Assert.That((noIntake.Error, noIntake.Service, noIntake.Site), Is.EqualTo((AgentOptionsError.NoLogsOverTcp, AgentService.LogsOverTcp, Site.Us3)));
         Assert.That(Refusal(AgentVersion.V5, new() { LogsOverTcp = true }).Error, Is.EqualTo(AgentOptionsError.NoLogs));
         Assert.That(Refusal(AgentVersion.V7, new() { LogsOverTcp = true }).Error, Is.EqualTo(AgentOptionsError.SiteUnknown));
         Assert.That(Refusal(AgentVersion.V5, new() { Autoscaling = Remote.Any }).Error, Is.EqualTo(AgentOptionsError.ServiceNotAvailable));
         Assert.That(Refusal(AgentVersion.V5, new() { Services = [AgentService.Gui] }).Error, Is.EqualTo(AgentOptionsError.NotInbound));
-        Assert.That(Refusal(AgentVersion.V5, new() { Services = [AgentService.Graphite, AgentService.Graphite] }).Error, Is.EqualTo(AgentOptionsError.DuplicateService));
+        Assert.That(
+            Refusal(AgentVersion.V5, new() { Services = [AgentService.Graphite, AgentService.Graphite] }).Error,
+            Is.EqualTo(AgentOptionsError.DuplicateService));
         Assert.That(
             () => RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { Services = [AgentService.Gui, null!] }),
             Throws.ArgumentException.With.Message.Contains("Services[1] is null"));
@@ -176,7 +212,9 @@ public sealed class AgentRulesTests
     }
 
     private static IEnumerable<int> Ports(AgentVersion version, Site? site, AgentOptions? options = null)
-        => RuleSet.ForAgent(version, Document(site, "agents", "api", "apm", "logs", "process"), options).Rules.SelectMany(rule => rule.Ports).Select(run => run.First);
+        => RuleSet.ForAgent(version, Document(site, "agents", "api", "apm", "logs", "process"), options)
+            .Rules.SelectMany(rule => rule.Ports)
+            .Select(run => run.First);
 
     private static IpRangesDocument Document(Site? site, params string[] sections)
         => IpRangesDocument.Parse($$"""{{{string.Join(',', sections.Select(section => $$"""

@@ -5,7 +5,8 @@ internal static class CatalogSamples
 {
     public static RuleSet AgentV7 { get; } = RuleSet.ForAgent(AgentVersion.V7);
 
-    public static RuleSet DataKit { get; } = RuleSet.ForDataKit(Sets.Of("10.0.0.0/8", "fd00::/8"), DataKitInput.StatsD, DataKitInput.OpenTelemetry, DataKitInput.Graphite.OnPort(2003));
+    public static RuleSet DataKit { get; } = RuleSet.ForDataKit(
+        Sets.Of("10.0.0.0/8", "fd00::/8"), DataKitInput.StatsD, DataKitInput.OpenTelemetry, DataKitInput.Graphite.OnPort(2003));
 
     public static IReadOnlyList<(string Name, RuleSet Rules)> All { get; } =
     [

@@ -32,5 +32,6 @@ public sealed class DataKitPageTests
             Is.EquivalentTo(new[] { ("dca", Protocol.Tcp), ("logging-udp", Protocol.Udp) }));
 
     private static List<(int Port, string Protocol, string Feature, string? Route)> Rows()
-        => [.. TestData.Facts("datakit-page-ports").Select(row => ((int)row!["port"]!, (string)row["protocol"]!, (string)row["feature"]!, (string?)row["route"]))];
+        => [.. TestData.Facts("datakit-page-ports")
+            .Select(row => ((int)row!["port"]!, (string)row["protocol"]!, (string)row["feature"]!, (string?)row["route"]))];
 }

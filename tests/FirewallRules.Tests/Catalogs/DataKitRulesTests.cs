@@ -23,7 +23,9 @@ public sealed class DataKitRulesTests
         Assert.That(RuleSet.ForDataKit(Remote.Any, DataKitInput.StatsD).Rules.Single().Remote, Is.EqualTo(Remote.Any));
         Assert.That(() => RuleSet.ForDataKit(AddressSet.AllIPv4, DataKitInput.StatsD), Throws.TypeOf<EntireAddressSpaceException>());
         Assert.That(RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).EmptyLabels, Is.EqualTo(new[] { "statsd" }));
-        Assert.That(RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).ToNftables(), Does.Not.Contain("8125 accept").And.Contain("no addresses: statsd"));
+        Assert.That(
+            RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).ToNftables(),
+            Does.Not.Contain("8125 accept").And.Contain("no addresses: statsd"));
     }
 
     [Test]
@@ -32,7 +34,9 @@ public sealed class DataKitRulesTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => RuleSet.ForDataKit(From), Throws.ArgumentException);
-            Assert.That(() => RuleSet.ForDataKit(From, DataKitInput.StatsD, DataKitInput.StatsD.OnPort(9125)), Throws.ArgumentException.With.Message.Contains("more than once"));
+            Assert.That(
+                () => RuleSet.ForDataKit(From, DataKitInput.StatsD, DataKitInput.StatsD.OnPort(9125)),
+                Throws.ArgumentException.With.Message.Contains("more than once"));
             Assert.That(() => RuleSet.ForDataKit(From, DataKitInput.StatsD, null!), Throws.ArgumentException.With.Message.Contains("inputs[1] is null"));
             Assert.That(() => DataKitInput.StatsD.OnPort(0), Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => DataKitInput.StatsD.OnPort(65536), Throws.TypeOf<ArgumentOutOfRangeException>());

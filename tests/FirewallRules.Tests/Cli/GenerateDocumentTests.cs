@@ -28,7 +28,9 @@ public class GenerateDocumentTests
         const string bare = """{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":[]}""";
 
         Assert.That(CliRun.Of("generate logs --format nftables --document - --site us1", bare).Output, Does.Contain("192.0.2.0/24"));
-        Assert.That(CliRun.Of("generate logs apm --format nftables --document - --site us1", bare).Refused(3), Does.Contain("exactly that section must be selected"));
+        Assert.That(
+            CliRun.Of("generate logs apm --format nftables --document - --site us1", bare).Refused(3),
+            Does.Contain("exactly that section must be selected"));
     }
 
     [Test]

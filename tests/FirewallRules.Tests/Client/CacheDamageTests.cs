@@ -107,7 +107,9 @@ public sealed class CacheDamageTests : IDisposable
         await new IpRangesCache(_folder.Root).WriteAsync(largest);
 
         Assert.That(await new IpRangesCache(_folder.Root).ReadAsync(Site.Us1), Is.EqualTo(largest));
-        Assert.That(() => new IpRangesCache(_folder.Root).WriteAsync(CacheEntries.Of(7, padding: IpRangesDocument.MaxBytes - small + 1)), Throws.ArgumentException);
+        Assert.That(
+            () => new IpRangesCache(_folder.Root).WriteAsync(CacheEntries.Of(7, padding: IpRangesDocument.MaxBytes - small + 1)),
+            Throws.ArgumentException);
     }
 
     [Test]

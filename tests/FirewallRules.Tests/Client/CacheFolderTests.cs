@@ -79,7 +79,9 @@ public sealed class CacheFolderTests
             var (cache, old) = (new IpRangesCache(folder.Root, _log), CacheEntries.Of(7, padding: 30_000));
             await cache.WriteAsync(old);
 
-            Assert.That(() => cache.WriteAsync(CacheEntries.Of(8, padding: 50_000)), Throws.TypeOf<IpRangesCacheException>().With.Message.Contains("cannot be written"));
+            Assert.That(
+                () => cache.WriteAsync(CacheEntries.Of(8, padding: 50_000)),
+                Throws.TypeOf<IpRangesCacheException>().With.Message.Contains("cannot be written"));
             Assert.That(await cache.ReadAsync(Site.Us1), Is.EqualTo(old));
             Assert.That(folder.Names, Is.EqualTo(new[] { "us1.ipranges", "us1.ipranges.lock" }));
         }
@@ -106,7 +108,9 @@ public sealed class CacheFolderTests
         var cache = new IpRangesCache(folder, _log);
         Assert.That(await cache.ReadAsync(Site.Us1), Is.Null);
         Assert.That(_log.Warnings.Count(), Is.EqualTo(1));
-        Assert.That(() => cache.WriteAsync(CacheEntries.Of(7)), Throws.TypeOf<IpRangesCacheException>().With.Message.Contains(path).And.Message.Contains("cannot be written"));
+        Assert.That(
+            () => cache.WriteAsync(CacheEntries.Of(7)),
+            Throws.TypeOf<IpRangesCacheException>().With.Message.Contains(path).And.Message.Contains("cannot be written"));
         _log.Clear();
     }
 }

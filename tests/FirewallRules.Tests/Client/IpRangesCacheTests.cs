@@ -100,7 +100,9 @@ public sealed class IpRangesCacheTests : IDisposable
     public void What_is_no_document_is_not_written()
     {
         Assert.That(() => Cache().WriteAsync(CacheEntries.Of(7) with { Body = "{}"u8.ToArray() }), Throws.ArgumentException);
-        Assert.That(() => Cache().WriteAsync(CacheEntries.Of(7) with { Version = 8 }), Throws.ArgumentException.With.Message.Contains("does not match its header"));
+        Assert.That(
+            () => Cache().WriteAsync(CacheEntries.Of(7) with { Version = 8 }),
+            Throws.ArgumentException.With.Message.Contains("does not match its header"));
         Assert.That(_folder.Names, Is.Empty);
     }
 
@@ -140,7 +142,9 @@ public sealed class IpRangesCacheTests : IDisposable
     public async Task What_a_killed_writer_left_is_deleted_after_a_while()
     {
         await Cache().WriteAsync(CacheEntries.Of(7));
-        var (old, fresh, others) = (_folder.Write("us1.ipranges.old.tmp", "x"), _folder.Write("us1.ipranges.fresh.tmp", "x"), _folder.Write("us1-fed.ipranges.old.tmp", "x"));
+        var (old, fresh, others) = (
+            _folder.Write("us1.ipranges.old.tmp", "x"), _folder.Write("us1.ipranges.fresh.tmp", "x"),
+            _folder.Write("us1-fed.ipranges.old.tmp", "x"));
         File.SetLastWriteTimeUtc(old, DateTimeOffset.UtcNow.AddMinutes(-11).UtcDateTime);
         File.SetLastWriteTimeUtc(others, DateTimeOffset.UtcNow.AddMinutes(-11).UtcDateTime);
         await Cache().WriteAsync(CacheEntries.Of(8));

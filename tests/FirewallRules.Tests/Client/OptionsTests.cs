@@ -23,7 +23,10 @@ public sealed class OptionsTests
         Wrong("AllowedRedirectHosts", options => options.AllowedRedirectHosts.Add("mirror.example:8443")),
         Wrong("AllowedRedirectHosts", options => options.AllowedRedirectHosts.Add("*.example")),
         Wrong("Resilience", options => options.Resilience = null!),
-        Wrong("Resilience.TotalTimeout", options => (options.Resilience.TotalTimeout, options.Resilience.AttemptTimeout) = (TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(0.5))),
+        Wrong(
+            "Resilience.TotalTimeout",
+            options => (options.Resilience.TotalTimeout, options.Resilience.AttemptTimeout) = (
+                TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(0.5))),
         Wrong("Resilience.TotalTimeout", options => options.Resilience.TotalTimeout = TimeSpan.FromHours(1.1)),
         Wrong("Resilience.AttemptTimeout", options => options.Resilience.AttemptTimeout = Timeout.InfiniteTimeSpan),
         Wrong("Resilience.AttemptTimeout", options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(61)),
@@ -129,5 +132,6 @@ public sealed class OptionsTests
 
     private static TestCaseData<string, Action<IpRangesClientOptions>> Wrong(string name, Action<IpRangesClientOptions> configure) => new(name, configure);
 
-    private static TestCaseData<Action<IpRangesClientOptions>> Good(string name, Action<IpRangesClientOptions> configure) => new(configure) { TestName = $"Good options: {name}" };
+    private static TestCaseData<Action<IpRangesClientOptions>> Good(string name, Action<IpRangesClientOptions> configure)
+        => new(configure) { TestName = $"Good options: {name}" };
 }

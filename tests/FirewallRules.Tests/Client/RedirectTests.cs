@@ -36,7 +36,8 @@ public sealed class RedirectTests
     [Test]
     public async Task From_https_to_http_it_is_refused_even_on_one_machine()
     {
-        await using var lab = await ClientLab.StartAsync(new VirtualTime(), https: true, options => options.AllowHttp = true, Answers.Redirect("http://127.0.0.1/"));
+        await using var lab = await ClientLab.StartAsync(
+            new VirtualTime(), https: true, options => options.AllowHttp = true, Answers.Redirect("http://127.0.0.1/"));
 
         await RefusedAsync(lab, lab.Client, "not https", 1);
     }

@@ -39,7 +39,9 @@ public sealed class RetryTests
 
         var failure = await lab.FailureAsync();
 
-        Assert.That((failure.Error, failure.StatusCode, failure.IsTransient), Is.EqualTo((IpRangesClientError.Status, HttpStatusCode.InternalServerError, true)));
+        Assert.That(
+            (failure.Error, failure.StatusCode, failure.IsTransient),
+            Is.EqualTo((IpRangesClientError.Status, HttpStatusCode.InternalServerError, true)));
         Assert.That(lab.Asked, Is.EqualTo(4));
         Assert.That(lab.Time.Elapsed, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(LongestBackoff));
     }
@@ -112,7 +114,9 @@ public sealed class RetryTests
 
         var failure = await lab.FailureAsync();
 
-        Assert.That((failure.StatusCode, failure.RetryAfter, failure.IsTransient), Is.EqualTo((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(seconds), true)));
+        Assert.That(
+            (failure.StatusCode, failure.RetryAfter, failure.IsTransient),
+            Is.EqualTo((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(seconds), true)));
         Assert.That((lab.Asked, lab.Time.Elapsed), Is.EqualTo((1, TimeSpan.Zero)));
     }
 

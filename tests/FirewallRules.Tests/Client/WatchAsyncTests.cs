@@ -31,7 +31,9 @@ public sealed class WatchAsyncTests
             seen.Add(update);
         }
 
-        Assert.That(seen.Select(update => update.ToString()), Is.EqualTo(new[] { "us1 version 7", "us1 version 7 to version 8", "us1 version 8 to version 9" }));
+        Assert.That(
+            seen.Select(update => update.ToString()),
+            Is.EqualTo(new[] { "us1 version 7", "us1 version 7 to version 8", "us1 version 8 to version 9" }));
         Assert.That(seen.Select(update => update.HasShrunk), Is.EqualTo(new[] { false, true, false }));
         Assert.That(seen[1].Diff!.RemovedAddresses.ToString(), Is.EqualTo("192.0.2.64/26, 192.0.2.128/25"));
         Assert.That((seen[0].Old, seen[0].Diff, seen[1].Old), Is.EqualTo(((object?)null, (object?)null, seen[0].New)));

@@ -61,7 +61,9 @@ public sealed class WatcherRegistrationTests
         var before = services.Count(service => service.ServiceType == typeof(IConfigureOptions<Microsoft.Extensions.Http.HttpClientFactoryOptions>));
         services.AddDatadogIpRangesWatcher(Nothing);
 
-        Assert.That(services.Count(service => service.ServiceType == typeof(IConfigureOptions<Microsoft.Extensions.Http.HttpClientFactoryOptions>)), Is.EqualTo(before));
+        Assert.That(
+            services.Count(service => service.ServiceType == typeof(IConfigureOptions<Microsoft.Extensions.Http.HttpClientFactoryOptions>)),
+            Is.EqualTo(before));
     }
 
     [Test]

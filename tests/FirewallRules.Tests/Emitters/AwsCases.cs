@@ -32,7 +32,8 @@ internal static class AwsCases
     public static bool IsBare(IRuleEmitter emitter, RuleSet rules)
         => emitter.Name == "aws-json" && rules.Rules.Select(rule => rule.Direction).Distinct().Count() == 1 && rules.Emit(emitter).StartsWith('[');
 
-    public static bool Widens(IRuleEmitter emitter) => Gallery.Concat(More).Any(one => one.Emitter == emitter && one.Name.Contains("summarize", StringComparison.Ordinal));
+    public static bool Widens(IRuleEmitter emitter)
+        => Gallery.Concat(More).Any(one => one.Emitter == emitter && one.Name.Contains("summarize", StringComparison.Ordinal));
 
     /// <summary>Whether AWS takes that much; what is refused has tests of its own.</summary>
     public static bool IsTooMuch(IRuleEmitter emitter, RuleSet rules)

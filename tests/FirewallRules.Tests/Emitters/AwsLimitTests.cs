@@ -45,7 +45,9 @@ public sealed class AwsLimitTests
 
         Assert.That(() => full.ToAwsSecurityGroup(), Throws.Nothing);
         Assert.That(() => twoPorts.ToAwsSecurityGroup(), Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(62));
-        Assert.That(() => full.Combine(RuleSet.Of(Rule.Ingress(Remote.AnyIPv6, Protocol.Tcp, 1))).ToAwsSecurityGroup(), Throws.TypeOf<LimitExceededException>().With.Message.Contains("IPv6 ingress rules of a security group: 61"));
+        Assert.That(
+            () => full.Combine(RuleSet.Of(Rule.Ingress(Remote.AnyIPv6, Protocol.Tcp, 1))).ToAwsSecurityGroup(),
+            Throws.TypeOf<LimitExceededException>().With.Message.Contains("IPv6 ingress rules of a security group: 61"));
     }
 
     [Test]
@@ -82,7 +84,11 @@ public sealed class AwsLimitTests
     {
         var options = new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = headroom, MaxRules = maxRules };
 
-        Assert.That(() => Scattered(prefixes).ToAwsSecurityGroup(options), fits ? Throws.Nothing : Throws.TypeOf<LimitExceededException>().With.Message.Contains($"a higher quota and MaxRules = {prefixes + headroom}"));
+        Assert.That(
+            () => Scattered(prefixes).ToAwsSecurityGroup(options),
+            fits
+                ? Throws.Nothing
+                : Throws.TypeOf<LimitExceededException>().With.Message.Contains($"a higher quota and MaxRules = {prefixes + headroom}"));
     }
 
     [Test]
@@ -142,7 +148,9 @@ public sealed class AwsLimitTests
 
         Assert.That(OutputReader.Read(emitter.Name, text).DifferenceFrom(Allowed.By(cover.Rules)), Is.Null);
         Assert.That(text, Does.Contain($"egress tcp 443 allows {cover.Added[0].Added.CountAddresses()} addresses more than requested"));
-        Assert.That(cover.Added[0].Added.Ranges.Select(range => $"added {range} ("), Is.All.Matches<string>(line => text.Contains(line!, StringComparison.Ordinal)));
+        Assert.That(
+            cover.Added[0].Added.Ranges.Select(range => $"added {range} ("),
+            Is.All.Matches<string>(line => text.Contains(line!, StringComparison.Ordinal)));
     }
 
     [Test]
@@ -159,7 +167,9 @@ public sealed class AwsLimitTests
         var rules = RuleSet.Of(Rule.Egress(hosts, Protocol.Tcp, 443));
         var emitter = new AwsSecurityGroupEmitter(new() { OnOverflow = way });
 
-        Assert.That(() => rules.Emit(emitter), Throws.TypeOf<LimitExceededException>().With.Message.Contains("OnOverflow.Summarize with a higher quota and MaxRules = 61"));
+        Assert.That(
+            () => rules.Emit(emitter),
+            Throws.TypeOf<LimitExceededException>().With.Message.Contains("OnOverflow.Summarize with a higher quota and MaxRules = 61"));
         Assert.That(() => emitter.Cover(rules), way == OnOverflow.Fail ? Throws.Nothing : Throws.TypeOf<LimitExceededException>());
     }
 

@@ -88,7 +88,9 @@ public sealed class AwsOutputTests
     {
         var array = JsonNode.Parse(SampleRules.Logs.ToAwsSecurityGroup(new() { Output = AwsSecurityGroupOutput.Json }))!.AsArray();
 
-        Assert.That(array.SelectMany(permission => permission!.AsObject().Select(property => property.Key)).Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { "IpProtocol", "FromPort", "ToPort", "IpRanges", "Ipv6Ranges" }));
+        Assert.That(
+            array.SelectMany(permission => permission!.AsObject().Select(property => property.Key)).Distinct(StringComparer.Ordinal),
+            Is.EqualTo(new[] { "IpProtocol", "FromPort", "ToPort", "IpRanges", "Ipv6Ranges" }));
     }
 
     [TestCase(AwsSecurityGroupOutput.CloudFormation)]
@@ -103,9 +105,12 @@ public sealed class AwsOutputTests
 
         IEnumerable<string> Lines(int version, string prefixes)
         {
-            var document = IpRangesDocument.Parse($$$"""{"version":{{{version}}},"modified":"2024-10-1{{{version}}}-00-00-00","agents":{"prefixes_ipv4":[{{{prefixes}}}]}}""");
+            var document = IpRangesDocument.Parse(
+                $$$"""{"version":{{{version}}},"modified":"2024-10-1{{{version}}}-00-00-00","agents":{"prefixes_ipv4":[{{{prefixes}}}]}}""");
             var text = RuleSet.For(document, Section.Agents).ToAwsSecurityGroup(new() { Output = output });
-            return text[text.IndexOf(output == AwsSecurityGroupOutput.Terraform ? "resource" : "\"Resources\"", StringComparison.Ordinal)..].Split('\n').Select(line => line.TrimEnd(','));
+            return text[text.IndexOf(output == AwsSecurityGroupOutput.Terraform ? "resource" : "\"Resources\"", StringComparison.Ordinal)..]
+                .Split('\n')
+                .Select(line => line.TrimEnd(','));
         }
     }
 
@@ -115,14 +120,21 @@ public sealed class AwsOutputTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(SampleRules.Logs.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true }), Does.Contain("\nrevoke_default_egress=1\n"));
-            Assert.That(SampleRules.Logs.ToAwsSecurityGroup(), Does.Contain("\nrevoke_default_egress=0\n").And.Contain("A new security group allows all egress"));
+            Assert.That(
+                SampleRules.Logs.ToAwsSecurityGroup(),
+                Does.Contain("\nrevoke_default_egress=0\n").And.Contain("A new security group allows all egress"));
             foreach (var output in Enum.GetValues<AwsSecurityGroupOutput>().Where(output => output != AwsSecurityGroupOutput.Cli))
             {
-                Assert.That(() => SampleRules.Logs.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true, Output = output }), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.RevokeDefaultEgressNeedsScript));
+                Assert.That(
+                    () => SampleRules.Logs.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true, Output = output }),
+                    Throws.TypeOf<EmitterOptionsException>()
+                        .With.Property("Error").EqualTo(EmitterOptionsError.RevokeDefaultEgressNeedsScript));
             }
 
             var ingress = RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443));
-            Assert.That(() => ingress.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true }), Throws.TypeOf<RuleNotSupportedException>().With.Property("Direction").EqualTo(Direction.Egress));
+            Assert.That(
+                () => ingress.ToAwsSecurityGroup(new() { RevokeDefaultEgress = true }),
+                Throws.TypeOf<RuleNotSupportedException>().With.Property("Direction").EqualTo(Direction.Egress));
             Assert.That(ingress.ToAwsSecurityGroup(), Does.Contain("\nallows_egress=0\n").And.Contain("\ndirections='ingress'\n"));
         }
     }

@@ -22,9 +22,11 @@ internal static class CommentFree
     private static readonly Regex JsonText = new("^ *\"[^\"]*\",?$", Options | RegexOptions.Multiline);
     private static readonly Regex Header = new("^#.*$|^//.*$|\"metainfo\":.*$|\"comments\": \\[[^]]*\\]", Options | RegexOptions.Multiline);
 
-    public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(emitter, output)).Select(match => match.Groups["text"].Value);
+    public static IEnumerable<string> Comments(string emitter, string output)
+        => Comment(emitter).Matches(Headless(emitter, output)).Select(match => match.Groups["text"].Value);
 
-    public static string Of(string emitter, string output) => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(emitter, output), ""), "SET_${family}"), "NAME");
+    public static string Of(string emitter, string output)
+        => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(emitter, output), ""), "SET_${family}"), "NAME");
 
     /// <summary>The most characters that the platform of an emitter takes for a comment.</summary>
     public static int MaxLength(string emitter) => emitter.Split('-')[0] switch { "nftables" => 128, "azure" => 140, _ => 255 };

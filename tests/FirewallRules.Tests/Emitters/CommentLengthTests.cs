@@ -17,6 +17,8 @@ public sealed class CommentLengthTests(EmitterCase one)
         => Assert.That(Longest(new string('x', Limit + 1)), Is.EqualTo(new string('x', Limit - 3) + "..."));
 
     private string Longest(string comment)
-        => CommentFree.Comments(one.Emitter.Name, RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8::/32"), Protocol.Tcp, 443, comment)).Emit(one.Emitter))
+        => CommentFree.Comments(
+            one.Emitter.Name,
+            RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8::/32"), Protocol.Tcp, 443, comment)).Emit(one.Emitter))
             .MaxBy(text => text.Length)!;
 }

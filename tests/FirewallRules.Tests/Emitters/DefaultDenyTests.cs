@@ -33,7 +33,9 @@ public sealed class DefaultDenyTests
         var iptables = SampleRules.Mix.ToIptables(new() { DefaultDeny = Deny }).Split('\n');
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(nft.Last(line => line.Contains(" output ", StringComparison.Ordinal)), Is.EqualTo("add rule inet datadog output reject with icmpx type admin-prohibited"));
+            Assert.That(
+                nft.Last(line => line.Contains(" output ", StringComparison.Ordinal)),
+                Is.EqualTo("add rule inet datadog output reject with icmpx type admin-prohibited"));
             Assert.That(iptables.Last(line => line.StartsWith("-A DATADOG-EGRESS", StringComparison.Ordinal)), Does.Contain("-j REJECT"));
             Assert.That(iptables.Last(line => line.StartsWith("-A DATADOG-INGRESS", StringComparison.Ordinal)), Does.Contain("-j REJECT"));
         }
@@ -59,5 +61,7 @@ public sealed class DefaultDenyTests
         }
     }
 
-    private static string[] Accepting(string script) => [.. script.Split('\n').Where(line => line.Contains("port", StringComparison.Ordinal) && line.EndsWith("-j ACCEPT", StringComparison.Ordinal))];
+    private static string[] Accepting(string script)
+        => [.. script.Split('\n')
+            .Where(line => line.Contains("port", StringComparison.Ordinal) && line.EndsWith("-j ACCEPT", StringComparison.Ordinal))];
 }

@@ -12,7 +12,9 @@ public sealed class DirectionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Rules.ToNftables(), Does.Contain("flush chain inet filter datadog_ingress\n"));
-            Assert.That(Rules.ToNftables(new() { Output = NftablesOutput.Json }), Does.Contain("""{"flush":{"chain":{"family":"inet","table":"filter","name":"datadog_ingress"}}}"""));
+            Assert.That(
+                Rules.ToNftables(new() { Output = NftablesOutput.Json }),
+                Does.Contain("""{"flush":{"chain":{"family":"inet","table":"filter","name":"datadog_ingress"}}}"""));
             Assert.That(Rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv4 }), Does.Contain("\n:DATADOG-INGRESS - [0:0]\n"));
             Assert.That(Rules.ToIptables(), Does.Contain("\n:DATADOG-INGRESS - [0:0]\n"));
         }
@@ -47,7 +49,8 @@ public sealed class DirectionTests
     {
         // The script for AWS reads all rules of a group, and then looks at those of its directions alone.
         var lines = SampleRules.Logs.Emit(one.Emitter).Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');
-        var kept = lines.Where((_, i) => !lines[i..Math.Min(i + 3, lines.Length)].Any(line => line.Contains("delete", StringComparison.Ordinal) && line.Contains("chain", StringComparison.Ordinal)));
+        var kept = lines.Where((_, i) => !lines[i..Math.Min(i + 3, lines.Length)]
+            .Any(line => line.Contains("delete", StringComparison.Ordinal) && line.Contains("chain", StringComparison.Ordinal)));
         Assert.That(string.Join('\n', kept), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain(" input"));
     }
 }

@@ -9,9 +9,12 @@ public sealed class HostileTextTests(EmitterCase one)
 {
     private static readonly string[] Texts =
     [
-        "'", "\"", "\\", "\\\"", "$(touch /tmp/x)", "`touch /tmp/x`", "${IFS}", "a\nadd rule inet filter input accept", "a\r\nb", "a\rb", "a\0b", "\u2018x\u2019", "\u202Egnp", "\u2028x\u0085y",
-        "\";", "\" accept; add rule inet filter input accept comment \"", "x\nFWRULES\nreboot\n", "FWRULES", "'FWRULES'", "*/", "#", "#{x}", "%s%n", "<!-- -->", "\"}}]}", "\uD800", "\U0001F600",
-        "-j ACCEPT", "--comment", "|reboot", ";reboot", "&reboot", ">/etc/passwd", "*", "?", "~", "!", "\u001b[2J", "\u007f", "COMMIT", new string('x', 300), new string('"', 300), new string('\u00e9', 5000), "",
+        "'", "\"", "\\", "\\\"", "$(touch /tmp/x)", "`touch /tmp/x`", "${IFS}", "a\nadd rule inet filter input accept", "a\r\nb",
+        "a\rb", "a\0b", "\u2018x\u2019", "\u202Egnp", "\u2028x\u0085y",
+        "\";", "\" accept; add rule inet filter input accept comment \"", "x\nFWRULES\nreboot\n", "FWRULES", "'FWRULES'", "*/", "#",
+        "#{x}", "%s%n", "<!-- -->", "\"}}]}", "\uD800", "\U0001F600",
+        "-j ACCEPT", "--comment", "|reboot", ";reboot", "&reboot", ">/etc/passwd", "*", "?", "~", "!", "\u001b[2J", "\u007f",
+        "COMMIT", new string('x', 300), new string('"', 300), new string('\u00e9', 5000), "",
     ];
 
     [Test]
@@ -20,7 +23,10 @@ public sealed class HostileTextTests(EmitterCase one)
 
     [Test]
     public void A_comment_stays_one_beside_a_section()
-        => Check(Texts, harmless: "harmless text", label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)));
+        => Check(
+            Texts,
+            harmless: "harmless text",
+            label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)));
 
     [Test]
     public void A_location_stays_one()

@@ -39,7 +39,10 @@ public sealed class IpsetThresholdTests
     [Test]
     public void Plain_files_never_take_sets()
         => Assert.That(
-            Count(Rules(300, 0).ToIptables(new IptablesOptions { IpsetThreshold = 0, Output = IptablesOutput.RestoreIPv4 }), "-A DATADOG-EGRESS -d "), Is.EqualTo(300));
+            Count(
+                Rules(300, 0).ToIptables(new IptablesOptions { IpsetThreshold = 0, Output = IptablesOutput.RestoreIPv4 }),
+                "-A DATADOG-EGRESS -d "),
+            Is.EqualTo(300));
 
     [Test]
     public void A_negative_one_is_refused()

@@ -64,7 +64,9 @@ public sealed class LawTests(EmitterCase one)
         var ours = accepting.Where(line => line.Contains("us1 v59", StringComparison.Ordinal) || line.Contains("unknown site v1", StringComparison.Ordinal));
 
         Assert.That(ours, Is.All.Matches("daddr|saddr| -d | -s |--match-set"));
-        Assert.That(lines.Where(line => !line.Contains("default_egress", StringComparison.Ordinal)), Has.None.Matches("(0\\.0\\.0\\.0|[^0-9a-f]::)/0|\"len\":0|0\\.0\\.0\\.0|anywhere"));
+        Assert.That(
+            lines.Where(line => !line.Contains("default_egress", StringComparison.Ordinal)),
+            Has.None.Matches("(0\\.0\\.0\\.0|[^0-9a-f]::)/0|\"len\":0|0\\.0\\.0\\.0|anywhere"));
     }
 
     [Test]
@@ -87,13 +89,17 @@ public sealed class LawTests(EmitterCase one)
         var closes = one.Name.Contains("deny", StringComparison.Ordinal) || one.Name is "iptables-never-sets" or "nftables-table-drop";
         if (closes)
         {
-            Assert.That(() => nothing.Emit(one.Emitter), Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NothingAllowed));
+            Assert.That(
+                () => nothing.Emit(one.Emitter),
+                Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NothingAllowed));
             return;
         }
 
         if (one.Emitter.Name is "aws-json" or "aws-cloudformation")
         {
-            Assert.That(() => nothing.Emit(one.Emitter), Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NoRules));
+            Assert.That(
+                () => nothing.Emit(one.Emitter),
+                Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NoRules));
             return;
         }
 

@@ -17,7 +17,8 @@ public sealed class LoopbackTests
             Rule.Egress(Sets.Of("96.0.0.0/3"), Protocol.Tcp, 80, "around"),
             Rule.Egress(Remote.AnyIPv4, Protocol.Tcp, 81, "any"));
         var left = RuleSet.Of(
-            Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443), Rule.Egress(Sets.Of("96.0.0.0/3"), Protocol.Tcp, 80), Rule.Egress(Remote.AnyIPv4, Protocol.Tcp, 81));
+            Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443), Rule.Egress(Sets.Of("96.0.0.0/3"), Protocol.Tcp, 80),
+            Rule.Egress(Remote.AnyIPv4, Protocol.Tcp, 81));
         var output = rules.Emit(emitter);
 
         Assert.That(OutputReader.Read(format, output).DifferenceFrom(Allowed.By(left)), Is.Null, output);
@@ -30,7 +31,9 @@ public sealed class LoopbackTests
     {
         var rules = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, "out"), Rule.Ingress(Sets.Of("127.0.0.1/32"), Protocol.Tcp, 1, "in"));
 
-        Assert.That(() => rules.ToAzureNsg(new AzureNsgOptions { CloseRest = true }), Throws.TypeOf<RuleNotSupportedException>().With.Property("Direction").EqualTo(Direction.Ingress));
+        Assert.That(
+            () => rules.ToAzureNsg(new AzureNsgOptions { CloseRest = true }),
+            Throws.TypeOf<RuleNotSupportedException>().With.Property("Direction").EqualTo(Direction.Ingress));
     }
 
     [Test]

@@ -58,7 +58,9 @@ public sealed class NftablesTableTests
         {
             Assert.That(NftablesTable.TryParse(text, out var table), Is.False);
             Assert.That(table, Is.Null);
-            Assert.That(() => NftablesTable.Parse(text), Throws.TypeOf<FormatException>().With.Message.Contains("inet/NAME").And.Message.Matches("^[\\x20-\\x7e]*$"));
+            Assert.That(
+                () => NftablesTable.Parse(text),
+                Throws.TypeOf<FormatException>().With.Message.Contains("inet/NAME").And.Message.Matches("^[\\x20-\\x7e]*$"));
         }
     }
 

@@ -28,7 +28,10 @@ public sealed class RuleNamesTests
 
         Assert.That(names, Is.All.Matches("^datadog-[0-9a-f]{8}$"), "neither label nor traffic will do");
         Assert.That(names, Is.Unique);
-        Assert.That(Names(RuleSet.Of(Rule.Egress(Sets.Of("2001:db8::/32"), Protocol.Tcp, ports, "a"), Rule.Ingress(Some, Protocol.Tcp, ports, "a"))), Is.EqualTo(names));
+        Assert.That(
+            Names(RuleSet.Of(
+                Rule.Egress(Sets.Of("2001:db8::/32"), Protocol.Tcp, ports, "a"), Rule.Ingress(Some, Protocol.Tcp, ports, "a"))),
+            Is.EqualTo(names));
     }
 
     [Test]

@@ -11,7 +11,10 @@ public sealed class UpdateTests(EmitterCase one)
 {
     private static readonly int RandomPairs = FullRun.IsOn ? 100 : 25;
 
-    private static readonly string[] Hostile = ["'", "\"; reboot", "$(touch x)", "a\nadd rule inet filter input accept", "x\nFWRULES\nreboot\n", "'; touch x; '", "\u2018x\u2019", "\"}}]}", "a, b", ""];
+    private static readonly string[] Hostile = [
+        "'", "\"; reboot", "$(touch x)", "a\nadd rule inet filter input accept", "x\nFWRULES\nreboot\n", "'; touch x; '",
+        "\u2018x\u2019", "\"}}]}", "a, b", ""
+    ];
 
     private static IEnumerable<EmitterCase> Cases => EmitterCases.All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal));
 
@@ -39,7 +42,10 @@ public sealed class UpdateTests(EmitterCase one)
             return;
         }
 
-        Assert.That(update, Does.Contain("Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)").And.Contain("Update from: us1 version 40, modified 2023-05-09 (a file)"));
+        Assert.That(
+            update,
+            Does.Contain("Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)")
+                .And.Contain("Update from: us1 version 40, modified 2023-05-09 (a file)"));
         Assert.That(update, Does.Match("Written by FirewallRules [0-9]+\\.[0-9]+\\.[0-9]+"));
     }
 
@@ -134,16 +140,23 @@ public sealed class UpdateTests(EmitterCase one)
                 Assert.That(state, Is.EqualTo(State(updated)), update);
             }
         }
-        else if (EmitterCases.Allowing.Contains(one) && !AwsCases.Widens(one.Emitter) && !one.Name.Contains("deny", StringComparison.Ordinal) && one.Name is not ("iptables-never-sets" or "nftables-table-drop"))
+        else if (EmitterCases.Allowing.Contains(one)
+            && !AwsCases.Widens(one.Emitter)
+            && !one.Name.Contains("deny", StringComparison.Ordinal)
+            && one.Name is not ("iptables-never-sets" or "nftables-table-drop"))
         {
-            Assert.That(OutputReader.Read(one.Emitter.Name, update).DifferenceFrom(OutputReader.Read(one.Emitter.Name, updated.Emit(one.Emitter))), Is.Null, update);
+            Assert.That(
+                OutputReader.Read(one.Emitter.Name, update).DifferenceFrom(OutputReader.Read(one.Emitter.Name, updated.Emit(one.Emitter))),
+                Is.Null,
+                update);
         }
     }
 
     // Null where a default deny would close everything, so that there is nothing that an update could start from.
     private SortedDictionary<string, string>? State(RuleSet rules)
     {
-        if (one.Name.Contains("deny", StringComparison.Ordinal) && rules.Rules.GroupBy(rule => rule.Direction).Any(direction => direction.All(rule => rule.Remote.IsEmpty)))
+        if (one.Name.Contains("deny", StringComparison.Ordinal)
+            && rules.Rules.GroupBy(rule => rule.Direction).Any(direction => direction.All(rule => rule.Remote.IsEmpty)))
         {
             return null;
         }

@@ -49,7 +49,9 @@ public sealed class BrokenJsonTests
     {
         var bomb = before + string.Concat(Enumerable.Repeat(step, 200_000));
 
-        Assert.That(() => IpRangesDocument.Parse(bomb), Throws.TypeOf<IpRangesFormatException>().With.Message.Matches("nested more than 16 levels deep|JSON object"));
+        Assert.That(
+            () => IpRangesDocument.Parse(bomb),
+            Throws.TypeOf<IpRangesFormatException>().With.Message.Matches("nested more than 16 levels deep|JSON object"));
     }
 
     [Test]
@@ -59,7 +61,8 @@ public sealed class BrokenJsonTests
     [Test]
     public void Seventeen_levels_are_not()
         => Assert.That(
-            () => IpRangesDocument.Parse($"{{\"logs\":{{}},\"x\":{new string('[', 16)}{new string(']', 16)}}}"), Refused.At("$.x", "nested more than 16 levels deep"));
+            () => IpRangesDocument.Parse($"{{\"logs\":{{}},\"x\":{new string('[', 16)}{new string(']', 16)}}}"),
+            Refused.At("$.x", "nested more than 16 levels deep"));
 
     [Test]
     public void Over_16_MiB_is_refused_unread()

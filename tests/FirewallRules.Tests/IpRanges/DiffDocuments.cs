@@ -39,7 +39,8 @@ internal static class DiffDocuments
         """,
         "new.json");
 
-    public static IpRangesDocument Parse(string json, string origin = "test") => IpRangesDocument.Parse(json, new IpRangesReadOptions { Site = Site.Us1, Origin = origin });
+    public static IpRangesDocument Parse(string json, string origin = "test")
+        => IpRangesDocument.Parse(json, new IpRangesReadOptions { Site = Site.Us1, Origin = origin });
 
     /// <summary>The document of one section.</summary>
     public static IpRangesDocument Logs(params string[] ipv4) => Logs(ipv4, []);

@@ -8,8 +8,10 @@ public sealed partial class DiffHostileTests
 {
     private static readonly string[] Hostile =
     [
-        "a|b", "`code`", "``` \n# x", "<script>alert(1)</script>", "<!-- x", "</code></details>", "@octocat", "#1", "GH-1", "http://evil.example/", "www.evil.example", "a@evil.example",
-        "[x](http://evil.example)", "![x](//evil.example)", "**x**", "~~x~~", "__x__", "&lt;&#64;", "\\|", ":smile:", "\u001b[31mred", "\u202Eevil", "\u200B", "\u2066", "two\r\nlines", "\0",
+        "a|b", "`code`", "``` \n# x", "<script>alert(1)</script>", "<!-- x", "</code></details>", "@octocat", "#1", "GH-1",
+        "http://evil.example/", "www.evil.example", "a@evil.example",
+        "[x](http://evil.example)", "![x](//evil.example)", "**x**", "~~x~~", "__x__", "&lt;&#64;", "\\|", ":smile:",
+        "\u001b[31mred", "\u202Eevil", "\u200B", "\u2066", "two\r\nlines", "\0",
         "\U0001F600", "$x$", "", " ", new string('|', 5000),
     ];
 
@@ -25,7 +27,10 @@ public sealed partial class DiffHostileTests
             Assert.That(diff.ToString(), Does.Match("^[\\x20-\\x7e\n]*$"));
             Assert.That(diff.ToJson(), Does.Match("^[\\x20-\\x7e\n]*$"));
             Assert.That(markdown, Does.Match("^[\\x20-\\x7e\n]*$"));
-            Assert.That(bare, Is.EqualTo(Code().Replace(Diff("harmless").ToMarkdown(), "CODE")), "text of the document is inside code elements and nowhere else");
+            Assert.That(
+                bare,
+                Is.EqualTo(Code().Replace(Diff("harmless").ToMarkdown(), "CODE")),
+                "text of the document is inside code elements and nowhere else");
             Assert.That(Code().Matches(markdown).Select(match => match.Groups["text"].Value), Has.All.Matches("^(?:[A-Za-z0-9 :-]|&#[0-9]+;)*$"));
             Assert.That((string?)JsonNode.Parse(diff.ToJson())!["sections"]![0]!["locations"]![0]!["name"], Is.EqualTo(text));
             Assert.That((string?)JsonNode.Parse(diff.ToJson())!["old"]!["origin"], Is.EqualTo(text));
@@ -44,7 +49,9 @@ public sealed partial class DiffHostileTests
     [Test]
     public void Markdown_is_cut_and_counts_what_is_cut([Values(8192, 20_000, IpRangesDiff.MaxMarkdownLength)] int maxLength)
     {
-        var diff = IpRangesDiff.Between(DiffDocuments.Logs("198.51.100.0/24"), DiffDocuments.Logs([.. Enumerable.Range(0, 10_000).Select(i => $"10.0.{i / 256}.{i % 256}/32")]));
+        var diff = IpRangesDiff.Between(
+            DiffDocuments.Logs("198.51.100.0/24"),
+            DiffDocuments.Logs([.. Enumerable.Range(0, 10_000).Select(i => $"10.0.{i / 256}.{i % 256}/32")]));
         var markdown = diff.ToMarkdown(maxLength);
         var shown = Prefix().Count(markdown);
         var cut = Cut().Match(markdown);
@@ -78,7 +85,8 @@ public sealed partial class DiffHostileTests
     [Long]
     public void One_prefix_that_leaves_thousands_of_sections_and_comes_to_thousands_stays_linear()
     {
-        static string Sections(char name) => string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"{name}{i}\":{{\"prefixes_ipv4\":[\"192.0.2.0/24\"]}}"));
+        static string Sections(char name)
+            => string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"{name}{i}\":{{\"prefixes_ipv4\":[\"192.0.2.0/24\"]}}"));
         var diff = IpRangesDiff.Between(DiffDocuments.Parse($"{{{Sections('a')}}}"), DiffDocuments.Parse($"{{{Sections('b')}}}"));
 
         Assert.That(diff.Moves.Single().ToString(), Is.EqualTo("192.0.2.0/24: a0, a1, a2 and 49997 more to b0, b1, b2 and 49997 more"));

@@ -49,7 +49,8 @@ public sealed class DiffShrinkTests
     public void A_vanished_section_and_an_emptied_family_have_shrunk_whatever_the_threshold()
     {
         var generous = new IpRangesDiffOptions { ShrinkThreshold = 1 };
-        var old = DiffDocuments.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":["2001:db8::/32"]},"api":{"prefixes_ipv4":["198.51.100.0/24"]}}""");
+        var old = DiffDocuments.Parse(
+            """{"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":["2001:db8::/32"]},"api":{"prefixes_ipv4":["198.51.100.0/24"]}}""");
         var updated = DiffDocuments.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":[]}}""");
 
         Assert.That(IpRangesDiff.Between(old, updated, generous).Shrunk.Select(section => section.Section), Is.EqualTo(new[] { Section.Logs, Section.Api }));
@@ -60,7 +61,8 @@ public sealed class DiffShrinkTests
     {
         var options = new IpRangesReadOptions { ShortestIPv6Prefix = 1 };
         var old = IpRangesDocument.Parse("""{"logs":{"prefixes_ipv6":["::/1","8000::/1"]}}""", options);
-        var updated = IpRangesDocument.Parse(more == 0 ? """{"logs":{"prefixes_ipv6":["::/1"]}}""" : """{"logs":{"prefixes_ipv6":["::/2","4000::/3"]}}""", options);
+        var updated = IpRangesDocument.Parse(
+            more == 0 ? """{"logs":{"prefixes_ipv6":["::/1"]}}""" : """{"logs":{"prefixes_ipv6":["::/2","4000::/3"]}}""", options);
 
         Assert.That(IpRangesDiff.Between(old, updated).HasShrunk, Is.EqualTo(more == 1));
     }

@@ -12,7 +12,8 @@ public sealed class DiffTests
 
     private static readonly IpRangesChange[] GalleryChanges =
     [
-        IpRangesChange.FormOnly, IpRangesChange.New, IpRangesChange.Changed, IpRangesChange.Changed, IpRangesChange.Unchanged, IpRangesChange.Changed, IpRangesChange.Removed,
+        IpRangesChange.FormOnly, IpRangesChange.New, IpRangesChange.Changed, IpRangesChange.Changed, IpRangesChange.Unchanged,
+        IpRangesChange.Changed, IpRangesChange.Removed,
     ];
 
     private static readonly (string Name, IpRangesChange Change)[] GalleryLocations =
@@ -63,7 +64,8 @@ public sealed class DiffTests
     [Test]
     public void A_prefix_that_is_listed_twice_is_one_prefix()
     {
-        var diff = IpRangesDiff.Between(DiffDocuments.Logs("192.0.2.0/24"), DiffDocuments.Logs("192.0.2.0/24", "192.0.2.0/24", "198.51.100.0/24", "198.51.100.0/24"));
+        var diff = IpRangesDiff.Between(
+            DiffDocuments.Logs("192.0.2.0/24"), DiffDocuments.Logs("192.0.2.0/24", "192.0.2.0/24", "198.51.100.0/24", "198.51.100.0/24"));
 
         Assert.That(diff.Sections.Single().AddedPrefixes, Is.EqualTo(new[] { Cidr.Parse("198.51.100.0/24") }));
     }
@@ -81,12 +83,22 @@ public sealed class DiffTests
     }
 
     [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["198.51.100.0/24","192.0.2.0/24"]}}""", TestName = "Order is form")]
-    [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/25","192.0.2.128/25","198.51.100.0/24"]}}""", TestName = "A split is form")]
-    [TestCase("""{"version":2,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""", TestName = "The version is form")]
+    [TestCase(
+        """{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/25","192.0.2.128/25","198.51.100.0/24"]}}""",
+        TestName = "A split is form")]
+    [TestCase(
+        """{"version":2,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""",
+        TestName = "The version is form")]
     [TestCase("""{"version":1,"modified":"2026-01-02T03:04:06","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""", TestName = "The time is form")]
-    [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","x":1,"logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""", TestName = "A key of the document is form")]
-    [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","logs":{"x":1,"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""", TestName = "A key of a section is form")]
-    [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"],"prefixes_ipv6":[]}}""", TestName = "An empty list is form")]
+    [TestCase(
+        """{"version":1,"modified":"2026-01-02T03:04:05","x":1,"logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""",
+        TestName = "A key of the document is form")]
+    [TestCase(
+        """{"version":1,"modified":"2026-01-02T03:04:05","logs":{"x":1,"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""",
+        TestName = "A key of a section is form")]
+    [TestCase(
+        """{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"],"prefixes_ipv6":[]}}""",
+        TestName = "An empty list is form")]
     public void Form_is_told_from_content(string json)
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Parse(OneSection), DiffDocuments.Parse(json));
@@ -119,7 +131,9 @@ public sealed class DiffTests
         var updated = DiffDocuments.Parse("""{"version":3,"modified":"2020-01-02T03:04:05","logs":{}}""");
 
         Assert.That(IpRangesDiff.Between(old, updated).VersionRelation, Is.EqualTo(IpRangesVersionRelation.Unknown));
-        Assert.That(IpRangesDiff.Between(old, updated), Has.Property("OldModified").EqualTo("2026-01-02T03:04:05").And.Property("NewModified").EqualTo("2020-01-02T03:04:05"));
+        Assert.That(
+            IpRangesDiff.Between(old, updated),
+            Has.Property("OldModified").EqualTo("2026-01-02T03:04:05").And.Property("NewModified").EqualTo("2020-01-02T03:04:05"));
     }
 
     [Test]
@@ -127,7 +141,9 @@ public sealed class DiffTests
     {
         var eu = IpRangesDocument.Parse(OneSection, new IpRangesReadOptions { Site = Site.Eu1 });
 
-        Assert.That(() => IpRangesDiff.Between(DiffDocuments.Parse(OneSection), eu), Throws.TypeOf<SiteMismatchException>().With.Message.Contains("US1 and EU1"));
+        Assert.That(
+            () => IpRangesDiff.Between(DiffDocuments.Parse(OneSection), eu),
+            Throws.TypeOf<SiteMismatchException>().With.Message.Contains("US1 and EU1"));
         Assert.That(IpRangesDiff.Between(IpRangesDocument.Parse(OneSection), eu).IsSame, Is.True);
     }
 

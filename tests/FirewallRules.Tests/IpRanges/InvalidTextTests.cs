@@ -29,5 +29,8 @@ public sealed class InvalidTextTests
     }
 
     [Test]
-    public void Says_where() => Assert.That(() => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["\ud800"]}}"""), Refused.At("$.logs.prefixes_ipv4[0]", "Unicode"));
+    public void Says_where()
+        => Assert.That(
+            () => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["\ud800"]}}"""),
+            Refused.At("$.logs.prefixes_ipv4[0]", "Unicode"));
 }

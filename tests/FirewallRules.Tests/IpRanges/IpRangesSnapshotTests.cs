@@ -25,5 +25,8 @@ public sealed class IpRangesSnapshotTests
     public void Of_another_site_says_what_to_do()
         => Assert.That(
             () => IpRangesSnapshot.Of(Site.Eu1),
-            Throws.TypeOf<NotSupportedException>().With.Message.Contains("EU1").And.Message.Contains("https://ip-ranges.datadoghq.eu/").And.Message.Contains("IpRangesDocument.Parse"));
+            Throws.TypeOf<NotSupportedException>()
+                .With.Message.Contains("EU1")
+                .And.Message.Contains("https://ip-ranges.datadoghq.eu/")
+                .And.Message.Contains("IpRangesDocument.Parse"));
 }

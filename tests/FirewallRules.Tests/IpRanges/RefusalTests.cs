@@ -7,7 +7,10 @@ public sealed class RefusalTests
     [TestCase("""{"logs":{"prefixes_ipv4":["10.0.0.0/7"]}}""", "$.logs.prefixes_ipv4[0]", "wider than /8")]
     [TestCase("""{"logs":{"prefixes_ipv6":["::/0"]}}""", "$.logs.prefixes_ipv6[0]", "wider than /16")]
     [TestCase("""{"logs":{"prefixes_ipv6":["2000::/15"]}}""", "$.logs.prefixes_ipv6[0]", "wider than /16")]
-    [TestCase("""{"synthetics":{"prefixes_ipv4_by_location":{"aws:a":["0.0.0.0/0"]}}}""", "$.synthetics.prefixes_ipv4_by_location['aws:a'][0]", "wider than /8")]
+    [TestCase(
+        """{"synthetics":{"prefixes_ipv4_by_location":{"aws:a":["0.0.0.0/0"]}}}""",
+        "$.synthetics.prefixes_ipv4_by_location['aws:a'][0]",
+        "wider than /8")]
     [TestCase("""{"new":{"prefixes_ipv4":["0.0.0.0/0"]}}""", "$.new.prefixes_ipv4[0]", "wider than /8")]
     public void Wide_prefixes(string json, string path, string reason) => Check(json, path, reason);
 

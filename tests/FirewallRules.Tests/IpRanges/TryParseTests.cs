@@ -62,7 +62,9 @@ public sealed class TryParseTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((wide.Error, wide.Prefix, wide.Limit), Is.EqualTo((IpRangesFormatError.PrefixTooWide, (Cidr?)Cidr.Parse("10.0.0.0/7"), 8)));
-            Assert.That((family.Error, family.Prefix, family.Limit), Is.EqualTo((IpRangesFormatError.WrongFamily, (Cidr?)Cidr.Parse("2001:db8::/32"), (int?)null)));
+            Assert.That(
+                (family.Error, family.Prefix, family.Limit),
+                Is.EqualTo((IpRangesFormatError.WrongFamily, (Cidr?)Cidr.Parse("2001:db8::/32"), (int?)null)));
             Assert.That((large.Error, large.Limit), Is.EqualTo((IpRangesFormatError.TooLarge, IpRangesDocument.MaxBytes)));
             Assert.That((deep.Error, deep.Limit, deep.Line), Is.EqualTo((IpRangesFormatError.TooDeep, 16, 2)));
             Assert.That((json.Error, json.Line, json.Column), Is.EqualTo((IpRangesFormatError.InvalidJson, 2, 2)));

@@ -8,10 +8,12 @@ public sealed class UnknownKeyTests
 {
     private static readonly string[] StrangeKeys =
     [
-        "$(reboot)", "`reboot`", "\U0001F600", new string('x', 300), "two\nlines", "tab\there", "quote\"s", "back\\slash", "", " logs", "Logs", "\u202Elogs", "a/b", "-x", "'; DROP", "__proto__",
+        "$(reboot)", "`reboot`", "\U0001F600", new string('x', 300), "two\nlines", "tab\there", "quote\"s", "back\\slash", "",
+        " logs", "Logs", "\u202Elogs", "a/b", "-x", "'; DROP", "__proto__",
     ];
 
-    private static readonly string[] Values = ["null", "true", "1.50", "1e400", "\"text\\u00e9\\n\"", "[]", "[1,[2,{\"a\":null}]]", "{}", "{\"prefixes\":[\"0.0.0.0/0\"]}"];
+    private static readonly string[] Values =
+        ["null", "true", "1.50", "1e400", "\"text\\u00e9\\n\"", "[]", "[1,[2,{\"a\":null}]]", "{}", "{\"prefixes\":[\"0.0.0.0/0\"]}"];
 
     [Test]
     public void Survives_a_round_trip([ValueSource(nameof(StrangeKeys))] string key, [ValueSource(nameof(Values))] string value)

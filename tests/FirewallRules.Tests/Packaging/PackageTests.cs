@@ -130,7 +130,8 @@ public sealed class PackageTests
 
         Assert.That(DotNet.MustRun(PackedFeed.Folder.Root, PackedFeed.Folder["tools/fwrules"], "--version"), Does.Match(@"^\d+\.\d+\.\d+\n$"));
         Assert.That(
-            DotNet.MustRun(PackedFeed.Folder.Root, PackedFeed.Folder["tools/fwrules"], "generate", "logs", "--format", "iptables"), Is.EqualTo(RuleSet.For(Section.Logs).ToIptables()));
+            DotNet.MustRun(PackedFeed.Folder.Root, PackedFeed.Folder["tools/fwrules"], "generate", "logs", "--format", "iptables"),
+            Is.EqualTo(RuleSet.For(Section.Logs).ToIptables()));
     }
 
     private static IReadOnlyList<string> Dependencies(string id)

@@ -36,7 +36,8 @@ public sealed class PackedFeed : IDisposable
         foreach (var project in new[] { "FirewallRules", "FirewallRules.Client", "FirewallRules.Cli" })
         {
             DotNet.MustRun(
-                SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", folder["feed"], "--artifacts-path", folder["artifacts"]);
+                SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", folder["feed"],
+                "--artifacts-path", folder["artifacts"]);
         }
 
         return folder;

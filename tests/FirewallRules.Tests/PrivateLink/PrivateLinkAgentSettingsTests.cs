@@ -26,7 +26,10 @@ public sealed class PrivateLinkAgentSettingsTests
 
     [Test]
     public void With_peering_every_Agent_gets_it()
-        => Assert.That(Settings(Logs.ToEnvironment(new PrivateLinkOptions { Topology = PrivateLinkTopology.Peering, AgentVersion = new Version(7, 60) })), Is.EqualTo(Variable));
+        => Assert.That(
+            Settings(Logs.ToEnvironment(
+                new PrivateLinkOptions { Topology = PrivateLinkTopology.Peering, AgentVersion = new Version(7, 60) })),
+            Is.EqualTo(Variable));
 
     [Test]
     public void For_an_unknown_version_it_stands_there_to_be_uncommented()
@@ -47,7 +50,8 @@ public sealed class PrivateLinkAgentSettingsTests
     }
 
     [Test]
-    public void The_endpoint_for_Secrets_Manager_is_named() => Assert.That(Logs.ToDatadogYaml(), Does.Contain("DD_API_KEY_SECRET_ARN").And.Contain("Secrets Manager"));
+    public void The_endpoint_for_Secrets_Manager_is_named()
+        => Assert.That(Logs.ToDatadogYaml(), Does.Contain("DD_API_KEY_SECRET_ARN").And.Contain("Secrets Manager"));
 
     private static PrivateLink Logs { get; } = PrivateLink.For(Site.Us1, PrivateLinkService.LogsAgent);
 

@@ -33,7 +33,8 @@ public sealed class PrivateLinkDifferenceTests
                 $"{Id(fact["fromRegionsConfig"]!["serviceName"])} as {(string)fact["fromRegionsConfig"]!["privateDnsName"]!}",
                 $"{Id(fact["fromNewestPage"]!["serviceName"])} as {(string)fact["fromNewestPage"]!["anchor"]!}"));
 
-        var listed = PrivateLinkDifference.All.Where(difference => difference.Service is not null).Select(difference => (difference.Site, difference.Service!, difference.Was, difference.Is));
+        var listed = PrivateLinkDifference.All.Where(difference => difference.Service is not null)
+            .Select(difference => (difference.Site, difference.Service!, difference.Was, difference.Is));
 
         Assert.That(listed, Is.EquivalentTo(disagreements));
 

@@ -65,13 +65,19 @@ public sealed class PrivateLinkFactsTests
     [Test]
     public void What_other_sites_have_instead_is_known()
     {
-        var facts = TestData.Facts("private-connectivity-other").Select(fact => (Site: SiteOf(fact!), Kind: (string)fact!["kind"]!, Target: (string)fact["target"]!));
+        var facts = TestData.Facts("private-connectivity-other")
+            .Select(fact => (Site: SiteOf(fact!), Kind: (string)fact!["kind"]!, Target: (string)fact["target"]!));
 
         foreach (var site in Site.Known.Except(PrivateLink.Sites))
         {
             var instead = PrivateLink.AlternativeOf(site);
             var fact = facts.FirstOrDefault(fact => fact.Site == site);
-            Assert.That(instead, fact.Site is null ? Is.Null : Does.StartWith(fact.Kind == "gcp-psc" ? "Google Cloud Private Service Connect" : "Azure Private Link"), site.Key);
+            Assert.That(
+                instead,
+                fact.Site is null
+                    ? Is.Null
+                    : Does.StartWith(fact.Kind == "gcp-psc" ? "Google Cloud Private Service Connect" : "Azure Private Link"),
+                site.Key);
             Assert.That(fact.Target ?? "", Does.Contain(instead?.Split('(', ')')[1] ?? ""), "in that region");
         }
     }

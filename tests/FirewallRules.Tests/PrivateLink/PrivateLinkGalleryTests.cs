@@ -29,7 +29,9 @@ public sealed class PrivateLinkGalleryTests
         };
 
         Verify("privatelink-cloudformation-peering-existing-group.json", Link.ToCloudFormation(options));
-        Verify("privatelink-terraform-peering-existing-group.tf", Link.ToTerraform(options with { AuthorizedVpcs = [PrivateLinkVpc.Parse("vpc-00000000000000001@us-gov-west-1")] }));
+        Verify(
+            "privatelink-terraform-peering-existing-group.tf",
+            Link.ToTerraform(options with { AuthorizedVpcs = [PrivateLinkVpc.Parse("vpc-00000000000000001@us-gov-west-1")] }));
     }
 
     [Test]

@@ -18,7 +18,10 @@ public sealed class PrivateLinkGuideTests
     public void Every_row_of_its_four_tables_is_a_service()
     {
         var rows = TestData.Facts("privatelink-guide")
-            .Select(row => (Table: (int)row!["table"]!, Product: (string)row["product"]!, Parameter: (string)row["parameter"]!, Host: (string?)row["host"])).ToList();
+            .Select(row => (
+                Table: (int)row!["table"]!, Product: (string)row["product"]!, Parameter: (string)row["parameter"]!,
+                Host: (string?)row["host"]))
+            .ToList();
 
         Assert.That(rows.GroupBy(row => row.Table).Select(table => table.Count()), Is.EqualTo(new[] { 10, 10, 10, 10 }));
         foreach (var row in rows)
@@ -34,14 +37,18 @@ public sealed class PrivateLinkGuideTests
             }
         }
 
-        Assert.That(rows.Select(row => row.Product).Distinct(StringComparer.Ordinal), Is.EqualTo(PrivateLinkService.Known.Take(10).Select(service => service.Name)), "in that order");
+        Assert.That(
+            rows.Select(row => row.Product).Distinct(StringComparer.Ordinal),
+            Is.EqualTo(PrivateLinkService.Known.Take(10).Select(service => service.Name)),
+            "in that order");
         Assert.That(rows.Count(row => row.Host is not null), Is.EqualTo(28), "two tables name all hosts, one leaves two to parameters, one names none");
     }
 
     [Test]
     public void Its_sites_are_ours_but_for_those_that_are_listed_as_different()
     {
-        var guide = TestData.Facts("privatelink-guide-sites").ToLookup(row => (bool)row!["supported"]!, row => row!["sites"]!.AsArray().Select(site => Site.Parse((string)site!)));
+        var guide = TestData.Facts("privatelink-guide-sites")
+            .ToLookup(row => (bool)row!["supported"]!, row => row!["sites"]!.AsArray().Select(site => Site.Parse((string)site!)));
         var younger = PrivateLinkDifference.All.Where(difference => difference.Service is null).Select(difference => difference.Site);
 
         Assert.That(PrivateLink.Sites.Except(younger), Is.EquivalentTo(guide[true].Single()));

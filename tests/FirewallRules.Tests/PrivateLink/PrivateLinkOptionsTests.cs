@@ -10,7 +10,9 @@ public sealed class PrivateLinkOptionsTests
     {
         foreach (var render in new Func<PrivateLinkOptions, string>[] { Link.ToCloudFormation, Link.ToTerraform, Link.ToAwsCli, Link.ToVerifyScript })
         {
-            Assert.That(() => render(new PrivateLinkOptions()), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.VpcPrefixesRequired));
+            Assert.That(
+                () => render(new PrivateLinkOptions()),
+                Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.VpcPrefixesRequired));
         }
     }
 
@@ -23,7 +25,8 @@ public sealed class PrivateLinkOptionsTests
 
     [TestCase("10.0.0.0/8")]
     [TestCase("2600::/16")]
-    public void The_widest_are_taken(string prefix) => Assert.That(new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefix) }.VpcPrefixes.CountPrefixes(), Is.EqualTo(1));
+    public void The_widest_are_taken(string prefix)
+        => Assert.That(new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefix) }.VpcPrefixes.CountPrefixes(), Is.EqualTo(1));
 
     [TestCase("")]
     [TestCase("vpc-0123456789abcdef0")]
@@ -68,8 +71,12 @@ public sealed class PrivateLinkOptionsTests
         var vpc = PrivateLinkVpc.Parse("vpc-01234567@eu-west-1");
         var options = new PrivateLinkOptions { VpcPrefixes = Sets.Of("10.0.0.0/16"), AgentVpcs = [vpc] };
 
-        Assert.That(() => Link.ToTerraform(options), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.PeeringRequired));
-        Assert.That(() => Link.ToTerraform(options with { Topology = PrivateLinkTopology.Peering, AuthorizedVpcs = [vpc] }), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.VpcInBothLists));
+        Assert.That(
+            () => Link.ToTerraform(options),
+            Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.PeeringRequired));
+        Assert.That(
+            () => Link.ToTerraform(options with { Topology = PrivateLinkTopology.Peering, AuthorizedVpcs = [vpc] }),
+            Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.VpcInBothLists));
     }
 
     [Test]
@@ -82,7 +89,9 @@ public sealed class PrivateLinkOptionsTests
             AuthorizedVpcs = [PrivateLinkVpc.Parse("vpc-01234567@eu-west-1")],
         };
 
-        Assert.That(() => Link.ToCloudFormation(options), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.AuthorizedVpcsNotSupported));
+        Assert.That(
+            () => Link.ToCloudFormation(options),
+            Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.AuthorizedVpcsNotSupported));
         Assert.That(Link.ToTerraform(options), Does.Contain("\"vpc-01234567\" = \"eu-west-1\""));
         Assert.That(Link.ToAwsCli(options), Does.Contain("authorized_vpcs='vpc-01234567@eu-west-1'\n"));
     }

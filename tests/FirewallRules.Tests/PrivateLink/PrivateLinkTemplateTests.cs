@@ -20,7 +20,9 @@ public sealed class PrivateLinkTemplateTests
 
         var endpoints = Of(resources, "AWS::EC2::VPCEndpoint");
         Assert.That(endpoints.Select(endpoint => (string)endpoint["ServiceName"]!), Is.EqualTo(link.Endpoints.Select(endpoint => endpoint.ServiceName)));
-        Assert.That(endpoints.Select(endpoint => (string?)endpoint["ServiceRegion"]), Has.All.EqualTo(topology == PrivateLinkTopology.CrossRegion ? link.Region : null));
+        Assert.That(
+            endpoints.Select(endpoint => (string?)endpoint["ServiceRegion"]),
+            Has.All.EqualTo(topology == PrivateLinkTopology.CrossRegion ? link.Region : null));
         Assert.That(endpoints.Select(endpoint => (bool)endpoint["PrivateDnsEnabled"]!), Has.All.EqualTo(topology != PrivateLinkTopology.Peering));
 
         var names = topology == PrivateLinkTopology.Peering ? link.Endpoints.Select(endpoint => endpoint.PrivateDnsName).ToArray() : [];
@@ -43,7 +45,10 @@ public sealed class PrivateLinkTemplateTests
 
         Assert.That(AddressSet.Of([.. rules.Select(rule => Cidr.Parse((string?)rule["CidrIp"] ?? (string)rule["CidrIpv6"]!))]), Is.EqualTo(Prefixes));
         Assert.That(rules.Select(rule => $"{rule["IpProtocol"]} {rule["FromPort"]} {rule["ToPort"]}"), Has.All.EqualTo("tcp 443 443"));
-        Assert.That((string)Of(resources, "AWS::EC2::SecurityGroup").Single()["SecurityGroupEgress"]![0]!["CidrIp"]!, Is.EqualTo("127.0.0.1/32"), "and nothing out");
+        Assert.That(
+            (string)Of(resources, "AWS::EC2::SecurityGroup").Single()["SecurityGroupEgress"]![0]!["CidrIp"]!,
+            Is.EqualTo("127.0.0.1/32"),
+            "and nothing out");
     }
 
     [Test]
@@ -53,7 +58,9 @@ public sealed class PrivateLinkTemplateTests
         var few = Resources(PrivateLink.For(Site.Us1, PrivateLinkService.Metrics).ToCloudFormation(options));
         var more = Resources(PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces).ToCloudFormation(options));
 
-        Assert.That(more.Select(resource => (resource.Key, resource.Value!.ToJsonString())), Is.SupersetOf(few.Select(resource => (resource.Key, resource.Value!.ToJsonString()))));
+        Assert.That(
+            more.Select(resource => (resource.Key, resource.Value!.ToJsonString())),
+            Is.SupersetOf(few.Select(resource => (resource.Key, resource.Value!.ToJsonString()))));
         Assert.That(more, Has.Count.EqualTo(few.Count + 3));
     }
 
@@ -66,7 +73,9 @@ public sealed class PrivateLinkTemplateTests
         var refused = Assert.Throws<LimitExceededException>(() => link.ToTerraform(new PrivateLinkOptions { VpcPrefixes = many }))!;
         Assert.That((refused.Limit, refused.Needed), Is.EqualTo((60, 61)));
         Assert.That(() => link.ToTerraform(new PrivateLinkOptions { VpcPrefixes = many, MaxRules = 61 }), Throws.Nothing);
-        Assert.That(() => link.ToCloudFormation(new PrivateLinkOptions { VpcPrefixes = Wide(500), MaxRules = 1000 }), Throws.TypeOf<LimitExceededException>().With.Message.Contains("resources of a CloudFormation template"));
+        Assert.That(
+            () => link.ToCloudFormation(new PrivateLinkOptions { VpcPrefixes = Wide(500), MaxRules = 1000 }),
+            Throws.TypeOf<LimitExceededException>().With.Message.Contains("resources of a CloudFormation template"));
 
         static AddressSet Wide(int count) => AddressSet.Of([.. Enumerable.Range(0, count).Select(i => Cidr.Parse($"10.{i / 2}.{i % 2 * 8}.0/24"))]);
     }

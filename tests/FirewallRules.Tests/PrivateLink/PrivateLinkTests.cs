@@ -7,7 +7,9 @@ public sealed class PrivateLinkTests
     {
         var link = PrivateLink.For(Site.Ap2, PrivateLinkService.LogsUser, PrivateLinkService.Metrics, PrivateLinkService.LogsAgent, PrivateLinkService.Metrics);
 
-        Assert.That(link.Endpoints.Select(endpoint => endpoint.PrivateDnsName), Is.EqualTo(["beige.intake.ap2.datadoghq.com", "gold.intake.ap2.datadoghq.com"]));
+        Assert.That(
+            link.Endpoints.Select(endpoint => endpoint.PrivateDnsName),
+            Is.EqualTo(["beige.intake.ap2.datadoghq.com", "gold.intake.ap2.datadoghq.com"]));
         Assert.That(link.Services, Is.EqualTo([PrivateLinkService.LogsAgent, PrivateLinkService.LogsUser, PrivateLinkService.Metrics]));
         Assert.That(link.ToString(), Is.EqualTo("ap2: logs-agent, logs-user, metrics"));
     }
@@ -26,8 +28,12 @@ public sealed class PrivateLinkTests
                 Assert.That(endpoints.Select(endpoint => endpoint.PrivateDnsName), Is.Unique);
                 Assert.That(endpoints.SelectMany(endpoint => endpoint.HostNames), Is.Unique);
                 Assert.That(endpoints.SelectMany(endpoint => endpoint.Services), Is.Unique.And.EquivalentTo(link.Services));
-                Assert.That(endpoints.Select(endpoint => endpoint.ServiceName), Has.All.Match($@"^com\.amazonaws\.vpce\.{link.Region}\.vpce-svc-0[0-9a-f]{{16}}$"));
-                Assert.That(endpoints.SelectMany(endpoint => endpoint.HostNames).Append(endpoints[0].PrivateDnsName), Has.All.Match(@"^(?:\*\.)?[a-z0-9][a-z0-9.-]+\.com$"));
+                Assert.That(
+                    endpoints.Select(endpoint => endpoint.ServiceName),
+                    Has.All.Match($@"^com\.amazonaws\.vpce\.{link.Region}\.vpce-svc-0[0-9a-f]{{16}}$"));
+                Assert.That(
+                    endpoints.SelectMany(endpoint => endpoint.HostNames).Append(endpoints[0].PrivateDnsName),
+                    Has.All.Match(@"^(?:\*\.)?[a-z0-9][a-z0-9.-]+\.com$"));
                 Assert.That(endpoints.Select(endpoint => endpoint.Source), Has.All.Contain("Datadog documentation"));
                 Assert.That(link.Services.Take(10), Is.EqualTo(PrivateLinkService.Known.Take(10)), "the ten of the guide are everywhere");
             }
@@ -70,7 +76,9 @@ public sealed class PrivateLinkTests
 
     [Test]
     public void An_unknown_service_is_refused_without_its_control_characters()
-        => Assert.That(() => PrivateLinkService.Parse("x\u001b[31m"), Throws.TypeOf<FormatException>().With.Message.StartsWith("'x?[31m' is not a service of PrivateLink. Services: logs-agent, "));
+        => Assert.That(
+            () => PrivateLinkService.Parse("x\u001b[31m"),
+            Throws.TypeOf<FormatException>().With.Message.StartsWith("'x?[31m' is not a service of PrivateLink. Services: logs-agent, "));
 
     [Test]
     public void Keys_and_names_are_unique()
@@ -86,6 +94,8 @@ public sealed class PrivateLinkTests
 
         Assert.That(rules.ToString(), Is.EqualTo("egress tcp 443 to 10.0.0.0/16, 2600:1f13::/56 (Datadog over PrivateLink)"));
         Assert.That(() => RuleSet.ForPrivateLink(AddressSet.Empty), Throws.ArgumentException);
-        Assert.That(() => RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/7")), Throws.TypeOf<PrefixTooWideException>().With.Message.Contains("10.0.0.0/7 is wider than /8"));
+        Assert.That(
+            () => RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/7")),
+            Throws.TypeOf<PrefixTooWideException>().With.Message.Contains("10.0.0.0/7 is wider than /8"));
     }
 }

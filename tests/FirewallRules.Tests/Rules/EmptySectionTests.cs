@@ -20,7 +20,9 @@ public sealed class EmptySectionTests
 
     [Test]
     public void Empty_rules_of_the_users_own_are_named()
-        => Assert.That(RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1, "mine"), Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1)).EmptyLabels, Is.EqualTo(new[] { "mine" }));
+        => Assert.That(
+            RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1, "mine"), Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1)).EmptyLabels,
+            Is.EqualTo(new[] { "mine" }));
 
     [Test]
     public void Empty_beside_addresses_on_one_port_adds_none()

@@ -23,7 +23,10 @@ public class RuleSetCoverTests
     public void Shares_the_entries_as_well_as_any_sharing_can([Range(3, 10)] int entries)
     {
         var cover = RuleSet.Of(Scattered, Near).CoverWith(entries);
-        var added = cover.Rules.Rules.Zip([Scattered, Near], (after, before) => after.Ports.Count * (after.Remote.Addresses.IPv4.CountAddresses() - before.Remote.Addresses.IPv4.CountAddresses()));
+        var added = cover.Rules.Rules.Zip(
+            [Scattered, Near],
+            (after, before) => after.Ports.Count * (
+                after.Remote.Addresses.IPv4.CountAddresses() - before.Remote.Addresses.IPv4.CountAddresses()));
 
         // Two runs of ports double the entries and the added addresses of the first rule.
         var best = (from a in Enumerable.Range(1, 4)

@@ -50,7 +50,9 @@ public sealed class RuleSetForTests
         var (document, name) = (IpRangesDocument.Parse(Json), Section.Parse("brand-new"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => RuleSet.For(document, name), Throws.TypeOf<UnknownTrafficException>().With.Message.Contains("'brand-new'").And.Message.Contains("ports"));
+            Assert.That(
+                () => RuleSet.For(document, name),
+                Throws.TypeOf<UnknownTrafficException>().With.Message.Contains("'brand-new'").And.Message.Contains("ports"));
             Assert.That(() => RuleSet.For(document, name.OnPort(443)), Throws.TypeOf<UnknownTrafficException>());
             Assert.That(
                 RuleSet.For(document, name.With(Direction.Ingress, Protocol.Udp, 53)).ToString(),
@@ -60,7 +62,9 @@ public sealed class RuleSetForTests
 
     [Test]
     public void What_the_document_lacks_is_an_error()
-        => Assert.That(() => RuleSet.For(IpRangesDocument.Parse(Json), Section.Apm), Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("brand-new, logs"));
+        => Assert.That(
+            () => RuleSet.For(IpRangesDocument.Parse(Json), Section.Apm),
+            Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("brand-new, logs"));
 
     [Test]
     public void Nothing_asked_for_is_an_error()

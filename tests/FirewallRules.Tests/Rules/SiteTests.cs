@@ -41,7 +41,9 @@ public sealed class SiteTests
             Assert.That(Site.TryParse(text, out _), Is.False);
             Assert.That(
                 () => Site.Parse(text),
-                Throws.TypeOf<FormatException>().With.Message.Contains("us1, us3, us5, eu1, ap1, ap2, uk1, us1-fed, us2-fed").And.Message.Matches("^[\\x20-\\x7e]*$"));
+                Throws.TypeOf<FormatException>()
+                    .With.Message.Contains("us1, us3, us5, eu1, ap1, ap2, uk1, us1-fed, us2-fed")
+                    .And.Message.Matches("^[\\x20-\\x7e]*$"));
         }
     }
 

@@ -97,7 +97,9 @@ public sealed class TypedErrorTests
     {
         var rule = Rule.Egress(AddressSet.Parse("192.0.2.0/24"), Protocol.Tcp, 443);
 
-        Assert.That(() => RuleSet.Of(rule, rule, null!), Throws.ArgumentException.With.Property("ParamName").EqualTo("rules").And.Message.StartsWith("rules[2] is null"));
+        Assert.That(
+            () => RuleSet.Of(rule, rule, null!),
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("rules").And.Message.StartsWith("rules[2] is null"));
         Assert.That(() => RuleSet.For(Document, null!, Section.Logs), Throws.ArgumentException.With.Message.StartsWith("sections[0] is null"));
     }
 }

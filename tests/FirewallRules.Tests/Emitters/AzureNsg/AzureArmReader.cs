@@ -8,7 +8,10 @@ internal static class AzureArmReader
 {
     private const string Nsg = "Microsoft.Network/networkSecurityGroups";
 
-    private static readonly Regex ChildName = new("\\A\\[concat\\(parameters\\('nsgName'\\), '/(?<name>[A-Za-z0-9_.-]+)'\\)\\]\\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+    private static readonly Regex ChildName = new(
+        "\\A\\[concat\\(parameters\\('nsgName'\\), '/(?<name>[A-Za-z0-9_.-]+)'\\)\\]\\z",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(5));
 
     public static IReadOnlyList<AzureSecurityRule> Read(string json)
     {
@@ -54,7 +57,8 @@ internal static class AzureArmReader
             if (rules.Count > 0)
             {
                 Assert.That(
-                    resource["dependsOn"]!.AsArray().Select(one => (string)one!), Is.EqualTo(new[] { $"[resourceId('{Nsg}/securityRules', parameters('nsgName'), '{rules[^1].Name}')]" }));
+                    resource["dependsOn"]!.AsArray().Select(one => (string)one!),
+                    Is.EqualTo(new[] { $"[resourceId('{Nsg}/securityRules', parameters('nsgName'), '{rules[^1].Name}')]" }));
             }
 
             rules.Add(new AzureSecurityRule(ChildName.Match((string)resource["name"]!).Groups["name"].Value, resource["properties"]!.AsObject()));

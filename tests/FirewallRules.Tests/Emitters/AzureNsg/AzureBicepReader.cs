@@ -10,11 +10,16 @@ internal static class AzureBicepReader
     private const string Nsg = "Microsoft.Network/networkSecurityGroups";
     private const string Version = "@2024-05-01";
 
-    private static readonly Regex Resource = new("\\Aresource (?<symbol>[a-z][a-z0-9_]*) '(?<type>[^']*)' =(?<existing>  ?existing =)? \\{\\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+    private static readonly Regex Resource = new(
+        "\\Aresource (?<symbol>[a-z][a-z0-9_]*) '(?<type>[^']*)' =(?<existing>  ?existing =)? \\{\\z",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(5));
 
     public static IReadOnlyList<AzureSecurityRule> Read(string bicep)
     {
-        var lines = new Queue<string>(bicep.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).Select(line => line.Trim()));
+        var lines = new Queue<string>(bicep.Split('\n')
+            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))
+            .Select(line => line.Trim()));
         var (rules, symbols) = (new List<AzureSecurityRule>(), new List<string>());
         Assert.That(lines.Dequeue(), Does.Match("^param nsgName string = '[A-Za-z0-9_.-]+'$"));
         while (lines.TryDequeue(out var line))
@@ -37,13 +42,16 @@ internal static class AzureBicepReader
             {
                 Assert.That(body.Select(pair => pair.Key), Is.EqualTo(new[] { "name", "location", "properties" }));
                 Assert.That(new[] { (string)body["name"]!, (string)body["location"]! }, Is.EqualTo(new[] { "=nsgName", "=location" }));
-                rules.AddRange(body["properties"]!["securityRules"]!.AsArray().Select(rule => new AzureSecurityRule((string)rule!["name"]!, rule["properties"]!.AsObject())));
+                rules.AddRange(body["properties"]!["securityRules"]!.AsArray()
+                    .Select(rule => new AzureSecurityRule((string)rule!["name"]!, rule["properties"]!.AsObject())));
                 continue;
             }
 
             Assert.That(type, Is.EqualTo(Nsg + "/securityRules" + Version));
             Assert.That((string)body["parent"]!, Is.EqualTo("=nsg"));
-            Assert.That(body.Select(pair => pair.Key), Is.EqualTo(symbols.Count == 0 ? ["parent", "name", "properties"] : new[] { "parent", "name", "dependsOn", "properties" }));
+            Assert.That(
+                body.Select(pair => pair.Key),
+                Is.EqualTo(symbols.Count == 0 ? ["parent", "name", "properties"] : new[] { "parent", "name", "dependsOn", "properties" }));
             if (symbols.Count > 0)
             {
                 Assert.That(body["dependsOn"]!.ToJsonString(), Is.EqualTo($"[\"={symbols[^1]}\"]"));
@@ -96,7 +104,10 @@ internal static class AzureBicepReader
         if (text.Length > 1 && text[0] == '\'' && text[^1] == '\'')
         {
             var inner = text[1..^1];
-            Assert.That(Regex.IsMatch(inner, "\\A([^'\\\\$]|\\$(?!\\{)|\\\\['\\\\$])*\\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)), Is.True, text);
+            Assert.That(
+                Regex.IsMatch(inner, "\\A([^'\\\\$]|\\$(?!\\{)|\\\\['\\\\$])*\\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)),
+                Is.True,
+                text);
             return JsonValue.Create(Regex.Replace(inner, "\\\\(?<plain>.)", "${plain}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)));
         }
 

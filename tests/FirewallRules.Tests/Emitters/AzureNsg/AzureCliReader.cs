@@ -83,7 +83,11 @@ internal static class AzureCliReader
     {
         if (values.Count == 1)
         {
-            properties.Add(name.EndsWith("es", StringComparison.Ordinal) && name.Contains("Prefix", StringComparison.Ordinal) ? name[..^2] : name[..^1], values[0]);
+            properties.Add(
+                name.EndsWith("es", StringComparison.Ordinal) && name.Contains("Prefix", StringComparison.Ordinal)
+                    ? name[..^2]
+                    : name[..^1],
+                values[0]);
         }
         else
         {

@@ -30,14 +30,18 @@ public sealed class AzureContentTests
         AzureSecurityRules.Check(rules);
 
         Assert.That(rules.TakeLast(2).Select(rule => rule.Name), Is.EqualTo(new[] { "datadog-egress-deny", "datadog-ingress-deny" }));
-        Assert.That(AzureArmReader.Read(SampleRules.Logs.ToAzureNsg(new() { CloseRest = true })).Select(rule => rule.Name), Has.None.EqualTo("datadog-ingress-deny"));
+        Assert.That(
+            AzureArmReader.Read(SampleRules.Logs.ToAzureNsg(new() { CloseRest = true })).Select(rule => rule.Name),
+            Has.None.EqualTo("datadog-ingress-deny"));
     }
 
     [Test]
     public void Any_of_both_families_is_an_asterisk_and_any_of_one_is_its_halves()
     {
         var rules = RuleSet.Of(
-            Rule.Egress(Remote.Any, Protocol.Tcp, 1), Rule.Egress(Remote.AnyIPv4, Protocol.Tcp, 3), Rule.Ingress(Remote.AnyIPv6, Protocol.Udp, new PortRange(5, 9)));
+            Rule.Egress(Remote.Any, Protocol.Tcp, 1),
+            Rule.Egress(Remote.AnyIPv4, Protocol.Tcp, 3),
+            Rule.Ingress(Remote.AnyIPv6, Protocol.Udp, new PortRange(5, 9)));
         var read = AzureArmReader.Read(rules.ToAzureNsg()).ToDictionary(rule => rule.Name, rule => rule.Properties, StringComparer.Ordinal);
         using (Assert.EnterMultipleScope())
         {

@@ -13,7 +13,10 @@ public sealed class AzureLimitTests
         var rules = RuleSet.Of(Rule.Egress(half, Protocol.Tcp, [443, 10516], "a"), Rule.Ingress(Scattered(4000), Protocol.Tcp, 443, "b"));
         if (fits)
         {
-            Assert.That(OutputReader.Read("azure-arm", rules.ToAzureNsg()).DifferenceFrom(Allowed.By(rules)), Is.Null, "sources and destinations are counted apart, ports are not");
+            Assert.That(
+                OutputReader.Read("azure-arm", rules.ToAzureNsg()).DifferenceFrom(Allowed.By(rules)),
+                Is.Null,
+                "sources and destinations are counted apart, ports are not");
             return;
         }
 
@@ -30,7 +33,9 @@ public sealed class AzureLimitTests
     [Test]
     public void Families_are_counted_together()
     {
-        var rules = RuleSet.Of(Rule.Ingress(Scattered(3).Union(Sets.Of("2001:db8::/32", "2001:db9::/48")), Protocol.Udp, 1), Rule.Ingress(Remote.AnyIPv4, Protocol.Udp, 3));
+        var rules = RuleSet.Of(
+            Rule.Ingress(Scattered(3).Union(Sets.Of("2001:db8::/32", "2001:db9::/48")), Protocol.Udp, 1),
+            Rule.Ingress(Remote.AnyIPv4, Protocol.Udp, 3));
 
         Assert.That(Refusal(rules, new() { MaxAddresses = 6 }).Needed, Is.EqualTo(7), "any of one family is two halves");
         Assert.That(Refusal(rules, new() { MaxAddresses = 6 }).Resource, Is.EqualTo("source addresses of an NSG"));
@@ -89,8 +94,15 @@ public sealed class AzureLimitTests
         {
             Assert.That(allowed.DifferenceFrom(Allowed.By(rules)), Does.EndWith("too little "), "it allows all that was asked for, and more");
             Assert.That(read.Count(rule => rule.Name.Contains("-egress-", StringComparison.Ordinal)), Is.EqualTo(4));
-            Assert.That(output, Does.Contain("Widened: egress tcp 1, 3, 5 allows ").And.Contain("Widened: ingress tcp 1 allows 512 more addresses than requested:").And.Not.Contain("Widened: egress udp"));
-            Assert.That(() => rules.ToAzureNsg(options with { MaxAddresses = 4 }), Throws.TypeOf<LimitExceededException>(), "no cover has fewer prefixes than rules");
+            Assert.That(
+                output,
+                Does.Contain("Widened: egress tcp 1, 3, 5 allows ")
+                    .And.Contain("Widened: ingress tcp 1 allows 512 more addresses than requested:")
+                    .And.Not.Contain("Widened: egress udp"));
+            Assert.That(
+                () => rules.ToAzureNsg(options with { MaxAddresses = 4 }),
+                Throws.TypeOf<LimitExceededException>(),
+                "no cover has fewer prefixes than rules");
             Assert.That(rules.ToAzureNsg(options with { MaxAddresses = 4000 }), Is.EqualTo(rules.ToAzureNsg()), "what fits is not widened");
         }
     }
@@ -100,7 +112,10 @@ public sealed class AzureLimitTests
     public void A_list_far_beyond_the_limit_is_refused_in_time(CancellationToken token)
     {
         var random = new Random(1);
-        var rules = RuleSet.Of(Rule.Egress(new AddressSetBuilder().AddRange(Enumerable.Range(0, 20_000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(), Protocol.Tcp, 443));
+        var rules = RuleSet.Of(Rule.Egress(
+            new AddressSetBuilder().AddRange(Enumerable.Range(0, 20_000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(),
+            Protocol.Tcp,
+            443));
 
         Assert.That(Refusal(rules, new()).Remedies[0], Has.Property("Kind").EqualTo(LimitRemedyKind.Summarize).And.Property("Amount").EqualTo(4000));
         Assert.That(token.IsCancellationRequested, Is.False);
@@ -109,11 +124,15 @@ public sealed class AzureLimitTests
     [TestCase(OnOverflow.Split, EmitterOptionsError.SplitNotSupported)]
     [TestCase(OnOverflow.PrefixList, EmitterOptionsError.PrefixListNotSupported)]
     public void Other_ways_out_are_refused(OnOverflow way, EmitterOptionsError error)
-        => Assert.That(() => SampleRules.Logs.ToAzureNsg(new() { OnOverflow = way }), Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(error));
+        => Assert.That(
+            () => SampleRules.Logs.ToAzureNsg(new() { OnOverflow = way }),
+            Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(error));
 
     [Test]
     public void A_script_takes_no_whole_NSG()
-        => Assert.That(() => SampleRules.Logs.ToAzureNsg(new() { FullNsg = true, Output = AzureNsgOutput.Cli }), Throws.TypeOf<EmitterOptionsException>().With.Message.Contains("Terraform"));
+        => Assert.That(
+            () => SampleRules.Logs.ToAzureNsg(new() { FullNsg = true, Output = AzureNsgOutput.Cli }),
+            Throws.TypeOf<EmitterOptionsException>().With.Message.Contains("Terraform"));
 
     [Test]
     public void Options_are_checked()

@@ -17,10 +17,12 @@ public sealed class AzureNamesTests
             foreach (var other in Section.Known)
             {
                 var both = alone.Combine(RuleSet.For(other));
-                var kept = both.Rules.Where(rule => alone.Rules.Any(old => old.Direction == rule.Direction && old.Protocol == rule.Protocol && old.Ports.SequenceEqual(rule.Ports)));
+                var kept = both.Rules.Where(rule => alone.Rules.Any(
+                    old => old.Direction == rule.Direction && old.Protocol == rule.Protocol && old.Ports.SequenceEqual(rule.Ports)));
                 var expected = Priorities(alone);
                 var actual = Priorities(both);
-                foreach (var (name, priority) in expected.Where(pair => kept.Any(rule => pair.Key.StartsWith(AzureNsgNames.Of("datadog", rule, "ip", 0), StringComparison.Ordinal))))
+                foreach (var (name, priority) in expected.Where(
+                    pair => kept.Any(rule => pair.Key.StartsWith(AzureNsgNames.Of("datadog", rule, "ip", 0), StringComparison.Ordinal))))
                 {
                     Assert.That(actual, Does.ContainKey(name).WithValue(priority), $"{one} and {other}");
                 }
@@ -46,7 +48,8 @@ public sealed class AzureNamesTests
     [Test]
     public void Lists_and_runs_of_ports_have_different_names()
     {
-        var names = new[] { [443, 500], new[] { new PortRange(443, 500) } }.Select(ports => Priorities(RuleSet.Of(Rule.Egress(Some, Protocol.Tcp, ports))).Keys.Single());
+        var names = new[] { [443, 500], new[] { new PortRange(443, 500) } }.Select(
+            ports => Priorities(RuleSet.Of(Rule.Egress(Some, Protocol.Tcp, ports))).Keys.Single());
 
         Assert.That(names, Is.EqualTo(new[] { "datadog-egress-tcp-443_500-ipv4", "datadog-egress-tcp-443-500-ipv4" }));
         Assert.That(names.Select(AzureNsgNames.Symbol), Is.EqualTo(new[] { "datadog_egress_tcp_443__500_ipv4", "datadog_egress_tcp_443_500_ipv4" }));
@@ -92,5 +95,6 @@ public sealed class AzureNamesTests
     }
 
     private static Dictionary<string, int> Priorities(RuleSet rules, AzureNsgOptions? options = null)
-        => AzureCliReader.Read(rules.ToAzureNsg((options ?? new()) with { Output = AzureNsgOutput.Cli })).ToDictionary(rule => rule.Name, rule => (int)rule.Properties["priority"]!, StringComparer.Ordinal);
+        => AzureCliReader.Read(rules.ToAzureNsg((options ?? new()) with { Output = AzureNsgOutput.Cli }))
+            .ToDictionary(rule => rule.Name, rule => (int)rule.Properties["priority"]!, StringComparer.Ordinal);
 }

@@ -15,7 +15,10 @@ internal static class AzureSecurityRules
     private static readonly Regex Name = new("\\A[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?\\z", Options);
     private static readonly string[] Scalars = ["access", "description", "direction", "priority", "protocol", "sourcePortRange"];
     private static readonly (string One, string Many)[] Lists =
-        [("destinationPortRange", "destinationPortRanges"), ("sourceAddressPrefix", "sourceAddressPrefixes"), ("destinationAddressPrefix", "destinationAddressPrefixes")];
+        [
+            ("destinationPortRange", "destinationPortRanges"), ("sourceAddressPrefix", "sourceAddressPrefixes"),
+            ("destinationAddressPrefix", "destinationAddressPrefixes")
+        ];
 
     private static readonly string[][] Halves = [["0.0.0.0/1", "128.0.0.0/1"], ["::/1", "8000::/1"]];
 
@@ -59,7 +62,9 @@ internal static class AzureSecurityRules
         var properties = rule.Properties;
         Assert.That(Name.IsMatch(rule.Name), Is.True, rule.Name);
         Assert.That(
-            properties.Select(property => Array.Find(Lists, list => property.Key == list.Many).One ?? property.Key), Is.EquivalentTo(Scalars.Concat(Lists.Select(list => list.One))), rule.Name);
+            properties.Select(property => Array.Find(Lists, list => property.Key == list.Many).One ?? property.Key),
+            Is.EquivalentTo(Scalars.Concat(Lists.Select(list => list.One))),
+            rule.Name);
         Assert.That((int)properties["priority"]!, Is.InRange(100, 4096));
         Assert.That(Text(properties, "direction"), Is.AnyOf("Inbound", "Outbound"));
         Assert.That(Text(properties, "description"), Has.Length.InRange(1, 140));
@@ -70,7 +75,13 @@ internal static class AzureSecurityRules
         {
             Assert.That(rule.Name, Does.EndWith("-deny"));
             Assert.That((int)properties["priority"]!, Is.EqualTo(4096));
-            Assert.That(new[] { Text(properties, "protocol"), Text(properties, "destinationPortRange"), Text(properties, Lists[inbound ? 1 : 2].One) }, Is.All.EqualTo("*"));
+            Assert.That(
+                new[]
+                {
+                    Text(properties, "protocol"), Text(properties, "destinationPortRange"),
+                    Text(properties, Lists[inbound ? 1 : 2].One)
+                },
+                Is.All.EqualTo("*"));
             return;
         }
 

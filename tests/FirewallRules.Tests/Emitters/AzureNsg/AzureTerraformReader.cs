@@ -10,7 +10,8 @@ internal static class AzureTerraformReader
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly Regex Attribute = new("\\A(?<name>[a-z_]+) += (?<value>.+)\\z", RegexOptions.ExplicitCapture, Timeout);
-    private static readonly Regex Text = new("\\A\"(?<text>([^\"\\\\$%]|\\$\\$\\{|%%\\{|[$%](?!\\{)|\\\\[\"\\\\])*)\"\\z", RegexOptions.ExplicitCapture, Timeout);
+    private static readonly Regex Text =
+        new("\\A\"(?<text>([^\"\\\\$%]|\\$\\$\\{|%%\\{|[$%](?!\\{)|\\\\[\"\\\\])*)\"\\z", RegexOptions.ExplicitCapture, Timeout);
 
     public static IReadOnlyList<AzureSecurityRule> Read(string hcl)
     {
@@ -41,7 +42,8 @@ internal static class AzureTerraformReader
             if (body.Remove("depends_on", out var before))
             {
                 var own = (string)body["direction"]!;
-                var expected = labels.Where((_, i) => (string)rules[i].Properties["direction"]! == own).Select(label => "=azurerm_network_security_rule." + label);
+                var expected = labels.Where((_, i) => (string)rules[i].Properties["direction"]! == own)
+                    .Select(label => "=azurerm_network_security_rule." + label);
                 Assert.That((string)body["access"]!, Is.EqualTo("Deny"));
                 Assert.That(before!.AsArray().Select(one => (string)one!), Is.EqualTo(expected));
             }
@@ -61,7 +63,11 @@ internal static class AzureTerraformReader
         var properties = new JsonObject();
         foreach (var (key, value) in body)
         {
-            properties.Add(Regex.Replace(key, "_(?<letter>[a-z])", match => match.Groups["letter"].Value.ToUpperInvariant(), RegexOptions.ExplicitCapture, Timeout), value!.DeepClone());
+            properties.Add(
+                Regex.Replace(
+                    key, "_(?<letter>[a-z])", match => match.Groups["letter"].Value.ToUpperInvariant(),
+                    RegexOptions.ExplicitCapture, Timeout),
+                value!.DeepClone());
         }
 
         return new AzureSecurityRule(name, properties);

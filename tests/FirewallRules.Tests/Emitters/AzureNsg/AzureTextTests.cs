@@ -23,7 +23,8 @@ public sealed class AzureTextTests
     [TestCase("[resourceGroup().id]", "\"[[resourceGroup().id]\"")]
     [TestCase("[a", "\"[a\"")]
     [TestCase("a]", "\"a]\"")]
-    public void A_string_in_brackets_is_no_expression(string text, string arm) => Assert.That(JsonWriter.Format(json => json.Value(ArmText.Literal(text))), Is.EqualTo(arm));
+    public void A_string_in_brackets_is_no_expression(string text, string arm)
+        => Assert.That(JsonWriter.Format(json => json.Value(ArmText.Literal(text))), Is.EqualTo(arm));
 
     [TestCase("@/etc/passwd", "Rule: ?/etc/passwd")]
     [TestCase("x=@/etc/passwd", "x=?/etc/passwd")]
@@ -37,5 +38,7 @@ public sealed class AzureTextTests
 
     [Test]
     public void A_description_with_a_word_in_front_fits_too()
-        => Assert.That(AzureNsgText.Description(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, new string('-', 140))), Has.Length.EqualTo(140).And.EndsWith("..."));
+        => Assert.That(
+            AzureNsgText.Description(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, new string('-', 140))),
+            Has.Length.EqualTo(140).And.EndsWith("..."));
 }

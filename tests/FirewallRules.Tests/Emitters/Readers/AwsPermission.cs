@@ -11,7 +11,14 @@ internal sealed record AwsPermission(int Group, Direction Direction, Protocol Pr
         Assert.That(direction, Is.AnyOf("egress", "ingress"));
         Assert.That(protocol, Is.AnyOf("tcp", "udp"));
         Assert.That(description, Does.Match("^fwrules:[a-z0-9-]+( [a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]+)?$").And.Length.LessThanOrEqualTo(255));
-        return new(group, direction == "egress" ? Direction.Egress : Direction.Ingress, protocol == "tcp" ? Protocol.Tcp : Protocol.Udp, ports, remote, count, description);
+        return new(
+            group,
+            direction == "egress" ? Direction.Egress : Direction.Ingress,
+            protocol == "tcp" ? Protocol.Tcp : Protocol.Udp,
+            ports,
+            remote,
+            count,
+            description);
     }
 
     public IpFamily Family => Remote.IPv6.IsEmpty ? IpFamily.IPv4 : IpFamily.IPv6;

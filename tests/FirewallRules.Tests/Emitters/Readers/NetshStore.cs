@@ -11,7 +11,8 @@ internal sealed class NetshStore
         """^advfirewall firewall add rule name="(?<name>[^"]+)" description="(?<description>[^"]+)" dir=(?<direction>in|out) action=allow protocol=(?<protocol>TCP|UDP) (?<side>local|remote)port=(?<ports>[0-9,-]+) remoteip=(?<addresses>[0-9a-f.:/,]+|any)$""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
-    private static readonly Regex Delete = new("^advfirewall firewall delete rule name=\"(?<name>[^\"]+)\"$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    private static readonly Regex Delete =
+        new("^advfirewall firewall delete rule name=\"(?<name>[^\"]+)\"$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     private readonly List<(string Name, Match Rule)> _rules = [];
 

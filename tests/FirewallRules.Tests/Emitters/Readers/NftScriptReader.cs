@@ -49,11 +49,17 @@ internal static class NftScriptReader
             }
             else if (DeletedChain.Match(lines[i]) is { Success: true } deleted)
             {
-                Assert.That(lines.Where(line => line.StartsWith($"add rule {deleted.Groups["chain"].Value} ", StringComparison.Ordinal)), Is.Empty, "only empty chains go");
+                Assert.That(
+                    lines.Where(line => line.StartsWith($"add rule {deleted.Groups["chain"].Value} ", StringComparison.Ordinal)),
+                    Is.Empty,
+                    "only empty chains go");
             }
             else if (DeletedSet.Match(lines[i]) is { Success: true } gone)
             {
-                Assert.That(lines.Where(line => line.Contains($"@{gone.Groups["set"].Value} ", StringComparison.Ordinal)), Is.Empty, "only sets that nothing refers to go");
+                Assert.That(
+                    lines.Where(line => line.Contains($"@{gone.Groups["set"].Value} ", StringComparison.Ordinal)),
+                    Is.Empty,
+                    "only sets that nothing refers to go");
                 Assert.That(found.Remove(gone.Groups["set"].Value), Is.True, "a set is added before it is deleted");
             }
             else
@@ -68,7 +74,9 @@ internal static class NftScriptReader
     private static void AddRule(Allowed allowed, Match rule, Dictionary<string, AddressSet> sets)
     {
         var chain = rule.Groups["chain"].Value;
-        var direction = chain.EndsWith("egress", StringComparison.Ordinal) || chain.EndsWith(" output", StringComparison.Ordinal) ? Direction.Egress : Direction.Ingress;
+        var direction = chain.EndsWith("egress", StringComparison.Ordinal) || chain.EndsWith(" output", StringComparison.Ordinal)
+            ? Direction.Egress
+            : Direction.Ingress;
         var remote = rule.Groups["any"] is { Success: true } any ? Sets.All(any.Value == "4" ? IpFamily.IPv4 : IpFamily.IPv6) : sets[rule.Groups["set"].Value];
         Assert.That(rule.Groups["side"].Value, Is.AnyOf("", direction == Direction.Egress ? "d" : "s"), rule.Value);
         foreach (var ports in rule.Groups["ports"].Value.Trim('{', '}', ' ').Split(", "))

@@ -72,7 +72,8 @@ internal static class PowerShellReader
         return new PlannedRule(name, title, description, direction, protocol, [.. ports.Value.Split(", ").Select(Unquote)], addresses);
     }
 
-    private static string Value(Queue<string> lines, string key) => Unquote(Match(lines.Dequeue(), $"^{Regex.Escape(key)} = (?<value>{Literal})$").Groups["value"].Value);
+    private static string Value(Queue<string> lines, string key)
+        => Unquote(Match(lines.Dequeue(), $"^{Regex.Escape(key)} = (?<value>{Literal})$").Groups["value"].Value);
 
     private static string Unquote(string literal) => literal[1..^1].Replace("''", "'", StringComparison.Ordinal);
 

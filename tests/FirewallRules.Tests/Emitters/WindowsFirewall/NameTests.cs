@@ -88,7 +88,9 @@ public sealed class NameTests
         => Assert.That(() => new WindowsFirewallOptions { NamePrefix = prefix }, Throws.ArgumentException.With.Message.Contains("1 to 16 lower-case letters"));
 
     private static RuleSet Versioned(int version) => RuleSet.For(
-        IpRangesDocument.Parse($$$"""{"version":{{{version}}},"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""", new IpRangesReadOptions { Site = Site.Us1 }), Section.Logs);
+        IpRangesDocument.Parse(
+            $$$"""{"version":{{{version}}},"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""", new IpRangesReadOptions { Site = Site.Us1 }),
+        Section.Logs);
 
     private static string Name(Rule rule, WindowsFirewallOptions? options = null) => Plan(RuleSet.Of(rule), options).Single().Name;
 

@@ -92,7 +92,11 @@ public sealed class NetshTests
     public void Splits_by_the_length_of_a_line_and_no_sooner()
     {
         var random = new Random(1);
-        var many = RuleSet.Of(Rule.Ingress(new AddressSetBuilder().AddRange(Enumerable.Range(0, 2000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(), Protocol.Udp, 1, new string('x', 400)));
+        var many = RuleSet.Of(Rule.Ingress(
+            new AddressSetBuilder().AddRange(Enumerable.Range(0, 2000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(),
+            Protocol.Udp,
+            1,
+            new string('x', 400)));
         var store = new NetshStore();
         store.Run(WindowsAddresses.Expressible(many).ToWindowsFirewall(Netsh with { AddressesPerRule = 1000, Group = new string('g', 64) }));
 
@@ -108,7 +112,9 @@ public sealed class NetshTests
         var set = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8::/32"), Protocol.Tcp, ports));
         var store = new NetshStore();
         store.Run(set.ToWindowsFirewall(Netsh));
-        var written = store.Lines.SelectMany(line => line.Split(' ').Single(word => word.StartsWith("remoteport=", StringComparison.Ordinal))["remoteport=".Length..].Split(','));
+        var written = store.Lines.SelectMany(line => line.Split(' ')
+            .Single(word => word.StartsWith("remoteport=", StringComparison.Ordinal))["remoteport=".Length..]
+            .Split(','));
 
         Assert.That(store.Lines.Select(line => line.Length), Is.All.LessThan(8191));
         Assert.That(written, Is.EqualTo(ports.Select(port => port.ToString())));

@@ -22,7 +22,10 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
 
         Assert.That(
             () => rules.ToWindowsFirewall(writer, new() { Output = output }),
-            Throws.TypeOf<RuleNotSupportedException>().With.Property("Prefix").EqualTo(Cidr.Parse(prefix)).And.Message.Contains($"does not support {prefix},").And.Message.Contains("'a label' (egress udp 5353)"));
+            Throws.TypeOf<RuleNotSupportedException>()
+                .With.Property("Prefix").EqualTo(Cidr.Parse(prefix))
+                .And.Message.Contains($"does not support {prefix},")
+                .And.Message.Contains("'a label' (egress udp 5353)"));
         Assert.That(writer.ToString(), Is.Empty);
     }
 
@@ -40,7 +43,10 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(both, Does.Match("(remoteip=any\n|RemoteAddress = @\\(\n +'Any'\n)").And.Not.Contain("0.0.0.0"));
-            Assert.That(ipv4, Does.Match("(0\\.0\\.0\\.0/1,128\\.0\\.0\\.0/1\n|'0\\.0\\.0\\.0/1'\n +'128\\.0\\.0\\.0/1'\n)").And.Not.Match("[^0-9]/0|'Any'|=any"));
+            Assert.That(
+                ipv4,
+                Does.Match("(0\\.0\\.0\\.0/1,128\\.0\\.0\\.0/1\n|'0\\.0\\.0\\.0/1'\n +'128\\.0\\.0\\.0/1'\n)")
+                    .And.Not.Match("[^0-9]/0|'Any'|=any"));
             Assert.That(() => Write(Remote.AnyIPv6), Throws.TypeOf<RuleNotSupportedException>().With.Message.Contains("2000::/3"));
         }
     }
