@@ -31,7 +31,8 @@ internal static class Approved
         Assert.Fail($"""
             {name} differs from what was approved, {FirstDifference(expected, text)}.
             Received: {SourceRoot.Relative(received)}
-            If the change is meant, accept it: {Variable}=1 dotnet test tests/FirewallRules.Tests --filter "FullyQualifiedName={TestContext.CurrentContext.Test.FullName}"
+            If the change is intended, accept it:
+            {Variable}=1 dotnet test tests/FirewallRules.Tests --filter "FullyQualifiedName={TestContext.CurrentContext.Test.FullName}"
             """);
     }
 

@@ -36,7 +36,9 @@ public sealed class AwsUpdateTests
         var group = _server.NewGroup();
         _server.Aws(
             "ec2", "authorize-security-group-ingress", "--group-id", group, "--ip-permissions",
-            """[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"192.0.2.7/32","Description":"the owner's own"},{"CidrIp":"45.0.0.0/16","Description":"as the old rules, and the owner's own"}]}]""");
+            """[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":["""
+                + """{"CidrIp":"192.0.2.7/32","Description":"the owner's own"},"""
+                + """{"CidrIp":"45.0.0.0/16","Description":"as the old rules, and the owner's own"}]}]""");
         Run(AwsSamples.Old.ToAwsSecurityGroup(s_script), group);
         var before = State(group);
 
@@ -68,11 +70,7 @@ public sealed class AwsUpdateTests
 
         // Not by the script, which refuses to where it has no egress to put in its place.
         _server.Aws(
-            "ec2",
-            "revoke-security-group-egress",
-            "--group-id",
-            group,
-            "--ip-permissions",
+            "ec2", "revoke-security-group-egress", "--group-id", group, "--ip-permissions",
             """[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]""");
         Run(old.ToAwsSecurityGroup(options), group);
         Run(Update(old, updated, options), group);
@@ -96,11 +94,21 @@ public sealed class AwsUpdateTests
             set -eu
             aws() {
                 command aws "$@" || return
-                case $2 in authorize-* | revoke-*) command aws ec2 describe-security-groups --group-ids "$group" --output json >>{{log}}; printf '\n--\n' >>{{log}} ;; esac
+                case $2 in
+                    authorize-* | revoke-*)
+                        command aws ec2 describe-security-groups --group-ids "$group" --output json >>{{log}}
+                        printf '\n--\n' >>{{log}} ;;
+                esac
             }
 
             """.ReplaceLineEndings("\n"),
-            StringComparison.Ordinal).Replace("xargs -n 50 aws ec2 \"revoke-security-group-$direction\" --group-id \"$group\" --security-group-rule-ids \\\n", "call_revoke() { while read -r id; do aws ec2 \"revoke-security-group-$direction\" --group-id \"$group\" --security-group-rule-ids \"$id\"; done; }; call_revoke \\\n", StringComparison.Ordinal);
+            StringComparison.Ordinal)
+            .Replace(
+                "xargs -n 50 aws ec2 \"revoke-security-group-$direction\" --group-id \"$group\" --security-group-rule-ids \\\n",
+                "call_revoke() { while read -r id; do "
+                    + "aws ec2 \"revoke-security-group-$direction\" --group-id \"$group\" --security-group-rule-ids \"$id\"; "
+                    + "done; }; call_revoke \\\n",
+                StringComparison.Ordinal);
         Run(watched, group);
 
         var states = File.ReadAllText(log)
@@ -117,7 +125,9 @@ public sealed class AwsUpdateTests
             var shared = rule.Remote.Addresses.Intersect(old.Remote.Addresses);
             foreach (var ports in rule.Ports)
             {
-                var key = string.Create(CultureInfo.InvariantCulture, $"{(rule.Direction == Direction.Egress ? "egress" : "ingress")} {(rule.Protocol == Protocol.Tcp ? "tcp" : "udp")} {ports.First}-{ports.Last}: ");
+                var direction = rule.Direction == Direction.Egress ? "egress" : "ingress";
+                var protocol = rule.Protocol == Protocol.Tcp ? "tcp" : "udp";
+                var key = string.Create(CultureInfo.InvariantCulture, $"{direction} {protocol} {ports.First}-{ports.Last}: ");
                 Assert.That(states, Is.All.Matches<string>(state => GroupState.Addresses(state!, key).Contains(shared)), key);
             }
         }

@@ -13,7 +13,12 @@ public sealed class CloudFormationTests
     {
         var files = new[] { OnOverflow.Split, OnOverflow.PrefixList }.Select(overflow =>
         {
-            var options = new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CloudFormation, OnOverflow = overflow, MaxRules = overflow == OnOverflow.Split ? 60 : 500 };
+            var options = new AwsSecurityGroupOptions
+            {
+                Output = AwsSecurityGroupOutput.CloudFormation,
+                OnOverflow = overflow,
+                MaxRules = overflow == OnOverflow.Split ? 60 : 500,
+            };
             var path = Scratch.NewPath() + ".json";
             File.WriteAllText(path, AwsSamples.Old.ToAwsSecurityGroup(options));
             return path;

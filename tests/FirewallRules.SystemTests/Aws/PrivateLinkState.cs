@@ -14,7 +14,9 @@ internal static class PrivateLinkState
     public static string Expected(PrivateLink link, bool peering, IEnumerable<string> subnets, AddressSet prefixes, IReadOnlyList<string> vpcs)
     {
         var places = Join(subnets);
-        return Lines(link.Endpoints.Select(endpoint => $"endpoint {endpoint.ServiceName} private-dns={!peering} in {places} from ingress tcp 443-443: {string.Join(' ', prefixes)}")
+        var ingress = $"ingress tcp 443-443: {string.Join(' ', prefixes)}";
+        return Lines(link.Endpoints
+            .Select(endpoint => $"endpoint {endpoint.ServiceName} private-dns={!peering} in {places} from {ingress}")
             .Concat(link.Endpoints.Where(_ => peering)
                 .Select(endpoint => $"zone {endpoint.PrivateDnsName}. leads to {endpoint.ServiceName} for {Join(vpcs)}")));
     }

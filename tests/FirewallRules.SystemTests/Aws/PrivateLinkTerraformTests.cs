@@ -64,11 +64,17 @@ public sealed class PrivateLinkTerraformTests
             var more = Changes(
                 folder,
                 [
-                    .. variables, "-var", "agent_vpcs={\"vpc-01234567\"=\"eu-west-1\"}", "-var",
-                    "authorized_vpcs={\"vpc-89abcdef\"=\"ap-south-1\"}"
+                    .. variables,
+                    "-var", "agent_vpcs={\"vpc-01234567\"=\"eu-west-1\"}",
+                    "-var", "authorized_vpcs={\"vpc-89abcdef\"=\"ap-south-1\"}",
                 ]);
             Assert.That(
-                more.Select(change => $"{change["type"]} {change["change"]!["actions"]![0]} {change["index"]!.ToString().Split(' ')[0]} {change["change"]!["after"]!["vpc_id"]} {change["change"]!["after"]!["vpc_region"]}"),
+                more.Select(change => (
+                    Type: change["type"],
+                    Action: change["change"]!["actions"]![0],
+                    Index: change["index"]!.ToString().Split(' ')[0],
+                    After: change["change"]!["after"]!))
+                    .Select(row => $"{row.Type} {row.Action} {row.Index} {row.After["vpc_id"]} {row.After["vpc_region"]}"),
                 Is.EquivalentTo(s_link.Endpoints.SelectMany(endpoint => new[]
                 {
                     $"aws_route53_zone_association create {endpoint.PrivateDnsName} vpc-01234567 eu-west-1",

@@ -13,7 +13,9 @@ internal sealed class TerraformFolder
         _environment = new Dictionary<string, string>(server.Environment, StringComparer.Ordinal)
         {
             ["TF_CLI_CONFIG_FILE"] = Scratch.Write(
-                $"provider_installation {{\n  filesystem_mirror {{\n    path    = \"{Mirror()}\"\n    include = [\"registry.terraform.io/hashicorp/aws\"]\n  }}\n}}\n"),
+                "provider_installation {\n  filesystem_mirror {\n"
+                + $"    path    = \"{Mirror()}\"\n    include = [\"registry.terraform.io/hashicorp/aws\"]\n"
+                + "  }\n}\n"),
             ["TF_IN_AUTOMATION"] = "1",
             ["CHECKPOINT_DISABLE"] = "1",
         };

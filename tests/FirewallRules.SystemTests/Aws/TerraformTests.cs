@@ -28,7 +28,7 @@ public sealed class TerraformTests
         foreach (var options in new[]
         {
             new AwsSecurityGroupOptions { OnOverflow = OnOverflow.Split },
-            new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 }
+            new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 },
         })
         {
             folder.Write(AwsSamples.Old.ToAwsSecurityGroup(options with { Output = AwsSecurityGroupOutput.Terraform }));

@@ -2,7 +2,10 @@ using System.Net;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>A host with the Agent behind a default deny: what it sends goes out, its services answer the host, and others only where they were let in.</summary>
+/// <summary>
+/// A host with the Agent and a default deny: the traffic of the Agent leaves the host, its services answer the host,
+/// and other hosts reach only the services that were opened to them.
+/// </summary>
 [TestFixtureSource(nameof(Forms))]
 [Kernel]
 public sealed class AgentHostTests(OutputForm form)

@@ -29,9 +29,9 @@ public sealed class AgentPageTests
         (string Word, AgentService Service)[] words =
         [
             ("most Agent data", AgentService.Intake), ("NTP", AgentService.Ntp), ("Log collection", AgentService.LogsOverTcp),
-            ("kubelet", AgentService.Kubelet),
-            ("go_expvar", AgentService.Expvar), ("IPC", AgentService.Ipc), ("GUI", AgentService.Gui), ("dogstatsd", AgentService.DogStatsD),
-            ("APM Receiver", AgentService.ApmReceiver), ("forwarder", AgentService.Forwarder), ("graphite", AgentService.Graphite),
+            ("kubelet", AgentService.Kubelet), ("go_expvar", AgentService.Expvar), ("IPC", AgentService.Ipc), ("GUI", AgentService.Gui),
+            ("dogstatsd", AgentService.DogStatsD), ("APM Receiver", AgentService.ApmReceiver), ("forwarder", AgentService.Forwarder),
+            ("graphite", AgentService.Graphite),
         ];
         foreach (var row in Rows(tab))
         {

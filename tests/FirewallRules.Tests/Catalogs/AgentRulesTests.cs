@@ -7,13 +7,17 @@ public sealed class AgentRulesTests
 {
     private static readonly AddressSet Loopback = Sets.Of("127.0.0.1/32", "::1/128");
 
+    private const string IntakeLabels = "agents, api, apm, logs, orchestrator, process, remote-configuration";
+
+    private const string LoopbackLabels = "apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings";
+
     [Test]
     public void Agent_7_by_default()
         => Assert.That(RuleSet.ForAgent(AgentVersion.V7).ToString(), Is.EqualTo(
-            """
-            egress tcp 443 to 3.233.144.0/20, 2600:1f18:24e6:b900::/56 (us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration)
+            $"""
+            egress tcp 443 to 3.233.144.0/20, 2600:1f18:24e6:b900::/56 (us1 v59 2024-10-17, agent-v7 mid-2026: {IntakeLabels})
             egress udp 123 to any IPv4, any IPv6 (agent-v7 mid-2026: ntp)
-            ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (agent-v7 mid-2026: apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
+            ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (agent-v7 mid-2026: {LoopbackLabels})
             ingress udp 8125 from 127.0.0.1/32, ::1/128 (agent-v7 mid-2026: dogstatsd)
             """.ReplaceLineEndings("\n")));
 
@@ -56,8 +60,8 @@ public sealed class AgentRulesTests
         Assert.That(rules.EmptyLabels, Is.EqualTo(missing.Select(section => $"{section} (the document has no such section)")));
         Assert.That(
             rules.Rules[0].Labels,
-            Is.EqualTo(new[] { "agents", "api", "apm", "logs", "orchestrator", "process", "remote-configuration" }.Except(
-                missing.Select(section => section.Name), StringComparer.Ordinal)));
+            Is.EqualTo(new[] { "agents", "api", "apm", "logs", "orchestrator", "process", "remote-configuration" }
+                .Except(missing.Select(section => section.Name), StringComparer.Ordinal)));
         if (missing.Count > 0)
         {
             Assert.That(rules.ToNftables(), Does.Contain($"# Skipped, because it has no addresses: {missing[0]} (the document has no such section)\n"));
@@ -74,7 +78,17 @@ public sealed class AgentRulesTests
     public void Nothing_but_sections_of_the_version_is_allowed_on_443()
     {
         var document = IpRangesDocument.Parse(
-            """{"agents":{"prefixes_ipv4":["192.0.2.0/32"]},"apm":{"prefixes_ipv4":["192.0.2.2/32"]},"process":{"prefixes_ipv4":["192.0.2.4/32"]},"api":{"prefixes_ipv4":["192.0.2.6/32"]},"logs":{"prefixes_ipv4":["192.0.2.8/32"]},"global":{"prefixes_ipv4":["203.0.113.0/24"]},"webhooks":{"prefixes_ipv4":["203.0.113.0/24"]}}""");
+            """
+            {
+              "agents": {"prefixes_ipv4": ["192.0.2.0/32"]},
+              "apm": {"prefixes_ipv4": ["192.0.2.2/32"]},
+              "process": {"prefixes_ipv4": ["192.0.2.4/32"]},
+              "api": {"prefixes_ipv4": ["192.0.2.6/32"]},
+              "logs": {"prefixes_ipv4": ["192.0.2.8/32"]},
+              "global": {"prefixes_ipv4": ["203.0.113.0/24"]},
+              "webhooks": {"prefixes_ipv4": ["203.0.113.0/24"]}
+            }
+            """);
         var remotes = AgentVersion.Known.ToDictionary(
             version => version.Key,
             version => RuleSet.ForAgent(version, document).Rules[0].Remote.Addresses.CountPrefixes(),
@@ -118,7 +132,8 @@ public sealed class AgentRulesTests
     [Test]
     public void An_opened_service_is_open_to_the_host_as_before_and_the_others_stay_closed()
     {
-        var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { Services = [AgentService.DogStatsD.OpenTo(Sets.Of("10.0.0.0/8")), AgentService.Gui] }).Rules;
+        var options = new AgentOptions { Services = [AgentService.DogStatsD.OpenTo(Sets.Of("10.0.0.0/8")), AgentService.Gui] };
+        var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, options).Rules;
 
         Assert.That(
             rules.Single(rule => rule.Protocol == Protocol.Udp && rule.Direction == Direction.Ingress).Remote.Addresses,

@@ -54,7 +54,9 @@ public sealed class CatalogFactsTests
                 var version = AgentVersion.Parse(((string)fact["agent"]!).Split(',')[0]);
                 var wanted = (Direction: (string)fact["direction"]! == "outbound" ? Direction.Egress : Direction.Ingress, Port: (int)fact["port"]!);
                 var what = $"{version} {wanted}";
-                var port = version.Ports.FirstOrDefault(port => (port.Service.Direction, port.Port) == wanted && port.Service != AgentService.Logs && (site is null || port.Site == site))!;
+                var port = version.Ports.FirstOrDefault(port => (port.Service.Direction, port.Port) == wanted
+                    && port.Service != AgentService.Logs
+                    && (site is null || port.Site == site))!;
                 Assert.That(port.IsDeprecated, Is.EqualTo((bool?)fact["deprecated"] ?? port.Service == AgentService.LogsOverTcp), what);
                 Assert.That(
                     port.Sections.Select(section => section.Name),
@@ -108,7 +110,11 @@ public sealed class CatalogFactsTests
     private static IEnumerable<JsonNode> Agent() => TestData.Facts("agent-ports").Select(fact => fact!);
 
     private static string Key(AgentVersion version, AgentPort port)
-        => $"{version} {(port.Service.Direction == Direction.Egress ? "outbound" : "inbound")} {port.Port}/{(port.Service.Protocol == Protocol.Tcp ? "tcp" : "udp")}";
+    {
+        var direction = port.Service.Direction == Direction.Egress ? "outbound" : "inbound";
+        var protocol = port.Service.Protocol == Protocol.Tcp ? "tcp" : "udp";
+        return $"{version} {direction} {port.Port}/{protocol}";
+    }
 
     private static AgentRemote Remote(string? fact) => fact switch
     {

@@ -59,7 +59,8 @@ public class CatalogCommandTests
     {
         var run = CliRun.Of(
             "agent v7 --format nftables --no-ntp --site eu1 --document -",
-            """{"version":3,"agents":{"prefixes_ipv4":["192.0.2.0/24"]},"api":{"prefixes_ipv4":[]},"apm":{"prefixes_ipv4":[]},"logs":{"prefixes_ipv4":[]},"process":{"prefixes_ipv4":[]}}""");
+            """{"version":3,"agents":{"prefixes_ipv4":["192.0.2.0/24"]}"""
+                + ""","api":{"prefixes_ipv4":[]},"apm":{"prefixes_ipv4":[]},"logs":{"prefixes_ipv4":[]},"process":{"prefixes_ipv4":[]}}""");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("eu1 version 3").And.Contain("no addresses: remote-configuration (the document has no such section)"));

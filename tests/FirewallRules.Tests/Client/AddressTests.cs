@@ -22,7 +22,8 @@ public sealed class AddressTests
     [TestCase("https://mirror.example/dd/", "https://mirror.example/dd/", "https://mirror.example/dd/logs.json")]
     [TestCase("https://mirror.example/dd/all.json", "https://mirror.example/dd/all.json", "https://mirror.example/dd/logs.json")]
     [TestCase(
-        "https://mirror.example:8443/{site}/?sig=a%20b", "https://mirror.example:8443/eu1/?sig=a%20b",
+        "https://mirror.example:8443/{site}/?sig=a%20b",
+        "https://mirror.example:8443/eu1/?sig=a%20b",
         "https://mirror.example:8443/eu1/logs.json?sig=a%20b")]
     [TestCase("https://mirror.example/?site={site}", "https://mirror.example/?site=eu1", "https://mirror.example/logs.json?site=eu1")]
     public void A_section_is_beside_the_document(string? mirror, string whole, string logs)

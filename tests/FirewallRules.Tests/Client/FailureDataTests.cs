@@ -65,7 +65,9 @@ public sealed class FailureDataTests
         Assert.That((failure.Site, failure.Section, failure.StatusCode), Is.EqualTo((Site.Us1, Section.Logs, HttpStatusCode.NotFound)));
         Assert.That(
             failure.Message,
-            Is.EqualTo($"Fetching section 'logs' of US1 from {lab.Server.Address}logs.json failed: the server responded with status 404. Check which sections the whole document has."));
+            Is.EqualTo(
+                $"Fetching section 'logs' of US1 from {lab.Server.Address}logs.json failed: the server responded with status 404. "
+                + "Check which sections the whole document has."));
         Assert.That(lab.Logs.Texts, Has.Some.Contains("failed (status 404)"));
     }
 

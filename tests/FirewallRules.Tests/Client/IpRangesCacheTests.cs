@@ -19,7 +19,12 @@ public sealed class IpRangesCacheTests : IDisposable
             CacheEntries.Of(7),
             CacheEntries.Of(null, Site.Eu1),
             CacheEntries.Of(0, Site.Us1Fed) with { ETag = null, LastModified = null },
-            CacheEntries.Of(long.MaxValue, Site.Ap1) with { ETag = "W/\"\"", Source = new Uri("http://[::1]:8080/a%20b/é?x=1"), FetchedAt = CacheEntries.Fetched.ToOffset(TimeSpan.FromHours(5)) },
+            CacheEntries.Of(long.MaxValue, Site.Ap1) with
+            {
+                ETag = "W/\"\"",
+                Source = new Uri("http://[::1]:8080/a%20b/é?x=1"),
+                FetchedAt = CacheEntries.Fetched.ToOffset(TimeSpan.FromHours(5)),
+            },
         })
         {
             var written = await Cache().WriteAsync(entry);
@@ -143,7 +148,8 @@ public sealed class IpRangesCacheTests : IDisposable
     {
         await Cache().WriteAsync(CacheEntries.Of(7));
         var (old, fresh, others) = (
-            _folder.Write("us1.ipranges.old.tmp", "x"), _folder.Write("us1.ipranges.fresh.tmp", "x"),
+            _folder.Write("us1.ipranges.old.tmp", "x"),
+            _folder.Write("us1.ipranges.fresh.tmp", "x"),
             _folder.Write("us1-fed.ipranges.old.tmp", "x"));
         File.SetLastWriteTimeUtc(old, DateTimeOffset.UtcNow.AddMinutes(-11).UtcDateTime);
         File.SetLastWriteTimeUtc(others, DateTimeOffset.UtcNow.AddMinutes(-11).UtcDateTime);

@@ -25,8 +25,11 @@ public sealed class OptionsTests
         Wrong("Resilience", options => options.Resilience = null!),
         Wrong(
             "Resilience.TotalTimeout",
-            options => (options.Resilience.TotalTimeout, options.Resilience.AttemptTimeout) = (
-                TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(0.5))),
+            options =>
+            {
+                options.Resilience.TotalTimeout = TimeSpan.FromSeconds(0.9);
+                options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(0.5);
+            }),
         Wrong("Resilience.TotalTimeout", options => options.Resilience.TotalTimeout = TimeSpan.FromHours(1.1)),
         Wrong("Resilience.AttemptTimeout", options => options.Resilience.AttemptTimeout = Timeout.InfiniteTimeSpan),
         Wrong("Resilience.AttemptTimeout", options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(61)),

@@ -39,7 +39,8 @@ public sealed class OrderTests
     }
 
     [TestCase(
-        """{"version": 7, "modified": "2020-01-01-00-00-00", "logs": {"prefixes_ipv6": [], "prefixes_ipv4": ["192.0.2.128/25", "192.0.2.0/25"]}}""", true)]
+        """{"version": 7, "modified": "2020-01-01-00-00-00", "logs": {"prefixes_ipv6": [], "prefixes_ipv4": ["192.0.2.128/25", "192.0.2.0/25"]}}""",
+        true)]
     [TestCase("""{"version": 7, "logs": {"prefixes_ipv4": ["192.0.2.0/24"]}, "apm": {"prefixes_ipv4": ["192.0.2.0/24"]}}""", false)]
     [TestCase("""{"version": 7, "apm": {"prefixes_ipv4": ["192.0.2.0/24"]}}""", false)]
     [TestCase("""{"version": 7, "logs": {"prefixes_ipv4": ["192.0.2.0/24"], "prefixes_ipv4_by_location": {"a": ["192.0.2.0/25"]}}}""", false)]

@@ -5,8 +5,14 @@ public sealed class NamedSetTests
 {
     private static readonly AddressSet Set = AddressSet.Parse("10.0.0.0/24\n10.0.1.1\n2001:db8::/32");
 
-    [TestCase(IpFamily.IPv4, "add table inet filter\nadd set inet filter mine { type ipv4_addr; flags interval; }\nflush set inet filter mine\nadd element inet filter mine {\n\t10.0.0.0/24,\n\t10.0.1.1/32\n}\n")]
-    [TestCase(IpFamily.IPv6, "add table inet filter\nadd set inet filter mine { type ipv6_addr; flags interval; }\nflush set inet filter mine\nadd element inet filter mine {\n\t2001:db8::/32\n}\n")]
+    [TestCase(
+        IpFamily.IPv4,
+        "add table inet filter\nadd set inet filter mine { type ipv4_addr; flags interval; }\nflush set inet filter mine\n"
+            + "add element inet filter mine {\n\t10.0.0.0/24,\n\t10.0.1.1/32\n}\n")]
+    [TestCase(
+        IpFamily.IPv6,
+        "add table inet filter\nadd set inet filter mine { type ipv6_addr; flags interval; }\nflush set inet filter mine\n"
+            + "add element inet filter mine {\n\t2001:db8::/32\n}\n")]
     public void An_nft_set(IpFamily family, string expected) => Assert.That(Nft(Set, "mine", family), Is.EqualTo(expected));
 
     [Test]

@@ -3,9 +3,10 @@ namespace FirewallRules.Tests.Emitters;
 /// <summary>What two versions of a document say, as versions of years apart do: prefixes come and go, families vanish, sections appear.</summary>
 internal static class UpdateSamples
 {
-    private static readonly SectionSelection[] Sections = [
-        Section.Logs.AllowMissing(), Section.Apm.AllowMissing(), Section.Orchestrator.AllowMissing(),
-        Section.Webhooks.AllowMissing(), Section.Global.With(Direction.Egress, Protocol.Udp, 7000).AllowMissing()
+    private static readonly SectionSelection[] Sections =
+    [
+        Section.Logs.AllowMissing(), Section.Apm.AllowMissing(), Section.Orchestrator.AllowMissing(), Section.Webhooks.AllowMissing(),
+        Section.Global.With(Direction.Egress, Protocol.Udp, 7000).AllowMissing(),
     ];
 
     public static RuleSet Old { get; } = Read("""

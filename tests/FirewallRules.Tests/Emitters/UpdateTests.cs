@@ -11,9 +11,10 @@ public sealed class UpdateTests(EmitterCase one)
 {
     private static readonly int RandomPairs = FullRun.IsOn ? 100 : 25;
 
-    private static readonly string[] Hostile = [
+    private static readonly string[] Hostile =
+    [
         "'", "\"; reboot", "$(touch x)", "a\nadd rule inet filter input accept", "x\nFWRULES\nreboot\n", "'; touch x; '",
-        "\u2018x\u2019", "\"}}]}", "a, b", ""
+        "\u2018x\u2019", "\"}}]}", "a, b", "",
     ];
 
     private static IEnumerable<EmitterCase> Cases => EmitterCases.All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal));
@@ -86,7 +87,12 @@ public sealed class UpdateTests(EmitterCase one)
     public void Leads_from_one_real_document_to_another()
     {
         var documents = RealDocuments.Versions.Select(RealDocuments.Parse).ToList();
-        SectionSelection[] sections = [.. documents.SelectMany(document => document.Sections.Select(section => section.Section)).Distinct().Select(name => name.AllowMissing())];
+        SectionSelection[] sections =
+        [
+            .. documents.SelectMany(document => document.Sections.Select(section => section.Section))
+                .Distinct()
+                .Select(name => name.AllowMissing()),
+        ];
         foreach (var (old, updated) in documents.Zip(documents.Skip(1)))
         {
             Check(RuleSet.For(old, sections), RuleSet.For(updated, sections));

@@ -4,7 +4,9 @@ namespace FirewallRules.Tests.IpRanges;
 
 public sealed class BrokenJsonTests
 {
-    private const string Small = """{"version":59,"modified":"2024-10-17T00:00:00","x":{"y":["\u00e9",null]},"new":{"prefixes_ipv6":[]},"logs":{"prefixes_ipv4":["192.0.2.0/24"],"k":-1.5e3}}""";
+    private const string Small =
+        """{"version":59,"modified":"2024-10-17T00:00:00","x":{"y":["\u00e9",null]}"""
+        + ""","new":{"prefixes_ipv6":[]},"logs":{"prefixes_ipv4":["192.0.2.0/24"],"k":-1.5e3}}""";
 
     [Test]
     public void Every_truncation_is_refused()

@@ -46,7 +46,10 @@ internal static class DiffDocuments
     public static IpRangesDocument Logs(params string[] ipv4) => Logs(ipv4, []);
 
     public static IpRangesDocument Logs(string[] ipv4, string[] ipv6, long version = 1)
-        => Parse(new JsonObject { ["version"] = version, ["logs"] = new JsonObject { ["prefixes_ipv4"] = List(ipv4), ["prefixes_ipv6"] = List(ipv6) } }.ToJsonString());
+    {
+        var logs = new JsonObject { ["prefixes_ipv4"] = List(ipv4), ["prefixes_ipv6"] = List(ipv6) };
+        return Parse(new JsonObject { ["version"] = version, ["logs"] = logs }.ToJsonString());
+    }
 
     private static JsonArray List(string[] prefixes) => [.. prefixes.Select(prefix => JsonValue.Create(prefix))];
 }

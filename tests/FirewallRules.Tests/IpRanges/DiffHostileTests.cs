@@ -8,11 +8,9 @@ public sealed partial class DiffHostileTests
 {
     private static readonly string[] Hostile =
     [
-        "a|b", "`code`", "``` \n# x", "<script>alert(1)</script>", "<!-- x", "</code></details>", "@octocat", "#1", "GH-1",
-        "http://evil.example/", "www.evil.example", "a@evil.example",
-        "[x](http://evil.example)", "![x](//evil.example)", "**x**", "~~x~~", "__x__", "&lt;&#64;", "\\|", ":smile:",
-        "\u001b[31mred", "\u202Eevil", "\u200B", "\u2066", "two\r\nlines", "\0",
-        "\U0001F600", "$x$", "", " ", new string('|', 5000),
+        "a|b", "`code`", "``` \n# x", "<script>alert(1)</script>", "<!-- x", "</code></details>", "@octocat", "#1", "GH-1", "http://evil.example/",
+        "www.evil.example", "a@evil.example", "[x](http://evil.example)", "![x](//evil.example)", "**x**", "~~x~~", "__x__", "&lt;&#64;", "\\|",
+        ":smile:", "\u001b[31mred", "\u202Eevil", "\u200B", "\u2066", "two\r\nlines", "\0", "\U0001F600", "$x$", "", " ", new string('|', 5000),
     ];
 
     [TestCaseSource(nameof(Hostile))]
@@ -68,7 +66,9 @@ public sealed partial class DiffHostileTests
     {
         // Every text as long and as expensive as it can be, and everything shrinks.
         var places = string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"{new string('|', 80)}{i}\":[\"192.0.2.1/32\"]"));
-        var sections = Enumerable.Range(0, 500).Select(i => $"\"{new string('x', 60)}{i}\":{{\"prefixes_ipv4\":[\"10.0.0.0/8\"],\"prefixes_ipv6\":[\"2001:db8::/32\",\"2a00::/127\"],\"prefixes_ipv4_by_location\":{{{places}}}}}").ToList();
+        var lists = "\"prefixes_ipv4\":[\"10.0.0.0/8\"],\"prefixes_ipv6\":[\"2001:db8::/32\",\"2a00::/127\"],"
+            + $"\"prefixes_ipv4_by_location\":{{{places}}}";
+        var sections = Enumerable.Range(0, 500).Select(i => $"\"{new string('x', 60)}{i}\":{{{lists}}}").ToList();
         var same = string.Join(',', Enumerable.Range(0, 50).Select(i => $"\"{new string('y', 60)}{i}\":{{\"prefixes_ipv4\":[]}}"));
         var old = DiffDocuments.Parse($"{{\"version\":{long.MaxValue},{string.Join(',', sections.Take(200))},{same}}}", new string('|', 200));
         var updated = DiffDocuments.Parse($"{{\"version\":{long.MaxValue - 1},{string.Join(',', sections.Skip(200))},{same}}}", new string('<', 200));

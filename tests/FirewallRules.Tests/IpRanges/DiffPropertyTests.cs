@@ -95,8 +95,8 @@ public sealed class DiffPropertyTests
     public void Moves_are_removed_here_and_added_there()
         => Holds((_, _, diff) => diff.Moves.SequenceEqual(diff.Sections.SelectMany(section => section.MovedIn).Distinct().OrderBy(move => move.Prefix))
             && diff.Sections.All(section => section.MovedOut.All(move => move.From.Contains(section.Section)
-                && section.RemovedAddresses.Contains(move.Prefix)
-                && section.RemovedPrefixes.Contains(move.Prefix))
+                    && section.RemovedAddresses.Contains(move.Prefix)
+                    && section.RemovedPrefixes.Contains(move.Prefix))
                 && section.MovedIn.All(move => move.To.Contains(section.Section)
                     && section.AddedAddresses.Contains(move.Prefix)
                     && section.AddedPrefixes.Contains(move.Prefix))));

@@ -65,7 +65,8 @@ public sealed class DocumentFormTests
     public void Lists_by_location_alone_are_the_section()
     {
         var section = IpRangesDocument.Parse(
-            """{"synthetics":{"prefixes_ipv4_by_location":{"aws:a":["192.0.2.0/25"],"b":["192.0.2.128/25"]},"prefixes_ipv6_by_location":{"c":["2001:db8::/32"]}}}""")[Section.Synthetics];
+            """{"synthetics":{"prefixes_ipv4_by_location":{"aws:a":["192.0.2.0/25"],"b":["192.0.2.128/25"]}"""
+            + ""","prefixes_ipv6_by_location":{"c":["2001:db8::/32"]}}}""")[Section.Synthetics];
 
         using (Assert.EnterMultipleScope())
         {

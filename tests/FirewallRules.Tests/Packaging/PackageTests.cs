@@ -15,7 +15,12 @@ public sealed class PackageTests
     public void A_library_package_is_complete(string id, params string[] libraries)
     {
         using var package = PackedFeed.Open(id);
-        string[] expected = ["README.md", "LICENSE", $"{id}.nuspec", .. libraries.Select(library => library + ".dll"), .. libraries.Select(library => library + ".xml")];
+        string[] expected =
+        [
+            "README.md", "LICENSE", $"{id}.nuspec",
+            .. libraries.Select(library => library + ".dll"),
+            .. libraries.Select(library => library + ".xml"),
+        ];
 
         Assert.That(package.Entries.Select(entry => entry.FullName), Is.SupersetOf(expected));
     }

@@ -4,7 +4,14 @@ namespace FirewallRules.Tests.Rules;
 public sealed class EmptySectionTests
 {
     private static readonly IpRangesDocument Document = IpRangesDocument.Parse(
-        """{"apm":{"prefixes_ipv4":[],"prefixes_ipv6":[]},"logs":{"prefixes_ipv4":["192.0.2.0/24"]},"process":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":["2001:db8::/32"]},"webhooks":{}}""");
+        """
+        {
+          "apm": {"prefixes_ipv4": [], "prefixes_ipv6": []},
+          "logs": {"prefixes_ipv4": ["192.0.2.0/24"]},
+          "process": {"prefixes_ipv4": ["192.0.2.0/24"], "prefixes_ipv6": ["2001:db8::/32"]},
+          "webhooks": {}
+        }
+        """);
 
     [Test]
     public void Empty_sections_are_named()

@@ -107,7 +107,8 @@ public sealed class RuleSetChangeTests
         Assert.That(Row(RuleSetChange.Between(old, updated).Summarize()), Is.EqualTo(": +2 -2 rules, +6 -128 addresses"));
 
         static string Row(RuleSetChangeSummary one)
-            => $"{one.Label}: +{one.AddedRules} -{one.RemovedRules} rules, +{one.AddedAddresses.CountAddresses()} -{one.RemovedAddresses.CountAddresses()} addresses";
+            => $"{one.Label}: +{one.AddedRules} -{one.RemovedRules} rules, "
+                + $"+{one.AddedAddresses.CountAddresses()} -{one.RemovedAddresses.CountAddresses()} addresses";
     }
 
     [Test]

@@ -25,8 +25,8 @@ public class RuleSetCoverTests
         var cover = RuleSet.Of(Scattered, Near).CoverWith(entries);
         var added = cover.Rules.Rules.Zip(
             [Scattered, Near],
-            (after, before) => after.Ports.Count * (
-                after.Remote.Addresses.IPv4.CountAddresses() - before.Remote.Addresses.IPv4.CountAddresses()));
+            (after, before) => after.Ports.Count
+                * (after.Remote.Addresses.IPv4.CountAddresses() - before.Remote.Addresses.IPv4.CountAddresses()));
 
         // Two runs of ports double the entries and the added addresses of the first rule.
         var best = (from a in Enumerable.Range(1, 4)

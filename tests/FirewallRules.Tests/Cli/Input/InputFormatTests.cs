@@ -8,10 +8,14 @@ namespace FirewallRules.Tests.Cli.Aggregate;
 public sealed class InputFormatTests
 {
     private const string Aws =
-        """{"syncToken":"1","createDate":"2026-01-02","prefixes":[{"ip_prefix":"3.4.12.4/32","region":"eu-west-1"},{"ip_prefix":"52.94.0.0/22"}],"ipv6_prefixes":[{"ipv6_prefix":"2600:1f00::/40"}]}""";
+        """{"syncToken":"1","createDate":"2026-01-02","prefixes":["""
+        + """{"ip_prefix":"3.4.12.4/32","region":"eu-west-1"},{"ip_prefix":"52.94.0.0/22"}]"""
+        + ""","ipv6_prefixes":[{"ipv6_prefix":"2600:1f00::/40"}]}""";
 
     private const string Azure =
-        """{"changeNumber":1,"values":[{"name":"A","properties":{"addressPrefixes":["13.64.0.0/16","2603:1000::/47"]}},{"name":"B","properties":{"addressPrefixes":[]}}]}""";
+        """{"changeNumber":1,"values":["""
+        + """{"name":"A","properties":{"addressPrefixes":["13.64.0.0/16","2603:1000::/47"]}},"""
+        + """{"name":"B","properties":{"addressPrefixes":[]}}]}""";
 
     [TestCase(Aws, "--json-path $.prefixes[*].ip_prefix --json-path $.ipv6_prefixes[*].ipv6_prefix", "3.4.12.4/32\n52.94.0.0/22\n2600:1f00::/40\n")]
     [TestCase(Azure, "--json-path $.values[*].properties.addressPrefixes[*]", "13.64.0.0/16\n2603:1000::/47\n")]

@@ -12,8 +12,10 @@ public sealed class SetOutputTests
     [TestCase("--ranges", "10.0.0.0-10.0.1.127\n2001:db8::-2001:db8::2\n")]
     [TestCase("--format json", "[\n  \"10.0.0.0/24\",\n  \"10.0.1.0/25\",\n  \"2001:db8::/127\",\n  \"2001:db8::2/128\"\n]\n")]
     [TestCase("--format json --ranges --ipv4-only", "[\n  \"10.0.0.0-10.0.1.127\"\n]\n")]
-    [TestCase("--format csv",
-        "prefix,first,last,addresses\n10.0.0.0/24,10.0.0.0,10.0.0.255,256\n10.0.1.0/25,10.0.1.0,10.0.1.127,128\n2001:db8::/127,2001:db8::,2001:db8::1,2\n2001:db8::2/128,2001:db8::2,2001:db8::2,1\n")]
+    [TestCase(
+        "--format csv",
+        "prefix,first,last,addresses\n10.0.0.0/24,10.0.0.0,10.0.0.255,256\n10.0.1.0/25,10.0.1.0,10.0.1.127,128\n"
+            + "2001:db8::/127,2001:db8::,2001:db8::1,2\n2001:db8::2/128,2001:db8::2,2001:db8::2,1\n")]
     [TestCase("--format csv --ranges --ipv6-only", "first,last,addresses\n2001:db8::,2001:db8::2,3\n")]
     [TestCase("--count", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv4    2         1       384\nIPv6    2         1       3\n")]
     [TestCase("--count --ipv6-only", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv6    2         1       3\n")]

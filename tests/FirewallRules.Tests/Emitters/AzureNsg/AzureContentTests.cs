@@ -96,6 +96,10 @@ public sealed class AzureContentTests
     private static string[] Texts(IReadOnlyList<AzureSecurityRule> rules)
     {
         AzureSecurityRules.Check(rules);
-        return [.. rules.Select(rule => $"{rule.Name} {new JsonObject(rule.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString()}")];
+        return [.. rules.Select(rule => $"{rule.Name} {Sorted(rule.Properties).ToJsonString()}")];
+
+        static JsonObject Sorted(JsonObject properties) => new(properties
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
     }
 }

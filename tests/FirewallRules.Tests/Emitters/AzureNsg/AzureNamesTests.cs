@@ -60,7 +60,8 @@ public sealed class AzureNamesTests
     {
         var ports = Enumerable.Range(0, 7).Select(i => (PortRange)(10000 + (10 * i)));
         var many = Sets.Of([.. Enumerable.Range(0, 1000).Select(i => new Cidr(new System.Net.IPAddress([10, (byte)(i / 128), (byte)(2 * (i % 128)), 0]), 24))]);
-        var names = Priorities(RuleSet.Of(Rule.Ingress(many, Protocol.Tcp, ports)), new() { NamePrefix = "abcdefghijklmnop", AddressesPerRule = 1, Output = AzureNsgOutput.Cli }).Keys;
+        var options = new AzureNsgOptions { NamePrefix = "abcdefghijklmnop", AddressesPerRule = 1, Output = AzureNsgOutput.Cli };
+        var names = Priorities(RuleSet.Of(Rule.Ingress(many, Protocol.Tcp, ports)), options).Keys;
 
         Assert.That(names.Count, Is.EqualTo(1000));
         Assert.That(names, Is.All.Length.LessThanOrEqualTo(80).And.All.Match("^abcdefghijklmnop-ingress-tcp-x[0-9a-f]{16}-ipv4(-[0-9]+)?$"));

@@ -16,8 +16,9 @@ internal static class AzureSecurityRules
     private static readonly string[] Scalars = ["access", "description", "direction", "priority", "protocol", "sourcePortRange"];
     private static readonly (string One, string Many)[] Lists =
         [
-            ("destinationPortRange", "destinationPortRanges"), ("sourceAddressPrefix", "sourceAddressPrefixes"),
-            ("destinationAddressPrefix", "destinationAddressPrefixes")
+            ("destinationPortRange", "destinationPortRanges"),
+            ("sourceAddressPrefix", "sourceAddressPrefixes"),
+            ("destinationAddressPrefix", "destinationAddressPrefixes"),
         ];
 
     private static readonly string[][] Halves = [["0.0.0.0/1", "128.0.0.0/1"], ["::/1", "8000::/1"]];
@@ -78,8 +79,9 @@ internal static class AzureSecurityRules
             Assert.That(
                 new[]
                 {
-                    Text(properties, "protocol"), Text(properties, "destinationPortRange"),
-                    Text(properties, Lists[inbound ? 1 : 2].One)
+                    Text(properties, "protocol"),
+                    Text(properties, "destinationPortRange"),
+                    Text(properties, Lists[inbound ? 1 : 2].One),
                 },
                 Is.All.EqualTo("*"));
             return;

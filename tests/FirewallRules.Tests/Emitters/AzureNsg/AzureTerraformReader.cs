@@ -65,8 +65,11 @@ internal static class AzureTerraformReader
         {
             properties.Add(
                 Regex.Replace(
-                    key, "_(?<letter>[a-z])", match => match.Groups["letter"].Value.ToUpperInvariant(),
-                    RegexOptions.ExplicitCapture, Timeout),
+                    key,
+                    "_(?<letter>[a-z])",
+                    match => match.Groups["letter"].Value.ToUpperInvariant(),
+                    RegexOptions.ExplicitCapture,
+                    Timeout),
                 value!.DeepClone());
         }
 

@@ -8,7 +8,9 @@ internal sealed class NetshStore
     private const int LongestLine = 8191;
 
     private static readonly Regex Add = new(
-        """^advfirewall firewall add rule name="(?<name>[^"]+)" description="(?<description>[^"]+)" dir=(?<direction>in|out) action=allow protocol=(?<protocol>TCP|UDP) (?<side>local|remote)port=(?<ports>[0-9,-]+) remoteip=(?<addresses>[0-9a-f.:/,]+|any)$""",
+        """^advfirewall firewall add rule name="(?<name>[^"]+)" description="(?<description>[^"]+)" """
+        + """dir=(?<direction>in|out) action=allow protocol=(?<protocol>TCP|UDP) """
+        + """(?<side>local|remote)port=(?<ports>[0-9,-]+) remoteip=(?<addresses>[0-9a-f.:/,]+|any)$""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     private static readonly Regex Delete =

@@ -6,7 +6,8 @@ namespace FirewallRules.Tests.Emitters.Readers;
 internal static class NftScriptReader
 {
     private static readonly Regex Rule = Pattern(
-        """^add rule (?<chain>\S+ \S+ \S+) (ip6? (?<side>[ds])addr @(?<set>\S+)|meta nfproto ipv(?<any>[46])) (?<protocol>tcp|udp) dport (?<ports>[0-9-]+|\{ [0-9, -]+ \}) accept( comment "(?<comment>[^"]*)")?$""");
+        """^add rule (?<chain>\S+ \S+ \S+) (ip6? (?<side>[ds])addr @(?<set>\S+)|meta nfproto ipv(?<any>[46])) """
+        + """(?<protocol>tcp|udp) dport (?<ports>[0-9-]+|\{ [0-9, -]+ \}) accept( comment "(?<comment>[^"]*)")?$""");
 
     private static readonly Regex Chain = Pattern("^add chain (?<chain>\\S+ \\S+ \\S+)( \\{ type filter hook (input|output) priority 0; policy accept; \\})?$");
     private static readonly Regex Set = Pattern("^add set (?<set>\\S+ \\S+ \\S+) \\{ type ipv[46]_addr; flags interval; \\}$");

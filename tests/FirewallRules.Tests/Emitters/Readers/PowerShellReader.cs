@@ -59,7 +59,8 @@ internal static class PowerShellReader
         var (name, title, description) = (Value(lines, "        Name"), Value(lines, "        DisplayName"), Value(lines, "        Description"));
         var direction = Value(lines, "        Direction") switch { "Outbound" => Direction.Egress, "Inbound" => Direction.Ingress, _ => (Direction)(-1) };
         var protocol = Value(lines, "        Protocol") switch { "TCP" => Protocol.Tcp, "UDP" => Protocol.Udp, _ => Protocol.None };
-        var ports = Match(lines.Dequeue(), $"^        {(direction == Direction.Egress ? "RemotePort" : "LocalPort")} = @\\((?<all>{Literal}(?:, {Literal})*)\\)$").Groups["all"];
+        var portKey = direction == Direction.Egress ? "RemotePort" : "LocalPort";
+        var ports = Match(lines.Dequeue(), $"^        {portKey} = @\\((?<all>{Literal}(?:, {Literal})*)\\)$").Groups["all"];
         Assert.That(lines.Dequeue(), Is.EqualTo("        RemoteAddress = @("));
         var addresses = new List<string>();
         while (lines.Peek() != "        )")

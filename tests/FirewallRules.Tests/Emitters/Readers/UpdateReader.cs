@@ -37,8 +37,8 @@ internal static class UpdateReader
         {
             "windows" => (
                 Windows(update),
-                Names(Former.Match(update).Groups["names"]
-                    .Value.Replace("    '", "", StringComparison.Ordinal)
+                Names(Former.Match(update).Groups["names"].Value
+                    .Replace("    '", "", StringComparison.Ordinal)
                     .Replace("'", "", StringComparison.Ordinal))),
             "aws-cli" => (AwsScript(update, out var gone), gone),
             "aws-json" => (AwsJson(JsonNode.Parse(update)!["authorize"]!), AwsJson(JsonNode.Parse(update)!["revoke"]!).Keys),

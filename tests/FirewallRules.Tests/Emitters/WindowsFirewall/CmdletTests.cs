@@ -17,11 +17,10 @@ public sealed class CmdletTests
     {
         ["New-NetFirewallRule"] =
         [
-            "Name", "DisplayName", "Description", "Group", "Enabled", "Profile", "Platform", "Direction", "Action",
-            "EdgeTraversalPolicy", "LooseSourceMapping", "LocalOnlyMapping",
-            "Owner", "LocalAddress", "RemoteAddress", "Protocol", "LocalPort", "RemotePort", "IcmpType", "DynamicTarget", "Program",
-            "Package", "Service", "InterfaceAlias",
-            "InterfaceType", "LocalUser", "RemoteUser", "RemoteMachine", "Authentication", "Encryption", "OverrideBlockRules", .. Stores, .. Common,
+            "Name", "DisplayName", "Description", "Group", "Enabled", "Profile", "Platform", "Direction", "Action", "EdgeTraversalPolicy",
+            "LooseSourceMapping", "LocalOnlyMapping", "Owner", "LocalAddress", "RemoteAddress", "Protocol", "LocalPort", "RemotePort", "IcmpType",
+            "DynamicTarget", "Program", "Package", "Service", "InterfaceAlias", "InterfaceType", "LocalUser", "RemoteUser", "RemoteMachine",
+            "Authentication", "Encryption", "OverrideBlockRules", .. Stores, .. Common,
         ],
         ["Get-NetFirewallRule"] = ["Group", "Description", "DisplayGroup", "Enabled", "Direction", "Action", "TracePolicyStore", .. Stores, .. Common],
         ["Remove-NetFirewallRule"] = ["Name", "TracePolicyStore", "PassThru", .. Stores, .. Common],

@@ -8,9 +8,8 @@ public sealed class QuotingTests
 {
     private static readonly string[] Texts =
     [
-        "", "plain", "it's", "''", "'", "\u2018a\u2019", "\u201Aa\u201B", "\u201Ca\u201D", "$(Remove-Item C:)", "${env:Path}", "`n",
-        "a\nb", "a\r\nb", "a\0b", "\"", "\\", "\u2028", "\uD800",
-        "'; Remove-Item C: #", "\" dir=in remoteip=any name=\"x", new string('\'', 300), new string('x', 300),
+        "", "plain", "it's", "''", "'", "\u2018a\u2019", "\u201Aa\u201B", "\u201Ca\u201D", "$(Remove-Item C:)", "${env:Path}", "`n", "a\nb", "a\r\nb",
+        "a\0b", "\"", "\\", "\u2028", "\uD800", "'; Remove-Item C: #", "\" dir=in remoteip=any name=\"x", new string('\'', 300), new string('x', 300),
     ];
 
     [TestCaseSource(nameof(Texts))]
