@@ -1,4 +1,4 @@
-using FirewallRules.Tests.Emitters.AzureNsg;
+using FirewallRules.Tests.Emitters.Azure;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using FirewallRules.Tests.Emitters.AzureNsg;
+using FirewallRules.Tests.Emitters.Azure;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 

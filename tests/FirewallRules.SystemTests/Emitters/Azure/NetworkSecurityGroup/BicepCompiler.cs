@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 
-namespace FirewallRules.SystemTests.AzureNsg;
+namespace FirewallRules.SystemTests;
 
 /// <summary>The Bicep compiler itself, which the restore of a full run brings as a package.</summary>
 internal static class BicepCompiler

@@ -1,6 +1,6 @@
 using FirewallRules.Catalogs;
 
-namespace FirewallRules.Tests.PrivateLinks;
+namespace FirewallRules.Tests.Catalogs;
 
 /// <summary>The older text of the vendor's guide: each row of its tables is a service.</summary>
 public sealed class PrivateLinkGuideTests

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using FirewallRules.Emitters;
 using FirewallRules.Tests.Emitters.Readers;
 
-namespace FirewallRules.Tests.Emitters;
+namespace FirewallRules.Tests.Emitters.Aws;
 
 /// <summary>Names, descriptions, and what an update changes.</summary>
 public sealed class AwsOutputTests

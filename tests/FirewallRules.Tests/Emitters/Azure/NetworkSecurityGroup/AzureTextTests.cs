@@ -1,6 +1,6 @@
 using FirewallRules.Emitters;
 
-namespace FirewallRules.Tests.Emitters.AzureNsg;
+namespace FirewallRules.Tests.Emitters.Azure;
 
 public sealed class AzureTextTests
 {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace FirewallRules.Tests.PrivateLinks;
+namespace FirewallRules.Tests.Catalogs;
 
 /// <summary>The tables as the vendor documents them, row for row in both directions.</summary>
 public sealed class PrivateLinkFactsTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace FirewallRules.Tests.Emitters.AzureNsg;
+namespace FirewallRules.Tests.Emitters.Azure;
 
 /// <summary>Reads the rules that a script asks the Azure CLI to create, as the CLI would send them.</summary>
 internal static class AzureCliReader

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FirewallRules.Tests.Emitters.Readers;
 
-namespace FirewallRules.Tests.Emitters.AzureNsg;
+namespace FirewallRules.Tests.Emitters.Azure;
 
 /// <summary>A security rule as a reader found it, its properties under their ARM names.</summary>
 internal sealed record AzureSecurityRule(string Name, JsonObject Properties);

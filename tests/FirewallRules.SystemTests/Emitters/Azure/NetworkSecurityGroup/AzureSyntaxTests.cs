@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace FirewallRules.SystemTests.AzureNsg;
+namespace FirewallRules.SystemTests;
 
 /// <summary>Outputs before the compilers and formatters of their languages.</summary>
 [Tools]

@@ -1,4 +1,4 @@
-namespace FirewallRules.Tests.PrivateLinks;
+namespace FirewallRules.Tests.Emitters.Aws;
 
 /// <summary>The Agent is told to send logs over HTTPS where the guide says so, and only there.</summary>
 public sealed class PrivateLinkAgentSettingsTests

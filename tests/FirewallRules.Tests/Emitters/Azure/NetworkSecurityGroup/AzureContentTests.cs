@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using FirewallRules.Tests.Rules;
 
-namespace FirewallRules.Tests.Emitters.AzureNsg;
+namespace FirewallRules.Tests.Emitters.Azure;
 
 /// <summary>All languages say the same, and what they say is what Azure takes.</summary>
 public sealed class AzureContentTests

@@ -1,6 +1,6 @@
 using FirewallRules.Emitters;
 
-namespace FirewallRules.Tests.Emitters.AzureNsg;
+namespace FirewallRules.Tests.Emitters.Azure;
 
 /// <summary>Names and priorities follow from what was asked for, so that an update changes rules in place.</summary>
 public sealed class AzureNamesTests

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace FirewallRules.Tests.PrivateLinks;
+namespace FirewallRules.Tests.Emitters.Aws;
 
 /// <summary>What a template makes, read back from its JSON and compared with the model, for all services of every site.</summary>
 public sealed class PrivateLinkTemplateTests

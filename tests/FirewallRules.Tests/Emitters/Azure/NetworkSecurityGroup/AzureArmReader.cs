@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace FirewallRules.Tests.Emitters.AzureNsg;
+namespace FirewallRules.Tests.Emitters.Azure;
 
 /// <summary>Reads ARM templates of the two kinds there are here, and refuses every key that it does not expect.</summary>
 internal static class AzureArmReader

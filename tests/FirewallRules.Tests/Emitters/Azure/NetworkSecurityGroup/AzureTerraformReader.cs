@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace FirewallRules.Tests.Emitters.AzureNsg;
+namespace FirewallRules.Tests.Emitters.Azure;
 
 /// <summary>Reads the part of HCL that outputs are made of, and turns attributes of azurerm into the properties of ARM.</summary>
 internal static class AzureTerraformReader

@@ -1,4 +1,4 @@
-namespace FirewallRules.SystemTests.AzureNsg;
+namespace FirewallRules.SystemTests;
 
 /// <summary>
 /// An <c>az</c> of our own that knows the rules of one NSG: it keeps them as files, writes down every call, and refuses what Azure refuses

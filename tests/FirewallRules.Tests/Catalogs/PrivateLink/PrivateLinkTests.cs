@@ -1,4 +1,4 @@
-namespace FirewallRules.Tests.PrivateLinks;
+namespace FirewallRules.Tests.Catalogs;
 
 public sealed class PrivateLinkTests
 {

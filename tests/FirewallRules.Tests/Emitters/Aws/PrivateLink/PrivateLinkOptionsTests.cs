@@ -1,4 +1,4 @@
-namespace FirewallRules.Tests.PrivateLinks;
+namespace FirewallRules.Tests.Emitters.Aws;
 
 /// <summary>What the options refuse: nothing that could reach a shell, a template or the world.</summary>
 public sealed class PrivateLinkOptionsTests

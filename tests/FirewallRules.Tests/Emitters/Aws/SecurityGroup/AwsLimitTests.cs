@@ -1,6 +1,6 @@
 using FirewallRules.Tests.Emitters.Readers;
 
-namespace FirewallRules.Tests.Emitters;
+namespace FirewallRules.Tests.Emitters.Aws;
 
 /// <summary>What AWS would refuse, and what no tool before it would notice, is refused here.</summary>
 public sealed class AwsLimitTests

@@ -1,6 +1,6 @@
 using FirewallRules.Catalogs;
 
-namespace FirewallRules.Tests.PrivateLinks;
+namespace FirewallRules.Tests.Catalogs;
 
 /// <summary>Where the vendor's texts differ, the newer one holds, and each difference is listed with its reason.</summary>
 public sealed class PrivateLinkDifferenceTests

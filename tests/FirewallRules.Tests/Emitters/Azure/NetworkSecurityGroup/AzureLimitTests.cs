@@ -1,6 +1,6 @@
 using FirewallRules.Tests.Emitters.Readers;
 
-namespace FirewallRules.Tests.Emitters.AzureNsg;
+namespace FirewallRules.Tests.Emitters.Azure;
 
 /// <summary>What an NSG would refuse is refused before a character is written.</summary>
 public sealed class AzureLimitTests

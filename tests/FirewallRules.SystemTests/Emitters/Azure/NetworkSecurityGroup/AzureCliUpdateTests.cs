@@ -1,4 +1,4 @@
-namespace FirewallRules.SystemTests.AzureNsg;
+namespace FirewallRules.SystemTests;
 
 /// <summary>What the script of an update does to an NSG, by an Azure CLI that only remembers.</summary>
 [Tools]

@@ -1,6 +1,6 @@
 using FirewallRules.Emitters;
 
-namespace FirewallRules.Tests.PrivateLinks;
+namespace FirewallRules.Tests.Emitters.Aws;
 
 /// <summary>Every output as a file to read; what it means is tested elsewhere.</summary>
 public sealed class PrivateLinkGalleryTests
