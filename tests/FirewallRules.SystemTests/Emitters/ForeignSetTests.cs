@@ -9,7 +9,7 @@ public sealed class ForeignSetTests(OutputForm form)
     public void RequireTools() => Tool.Require(form.Tools);
 
     [Test]
-    public void A_set_of_another_type_under_the_same_name_is_left_alone()
+    public void A_set_of_another_type_with_the_same_name_is_not_changed()
     {
         using var network = new NetworkNamespace();
         form.Prepare(network);

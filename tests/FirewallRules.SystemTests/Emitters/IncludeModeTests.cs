@@ -60,7 +60,7 @@ public sealed class IncludeModeTests
     }
 
     [Test]
-    public void A_chain_that_is_still_jumped_to_is_kept_and_nothing_else_is_removed([Values] NftablesOutput format)
+    public void A_chain_that_is_still_a_jump_target_is_kept_and_nothing_else_is_removed([Values] NftablesOutput format)
     {
         using var wire = Load(format, ClosedTable + "add rule inet filter output jump datadog_egress\n", afterwards: true);
         var before = NetworkState.Of(wire.Host);

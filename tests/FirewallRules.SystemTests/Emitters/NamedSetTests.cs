@@ -17,7 +17,7 @@ public sealed partial class NamedSetTests
     ];
 
     [Test]
-    public void Nft_takes_them()
+    public void Nft_accepts_them()
     {
         Tool.Require("nft");
         using var network = new NetworkNamespace();
@@ -36,7 +36,7 @@ public sealed partial class NamedSetTests
     }
 
     [Test]
-    public void Ipset_takes_them()
+    public void Ipset_accepts_them()
     {
         Tool.Require("ipset");
         using var network = new NetworkNamespace();
@@ -56,7 +56,7 @@ public sealed partial class NamedSetTests
     }
 
     [Test]
-    public void Ipset_goes_on_after_a_load_that_was_interrupted()
+    public void Ipset_continues_after_an_interrupted_load()
     {
         Tool.Require("ipset");
         using var network = new NetworkNamespace();

@@ -37,7 +37,7 @@ public sealed class PowerShellTests
     }
 
     [TestCaseSource(nameof(Scripts))]
-    public void Have_no_fault(string script) => Assert.That(PowerShellParser.FaultsOf(script), Is.Empty, script);
+    public void Have_no_errors(string script) => Assert.That(PowerShellParser.FaultsOf(script), Is.Empty, script);
 
     [TestCaseSource(nameof(Broken))]
     public void The_parser_sees_what_is_broken(string script)

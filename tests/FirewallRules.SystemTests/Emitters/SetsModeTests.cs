@@ -38,7 +38,7 @@ public sealed class SetsModeTests(OutputForm form)
     }
 
     [Test]
-    public void A_family_that_became_empty_leaves_an_empty_set()
+    public void A_family_that_becomes_empty_leaves_an_empty_set()
     {
         using var network = new NetworkNamespace();
         form.Apply(network, s_both);

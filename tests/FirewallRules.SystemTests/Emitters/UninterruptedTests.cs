@@ -40,7 +40,7 @@ public sealed class UninterruptedTests(OutputForm form)
     }
 
     [Test]
-    public void The_watch_sees_a_gap_where_there_is_one()
+    public void The_watch_detects_a_gap()
     {
         using var wire = new Wire(Neighbours.Discovered);
         using var listeners = Listeners.Open(wire.World, Port);

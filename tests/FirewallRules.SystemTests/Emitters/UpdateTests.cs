@@ -24,10 +24,10 @@ public sealed class UpdateTests(OutputForm form)
     public void Between_other_prefixes() => Check(Samples.Old, Samples.New, form.FullestDeny);
 
     [Test]
-    public void Where_families_and_sections_vanish() => Check(Samples.Old, Samples.Shrunk, deny: null);
+    public void When_families_and_sections_are_removed() => Check(Samples.Old, Samples.Shrunk, deny: null);
 
     [Test]
-    public void Where_a_family_vanishes() => Check(Samples.New, Samples.WithoutIPv6, deny: null);
+    public void When_a_family_is_removed() => Check(Samples.New, Samples.WithoutIPv6, deny: null);
 
     [Test]
     public void Between_other_questions()
@@ -39,7 +39,7 @@ public sealed class UpdateTests(OutputForm form)
     }
 
     [Test]
-    public void Sets_that_the_users_rules_may_name_are_emptied_and_stay()
+    public void Sets_that_user_rules_may_reference_are_emptied_and_kept()
     {
         if (form.HasRules)
         {
@@ -60,7 +60,7 @@ public sealed class UpdateTests(OutputForm form)
     }
 
     [Test]
-    public void Where_a_direction_vanishes()
+    public void When_a_direction_is_removed()
     {
         if (!form.HasRules)
         {
@@ -90,11 +90,11 @@ public sealed class UpdateTests(OutputForm form)
     }
 
     [Test]
-    public void Is_nothing_where_the_documents_say_the_same()
+    public void Is_empty_when_the_documents_are_the_same()
         => Assert.That(form.WriteUpdate(Samples.Old, Samples.Old, form.FullestDeny), Is.Empty);
 
     [Test]
-    public void Where_a_line_fails_nothing_has_changed()
+    public void When_a_line_fails_nothing_has_changed()
     {
         using var network = new NetworkNamespace();
         form.Prepare(network);

@@ -23,7 +23,7 @@ public sealed class AgentPageTests
 
     [TestCase("Agent v6")]
     [TestCase("Agent v5 & v4")]
-    public void What_the_page_says_of_a_port_is_said_of_that_port(string tab)
+    public void Facts_of_the_page_belong_to_the_same_port(string tab)
     {
         var version = Tabs.Single(pair => pair.Tab == tab).Version;
         (string Word, AgentService Service)[] words =
@@ -48,7 +48,7 @@ public sealed class AgentPageTests
     }
 
     [Test]
-    public void The_host_alone_reaches_what_the_page_says_is_for_the_host()
+    public void Only_the_host_reaches_what_the_page_restricts_to_the_host()
     {
         Assert.That(Rows("Agent v6").Where(row => row.Direction == Direction.Ingress).Select(row => row.WithinHostOnly), Is.All.True);
         foreach (var version in AgentVersion.Known)

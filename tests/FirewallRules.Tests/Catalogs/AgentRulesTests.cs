@@ -51,7 +51,7 @@ public sealed class AgentRulesTests
             Is.EquivalentTo(Site.Known.Where(site => site.LogsTcpPort is not null).Select(site => (site, site.LogsTcpPort))));
 
     [TestCaseSource(typeof(RealDocuments), nameof(RealDocuments.Versions))]
-    public void A_section_that_came_later_may_be_missing_and_is_named(int version)
+    public void A_section_that_was_added_later_can_be_missing_and_is_reported(int version)
     {
         var document = RealDocuments.Parse(version);
         var rules = RuleSet.ForAgent(AgentVersion.V7, document);
@@ -75,7 +75,7 @@ public sealed class AgentRulesTests
             Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("no section 'api'"));
 
     [Test]
-    public void Nothing_but_sections_of_the_version_is_allowed_on_443()
+    public void Only_sections_of_the_version_are_allowed_on_443()
     {
         var document = IpRangesDocument.Parse(
             """
@@ -98,7 +98,7 @@ public sealed class AgentRulesTests
     }
 
     [Test]
-    public void What_only_the_user_knows_is_off_until_told()
+    public void Services_that_need_configuration_are_off_by_default()
     {
         var told = new AgentOptions
         {
@@ -120,7 +120,7 @@ public sealed class AgentRulesTests
     }
 
     [Test]
-    public void No_address_is_no_rule_and_never_any()
+    public void An_empty_set_gives_no_rule_and_never_any()
     {
         var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { NtpServers = AddressSet.Empty, Kubelet = AddressSet.Empty });
 
@@ -130,7 +130,7 @@ public sealed class AgentRulesTests
     }
 
     [Test]
-    public void An_opened_service_is_open_to_the_host_as_before_and_the_others_stay_closed()
+    public void An_opened_service_remains_open_to_the_host_and_the_others_remain_closed()
     {
         var options = new AgentOptions { Services = [AgentService.DogStatsD.OpenTo(Sets.Of("10.0.0.0/8")), AgentService.Gui] };
         var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, options).Rules;
@@ -186,7 +186,7 @@ public sealed class AgentRulesTests
     }
 
     [Test]
-    public void A_refusal_carries_what_does_not_fit()
+    public void A_refusal_has_the_data_of_what_does_not_fit()
     {
         var fixedPort = Refusal(AgentVersion.V5, new() { Services = [AgentService.ProcessDebug.OnPort(1)] });
         var noIntake = Refusal(AgentVersion.V7, new() { LogsOverTcp = true }, Site.Us3);
@@ -217,7 +217,7 @@ public sealed class AgentRulesTests
     public void Versions_have_names(string text, string key) => Assert.That(AgentVersion.Parse(text).Key, Is.EqualTo(key));
 
     [Test]
-    public void Names_that_are_none_are_refused()
+    public void Invalid_names_are_refused()
     {
         Assert.That(() => AgentVersion.Parse("8"), Throws.TypeOf<FormatException>().With.Message.Contains("v7, v6, v5"));
         Assert.That(AgentService.TryParse("DogStatsD", out var service) && service == AgentService.DogStatsD, Is.True);

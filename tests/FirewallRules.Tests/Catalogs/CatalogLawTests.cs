@@ -9,9 +9,9 @@ namespace FirewallRules.Tests.Catalogs;
 public sealed class CatalogLawTests(EmitterCase one)
 {
     [Test]
-    public void Means_what_was_asked() => Each.Of(CatalogSamples.All, sample => sample.Name, sample => Means_what_was_asked(sample.Rules));
+    public void Allows_what_was_requested() => Each.Of(CatalogSamples.All, sample => sample.Name, sample => Allows_what_was_requested(sample.Rules));
 
-    private void Means_what_was_asked(RuleSet rules)
+    private void Allows_what_was_requested(RuleSet rules)
     {
         if (MeaningTests.Cases.All(other => other.Name != one.Name) || Refuses(rules) is not null)
         {

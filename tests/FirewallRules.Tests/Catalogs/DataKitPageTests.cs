@@ -26,7 +26,7 @@ public sealed class DataKitPageTests
     }
 
     [Test]
-    public void One_port_means_two_things()
+    public void One_port_has_two_services()
         => Assert.That(
             DataKitInput.Known.Where(input => input.Port == 9531).Select(input => (input.Name, input.Protocols.Single())),
             Is.EquivalentTo(new[] { ("dca", Protocol.Tcp), ("logging-udp", Protocol.Udp) }));

@@ -6,7 +6,7 @@ public sealed class DataKitRulesTests
     private static readonly AddressSet From = Sets.Of("10.0.0.0/8");
 
     [Test]
-    public void An_input_is_open_to_those_who_are_named_and_to_nobody_else()
+    public void An_input_is_open_only_to_the_given_addresses()
         => Assert.That(
             RuleSet.ForDataKit(From, DataKitInput.StatsD, DataKitInput.OpenTelemetry.OnPort(4318), DataKitInput.Graphite).ToString(),
             Is.EqualTo(
@@ -18,7 +18,7 @@ public sealed class DataKitRulesTests
                 """.ReplaceLineEndings("\n")));
 
     [Test]
-    public void Any_is_said_and_nobody_is_nobody()
+    public void Any_is_explicit_and_an_empty_set_stays_empty()
     {
         Assert.That(RuleSet.ForDataKit(Remote.Any, DataKitInput.StatsD).Rules.Single().Remote, Is.EqualTo(Remote.Any));
         Assert.That(() => RuleSet.ForDataKit(AddressSet.AllIPv4, DataKitInput.StatsD), Throws.TypeOf<EntireAddressSpaceException>());
@@ -29,7 +29,7 @@ public sealed class DataKitRulesTests
     }
 
     [Test]
-    public void What_is_no_selection_is_refused()
+    public void An_invalid_selection_is_refused()
     {
         using (Assert.EnterMultipleScope())
         {

@@ -16,7 +16,7 @@ public sealed class CacheProcessTests
 
     [Test]
     [Long]
-    public async Task A_killed_writer_leaves_a_whole_document()
+    public async Task A_killed_writer_leaves_a_complete_document()
     {
         using var folder = new TemporaryFolder();
         var random = Seed.NewRandom();

@@ -64,7 +64,7 @@ public sealed class CircuitTests
     }
 
     [Test]
-    public async Task What_is_nobodys_fault_does_not_count()
+    public async Task Cancellations_do_not_count_as_failures()
     {
         await using var lab = await StartAsync(Answers.Status(404));
 

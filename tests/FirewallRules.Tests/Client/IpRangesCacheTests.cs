@@ -80,7 +80,7 @@ public sealed class IpRangesCacheTests : IDisposable
     [TestCase("W/")]
     [TestCase("\"")]
     [TestCase("")]
-    public void What_is_no_entity_tag_is_not_kept(string text) => Assert.That((CacheEntries.Of(1) with { ETag = text }).ETag, Is.Null);
+    public void An_invalid_entity_tag_is_not_kept(string text) => Assert.That((CacheEntries.Of(1) with { ETag = text }).ETag, Is.Null);
 
     [Test]
     public void An_entity_tag_has_at_most_256_characters()
@@ -102,7 +102,7 @@ public sealed class IpRangesCacheTests : IDisposable
     }
 
     [Test]
-    public void What_is_no_document_is_not_written()
+    public void An_invalid_document_is_not_written()
     {
         Assert.That(() => Cache().WriteAsync(CacheEntries.Of(7) with { Body = "{}"u8.ToArray() }), Throws.ArgumentException);
         Assert.That(
@@ -112,7 +112,7 @@ public sealed class IpRangesCacheTests : IDisposable
     }
 
     [Test]
-    public async Task A_write_that_is_given_up_leaves_the_old_file()
+    public async Task A_cancelled_write_keeps_the_old_file()
     {
         using var given = new CancellationTokenSource();
         await given.CancelAsync();
@@ -125,7 +125,7 @@ public sealed class IpRangesCacheTests : IDisposable
     }
 
     [Test]
-    public async Task Waiting_for_another_writer_can_be_given_up()
+    public async Task Waiting_for_another_writer_can_be_cancelled()
     {
         await Cache().WriteAsync(CacheEntries.Of(7));
         using var other = new FileStream(_folder["us1.ipranges.lock"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -161,7 +161,7 @@ public sealed class IpRangesCacheTests : IDisposable
     [Test]
     [Platform("Linux,MacOSX")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public async Task What_is_created_is_for_the_owner_alone()
+    public async Task Created_files_are_accessible_only_to_the_owner()
     {
         await Cache("new").WriteAsync(CacheEntries.Of(7));
 

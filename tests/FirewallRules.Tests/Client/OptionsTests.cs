@@ -90,7 +90,7 @@ public sealed class OptionsTests
     ];
 
     [TestCaseSource(nameof(WrongOptions))]
-    public void A_wrong_option_is_refused_with_its_name(string name, Action<IpRangesClientOptions> configure)
+    public void An_invalid_option_is_refused_with_its_name(string name, Action<IpRangesClientOptions> configure)
     {
         var options = new IpRangesClientOptions();
         configure(options);

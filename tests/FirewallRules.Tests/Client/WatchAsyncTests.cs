@@ -40,7 +40,7 @@ public sealed class WatchAsyncTests
     }
 
     [Test]
-    public async Task What_changed_since_the_last_run_comes_first()
+    public async Task A_change_since_the_last_run_is_handled_first()
     {
         await using var lab = await WatchLab.CreateAsync();
         using var http = new HttpClient(IpRangesClient.CreateHandler());
@@ -68,7 +68,7 @@ public sealed class WatchAsyncTests
     }
 
     [Test]
-    public async Task The_document_of_another_site_is_an_error_and_no_failure_to_repeat()
+    public async Task The_document_of_another_site_is_an_error_that_is_not_retried()
     {
         await using var lab = await WatchLab.CreateAsync();
         using var http = new HttpClient();

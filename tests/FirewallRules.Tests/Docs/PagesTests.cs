@@ -23,7 +23,7 @@ public sealed partial class PagesTests
     ];
 
     [Test]
-    public void The_pages_are_there()
+    public void The_pages_exist()
         => Assert.That(Pages, Is.SupersetOf(["CHANGELOG.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", "docs/architecture.md"]));
 
     [Test]

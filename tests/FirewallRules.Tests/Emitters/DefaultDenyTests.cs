@@ -5,7 +5,7 @@ public sealed class DefaultDenyTests
     private static readonly DefaultDeny Deny = new() { AllowDhcp = true, AllowDns = true };
 
     [Test]
-    public void Closes_the_family_that_the_rules_leave_out()
+    public void Closes_the_family_without_rules()
     {
         var script = SampleRules.Logs.Only(IpFamily.IPv4).ToIptables(new IptablesOptions { DefaultDeny = new() { LogsPerMinute = 0 } });
 
@@ -13,7 +13,7 @@ public sealed class DefaultDenyTests
     }
 
     [Test]
-    public void Says_which_families_it_closes()
+    public void Reports_the_families_that_it_closes()
     {
         var rules = SampleRules.Logs.Only(IpFamily.IPv4);
         using (Assert.EnterMultipleScope())

@@ -31,7 +31,7 @@ public sealed class DirectionTests
     }
 
     [Test]
-    public void A_default_deny_would_close_it_altogether_and_is_refused()
+    public void A_default_deny_that_would_block_all_traffic_is_refused()
     {
         var deny = new DefaultDeny { Action = DenyAction.Drop };
         using (Assert.EnterMultipleScope())
@@ -45,7 +45,7 @@ public sealed class DirectionTests
 
     // A table of our own is replaced as a whole: there the chain of the other direction is taken away, which an older request may have left.
     [Test]
-    public void A_direction_that_nobody_spoke_of_is_left_alone([ValueSource(typeof(EmitterCases), nameof(EmitterCases.All))] EmitterCase one)
+    public void A_direction_without_rules_is_not_changed([ValueSource(typeof(EmitterCases), nameof(EmitterCases.All))] EmitterCase one)
     {
         // The script for AWS reads all rules of a group, and then looks at those of its directions alone.
         var lines = SampleRules.Logs.Emit(one.Emitter).Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');

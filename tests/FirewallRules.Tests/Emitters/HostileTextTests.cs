@@ -17,18 +17,18 @@ public sealed class HostileTextTests(EmitterCase one)
     ];
 
     [Test]
-    public void A_comment_stays_one()
+    public void A_comment_remains_a_comment()
         => Check(Texts, harmless: "harmless text", label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)));
 
     [Test]
-    public void A_comment_stays_one_beside_a_section()
+    public void A_comment_remains_a_comment_next_to_a_section()
         => Check(
             Texts,
             harmless: "harmless text",
             label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)));
 
     [Test]
-    public void A_location_stays_one()
+    public void A_location_remains_a_location()
         => Check(Texts.Select(text => text.Replace('\uD800', '?')), harmless: "aws:x", location =>
         {
             var lists = new JsonObject { ["prefixes_ipv4_by_location"] = new JsonObject { [location] = new JsonArray("192.0.2.0/24") } };
@@ -37,7 +37,7 @@ public sealed class HostileTextTests(EmitterCase one)
         });
 
     [Test]
-    public void An_origin_stays_one()
+    public void An_origin_remains_an_origin()
         => Check(Texts, harmless: "a file", origin =>
         {
             var document = IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""", new IpRangesReadOptions { Origin = origin });

@@ -8,7 +8,7 @@ public sealed class LoopbackTests
     private static readonly string[] LeavingOut = ["windows", "netsh", "aws-cli", "aws-terraform", "azure-arm", "azure-bicep", "azure-cli", "azure-terraform"];
 
     [TestCaseSource(nameof(LeavingOut))]
-    public void Loopback_goes_and_everything_else_stays(string format)
+    public void Loopback_is_removed_and_everything_else_kept(string format)
     {
         var emitter = BuiltInEmitters.All.Single(emitter => emitter.Name == format);
         var rules = RuleSet.Of(
@@ -27,7 +27,7 @@ public sealed class LoopbackTests
     }
 
     [Test]
-    public void A_direction_that_has_only_loopback_is_not_closed_altogether()
+    public void A_direction_that_has_only_loopback_rules_is_not_closed()
     {
         var rules = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, "out"), Rule.Ingress(Sets.Of("127.0.0.1/32"), Protocol.Tcp, 1, "in"));
 
@@ -37,7 +37,7 @@ public sealed class LoopbackTests
     }
 
     [Test]
-    public void A_cover_of_what_is_rendered_counts_no_loopback()
+    public void A_cover_does_not_count_loopback_addresses()
     {
         var rules = RuleSet.Of(Rule.Ingress(Sets.Of("127.0.0.1/32", "192.0.2.0/24"), Protocol.Tcp, 1, "in"));
         foreach (var emitter in BuiltInEmitters.All.OfType<IWideningEmitter>())

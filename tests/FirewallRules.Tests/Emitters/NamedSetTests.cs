@@ -52,7 +52,7 @@ public sealed class NamedSetTests
     [TestCase("é")]
     [TestCase("accept")]
     [TestCase("a2345678901234567890123456789012345678901234567890123456789012345")]
-    public void What_nft_could_read_otherwise_is_no_name(string name) => Assert.Throws<ArgumentException>(() => Nft(Set, name, IpFamily.IPv4));
+    public void Ambiguous_nft_names_are_refused(string name) => Assert.Throws<ArgumentException>(() => Nft(Set, name, IpFamily.IPv4));
 
     [TestCase("")]
     [TestCase("9a")]
@@ -61,7 +61,7 @@ public sealed class NamedSetTests
     [TestCase("a.b")]
     [TestCase("a\nadd")]
     [TestCase("a234567890123456789012345678")]
-    public void What_ipset_could_read_otherwise_is_no_name(string name) => Assert.Throws<ArgumentException>(() => Ipset(Set, name, IpFamily.IPv4));
+    public void Ambiguous_ipset_names_are_refused(string name) => Assert.Throws<ArgumentException>(() => Ipset(Set, name, IpFamily.IPv4));
 
     [Test]
     public void There_are_two_families()

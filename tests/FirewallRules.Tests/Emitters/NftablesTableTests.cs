@@ -6,7 +6,7 @@ public sealed class NftablesTableTests
     [TestCase("ip/nat", "ip", "nat")]
     [TestCase("ip6/My_Table2", "ip6", "My_Table2")]
     [TestCase("inet/a", "inet", "a")]
-    public void Family_and_name_are_read(string text, string family, string name)
+    public void Family_and_name_are_parsed(string text, string family, string name)
     {
         var table = NftablesTable.Parse(text);
         using (Assert.EnterMultipleScope())
@@ -65,7 +65,7 @@ public sealed class NftablesTableTests
     }
 
     [Test]
-    public void Sixty_four_characters_are_the_most()
+    public void Sixty_four_characters_are_the_maximum()
     {
         using (Assert.EnterMultipleScope())
         {

@@ -58,7 +58,7 @@ public sealed class RefusalTests
     }
 
     [TestCaseSource(nameof(Cases))]
-    public void Says_why_and_writes_nothing(RuleSet rules, IRuleEmitter emitter, string why)
+    public void Reports_the_reason_and_writes_nothing(RuleSet rules, IRuleEmitter emitter, string why)
     {
         using var writer = new StringWriter();
 

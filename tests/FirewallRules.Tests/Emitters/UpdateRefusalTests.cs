@@ -79,7 +79,7 @@ public sealed class UpdateRefusalTests
     }
 
     [TestCaseSource(nameof(Cases))]
-    public void Says_why_and_writes_nothing(RuleSet old, RuleSet updated, IRuleEmitter emitter, string why)
+    public void Reports_the_reason_and_writes_nothing(RuleSet old, RuleSet updated, IRuleEmitter emitter, string why)
     {
         using var writer = new StringWriter();
 
@@ -98,11 +98,11 @@ public sealed class UpdateRefusalTests
         => Assert.That(Many(20, 60).EmitUpdate(Many(0, 40), Aws(new())), Does.Contain("wanted").Or.Contain("added()"));
 
     [Test]
-    public void From_nothing_to_something_is_no_deny_of_everything()
+    public void From_no_rules_to_some_rules_is_not_a_deny_of_everything()
         => Assert.That(SampleRules.Logs.EmitUpdate(Nothing, new NftablesEmitter(new() { Mode = NftablesMode.Table, DefaultDeny = new() })), Is.Not.Empty);
 
     [Test]
-    public void An_emitter_that_knows_no_updates_writes_all()
+    public void An_emitter_without_update_support_writes_the_complete_output()
     {
         var emitter = new Plain();
         using (Assert.EnterMultipleScope())

@@ -20,7 +20,7 @@ public sealed class UpdateTests(EmitterCase one)
     private static IEnumerable<EmitterCase> Cases => EmitterCases.All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal));
 
     [Test]
-    public void Is_nothing_at_all_where_nothing_changes()
+    public void Is_empty_when_nothing_changes()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -35,7 +35,7 @@ public sealed class UpdateTests(EmitterCase one)
     }
 
     [Test]
-    public void Says_both_documents()
+    public void Reports_both_documents()
     {
         if (Write(UpdateSamples.Old, UpdateSamples.Updated) is not { } update)
         {
@@ -111,7 +111,7 @@ public sealed class UpdateTests(EmitterCase one)
     }
 
     [Test]
-    public void Lets_no_label_become_more_than_a_comment()
+    public void Keeps_every_label_a_comment()
         => Each.Of(Hostile, text => text, text => Check(
             RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, text), Rule.Egress(Sets.Of("198.51.100.0/24"), Protocol.Tcp, 80, text + "y")),
             RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/25"), Protocol.Tcp, 443, text + "x"), Rule.Egress(Sets.Of("198.51.100.0/24"), Protocol.Tcp, 80, text))));

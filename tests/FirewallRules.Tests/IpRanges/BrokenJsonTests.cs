@@ -24,7 +24,7 @@ public sealed class BrokenJsonTests
     [TestCase(" \t\r\n  ")]
     [TestCase("\uFEFF")]
     [TestCase("\uFEFF \n")]
-    public void Nothing_is_said_to_be_nothing(string text) => Assert.That(() => IpRangesDocument.Parse(text), Refused.At("$", "empty"));
+    public void The_empty_set_is_reported_as_empty(string text) => Assert.That(() => IpRangesDocument.Parse(text), Refused.At("$", "empty"));
 
     [TestCase("<!DOCTYPE html>\n<html><body>Sign in to the network</body></html>", "line 1, byte 1")]
     [TestCase("{\"logs\":{}}\n{\"logs\":{}}", "line 2, byte 1")]
@@ -34,13 +34,13 @@ public sealed class BrokenJsonTests
     [TestCase("{\"logs\":{}} // comment", "line 1, byte 13")]
     [TestCase("{\"logs\":\n{]}", "line 2, byte 2")]
     [TestCase("\uFEFF\uFEFF{\"logs\":{}}", "line 1, byte 1")]
-    public void What_is_no_JSON_is_said_with_its_place(string text, string place)
+    public void Invalid_JSON_is_reported_with_its_position(string text, string place)
         => Assert.That(
             () => IpRangesDocument.Parse(text),
             Throws.TypeOf<IpRangesFormatException>().With.Message.Contains("not valid JSON at").And.Message.Contains(place));
 
     [Test]
-    public void Blanks_behind_the_document_are_nothing()
+    public void Trailing_white_space_is_ignored()
         => Assert.That(() => IpRangesDocument.Parse("{\"logs\":{}} \r\n\t"), Throws.Nothing);
 
     [TestCase("{\"logs\":{},\"x\":", "[")]
@@ -67,7 +67,7 @@ public sealed class BrokenJsonTests
             Refused.At("$.x", "nested more than 16 levels deep"));
 
     [Test]
-    public void Over_16_MiB_is_refused_unread()
+    public void Over_16_MiB_is_refused_without_reading()
     {
         var large = new byte[IpRangesDocument.MaxBytes + 1];
         large.AsSpan().Fill((byte)' ');

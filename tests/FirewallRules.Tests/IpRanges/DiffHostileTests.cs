@@ -14,7 +14,7 @@ public sealed partial class DiffHostileTests
     ];
 
     [TestCaseSource(nameof(Hostile))]
-    public void Is_harmless_in_every_form(string text)
+    public void Is_harmless_in_every_format(string text)
     {
         var diff = Diff(text);
         var markdown = diff.ToMarkdown();
@@ -36,7 +36,7 @@ public sealed partial class DiffHostileTests
     }
 
     [Test]
-    public void Half_a_surrogate_pair_in_the_origin_is_written_as_something()
+    public void A_lone_surrogate_in_the_origin_is_replaced()
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Parse("""{"logs":{}}""", "\ud83d"), DiffDocuments.Parse("""{"logs":{}}"""));
 

@@ -62,7 +62,7 @@ public sealed class DiffPropertyTests
             && diff.Sections.All(section => section.Change == IpRangesChange.Unchanged && section.Locations.Count == 0));
 
     [Test]
-    public void The_way_back_has_the_signs_swapped()
+    public void The_reverse_change_has_the_signs_swapped()
         => Holds((old, updated, diff) =>
         {
             var back = IpRangesDiff.Between(updated, old).Sections.ToDictionary(section => section.Section);
@@ -76,7 +76,7 @@ public sealed class DiffPropertyTests
         });
 
     [Test]
-    public void Another_split_and_another_order_are_form()
+    public void Another_split_and_another_order_are_the_same_content()
         => Holds((old, _, _) =>
         {
             var diff = IpRangesDiff.Between(old, Reshaped(old));

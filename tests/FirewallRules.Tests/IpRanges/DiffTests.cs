@@ -22,7 +22,7 @@ public sealed class DiffTests
     ];
 
     [Test]
-    public void Sections_stand_in_the_order_of_the_new_document_and_vanished_ones_last()
+    public void Sections_are_in_the_order_of_the_new_document_and_removed_ones_last()
     {
         Assert.That(Gallery.Sections.Select(section => section.Section.Name), Is.EqualTo(GalleryOrder));
         Assert.That(Gallery.Sections.Select(section => section.Change), Is.EqualTo(GalleryChanges));
@@ -53,7 +53,7 @@ public sealed class DiffTests
     }
 
     [Test]
-    public void A_section_without_addresses_that_comes_or_goes_is_a_difference()
+    public void Adding_or_removing_an_empty_section_is_a_difference()
     {
         var (without, with) = (DiffDocuments.Parse("""{"logs":{}}"""), DiffDocuments.Parse("""{"logs":{},"api":{}}"""));
 
@@ -71,7 +71,7 @@ public sealed class DiffTests
     }
 
     [Test]
-    public void Lists_by_location_alone_are_compared_as_the_section()
+    public void Lists_by_location_only_are_compared_as_the_section()
     {
         var old = DiffDocuments.Parse("""{"synthetics":{"prefixes_ipv4_by_location":{"a":["192.0.2.1/32"],"b":["192.0.2.1/32"]}}}""");
         var updated = DiffDocuments.Parse("""{"synthetics":{"prefixes_ipv4_by_location":{"a":["192.0.2.1/32"],"b":["192.0.2.2/32"]}}}""");
@@ -99,7 +99,7 @@ public sealed class DiffTests
     [TestCase(
         """{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"],"prefixes_ipv6":[]}}""",
         TestName = "An empty list is form")]
-    public void Form_is_told_from_content(string json)
+    public void Form_is_distinguished_from_content(string json)
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Parse(OneSection), DiffDocuments.Parse(json));
 
@@ -107,7 +107,7 @@ public sealed class DiffTests
     }
 
     [Test]
-    public void White_space_of_unknown_keys_is_nothing()
+    public void White_space_in_unknown_keys_is_ignored()
     {
         var (compact, spread) = (DiffDocuments.Parse("""{"x":{"a":[1,2]},"logs":{}}"""), DiffDocuments.Parse("""{"x": { "a": [1, 2] },"logs":{}}"""));
 
@@ -125,7 +125,7 @@ public sealed class DiffTests
     }
 
     [Test]
-    public void The_time_of_modification_orders_nothing()
+    public void The_modification_time_does_not_order_documents()
     {
         var old = DiffDocuments.Parse("""{"modified":"2026-01-02T03:04:05","logs":{}}""");
         var updated = DiffDocuments.Parse("""{"version":3,"modified":"2020-01-02T03:04:05","logs":{}}""");
@@ -148,7 +148,7 @@ public sealed class DiffTests
     }
 
     [Test]
-    public void Some_sections_are_compared_alone()
+    public void Selected_sections_are_compared()
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Old, DiffDocuments.New, new IpRangesDiffOptions { Sections = [Section.Process, Section.Agents] });
 

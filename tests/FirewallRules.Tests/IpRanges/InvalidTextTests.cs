@@ -29,7 +29,7 @@ public sealed class InvalidTextTests
     }
 
     [Test]
-    public void Says_where()
+    public void Reports_the_position()
         => Assert.That(
             () => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["\ud800"]}}"""),
             Refused.At("$.logs.prefixes_ipv4[0]", "Unicode"));

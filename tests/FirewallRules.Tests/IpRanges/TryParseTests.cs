@@ -44,7 +44,7 @@ public sealed class TryParseTests
     [TestCase("""{"version":1}""", IpRangesFormatError.NoSections)]
     [TestCase("""{"prefixes_ipv4":[]}""", IpRangesFormatError.UnnamedSection)]
     [TestCase("""{"logs":{},"prefixes_ipv4":[]}""", IpRangesFormatError.MixedForms)]
-    public void Errors_have_a_kind(string json, IpRangesFormatError error)
+    public void Errors_have_an_error_kind(string json, IpRangesFormatError error)
     {
         Assert.That(IpRangesDocument.TryParse(json, options: null, out _, out var refusal), Is.False);
         Assert.That((refusal!.Error, refusal.Prefix, refusal.Limit), Is.EqualTo((error, (Cidr?)null, (int?)null)));

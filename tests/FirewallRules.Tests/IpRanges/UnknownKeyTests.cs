@@ -47,11 +47,11 @@ public sealed class UnknownKeyTests
     }
 
     [Test]
-    public void An_unknown_name_with_lists_deeper_down_is_none()
+    public void An_unknown_name_with_nested_lists_is_not_a_section()
         => Assert.That(IpRangesDocument.Parse("""{"logs":{},"meta":{"old":{"prefixes_ipv4":["0.0.0.0/0"]}}}""").UnknownKeys.Keys, Is.EqualTo(new[] { "meta" }));
 
     [Test]
-    public void A_strange_name_with_lists_is_no_section_but_kept()
+    public void An_invalid_name_with_lists_is_not_a_section_but_is_kept()
     {
         const string json = """{"logs":{},"$(reboot)":{"prefixes_ipv4":["0.0.0.0/0"]}}""";
         var document = IpRangesDocument.Parse(json);

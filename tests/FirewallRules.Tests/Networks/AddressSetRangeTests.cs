@@ -37,7 +37,7 @@ public sealed class AddressSetRangeTests
     }
 
     [Test]
-    public void A_family_alone()
+    public void One_family_only()
     {
         var set = AddressSet.Parse("10.0.0.0/8\n2001:db8::/32");
 

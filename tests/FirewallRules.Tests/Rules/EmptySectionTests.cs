@@ -14,7 +14,7 @@ public sealed class EmptySectionTests
         """);
 
     [Test]
-    public void Empty_sections_are_named()
+    public void Empty_sections_are_reported()
     {
         var rules = RuleSet.For(Document, Section.Webhooks, Section.Apm, Section.Logs);
         using (Assert.EnterMultipleScope())
@@ -26,13 +26,13 @@ public sealed class EmptySectionTests
     }
 
     [Test]
-    public void Empty_rules_of_the_users_own_are_named()
+    public void Empty_user_rules_are_reported()
         => Assert.That(
             RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1, "mine"), Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1)).EmptyLabels,
             Is.EqualTo(new[] { "mine" }));
 
     [Test]
-    public void Empty_beside_addresses_on_one_port_adds_none()
+    public void An_empty_rule_adds_no_addresses_to_another_on_the_same_port()
         => Assert.That(RuleSet.For(Document, Section.Apm, Section.Logs).Rules.Single().Remote, Is.EqualTo(Remote.Of(Sets.Of("192.0.2.0/24"))));
 
     [Test]

@@ -69,7 +69,7 @@ public sealed class RuleSetChangeTests
     }
 
     [Test]
-    public void Says_ports_and_addresses_exactly()
+    public void Writes_ports_and_addresses_exactly()
     {
         var updated = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/25", "2001:db8::/32"), Protocol.Tcp, [443, new(8005, 8020)], "x"));
 
@@ -112,7 +112,7 @@ public sealed class RuleSetChangeTests
     }
 
     [Test]
-    public void Between_documents_takes_what_one_does_not_have_for_empty()
+    public void A_section_missing_in_one_document_counts_as_empty()
     {
         var change = RuleSetChange.Between(Document(1).For(Section.Apm.AllowMissing()), Logs(2, "192.0.2.0/24"));
 

@@ -67,7 +67,7 @@ public sealed class RuleSetForTests
             Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("brand-new, logs"));
 
     [Test]
-    public void Nothing_asked_for_is_an_error()
+    public void An_empty_request_is_an_error()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -78,7 +78,7 @@ public sealed class RuleSetForTests
     }
 
     [Test]
-    public void Twice_the_same_section_is_once()
+    public void A_repeated_section_is_used_once()
         => Assert.That(RuleSet.For(Section.Logs, Section.Logs), Is.EqualTo(RuleSet.For(Section.Logs)));
 
     [Test]

@@ -42,7 +42,7 @@ public sealed class PrivateLinkDifferenceTests
     }
 
     [Test]
-    public void The_tables_hold_what_is_newer()
+    public void The_tables_contain_the_newer_values()
     {
         foreach (var difference in PrivateLinkDifference.All.Where(difference => difference.Service is not null))
         {

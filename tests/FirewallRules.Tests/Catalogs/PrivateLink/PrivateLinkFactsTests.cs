@@ -46,7 +46,7 @@ public sealed class PrivateLinkFactsTests
     }
 
     [Test]
-    public void Every_record_has_its_row_and_no_row_is_made_up()
+    public void Every_record_has_a_row_and_every_row_a_record()
     {
         var records = TestData.Facts("privatelink-records")
             .Select(fact => (SiteOf(fact!), (string)fact!["record"]!, (string?)fact["anchor"] ?? (string)fact["record"]!, (string)fact["serviceName"]!));

@@ -45,7 +45,7 @@ public sealed class PrivateLinkGuideTests
     }
 
     [Test]
-    public void Its_sites_are_ours_but_for_those_that_are_listed_as_different()
+    public void Its_sites_are_ours_except_for_the_listed_differences()
     {
         var guide = TestData.Facts("privatelink-guide-sites")
             .ToLookup(row => (bool)row!["supported"]!, row => row!["sites"]!.AsArray().Select(site => Site.Parse((string)site!)));

@@ -3,7 +3,7 @@ namespace FirewallRules.Tests.Catalogs;
 public sealed class PrivateLinkTests
 {
     [Test]
-    public void Services_that_share_an_endpoint_take_one()
+    public void Services_that_share_an_endpoint_use_one()
     {
         var link = PrivateLink.For(Site.Ap2, PrivateLinkService.LogsUser, PrivateLinkService.Metrics, PrivateLinkService.LogsAgent, PrivateLinkService.Metrics);
 
@@ -15,7 +15,7 @@ public sealed class PrivateLinkTests
     }
 
     [Test]
-    public void All_takes_every_endpoint_of_the_site_once()
+    public void All_selects_every_endpoint_of_the_site_once()
     {
         foreach (var site in PrivateLink.Sites)
         {
@@ -52,14 +52,14 @@ public sealed class PrivateLinkTests
     [TestCase("eu1", "It offers Google Cloud Private Service Connect (europe-west3) instead")]
     [TestCase("us1-fed", "No alternative is known.")]
     [TestCase("us2-fed", "No alternative is known.")]
-    public void A_site_without_it_is_refused_with_what_it_has_instead(string site, string part)
+    public void A_site_without_PrivateLink_is_refused_with_its_alternative(string site, string part)
     {
         Assert.That(() => PrivateLink.For(Site.Parse(site), PrivateLinkService.Metrics), Throws.TypeOf<NotSupportedException>().With.Message.Contains(part));
         Assert.That(() => PrivateLink.ForAll(Site.Parse(site)), Throws.TypeOf<NotSupportedException>().With.Message.Contains(part));
     }
 
     [Test]
-    public void A_service_that_the_site_lacks_is_refused_with_where_it_is()
+    public void A_service_missing_at_the_site_is_refused_with_the_sites_that_have_it()
         => Assert.That(
             () => PrivateLink.For(Site.Us1, PrivateLinkService.GcpLogs),
             Throws.ArgumentException.With.Message.Contains("Site us1 does not offer 'gcp-logs' over PrivateLink. Sites that do: ap2, uk1."));
@@ -88,7 +88,7 @@ public sealed class PrivateLinkTests
     }
 
     [Test]
-    public void Behind_it_the_Agent_needs_its_VPC_alone()
+    public void With_PrivateLink_the_Agent_needs_only_its_VPC()
     {
         var rules = RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/16", "2600:1f13::/56"));
 

@@ -19,7 +19,7 @@ public class CoverTests
     }
 
     [Test]
-    public void What_fits_is_not_widened()
+    public void A_list_that_fits_is_not_widened()
     {
         var run = CliRun.Of("aggregate --max-prefixes 3", List);
 
@@ -112,7 +112,7 @@ public class CoverTests
     [TestCase("--max-prefixes 2 --shared-budget --ipv4-only", "--shared-budget is for both families")]
     [TestCase("--max-prefixes -1", "--max-prefixes: '-1' is not a whole number")]
     [TestCase("--max-prefixes 1 --shared-budget --ipv6-unit 31", "from 32 to 128")]
-    public void Refuses_what_does_not_go_together(string options, string why)
+    public void Refuses_options_that_cannot_be_combined(string options, string why)
         => Assert.That(CliRun.Of("aggregate " + options, List).Refused(2), Does.Contain(why));
 
     [Test]

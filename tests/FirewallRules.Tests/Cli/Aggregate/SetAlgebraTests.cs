@@ -75,7 +75,7 @@ public sealed class SetAlgebraTests
     }
 
     [TestCaseSource(nameof(Universes))]
-    public void Each_entry_is_where_the_naive_set_has_it(SmallUniverse universe)
+    public void Each_entry_matches_the_naive_set(SmallUniverse universe)
     {
         var random = Seed.NewRandom();
         using var folder = new TemporaryFolder();

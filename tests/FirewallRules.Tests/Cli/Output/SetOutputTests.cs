@@ -38,7 +38,7 @@ public sealed class SetOutputTests
     [TestCase("--format csv", "prefix,first,last,addresses\n")]
     [TestCase("--ranges", "")]
     [TestCase("--count --ipv4-only", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv4    0         0       0\n")]
-    public void Nothing_is_written_as_nothing(string options, string expected)
+    public void The_empty_set_is_written_as_an_empty_list(string options, string expected)
         => Assert.That(CliRun.Of("aggregate " + options).Output, Is.EqualTo(expected));
 
     [Test]
@@ -96,7 +96,7 @@ public sealed class SetOutputTests
     // What was to be a list and came out empty must not open everything.
     [TestCase("", "IPv4")]
     [TestCase("0.0.0.1", "IPv6")]
-    public void Everything_is_said_aloud_and_is_no_set_of_a_firewall(string list, string family)
+    public void Everything_is_reported_and_refused_as_a_firewall_set(string list, string family)
     {
         var fact = $"fwrules: the result contains every {family} address";
 
@@ -160,7 +160,7 @@ public sealed class SetOutputTests
         => CliRun.Of("aggregate " + options, "bad").Refused(2);
 
     [Test]
-    public void Nothing_is_said_of_entries_when_one_of_them_is_bad()
+    public void No_entry_counts_are_printed_when_one_is_bad()
     {
         using var folder = new TemporaryFolder();
         var (a, entries) = (folder.Write("a", "10.0.0.0/8"), folder.Write("e", "10.0.0.1\n192.0.2.1\nx"));

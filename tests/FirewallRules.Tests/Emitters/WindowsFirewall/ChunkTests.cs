@@ -13,7 +13,7 @@ public sealed class ChunkTests
     [TestCase(1001, 500, new[] { 500, 500, 1 })]
     [TestCase(1001, 1000, new[] { 1000, 1 })]
     [TestCase(3, 1, new[] { 1, 1, 1 })]
-    public void Are_as_large_as_they_may_be(int addresses, int most, int[] sizes)
+    public void Have_the_maximum_size(int addresses, int most, int[] sizes)
     {
         var rules = RuleSet.Of(Rule.Egress(Scattered(addresses), Protocol.Tcp, 443, "many"));
         var plan = PowerShellReader.Plan(rules.ToWindowsFirewall(new() { AddressesPerRule = most }), out _, out _);
@@ -24,7 +24,7 @@ public sealed class ChunkTests
     }
 
     [Test]
-    public void Are_500_without_being_asked()
+    public void Are_500_by_default()
         => Assert.That(PowerShellReader.Plan(RuleSet.Of(Rule.Egress(Scattered(501), Protocol.Tcp, 1)).ToWindowsFirewall(), out _, out _), Has.Count.EqualTo(2));
 
     [TestCase(0)]

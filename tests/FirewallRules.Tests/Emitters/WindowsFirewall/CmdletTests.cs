@@ -65,7 +65,7 @@ public sealed class CmdletTests
     }
 
     [Test]
-    public void A_rule_says_all_that_makes_it_one()
+    public void The_text_of_a_rule_is_complete()
         => Assert.That(
             RuleKeys(),
             Is.EquivalentTo(
@@ -76,7 +76,7 @@ public sealed class CmdletTests
         => Assert.That(Code, Does.Not.Match("\\?\\?|&&|\\|\\||\\? [^:\n]+ : |\\?\\.|-Parallel|clean \\{"));
 
     [Test]
-    public void It_can_be_asked_what_it_would_do()
+    public void WhatIf_shows_the_changes()
         => Assert.That(
             Code,
             Does.Contain("[CmdletBinding(SupportsShouldProcess)]\nparam(\n")

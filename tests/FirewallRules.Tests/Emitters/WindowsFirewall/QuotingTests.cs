@@ -25,7 +25,7 @@ public sealed class QuotingTests
     public void In_netsh_no_quote_is_inside(string text) => Assert.That(NetshText.Quoted(text), Does.Match("\\A\"[\\x20\\x21\\x23-\\x7e]*\"\\z"));
 
     [TestCaseSource(nameof(Texts))]
-    public void Of_a_script_only_the_data_changes_with_a_label(string text)
+    public void A_label_changes_only_the_data_of_a_script(string text)
     {
         var hostile = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, text)).ToWindowsFirewall();
         var plan = PowerShellReader.Plan(hostile, out _, out var code);

@@ -15,7 +15,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
     [TestCase("ff02::1/128")]
     [TestCase("fe00::/7")]
     [TestCase("f000::/4")]
-    public void Says_which_and_writes_nothing(string prefix)
+    public void Reports_the_cause_and_writes_nothing(string prefix)
     {
         var rules = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8::/32", prefix), Protocol.Udp, 5353, "a label"));
         using var writer = new StringWriter();
@@ -33,11 +33,11 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
     [TestCase("fe80::/10")]
     [TestCase("8000::/2")]
     [TestCase("224.0.0.0/4")]
-    public void What_Windows_takes_is_written(string prefix)
+    public void What_Windows_accepts_is_written(string prefix)
         => Assert.That(RuleSet.Of(Rule.Egress(Sets.Of(prefix), Protocol.Udp, 1)).ToWindowsFirewall(new() { Output = output }), Does.Contain(prefix));
 
     [Test]
-    public void Any_is_said_for_both_families_only()
+    public void Any_is_written_only_for_both_families()
     {
         var (both, ipv4) = (Write(Remote.Any), Write(Remote.AnyIPv4));
         using (Assert.EnterMultipleScope())
@@ -52,7 +52,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
     }
 
     [Test]
-    public void Any_of_one_family_beside_prefixes_of_the_other()
+    public void Any_of_one_family_next_to_prefixes_of_the_other()
     {
         var rules = RuleSet.Of(Rule.Egress(Remote.AnyIPv4, Protocol.Tcp, 1, "a"), Rule.Egress(Sets.Of("2001:db8::/32"), Protocol.Tcp, 1, "a"));
         var text = rules.ToWindowsFirewall(new() { Output = output });
@@ -64,7 +64,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
     }
 
     [Test]
-    public void A_default_is_not_changed_and_the_header_says_how_to()
+    public void The_default_is_not_changed_and_the_header_explains_how_to_change_it()
     {
         var egress = SampleRules.Logs.ToWindowsFirewall(new() { Output = output });
         var ingress = RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 1)).ToWindowsFirewall(new() { Output = output });

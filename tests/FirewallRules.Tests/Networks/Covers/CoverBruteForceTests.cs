@@ -34,7 +34,7 @@ public class CoverBruteForceTests
     }
 
     [Test]
-    public void Of_equal_covers_the_one_that_is_documented()
+    public void The_documented_cover_is_chosen_among_equal_ones()
     {
         var random = Seed.NewRandom();
         var universe = SmallUniverse.OfThreeBits[0];

@@ -60,7 +60,7 @@ public sealed class AggregatorTests
 
     // The last /64 has no network behind it, by which the ranges inside could be told from it.
     [Test]
-    public void The_last_networks_swallow_what_lies_in_them()
+    public void The_last_networks_absorb_what_they_contain()
     {
         var set = AddressSet.Parse("ffff:ffff:ffff:ffff::/64\nc3f2:532d:5dbb:576e:34b4:22bd:bb3d:fec0/126\nffff:ffff:ffff:ffff:ffff:ffff:ffff:ffe7");
 
@@ -68,7 +68,7 @@ public sealed class AggregatorTests
     }
 
     [Test]
-    public void A_builder_goes_on_after_it_gave_a_set([Values(100, 40_000)] int count)
+    public void A_builder_can_be_used_after_it_returned_a_set([Values(100, 40_000)] int count)
     {
         var random = Seed.NewRandom();
         var prefixes = Enumerable.Range(0, count)

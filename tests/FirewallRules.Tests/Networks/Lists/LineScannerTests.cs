@@ -19,7 +19,7 @@ public sealed class LineScannerTests
     ];
 
     [Test]
-    public void Plain_lines_are_taken([ValueSource(nameof(Plain))] string line, [Values("\n", "\r\n")] string end)
+    public void Plain_lines_are_parsed([ValueSource(nameof(Plain))] string line, [Values("\n", "\r\n")] string end)
     {
         Assert.That(Scan(line + end, out var range), Is.EqualTo(line.Length + end.Length));
         Assert.That(range, Is.EqualTo(AddressRange.Parse(line)));
@@ -38,7 +38,7 @@ public sealed class LineScannerTests
 
     // What is written in one way is read in the same way: the framework says which text is right.
     [Test]
-    public void Groups_of_all_lengths_are_taken_and_written([Values("/64\n", "/64\r\n")] string end)
+    public void Groups_of_all_lengths_are_parsed_and_written([Values("/64\n", "/64\r\n")] string end)
     {
         ushort[] groups = [0, 1, 0xa, 0x10, 0xbc, 0x100, 0xdef, 0x1000, 0xffff];
         foreach (var high in
@@ -58,7 +58,7 @@ public sealed class LineScannerTests
     }
 
     [Test]
-    public void What_it_takes_the_parser_takes_for_the_same()
+    public void The_parser_reads_accepted_lines_the_same()
     {
         var random = Seed.NewRandom();
         var taken = 0;

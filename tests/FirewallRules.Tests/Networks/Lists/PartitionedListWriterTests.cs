@@ -40,7 +40,7 @@ public sealed class PartitionedListWriterTests
     }
 
     [Test]
-    public void A_reader_that_goes_away_ends_all([Values(1, 2, 3, 10)] int writes)
+    public void A_closed_reader_ends_all_work([Values(1, 2, 3, 10)] int writes)
     {
         var left = writes;
         using var stream = new Reader(() => _ = --left == 0 ? throw new IOException("gone") : 0);

@@ -23,7 +23,7 @@ public sealed class RaggedRangeTests
         "255.255.255.1-255.255.255.255",
         "255.255.255.1/32, 255.255.255.2/31, 255.255.255.4/30, 255.255.255.8/29, 255.255.255.16/28, 255.255.255.32/27, 255.255.255.64/26, 255.255.255.128/25")]
     [TestCase("0.0.0.0-0.0.0.254", "0.0.0.0/25, 0.0.0.128/26, 0.0.0.192/27, 0.0.0.224/28, 0.0.0.240/29, 0.0.0.248/30, 0.0.0.252/31, 0.0.0.254/32")]
-    public void A_range_keeps_its_bounds(string text, string prefixes)
+    public void A_range_preserves_its_bounds(string text, string prefixes)
     {
         var range = AddressRange.Parse(text);
         var builder = new AddressSetBuilder().AddRange(AddressSet.Parse(Many));

@@ -21,7 +21,7 @@ public sealed class PrivateLinkScriptTests
     public void Stop() => _server?.Dispose();
 
     [Test]
-    public void In_one_region_it_makes_everything_once_follows_its_input_and_takes_it_away()
+    public void In_one_region_it_creates_everything_once_follows_its_input_and_removes_it()
     {
         var network = PrivateLinkNetwork.Make(_server, "us-east-1", dnsHostnames: false);
         var (first, second) = (network.Subnets[0], network.Subnets[1]);
@@ -85,7 +85,7 @@ public sealed class PrivateLinkScriptTests
     }
 
     [Test]
-    public void With_a_group_that_exists_it_touches_its_own_rules_alone()
+    public void With_an_existing_group_it_changes_only_its_own_rules()
     {
         var network = PrivateLinkNetwork.Make(_server, "us-east-1");
         var group = (string)_server.Aws("ec2", "create-security-group", "--group-name", "own", "--description", "own", "--vpc-id", network.Id)!["GroupId"]!;
@@ -105,7 +105,7 @@ public sealed class PrivateLinkScriptTests
     }
 
     [Test]
-    public void What_another_made_stops_it_before_it_changes_anything()
+    public void A_foreign_resource_stops_the_script_before_any_change()
     {
         var network = PrivateLinkNetwork.Make(_server, "us-east-1");
         _server.Aws(
@@ -164,7 +164,7 @@ public sealed class PrivateLinkScriptTests
     [TestCase("--agent-vpc vpc-01234567@eu-west-1 vpc-01234567 subnet-01234567")]
     [TestCase("--security-group sg-01234567 vpc-01234567 subnet-01234567")]
     [TestCase("--nonsense vpc-01234567 subnet-01234567")]
-    public void Arguments_that_are_wrong_are_refused(string arguments)
+    public void Invalid_arguments_are_refused(string arguments)
     {
         var script = s_link.ToAwsCli(new PrivateLinkOptions { VpcPrefixes = Samples.Set("10.0.0.0/16") });
 

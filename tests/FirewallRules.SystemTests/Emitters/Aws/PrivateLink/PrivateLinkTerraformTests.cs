@@ -90,7 +90,7 @@ public sealed class PrivateLinkTerraformTests
     }
 
     [Test]
-    public void For_a_group_that_exists_and_every_site_it_is_formatted_and_valid()
+    public void For_an_existing_group_and_every_site_it_is_formatted_and_valid()
     {
         var folder = new TerraformFolder(_server);
         foreach (var site in PrivateLink.Sites)

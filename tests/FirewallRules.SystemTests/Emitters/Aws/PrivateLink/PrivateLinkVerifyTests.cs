@@ -19,7 +19,7 @@ public sealed class PrivateLinkVerifyTests
 
     [TestCase("sh")]
     [TestCase("dash")]
-    public void Is_content_where_all_is_as_it_should_be(string shell)
+    public void Succeeds_when_everything_is_correct(string shell)
     {
         Tool.RequireCommands(shell);
 
@@ -34,7 +34,7 @@ public sealed class PrivateLinkVerifyTests
     [TestCase("192.0.2.127")]
     [TestCase("192.0.3.0")]
     [TestCase("3.233.158.48")]
-    public void Names_that_lead_elsewhere_are_told(string address)
+    public void Names_with_a_different_address_are_reported(string address)
     {
         var run = Run("sh", s_goodAws, $"case $2 in trace.*) echo 10.0.0.1; echo {address} ;; *) echo 10.0.0.1 ;; esac", "--skip-aws");
 
@@ -46,7 +46,7 @@ public sealed class PrivateLinkVerifyTests
     [TestCase("exit 9", "dig cannot ask for metrics.agent.datadoghq.com")]
     [TestCase("echo only.a.name.", "metrics.agent.datadoghq.com has no address")]
     [TestCase(":", "metrics.agent.datadoghq.com has no address")]
-    public void Names_without_an_address_are_told(string dig, string message)
+    public void Names_without_an_address_are_reported(string dig, string message)
     {
         var run = Run("sh", s_goodAws, dig, "--skip-aws");
 
@@ -57,7 +57,7 @@ public sealed class PrivateLinkVerifyTests
     [TestCase("echo other.example", "is other.example and not metrics.agent.datadoghq.com")]
     [TestCase("echo denied >&2; exit 254", "is not found in us-east-1: denied")]
     [TestCase("case $* in *describe-vpc-attribute*) echo False ;; esac", "vpc-01234567 has enableDnsSupport off (False)")]
-    public void Services_and_settings_that_are_wrong_are_told(string aws, string message)
+    public void Invalid_services_and_settings_are_reported(string aws, string message)
     {
         var run = Run("sh", aws, GoodDig, "--skip-dns", "--vpc", "vpc-01234567");
 
@@ -70,11 +70,11 @@ public sealed class PrivateLinkVerifyTests
     [TestCase("--vpc vpc-1;id")]
     [TestCase("--region us-east-1x")]
     [TestCase("--region $(id)-1")]
-    public void Arguments_that_are_wrong_are_refused(string arguments)
+    public void Invalid_arguments_are_refused(string arguments)
         => Assert.That(Run("sh", s_goodAws, GoodDig, arguments.Split(' ')).ExitCode, Is.EqualTo(2));
 
     [Test]
-    public void Against_a_server_without_these_services_it_says_so()
+    public void A_server_without_these_services_is_reported()
     {
         Tool.RequireCommands("aws", "moto_server");
         using var server = MotoServer.Start();

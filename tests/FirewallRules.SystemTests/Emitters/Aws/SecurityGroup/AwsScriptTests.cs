@@ -20,7 +20,7 @@ public sealed class AwsScriptTests
     public void Stop() => _server?.Dispose();
 
     [Test]
-    public void Brings_a_group_up_to_date_and_takes_its_own_rules_away()
+    public void Updates_a_group_and_removes_its_own_rules()
     {
         var group = _server.NewGroup();
         _server.Aws(
@@ -41,7 +41,7 @@ public sealed class AwsScriptTests
     }
 
     [Test]
-    public void Leaves_the_old_rules_where_the_service_refuses_the_new_ones()
+    public void Keeps_the_old_rules_when_the_service_refuses_the_new_ones()
     {
         var group = _server.NewGroup();
         Run(Few(0), group);

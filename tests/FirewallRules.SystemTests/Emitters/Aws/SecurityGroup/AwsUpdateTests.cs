@@ -31,7 +31,7 @@ public sealed class AwsUpdateTests
     public void Stop() => _server?.Dispose();
 
     [Test]
-    public void Leads_to_the_new_rules_and_back_and_touches_nothing_else()
+    public void Leads_to_the_new_rules_and_back_and_changes_nothing_else()
     {
         var group = _server.NewGroup();
         _server.Aws(
@@ -134,7 +134,7 @@ public sealed class AwsUpdateTests
     }
 
     [Test]
-    public void Can_be_run_again_where_it_broke_off()
+    public void Can_be_run_again_after_an_interruption()
     {
         var group = _server.NewGroup();
         Run(AwsSamples.Old.ToAwsSecurityGroup(s_script with { RevokeDefaultEgress = true }), group);

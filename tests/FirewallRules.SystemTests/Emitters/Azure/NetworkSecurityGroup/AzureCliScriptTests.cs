@@ -21,7 +21,7 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void Twice_is_once([Values] bool closeRest)
+    public void Twice_equals_once([Values] bool closeRest)
     {
         var script = Samples.Old.ToAzureNsg(s_options with { CloseRest = closeRest });
         _azure.Run(script, s_apply).MustSucceed();
@@ -35,7 +35,7 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void A_newer_document_leaves_exactly_its_own_and_those_of_others(
+    public void After_a_newer_document_only_its_rules_and_foreign_rules_remain(
         [Values] bool closeRest, [Values("new", "shrunk", "unrelated", "fewer")] string newer)
     {
         var rules = newer switch { "new" => Samples.New, "shrunk" => Samples.Shrunk, "unrelated" => Samples.Unrelated, _ => s_fewer };
@@ -55,7 +55,7 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void Removes_its_own_and_what_closes_the_rest_first()
+    public void Removes_its_own_rules_and_the_deny_rules_first()
     {
         var script = Samples.Old.ToAzureNsg(s_options with { CloseRest = true });
         _azure.Add("mine", "Outbound", 4000);
@@ -72,7 +72,7 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void Another_section_stays_where_the_rules_do_not_speak_of_its_direction()
+    public void A_section_of_a_direction_without_rules_is_kept()
     {
         _azure.Run(s_fewer.ToAzureNsg(s_options), s_apply).MustSucceed();
         _azure.Run(RuleSet.Of(Rule.Egress(Samples.Set("3.0.0.0/8"), Protocol.Tcp, 80, "three")).ToAzureNsg(s_options), s_apply).MustSucceed();
@@ -81,7 +81,7 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void A_rule_of_ours_on_a_needed_priority_moves_out_of_the_way()
+    public void Our_own_rule_on_a_needed_priority_is_moved()
     {
         var script = s_fewer.ToAzureNsg(s_options);
         _azure.Run(script, s_apply).MustSucceed();
@@ -100,7 +100,7 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void A_rule_of_others_on_a_needed_priority_stops_it_before_anything_changes()
+    public void A_foreign_rule_on_a_needed_priority_stops_the_script_before_any_change()
     {
         var script = s_fewer.ToAzureNsg(s_options);
         _azure.Run(script, s_apply).MustSucceed();
@@ -141,11 +141,11 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void An_NSG_that_is_not_there_stops_it()
+    public void A_missing_NSG_stops_the_script()
         => Assert.That(_azure.Run(s_fewer.ToAzureNsg(s_options), ["my group", "other"]).ExitCode, Is.EqualTo(3));
 
     [Test]
-    public void Hostile_text_stays_text([Values("$(touch x)", "'; touch x; '", "@/etc/passwd", "x=@/etc/passwd", "--name", "\nFWRULES\ntouch x")] string text)
+    public void Hostile_text_remains_text([Values("$(touch x)", "'; touch x; '", "@/etc/passwd", "x=@/etc/passwd", "--name", "\nFWRULES\ntouch x")] string text)
     {
         var script = RuleSet.Of(Rule.Egress(Samples.Set("1.0.0.0/8"), Protocol.Tcp, 443, text)).ToAzureNsg(s_options);
         _azure.Run(script, s_apply).MustSucceed();

@@ -42,7 +42,7 @@ public sealed class AzureCliUpdateTests
     }
 
     [Test]
-    public void Touches_no_rule_that_stays_and_none_of_others()
+    public void Does_not_change_kept_or_foreign_rules()
     {
         var options = new AzureNsgOptions { Output = AzureNsgOutput.Cli };
         _azure.Run(Samples.Old.ToAzureNsg(options), s_apply).MustSucceed();

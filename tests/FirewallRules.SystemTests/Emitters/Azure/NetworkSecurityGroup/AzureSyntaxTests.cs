@@ -17,7 +17,7 @@ public sealed class AzureSyntaxTests
     private static List<(RuleSet Rules, AzureNsgOptions Options)> Cases => [.. Rules.SelectMany(_ => Options, (rules, options) => (rules, options))];
 
     [Test]
-    public void Terraform_would_format_it_as_it_is()
+    public void Terraform_fmt_changes_nothing()
     {
         Tool.RequireCommands("terraform");
         var folder = Scratch.NewFolder();
@@ -35,7 +35,7 @@ public sealed class AzureSyntaxTests
     }
 
     [Test]
-    public void Terraform_dislikes_a_file_that_is_laid_out_otherwise()
+    public void Terraform_reports_a_file_with_another_layout()
     {
         Tool.RequireCommands("terraform");
         var folder = Scratch.NewFolder();
@@ -62,7 +62,7 @@ public sealed class AzureSyntaxTests
     }
 
     [Test]
-    public void Bicep_would_be_formatted_as_it_is()
+    public void Bicep_format_changes_nothing()
     {
         var texts = Cases.Select(one => one.Rules.ToAzureNsg(one.Options with { Output = AzureNsgOutput.Bicep })).ToList();
 

@@ -32,7 +32,7 @@ public sealed class PrivateLinkAgentSettingsTests
             Is.EqualTo(Variable));
 
     [Test]
-    public void For_an_unknown_version_it_stands_there_to_be_uncommented()
+    public void For_an_unknown_version_it_is_commented_out()
     {
         Assert.That(Settings(Logs.ToEnvironment()), Is.Empty);
         Assert.That(Logs.ToEnvironment(), Does.EndWith("\n# " + Variable));
@@ -50,7 +50,7 @@ public sealed class PrivateLinkAgentSettingsTests
     }
 
     [Test]
-    public void The_endpoint_for_Secrets_Manager_is_named()
+    public void The_endpoint_for_Secrets_Manager_is_documented()
         => Assert.That(Logs.ToDatadogYaml(), Does.Contain("DD_API_KEY_SECRET_ARN").And.Contain("Secrets Manager"));
 
     private static PrivateLink Logs { get; } = PrivateLink.For(Site.Us1, PrivateLinkService.LogsAgent);

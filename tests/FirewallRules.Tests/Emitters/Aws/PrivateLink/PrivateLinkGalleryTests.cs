@@ -20,7 +20,7 @@ public sealed class PrivateLinkGalleryTests
     }
 
     [Test]
-    public void A_group_that_exists_and_several_VPCs_of_Agents_are_as_approved()
+    public void An_existing_group_and_several_Agent_VPCs_are_as_approved()
     {
         var options = Options(PrivateLinkTopology.Peering) with
         {

@@ -20,12 +20,12 @@ public sealed class PrivateLinkOptionsTests
     [TestCase("10.0.0.0/7")]
     [TestCase("::/0")]
     [TestCase("2600::/15")]
-    public void The_world_and_what_is_near_it_are_refused(params string[] prefixes)
+    public void The_whole_address_space_and_nearly_all_of_it_are_refused(params string[] prefixes)
         => Assert.That(() => new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefixes) }, Throws.TypeOf<PrefixTooWideException>());
 
     [TestCase("10.0.0.0/8")]
     [TestCase("2600::/16")]
-    public void The_widest_are_taken(string prefix)
+    public void The_widest_prefixes_are_accepted(string prefix)
         => Assert.That(new PrivateLinkOptions { VpcPrefixes = Sets.Of(prefix) }.VpcPrefixes.CountPrefixes(), Is.EqualTo(1));
 
     [TestCase("")]
@@ -39,7 +39,7 @@ public sealed class PrivateLinkOptionsTests
     [TestCase("vpc-٠1234567@eu-west-1")]
     [TestCase("subnet-0123456789abcdef0@eu-west-1")]
     [TestCase("vpc-01234567@eu-west-1@eu-west-1")]
-    public void What_is_no_VPC_is_refused(string text)
+    public void An_invalid_VPC_is_refused(string text)
     {
         Assert.That(PrivateLinkVpc.TryParse(text, out _), Is.False);
         Assert.That(() => PrivateLinkVpc.Parse(text), Throws.TypeOf<FormatException>());
@@ -55,7 +55,7 @@ public sealed class PrivateLinkOptionsTests
     [TestCase("sg-datadog")]
     [TestCase("a'; id #")]
     [TestCase("a-name-that-is-too-long")]
-    public void What_is_no_name_prefix_is_refused(string prefix) => Assert.That(() => new PrivateLinkOptions { NamePrefix = prefix }, Throws.ArgumentException);
+    public void An_invalid_name_prefix_is_refused(string prefix) => Assert.That(() => new PrivateLinkOptions { NamePrefix = prefix }, Throws.ArgumentException);
 
     [Test]
     public void Other_values_out_of_range_are_refused()
@@ -66,7 +66,7 @@ public sealed class PrivateLinkOptionsTests
     }
 
     [Test]
-    public void VPCs_of_Agents_go_with_peering_and_have_one_account()
+    public void Agent_VPCs_require_peering_and_one_account()
     {
         var vpc = PrivateLinkVpc.Parse("vpc-01234567@eu-west-1");
         var options = new PrivateLinkOptions { VpcPrefixes = Sets.Of("10.0.0.0/16"), AgentVpcs = [vpc] };

@@ -38,7 +38,7 @@ public sealed class PrivateLinkTemplateTests
     }
 
     [Test]
-    public void Lets_in_the_prefixes_exactly()
+    public void Allows_exactly_the_prefixes()
     {
         var resources = Resources(PrivateLink.For(Site.Us1, PrivateLinkService.Metrics).ToCloudFormation(new PrivateLinkOptions { VpcPrefixes = Prefixes }));
         var rules = Of(resources, "AWS::EC2::SecurityGroupIngress");
@@ -52,7 +52,7 @@ public sealed class PrivateLinkTemplateTests
     }
 
     [Test]
-    public void A_service_more_leaves_the_resources_of_the_others_alone()
+    public void An_added_service_does_not_change_the_resources_of_the_others()
     {
         var options = new PrivateLinkOptions { Topology = PrivateLinkTopology.Peering, VpcPrefixes = Prefixes };
         var few = Resources(PrivateLink.For(Site.Us1, PrivateLinkService.Metrics).ToCloudFormation(options));

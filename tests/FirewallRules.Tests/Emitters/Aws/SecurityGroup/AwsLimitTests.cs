@@ -17,7 +17,7 @@ public sealed class AwsLimitTests
     }
 
     [Test]
-    public void The_refusal_carries_the_numbers_and_the_ways_out()
+    public void The_refusal_has_the_numbers_and_the_remedies()
     {
         var refused = Assert.Throws<LimitExceededException>(() => Scattered(113).ToAwsSecurityGroup())!;
         var added = Scattered(113).CoverWith(60).Added.Single().Added.CountAddresses();
@@ -37,7 +37,7 @@ public sealed class AwsLimitTests
     }
 
     [Test]
-    public void Families_and_directions_are_counted_apart_and_runs_of_ports_together()
+    public void Families_and_directions_are_counted_separately_and_port_ranges_together()
     {
         AddressSet v4 = Prefixes(60), v6 = Sets.Of([.. Enumerable.Range(0, 60).Select(i => Cidr.Parse($"2001:db8:{2 * i:x}::/48"))]);
         var full = RuleSet.Of(Rule.Egress(v4.Union(v6), Protocol.Tcp, 443), Rule.Ingress(v4.Union(v6), Protocol.Udp, 53));
@@ -64,7 +64,7 @@ public sealed class AwsLimitTests
     }
 
     [Test]
-    public void A_split_takes_no_more_groups_than_an_interface()
+    public void A_split_has_at_most_as_many_groups_as_an_interface()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -80,7 +80,7 @@ public sealed class AwsLimitTests
     [TestCase(60, 1, 60, false)]
     [TestCase(61, 0, 60, false)]
     [TestCase(61, 9, 70, true)]
-    public void A_prefix_list_counts_all_that_it_can_have(int prefixes, int headroom, int maxRules, bool fits)
+    public void A_prefix_list_counts_its_maximum_entries(int prefixes, int headroom, int maxRules, bool fits)
     {
         var options = new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = headroom, MaxRules = maxRules };
 
@@ -92,13 +92,13 @@ public sealed class AwsLimitTests
     }
 
     [Test]
-    public void A_prefix_list_counts_once_for_each_run_of_ports()
+    public void A_prefix_list_counts_once_for_each_port_range()
         => Assert.That(
             () => RuleSet.Of(Rule.Egress(Prefixes(40), Protocol.Tcp, [443, 10516])).ToAwsSecurityGroup(new() { OnOverflow = OnOverflow.PrefixList }),
             Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(80));
 
     [Test]
-    public void Prefix_lists_have_room_for_what_is_in_them_and_for_what_was_asked_for()
+    public void Prefix_lists_have_capacity_for_their_entries_and_the_requested_headroom()
     {
         var emitter = new AwsSecurityGroupEmitter(new() { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 7, MaxRules = 100 });
 
@@ -106,7 +106,7 @@ public sealed class AwsLimitTests
     }
 
     [Test]
-    public void A_prefix_list_takes_a_thousand_entries_and_a_template_a_hundred()
+    public void A_prefix_list_has_at_most_a_thousand_entries_and_a_hundred_in_a_template()
     {
         var lists = new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 };
         using (Assert.EnterMultipleScope())
@@ -122,7 +122,7 @@ public sealed class AwsLimitTests
 
     [TestCase(500, true)]
     [TestCase(501, false)]
-    public void A_template_takes_500_resources(int prefixes, bool fits)
+    public void A_template_has_at_most_500_resources(int prefixes, bool fits)
     {
         var options = new AwsSecurityGroupOptions { MaxRules = 1000, Output = AwsSecurityGroupOutput.CloudFormation };
 
@@ -154,7 +154,7 @@ public sealed class AwsLimitTests
     }
 
     [Test]
-    public void A_cover_that_cannot_be_is_refused()
+    public void An_impossible_cover_is_refused()
         => Assert.That(
             () => RuleSet.Of(Rule.Egress(Prefixes(2), Protocol.Tcp, [1, 3, 5])).ToAwsSecurityGroup(new() { OnOverflow = OnOverflow.Summarize, MaxRules = 2 }),
             Throws.TypeOf<LimitExceededException>().With.Message.EndsWith("OnOverflow.Summarize with a higher quota and MaxRules = 3."));

@@ -10,7 +10,7 @@ public sealed class AwsOutputTests
     [TestCase("'\"<>|~%?\\")]
     [TestCase("\u00e9\u2028\U0001F600")]
     [TestCase("${x} %{y} `z`")]
-    public void Descriptions_hold_what_AWS_takes_and_nothing_else(string label)
+    public void Descriptions_have_only_characters_that_AWS_accepts(string label)
     {
         foreach (var output in Enum.GetValues<AwsSecurityGroupOutput>())
         {
@@ -37,7 +37,7 @@ public sealed class AwsOutputTests
     [TestCase("a?b")]
     [TestCase("a'b")]
     [TestCase("a\nb")]
-    public void A_description_that_AWS_refuses_never_leaves(string description)
+    public void A_description_that_AWS_refuses_is_never_written(string description)
     {
         Assert.That(() => AwsDescriptions.Checked(description), Throws.InvalidOperationException);
         Assert.That(() => AwsDescriptions.Checked(new string('x', 256)), Throws.InvalidOperationException);
@@ -47,7 +47,7 @@ public sealed class AwsOutputTests
     [TestCase("a\"b\\c", "\"a\\\"b\\\\c\"")]
     [TestCase("${x} %{y} $x %", "\"$${x} %%{y} $x %\"")]
     [TestCase("a\nb\tc\r", "\"a\\nb\\tc\\r\"")]
-    public void Strings_of_Terraform_expand_nothing(string text, string quoted) => Assert.That(HclWriter.Quoted(text), Is.EqualTo(quoted));
+    public void Terraform_strings_are_not_interpolated(string text, string quoted) => Assert.That(HclWriter.Quoted(text), Is.EqualTo(quoted));
 
     [TestCase("")]
     [TestCase("sg-mine")]
@@ -71,7 +71,7 @@ public sealed class AwsOutputTests
     }
 
     [Test]
-    public void Any_stands_only_where_any_was_said()
+    public void Any_appears_only_where_it_was_requested()
     {
         foreach (var one in AwsCases.Gallery.Concat(AwsCases.More).Where(one => !AwsCases.Widens(one.Emitter)))
         {
@@ -84,7 +84,7 @@ public sealed class AwsOutputTests
     }
 
     [Test]
-    public void Bare_permissions_are_what_the_command_takes()
+    public void Bare_permissions_are_accepted_by_the_command()
     {
         var array = JsonNode.Parse(SampleRules.Logs.ToAwsSecurityGroup(new() { Output = AwsSecurityGroupOutput.Json }))!.AsArray();
 
@@ -140,7 +140,7 @@ public sealed class AwsOutputTests
     }
 
     [Test]
-    public void Plain_permissions_make_no_prefix_list()
+    public void Plain_permissions_create_no_prefix_list()
         => Assert.That(
             () => SampleRules.Logs.ToAwsSecurityGroup(new() { Output = AwsSecurityGroupOutput.Json, OnOverflow = OnOverflow.PrefixList }),
             Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.PrefixListNotSupported));

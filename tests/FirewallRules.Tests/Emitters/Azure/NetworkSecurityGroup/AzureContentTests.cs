@@ -24,7 +24,7 @@ public sealed class AzureContentTests
     }
 
     [Test]
-    public void Closes_the_directions_that_the_rules_speak_of_after_all_else()
+    public void Closes_the_directions_of_the_rules_last()
     {
         var rules = AzureArmReader.Read(SampleRules.Mix.ToAzureNsg(new() { CloseRest = true }));
         AzureSecurityRules.Check(rules);

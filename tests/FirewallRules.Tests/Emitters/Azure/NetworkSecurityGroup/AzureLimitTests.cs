@@ -123,13 +123,13 @@ public sealed class AzureLimitTests
 
     [TestCase(OnOverflow.Split, EmitterOptionsError.SplitNotSupported)]
     [TestCase(OnOverflow.PrefixList, EmitterOptionsError.PrefixListNotSupported)]
-    public void Other_ways_out_are_refused(OnOverflow way, EmitterOptionsError error)
+    public void Other_overflow_modes_are_refused(OnOverflow way, EmitterOptionsError error)
         => Assert.That(
             () => SampleRules.Logs.ToAzureNsg(new() { OnOverflow = way }),
             Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(error));
 
     [Test]
-    public void A_script_takes_no_whole_NSG()
+    public void A_script_does_not_support_a_full_NSG()
         => Assert.That(
             () => SampleRules.Logs.ToAzureNsg(new() { FullNsg = true, Output = AzureNsgOutput.Cli }),
             Throws.TypeOf<EmitterOptionsException>().With.Message.Contains("Terraform"));

@@ -46,7 +46,7 @@ public sealed class AzureNamesTests
             Is.EqualTo(Priorities(RuleSet.Of(Rule.Egress(Some, Protocol.Tcp, 443, "a")))));
 
     [Test]
-    public void Lists_and_runs_of_ports_have_different_names()
+    public void Port_lists_and_port_ranges_have_different_names()
     {
         var names = new[] { [443, 500], new[] { new PortRange(443, 500) } }.Select(
             ports => Priorities(RuleSet.Of(Rule.Egress(Some, Protocol.Tcp, ports))).Keys.Single());
@@ -68,7 +68,7 @@ public sealed class AzureNamesTests
     }
 
     [Test]
-    public void Priorities_are_unique_while_there_are_any()
+    public void Priorities_are_unique_until_they_run_out()
     {
         string[] names = [.. Enumerable.Range(0, 1000).Select(i => $"rule-{i}")];
         var all = AzureNsgPriorities.Of(names, 1000);
@@ -81,7 +81,7 @@ public sealed class AzureNamesTests
     }
 
     [Test]
-    public void Where_two_want_the_same_priority_the_others_keep_theirs()
+    public void When_two_rules_compete_for_a_priority_the_others_keep_theirs()
     {
         string[] names = [.. Enumerable.Range(0, 60).Select(i => $"rule-{i}")];
         var alone = names.ToDictionary(name => name, name => AzureNsgPriorities.Of([name], 1000)[name], StringComparer.Ordinal);

@@ -23,7 +23,7 @@ public sealed class AzureTextTests
     [TestCase("[resourceGroup().id]", "\"[[resourceGroup().id]\"")]
     [TestCase("[a", "\"[a\"")]
     [TestCase("a]", "\"a]\"")]
-    public void A_string_in_brackets_is_no_expression(string text, string arm)
+    public void A_string_in_brackets_is_not_an_expression(string text, string arm)
         => Assert.That(JsonWriter.Format(json => json.Value(ArmText.Literal(text))), Is.EqualTo(arm));
 
     [TestCase("@/etc/passwd", "Rule: ?/etc/passwd")]
@@ -33,11 +33,11 @@ public sealed class AzureTextTests
     [TestCase("null", "Rule: null")]
     [TestCase("  ", "Allows egress tcp 443")]
     [TestCase("logs", "logs")]
-    public void A_description_is_nothing_that_the_command_line_would_interpret(string label, string description)
+    public void A_description_is_not_interpreted_by_the_command_line(string label, string description)
         => Assert.That(AzureNsgText.Description(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)), Is.EqualTo(description));
 
     [Test]
-    public void A_description_with_a_word_in_front_fits_too()
+    public void A_prefixed_description_also_fits()
         => Assert.That(
             AzureNsgText.Description(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, new string('-', 140))),
             Has.Length.EqualTo(140).And.EndsWith("..."));
