@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests;
 
-/// <summary>Compares a text with the one that was approved, byte for byte, and keeps the received one where they differ.</summary>
+/// <summary>Compares a text with the approved one byte for byte, and stores the received text when they differ.</summary>
 internal static class Approved
 {
     public const string Variable = "FIREWALLRULES_APPROVE";

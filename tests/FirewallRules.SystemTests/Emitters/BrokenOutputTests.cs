@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>A line that the tools refuse leaves everything as it was: no half of an output ever stands.</summary>
+/// <summary>A line that the tools refuse changes nothing: an output is never applied partially.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.All))]
 [Kernel]
 public sealed class BrokenOutputTests(OutputForm form)

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>What a default deny keeps open besides the rules, and what it closes beyond them.</summary>
+/// <summary>What a default deny allows in addition to the rules, and what it blocks.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
 [Kernel]
 public sealed class DefaultDenyTests(OutputForm form)

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>A set that is not ours stands under our name: the scripts that fill sets leave it and everything else alone.</summary>
+/// <summary>A foreign set has our name: the scripts that fill sets change neither it nor anything else.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.WithIpsets))]
 [Kernel]
 public sealed class ForeignSetTests(OutputForm form)

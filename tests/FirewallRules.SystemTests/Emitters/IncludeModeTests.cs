@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>Mode include works inside the user's own firewall, and only where he lets it.</summary>
+/// <summary>Include mode works inside the user's own firewall, and only where it is included.</summary>
 [TestFixture]
 [Kernel]
 public sealed class IncludeModeTests

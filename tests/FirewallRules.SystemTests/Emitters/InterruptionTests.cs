@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>A script that is interrupted cleans up after itself; until it swaps or restores, the old rules stand.</summary>
+/// <summary>A script that is interrupted cleans up after itself; until it swaps or restores, the old rules are in effect.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Scripts))]
 [Kernel]
 public sealed class InterruptionTests(OutputForm form)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>The sets alone serve the user's own rules, and never keep an address that a document has dropped.</summary>
+/// <summary>Set-only outputs serve the user's own rules, and never keep an address that a document has removed.</summary>
 [TestFixtureSource(nameof(Forms))]
 [Kernel]
 public sealed class SetsModeTests(OutputForm form)

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>While rules are replaced, there is no moment at which the old ones are gone and the new ones not there yet.</summary>
+/// <summary>While rules are replaced, there is no moment without either the old or the new ones.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
 [Kernel]
 public sealed class UninterruptedTests(OutputForm form)
@@ -34,7 +34,7 @@ public sealed class UninterruptedTests(OutputForm form)
             form.Load(wire.Host, outputs[time % outputs.Length]).MustSucceed();
         }
 
-        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and it is no firewall's doing.
+        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and the firewall is not the cause.
         Assert.That(loop.Stop().Skip(wire.DroppedByListeners()), Is.Empty, form.ToString());
         Assert.That(loop.Count, Is.GreaterThan(Times));
     }

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>While an update of a real document is loaded, and while it is taken back, what both versions allow is never refused.</summary>
+/// <summary>While an update of a real document is applied or reverted, traffic that both versions allow is never refused.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
 [Kernel]
 public sealed class UninterruptedUpdateTests(OutputForm form)
@@ -32,7 +32,7 @@ public sealed class UninterruptedUpdateTests(OutputForm form)
             form.Load(wire.Host, updates[time % updates.Length]).MustSucceed();
         }
 
-        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and it is no firewall's doing.
+        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and the firewall is not the cause.
         Assert.That(loop.Stop().Skip(wire.DroppedByListeners()), Is.Empty, form.ToString());
         Assert.That(loop.Count, Is.GreaterThan(Times));
     }

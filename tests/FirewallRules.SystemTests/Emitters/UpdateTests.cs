@@ -75,7 +75,7 @@ public sealed class UpdateTests(OutputForm form)
         form.Load(network, update).MustSucceed();
         form.Load(network, update).MustSucceed();
 
-        // What the user's rules may jump to is empty, and the header says how to delete it when they no longer do.
+        // Chains that user rules may jump to are emptied, and the header explains how to delete them.
         foreach (var command in update.Split('\n')
             .Where(line => line.Contains("is emptied and stays", StringComparison.Ordinal))
             .Select(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]))

@@ -62,7 +62,7 @@ internal sealed class RuleStore
     /// <summary>How many changes succeed before the next new rule fails; -1 for all.</summary>
     public int FailAfter { get => _store.FailAfter; set => _store.FailAfter = value; }
 
-    /// <summary>Whether a query that finds nothing is refused for want of rights.</summary>
+    /// <summary>Whether a query without results fails with "access denied".</summary>
     public bool Denied { get => _store.Denied; set => _store.Denied = value; }
 
     /// <summary>The changes since the last run began, in order: <c>+ name</c> and <c>- name</c>.</summary>

@@ -2,7 +2,7 @@ using FirewallRules.Tests.IpRanges;
 
 namespace FirewallRules.Tests.Catalogs;
 
-/// <summary>What rules a version of the Agent gets, and what it is refused.</summary>
+/// <summary>The rules for a version of the Agent, and the options that are refused.</summary>
 public sealed class AgentRulesTests
 {
     private static readonly AddressSet Loopback = Sets.Of("127.0.0.1/32", "::1/128");

@@ -15,7 +15,7 @@ public sealed class CatalogLawTests(EmitterCase one)
     {
         if (MeaningTests.Cases.All(other => other.Name != one.Name) || Refuses(rules) is not null)
         {
-            // It allows nothing by itself, or its reader or its platform does not take this.
+            // It allows nothing by itself, or its reader or its platform does not support these rules.
             return;
         }
 

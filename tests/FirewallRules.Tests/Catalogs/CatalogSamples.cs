@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Catalogs;
 
-/// <summary>Rule sets of every catalogue, with all that they can have.</summary>
+/// <summary>Rule sets of every catalogue, with every feature.</summary>
 internal static class CatalogSamples
 {
     public static RuleSet AgentV7 { get; } = RuleSet.ForAgent(AgentVersion.V7);

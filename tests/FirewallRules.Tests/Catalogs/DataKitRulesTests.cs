@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Catalogs;
 
-/// <summary>What rules inputs of DataKit and a proxy get.</summary>
+/// <summary>The rules for DataKit inputs and a proxy.</summary>
 public sealed class DataKitRulesTests
 {
     private static readonly AddressSet From = Sets.Of("10.0.0.0/8");

@@ -6,7 +6,7 @@ using FirewallRules.Tests.Packaging;
 
 namespace FirewallRules.Tests.Cli;
 
-/// <summary>What only a process of its own shows: signals, devices, exit codes.</summary>
+/// <summary>What only a separate process shows: signals, devices, exit codes.</summary>
 [Platform("Linux")]
 public class ProcessTests
 {

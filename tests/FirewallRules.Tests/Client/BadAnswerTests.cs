@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>Answers that no second attempt makes better: reported at once, with what is wrong.</summary>
+/// <summary>Responses that a retry does not improve: reported at once, with the reason.</summary>
 public sealed class BadAnswerTests
 {
     [TestCase("{\"version\": 7}", "no section with prefixes")]
@@ -122,7 +122,7 @@ public sealed class BadAnswerTests
         Assert.That(failure.Site, Is.EqualTo(Site.Us1));
     }
 
-    /// <summary>Goes on for 10 GB, or until the client has had enough; says how much went out.</summary>
+    /// <summary>Sends up to 10 GB, or until the client disconnects; returns the number of bytes sent.</summary>
     private static async Task<long> SendUntilGoneAsync(TcpListener listener)
     {
         using var socket = await listener.AcceptSocketAsync();

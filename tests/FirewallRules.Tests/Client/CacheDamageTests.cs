@@ -4,7 +4,7 @@ using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>Whatever a file holds, it is the document that was written, or none and one warning.</summary>
+/// <summary>A cache file gives the document that was written, or none and one warning.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CacheDamageTests : IDisposable
 {

@@ -4,7 +4,7 @@ using FirewallRules.Tests.Packaging;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>Folders in which nothing can be kept, and which folder it is.</summary>
+/// <summary>Folders in which nothing can be stored, and the choice of the folder.</summary>
 public sealed class CacheFolderTests
 {
     private readonly LogList _log = new();

@@ -5,7 +5,7 @@ using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What only several processes show.</summary>
+/// <summary>Behaviour with several processes.</summary>
 public sealed class CacheProcessTests
 {
     private const int Kills = 200;

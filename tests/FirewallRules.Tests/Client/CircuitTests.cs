@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>A server that fails and fails is left alone for a while.</summary>
+/// <summary>After repeated failures no requests are sent to a server for a while.</summary>
 public sealed class CircuitTests
 {
     private static Task<ClientLab> StartAsync(params RequestDelegate[] script)

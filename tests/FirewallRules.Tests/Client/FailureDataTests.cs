@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What a program needs to describe a failure in its own words, and logs without holes.</summary>
+/// <summary>The data that a program needs to describe a failure, and complete logs.</summary>
 public sealed class FailureDataTests
 {
     [Test]

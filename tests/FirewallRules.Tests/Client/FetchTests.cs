@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What a client gets from a server that means well.</summary>
+/// <summary>What a client gets from a well-behaved server.</summary>
 public sealed class FetchTests
 {
     private static readonly DateTimeOffset Modified = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>A wrong option is refused with its name, with a host and without.</summary>
+/// <summary>An invalid option is refused with its name, with and without a host.</summary>
 public sealed class OptionsTests
 {
     private static IEnumerable<TestCaseData<string, Action<IpRangesClientOptions>>> WrongOptions =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What is tried again, how often, and how long that takes on the clock of the client.</summary>
+/// <summary>What is retried, how often, and how long that takes on the clock of the client.</summary>
 public sealed class RetryTests
 {
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(3 * 10);

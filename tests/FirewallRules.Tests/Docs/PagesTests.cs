@@ -3,7 +3,7 @@ using FirewallRules.Tests.Conventions;
 
 namespace FirewallRules.Tests.Docs;
 
-/// <summary>What the pages of the repository refer to exists.</summary>
+/// <summary>The files, links and names on the documentation pages exist.</summary>
 public sealed partial class PagesTests
 {
     private static readonly IReadOnlyList<string> Pages =

@@ -43,7 +43,7 @@ public sealed class DirectionTests
         }
     }
 
-    // A table of our own is replaced as a whole: there the chain of the other direction is taken away, which an older request may have left.
+    // A table of our own is replaced as a whole: the chain of the other direction, which an older request may have left, is removed.
     [Test]
     public void A_direction_without_rules_is_not_changed([ValueSource(typeof(EmitterCases), nameof(EmitterCases.All))] EmitterCase one)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>Labels, comments, locations and origins are written by others; none of them can become more than a comment.</summary>
+/// <summary>Labels, comments, locations and origins are untrusted; they remain comments.</summary>
 [TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
 public sealed class HostileTextTests(EmitterCase one)
 {

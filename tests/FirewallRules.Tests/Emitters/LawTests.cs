@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>What every output of every emitter holds to.</summary>
+/// <summary>Laws that hold for every output of every emitter.</summary>
 [TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
 public sealed class LawTests(EmitterCase one)
 {

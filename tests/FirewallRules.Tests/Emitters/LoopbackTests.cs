@@ -2,7 +2,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>What stays within a host is no matter of platforms that do not see it; a rule that only reaches into loopback is.</summary>
+/// <summary>Platforms that do not see loopback traffic skip loopback rules, but not rules that only overlap with loopback.</summary>
 public sealed class LoopbackTests
 {
     private static readonly string[] LeavingOut = ["windows", "netsh", "aws-cli", "aws-terraform", "azure-arm", "azure-bicep", "azure-cli", "azure-terraform"];

@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>What the platform or the options cannot express is refused with a way out, and nothing has been written then.</summary>
+/// <summary>What the platform or the options cannot express is refused with a remedy before anything is written.</summary>
 public sealed class RefusalTests
 {
     private static readonly DefaultDeny Deny = new();

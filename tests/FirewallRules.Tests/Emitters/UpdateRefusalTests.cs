@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>An update that cannot be right is refused with a way out, and nothing has been written then.</summary>
+/// <summary>An update that cannot be correct is refused with a remedy before anything is written.</summary>
 public sealed class UpdateRefusalTests
 {
     private static readonly RuleSet Nothing = RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 443, "some"));

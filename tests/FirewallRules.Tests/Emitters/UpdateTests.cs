@@ -5,7 +5,7 @@ using FirewallRules.Tests.Rules;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>What every update of every emitter holds to.</summary>
+/// <summary>Laws that hold for every update of every emitter.</summary>
 [TestFixtureSource(nameof(Cases))]
 public sealed class UpdateTests(EmitterCase one)
 {
@@ -158,7 +158,7 @@ public sealed class UpdateTests(EmitterCase one)
         }
     }
 
-    // Null where a default deny would close everything, so that there is nothing that an update could start from.
+    // Null when a default deny would block all traffic, so that an update has no starting state.
     private SortedDictionary<string, string>? State(RuleSet rules)
     {
         if (one.Name.Contains("deny", StringComparison.Ordinal)
@@ -179,7 +179,7 @@ public sealed class UpdateTests(EmitterCase one)
             : output);
     }
 
-    // Null where the platform takes the rules in no way, which has tests of its own.
+    // Null when the platform cannot accept the rules, which has its own tests.
     private string? Write(RuleSet old, RuleSet updated)
     {
         try

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>Documents in one line, and the gallery's pair that has one of everything.</summary>
+/// <summary>One-line documents, and the pair of the gallery that has one difference of each kind.</summary>
 internal static class DiffDocuments
 {
     public static IpRangesDocument Old { get; } = Parse(

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>Text of a document in what is written of it, and documents that are made to make much of little.</summary>
+/// <summary>Hostile text of a document in the formats of a diff, and documents with a disproportionately large diff.</summary>
 public sealed partial class DiffHostileTests
 {
     private static readonly string[] Hostile =

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>Laws of the diff on random documents with few sections, prefixes and locations, so that they meet.</summary>
+/// <summary>Laws of the diff on random documents with few sections, prefixes and locations, so that they overlap.</summary>
 [RandomSeeds]
 public sealed class DiffPropertyTests
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>What a newer document may hold is kept and written back, and becomes a section only where it looks like one.</summary>
+/// <summary>Unknown content of a newer document is kept and written back, and becomes a section only when it has the form of one.</summary>
 public sealed class UnknownKeyTests
 {
     private static readonly string[] StrangeKeys =

@@ -2,7 +2,7 @@ using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>What a set says of ranges and of families.</summary>
+/// <summary>Ranges and families of a set.</summary>
 public sealed class AddressSetRangeTests
 {
     [TestCaseSource(typeof(SmallUniverse), nameof(SmallUniverse.OfThreeBits))]

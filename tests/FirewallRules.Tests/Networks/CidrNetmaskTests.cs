@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>Lengths that are written as netmasks, and only where that was asked for.</summary>
+/// <summary>Netmasks instead of lengths, only on request.</summary>
 [RandomSeeds]
 public sealed class CidrNetmaskTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>What the strict form is and is not. Every row is read as UTF-16 and as UTF-8, and both must say the same.</summary>
+/// <summary>What the strict form is and is not. Every row is read as UTF-16 and as UTF-8 with the same result.</summary>
 public sealed class CidrParsingTests
 {
     [TestCase("0.0.0.0/0", "0.0.0.0/0")]

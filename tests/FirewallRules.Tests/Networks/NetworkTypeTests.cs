@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>The network types of the framework and of the IPNetwork2 package, in and out; and IPNetwork2 as one more opinion about prefixes.</summary>
+/// <summary>The network types of the framework and of the IPNetwork2 package, in and out; and IPNetwork2 as an independent reference.</summary>
 public sealed class NetworkTypeTests
 {
     // What IPNetwork2 takes although it is not a prefix, and what it makes of it. The strict parser rejects all of them.

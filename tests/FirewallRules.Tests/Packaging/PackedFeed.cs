@@ -5,7 +5,7 @@ using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Packaging;
 
-/// <summary>A folder with the packages as they would be published, and a configuration of NuGet that finds nothing else online.</summary>
+/// <summary>A folder with the packages as published, and a NuGet configuration without other online sources.</summary>
 [SetUpFixture]
 public sealed class PackedFeed : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FirewallRules.Tests.Reference;
 
-/// <summary>Every set of prefixes in a universe of a few addresses without one inside another, and the best of them by looking at all.</summary>
+/// <summary>Every set of disjoint prefixes in a small universe, and the best of them by exhaustive search.</summary>
 internal sealed class SmallCovers
 {
     private static readonly Dictionary<int, SmallCovers> Known = [];

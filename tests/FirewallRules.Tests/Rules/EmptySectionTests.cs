@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Rules;
 
-/// <summary>What is published empty stays, says so and allows nothing; what is filtered to empty is an error.</summary>
+/// <summary>Sections that are published empty are kept, reported and allow nothing; filtering to an empty set is an error.</summary>
 public sealed class EmptySectionTests
 {
     private static readonly IpRangesDocument Document = IpRangesDocument.Parse(

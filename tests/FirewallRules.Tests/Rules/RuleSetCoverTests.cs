@@ -28,7 +28,7 @@ public class RuleSetCoverTests
             (after, before) => after.Ports.Count
                 * (after.Remote.Addresses.IPv4.CountAddresses() - before.Remote.Addresses.IPv4.CountAddresses()));
 
-        // Two runs of ports double the entries and the added addresses of the first rule.
+        // Two port ranges double the entries and the added addresses of the first rule.
         var best = (from a in Enumerable.Range(1, 4)
                     from b in Enumerable.Range(1, 3)
                     where (2 * a) + b <= entries

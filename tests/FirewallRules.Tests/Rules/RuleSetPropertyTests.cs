@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Rules;
 
-/// <summary>The normal form against a model that asks about every address and port there is.</summary>
+/// <summary>The normal form, compared with a model that checks every address and port.</summary>
 [TestFixtureSource(typeof(Seed), nameof(Seed.Two))]
 public sealed class RuleSetPropertyTests(int seed)
 {

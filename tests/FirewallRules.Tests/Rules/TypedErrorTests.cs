@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Rules;
 
-/// <summary>What went wrong is in the properties of an exception, so that a program can put it in its own words.</summary>
+/// <summary>Exceptions carry the details of an error as properties, so that a program can write its own message.</summary>
 public sealed class TypedErrorTests
 {
     private static readonly IpRangesDocument Document = IpRangesDocument.Parse(

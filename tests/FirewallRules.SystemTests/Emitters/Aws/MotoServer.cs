@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>A server that answers as AWS does, on a port of its own, and the aws command that asks it.</summary>
+/// <summary>A server with the AWS API on its own port, and the aws command that calls it.</summary>
 internal sealed class MotoServer : IDisposable
 {
     private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
@@ -45,7 +45,7 @@ internal sealed class MotoServer : IDisposable
         };
         var process = Process.Start(start)!;
 
-        // What it writes is read, so that it never waits for a full pipe.
+        // Its output is read, so that it never blocks on a full pipe.
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

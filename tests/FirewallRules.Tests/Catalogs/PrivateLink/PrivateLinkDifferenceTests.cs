@@ -2,7 +2,7 @@ using FirewallRules.Catalogs;
 
 namespace FirewallRules.Tests.Catalogs;
 
-/// <summary>Where the vendor's texts differ, the newer one holds, and each difference is listed with its reason.</summary>
+/// <summary>Where the vendor's pages differ, the newer one is used, and each difference is listed with its reason.</summary>
 public sealed class PrivateLinkDifferenceTests
 {
     [Test]

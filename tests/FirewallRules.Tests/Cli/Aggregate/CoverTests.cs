@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>Widening a list until it fits, and saying what that costs.</summary>
+/// <summary>Widening a list until it fits, and reporting the added addresses.</summary>
 public class CoverTests
 {
     private const string List = "44.0.0.0\n44.0.0.2\n44.0.0.7\n2600::\n2600::f";

@@ -3,7 +3,7 @@ using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>The two readers of lines: they read the same lists, and refuse the same ones.</summary>
+/// <summary>The two line readers accept and refuse the same lists.</summary>
 [RandomSeeds]
 public sealed class LinesReaderTests
 {

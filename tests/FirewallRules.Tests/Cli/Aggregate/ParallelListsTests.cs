@@ -3,7 +3,7 @@ using FirewallRules.Cli.Commands.Aggregate;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>Large files, and parts of them, say and give at the same time what they say and give one after the other.</summary>
+/// <summary>Large files, and parts of them, give the same results and messages in parallel as sequentially.</summary>
 [RandomSeeds]
 public sealed class ParallelListsTests
 {

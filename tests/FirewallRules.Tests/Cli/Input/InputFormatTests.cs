@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>Lists of every format through the command line: told apart or named, gzipped, damaged, empty.</summary>
+/// <summary>Lists of every format on the command line: detected or given, gzipped, damaged, empty.</summary>
 [RandomSeeds]
 public sealed class InputFormatTests
 {
@@ -104,7 +104,7 @@ public sealed class InputFormatTests
         Seed.NewRandom().NextBytes(garbage);
         string[] args = ["aggregate", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
-        // What starts with these is text or nothing that can be told.
+        // Input that starts with these is text, or its format cannot be detected.
         foreach (var first in "\n{[1\u0000"u8)
         {
             garbage[0] = first;

@@ -3,7 +3,7 @@ using FirewallRules.Cli;
 
 namespace FirewallRules.Tests.Cli.Output;
 
-/// <summary>The command line words every typed error of the library itself, in terms of its own options.</summary>
+/// <summary>The command line has its own message for every typed error of the library, in terms of its own options.</summary>
 public class ErrorTextTests
 {
     private static readonly string[] NamesInCode =

@@ -93,7 +93,7 @@ public sealed class SetOutputTests
         }
     }
 
-    // What was to be a list and came out empty must not open everything.
+    // An unexpectedly empty list must not open everything.
     [TestCase("", "IPv4")]
     [TestCase("0.0.0.1", "IPv6")]
     public void Everything_is_reported_and_refused_as_a_firewall_set(string list, string family)

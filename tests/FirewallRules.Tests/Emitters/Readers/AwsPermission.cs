@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>One rule of a security group, as an output says it. Where it refers to a list there are several addresses.</summary>
+/// <summary>One rule of a security group, as an output defines it. A reference to a prefix list gives several addresses.</summary>
 internal sealed record AwsPermission(int Group, Direction Direction, Protocol Protocol, PortRange Ports, AddressSet Remote, int Count, string Description)
 {
     public static AwsPermission Of(int group, string direction, string protocol, PortRange ports, string prefix, string description)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>Reads what is written for security groups back, and refuses what it does not know.</summary>
+/// <summary>Reads outputs for security groups, and refuses unknown content.</summary>
 internal static class AwsReader
 {
     private static readonly Regex Resource = new(

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>The rules of a host, which netsh adds and deletes by name. Names need not be unique, and a delete takes all of a name.</summary>
+/// <summary>The rules of a host, which netsh adds and deletes by name. Names need not be unique, and a delete removes all rules with the name.</summary>
 internal sealed class NetshStore
 {
     private const int LongestLine = 8191;

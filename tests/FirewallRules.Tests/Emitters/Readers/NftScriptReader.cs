@@ -20,7 +20,7 @@ internal static class NftScriptReader
     public static Allowed Read(string script) => Read(script, out _);
 
     /// <param name="script">The script.</param>
-    /// <param name="sets">What stands in each set, by its name.</param>
+    /// <param name="sets">The content of each set, by name.</param>
     public static Allowed Read(string script, out IReadOnlyDictionary<string, AddressSet> sets)
     {
         var (allowed, found, chains) = (new Allowed(), new Dictionary<string, AddressSet>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));

@@ -5,7 +5,7 @@ using FirewallRules.Tests.Emitters.Azure;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>What a platform holds after an output, as one line a thing, and what it holds when an update has been applied to that.</summary>
+/// <summary>The state of a platform after an output, one line for each item, and after an update is applied to it.</summary>
 internal static class UpdateReader
 {
     private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
@@ -17,10 +17,10 @@ internal static class UpdateReader
     private static readonly Regex Find = new("^find_list (?<name>[a-z0-9-]+)$", Options);
     private static readonly Regex Former = new("^\\$former = @\\(\n(?<names>(    '[^']+'\n)*)\\)$", Options);
 
-    /// <summary>Whether an update changes what is there, and is not the whole output for the newer rules.</summary>
+    /// <summary>Whether an update changes the existing state incrementally, and is not the complete output for the newer rules.</summary>
     public static bool IsDelta(string emitter) => emitter is "windows" or "aws-cli" or "aws-json" or "azure-cli";
 
-    /// <summary>What is there after an output.</summary>
+    /// <summary>The state after an output.</summary>
     public static SortedDictionary<string, string> StateOf(string emitter, string output) => emitter switch
     {
         "windows" => Windows(output),
@@ -30,7 +30,7 @@ internal static class UpdateReader
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "Its updates are whole outputs."),
     };
 
-    /// <summary>Applies an update to what is there.</summary>
+    /// <summary>Applies an update to the state.</summary>
     public static void Apply(string emitter, string update, SortedDictionary<string, string> state)
     {
         var (added, removed) = emitter switch

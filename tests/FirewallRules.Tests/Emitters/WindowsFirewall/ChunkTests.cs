@@ -3,7 +3,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;
 
-/// <summary>A rule lists so many addresses and no more; what is more goes into further rules.</summary>
+/// <summary>A rule has a maximum number of addresses; the rest goes into further rules.</summary>
 public sealed class ChunkTests
 {
     [TestCase(1, 500, new[] { 1 })]
@@ -47,7 +47,7 @@ public sealed class ChunkTests
     private static string[] Names(Rule rule)
         => [.. PowerShellReader.Plan(RuleSet.Of(rule).ToWindowsFirewall(), out _, out _).Select(planned => planned.Name)];
 
-    /// <summary>So many prefixes of which no two can be merged, half of them IPv6.</summary>
+    /// <summary>The given number of prefixes that cannot be merged, half of them IPv6.</summary>
     private static AddressSet Scattered(int count) => AddressSet.Of([.. Enumerable.Range(0, count).Select(i => i % 2 == 0
         ? new Cidr(new IPAddress([20, (byte)(i >> 8), (byte)i, 0]), 24)
         : new Cidr(new IPAddress([0x20, 1, 0x0d, 0xb8, (byte)(i >> 7), (byte)(i << 1), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), 48))]);

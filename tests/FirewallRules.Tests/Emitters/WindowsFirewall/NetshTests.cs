@@ -2,7 +2,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;
 
-/// <summary>A file for netsh, run line by line on a store like that of Windows.</summary>
+/// <summary>A netsh file, run line by line on a model of the Windows rule store.</summary>
 public sealed class NetshTests
 {
     private static readonly WindowsFirewallOptions Netsh = new() { Output = WindowsFirewallOutput.Netsh, AddressesPerRule = 3 };

@@ -3,10 +3,10 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;
 
-/// <summary>What a script does to the rules that stand: its three comparisons of names, made here with the names in its data.</summary>
+/// <summary>How a script changes existing rules: its three name comparisons, repeated here with the names in its data.</summary>
 public sealed class PlanningTests
 {
-    // On ports of their own, so that each is a rule of its own.
+    // On separate ports, so that each is a separate rule.
     private static readonly SectionSelection[] Asked = [Section.Logs.OnPort(10516), Section.Agents, Section.Webhooks, Section.Apm.OnPort(8126)];
 
     private static readonly RuleSet V59 = From(_ => { });

@@ -3,7 +3,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;
 
-/// <summary>What stands between quotes stays there.</summary>
+/// <summary>Quoted text stays quoted.</summary>
 public sealed class QuotingTests
 {
     private static readonly string[] Texts =

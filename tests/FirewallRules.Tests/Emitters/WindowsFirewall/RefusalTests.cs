@@ -2,7 +2,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;
 
-/// <summary>Addresses that Windows refuses are refused here, by name, and nothing has been written then.</summary>
+/// <summary>Addresses that Windows refuses are refused and reported before anything is written.</summary>
 [TestFixture(WindowsFirewallOutput.PowerShell)]
 [TestFixture(WindowsFirewallOutput.Netsh)]
 public sealed class RefusalTests(WindowsFirewallOutput output)

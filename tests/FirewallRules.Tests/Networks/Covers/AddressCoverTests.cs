@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>What covers do and say, case by case.</summary>
+/// <summary>Covers and their reports, case by case.</summary>
 [RandomSeeds]
 public class AddressCoverTests
 {

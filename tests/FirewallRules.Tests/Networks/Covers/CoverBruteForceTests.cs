@@ -3,7 +3,7 @@ using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>The best cover against every cover that there is, in universes so small that all can be looked at.</summary>
+/// <summary>The best cover, compared with all covers in universes that are small enough for exhaustive search.</summary>
 [RandomSeeds]
 public class CoverBruteForceTests
 {
@@ -118,7 +118,7 @@ public class CoverBruteForceTests
         return faults.Where(fault => fault.Length > 0).Select(fault => $"{task} with {most}: {string.Join(", ", cover.Prefixes)} {fault}");
     }
 
-    /// <summary>A random set, what is forbidden, and how short a prefix may be.</summary>
+    /// <summary>A random set, the forbidden addresses, and the minimum prefix length.</summary>
     private sealed class Task
     {
         public Task(SmallUniverse universe, Random random)

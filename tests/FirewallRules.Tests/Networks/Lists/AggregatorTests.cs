@@ -50,7 +50,7 @@ public sealed class AggregatorTests
         var (a, b) = (new AddressSetBuilder().AddRange(all.AsSpan(0, few)), new AddressSetBuilder().AddRange(all.AsSpan(few)));
         var (small, large) = (AddressSet.Of(all[..few]), AddressSet.Of(all[few..]));
 
-        // A few into many and many into a few: only many have a bitmap.
+        // Few into many and many into few: only many have a bitmap.
         Assert.That(WrittenPrefixes.Of(new AddressListWriter(new AddressSetBuilder().Add(a).Add(b))), Is.EqualTo(AddressSet.Of(all)));
         Assert.That(WrittenPrefixes.Of(new AddressListWriter(b.Add(a))), Is.EqualTo(AddressSet.Of(all)));
         Assert.That(b.ToAddressSet(), Is.EqualTo(small.Union(large)));

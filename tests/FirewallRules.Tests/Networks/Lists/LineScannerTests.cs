@@ -5,7 +5,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>The scanner is a shortcut of the strict parser: what it takes, the parser takes for the same; and it takes the plain lines.</summary>
+/// <summary>The scanner is a fast path of the strict parser: it accepts plain lines with the same result, and nothing that the parser refuses.</summary>
 [RandomSeeds]
 public sealed class LineScannerTests
 {
@@ -106,7 +106,7 @@ public sealed class LineScannerTests
         }
     }
 
-    // What stands behind the line must not matter: digits and dots would lead on.
+    // The bytes after the line must not matter: digits and dots would continue it.
     private static int Scan(string line, out AddressRange range)
     {
         var text = Encoding.Latin1.GetBytes(line + new string('1', LineScanner.ReadAhead));

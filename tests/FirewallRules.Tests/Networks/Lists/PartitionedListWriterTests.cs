@@ -3,11 +3,11 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>What several processors write together is one text, and what fails for one of them ends all.</summary>
+/// <summary>Parallel writers write one text, and a failure of one ends all.</summary>
 [RandomSeeds]
 public sealed class PartitionedListWriterTests
 {
-    // So many that they are written by several threads.
+    // Enough to be written by several threads.
     private const int Hosts = 200_000;
 
     [Test]

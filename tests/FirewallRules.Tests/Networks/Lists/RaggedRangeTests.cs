@@ -6,7 +6,7 @@ namespace FirewallRules.Tests.Networks;
 /// <summary>Ranges that start or end within a /24, in a builder that has a bitmap of /24 networks: whatever is not a whole /24 must not get there.</summary>
 public sealed class RaggedRangeTests
 {
-    // So many /24 networks, no two adjacent, that every builder has a bitmap by then.
+    // Enough non-adjacent /24 networks that every builder has a bitmap.
     private static readonly string Many = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{10 + (i >> 15)}.{(i >> 7) & 255}.{(i & 127) * 2}.0/24\n"));
 
     [TestCase("201.1.1.1-201.1.1.255", "201.1.1.1/32, 201.1.1.2/31, 201.1.1.4/30, 201.1.1.8/29, 201.1.1.16/28, 201.1.1.32/27, 201.1.1.64/26, 201.1.1.128/25")]

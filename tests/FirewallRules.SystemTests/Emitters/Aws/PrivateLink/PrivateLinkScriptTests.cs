@@ -171,7 +171,7 @@ public sealed class PrivateLinkScriptTests
         Assert.That(_server.RunScript(script, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ExitCode, Is.EqualTo(2));
     }
 
-    // A command of the same name in front of the real one writes down its arguments, and answers what the server does not know.
+    // A command of the same name before the real one in PATH records its arguments, and answers calls that the server does not support.
     private CommandResult RunLogged(string log, string script, params string[] arguments)
     {
         var folder = Scratch.NewFolder();

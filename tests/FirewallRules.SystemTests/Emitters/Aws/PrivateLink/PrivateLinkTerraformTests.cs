@@ -82,7 +82,7 @@ public sealed class PrivateLinkTerraformTests
                 })));
         }
 
-        // What cannot be is refused with a sentence before anything is changed.
+        // Impossible input is refused with a message before anything is changed.
         _server.Aws("ec2", "modify-vpc-attribute", "--region", region, "--vpc-id", network.Id, "--no-enable-dns-hostnames");
         var off = folder.TryRun(["plan", "-input=false", "-no-color", .. withAgents]);
         Assert.That(off.Succeeded, Is.False);

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>The script that checks, with commands of the same names that answer what they are told to.</summary>
+/// <summary>The verification script, with replacement commands that give prepared answers.</summary>
 [Platform("Unix")]
 [Tools]
 public sealed class PrivateLinkVerifyTests

@@ -87,7 +87,7 @@ public sealed class AwsUpdateTests
         var script = Update(AwsSamples.Old, AwsSamples.New, s_script);
         var log = Scratch.NewPath();
 
-        // After every call that changes the group, it is read as it is then.
+        // After every call that changes the group, its state is recorded.
         var watched = script.Replace(
             "set -eu\n",
             $$"""

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>What a security group allows: a set of addresses for each direction, protocol and run of ports.</summary>
+/// <summary>What a security group allows: a set of addresses for each direction, protocol and port range.</summary>
 internal sealed class GroupState
 {
     private readonly SortedDictionary<string, AddressSet> _allowed = new(StringComparer.Ordinal);

@@ -24,7 +24,7 @@ public sealed class TerraformTests
         Assert.That(state, Is.EqualTo($"egress -1 -1--1: 0.0.0.0/0\n{GroupState.Of(AwsSamples.Old)}"));
         folder.Run("plan", "-input=false", "-no-color", "-detailed-exitcode", "-var", variable);
 
-        // Lists, groups and covers are of the same make; here only their language is checked.
+        // Lists, groups and covers have the same form; only their syntax is checked here.
         foreach (var options in new[]
         {
             new AwsSecurityGroupOptions { OnOverflow = OnOverflow.Split },

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>What the script does to an NSG, by an Azure CLI that only remembers.</summary>
+/// <summary>What the script does to an NSG, with an Azure CLI that only records its calls.</summary>
 [Tools]
 public sealed class AzureCliScriptTests
 {

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>What the script of an update does to an NSG, by an Azure CLI that only remembers.</summary>
+/// <summary>What an update script does to an NSG, with an Azure CLI that only records its calls.</summary>
 [Tools]
 public sealed class AzureCliUpdateTests
 {

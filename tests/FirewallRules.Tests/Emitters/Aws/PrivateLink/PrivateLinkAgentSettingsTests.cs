@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Emitters.Aws;
 
-/// <summary>The Agent is told to send logs over HTTPS where the guide says so, and only there.</summary>
+/// <summary>Configures the Agent to send logs over HTTPS only where the guide requires it.</summary>
 public sealed class PrivateLinkAgentSettingsTests
 {
     private const string Variable = "DD_LOGS_CONFIG_FORCE_USE_HTTP=true\n";

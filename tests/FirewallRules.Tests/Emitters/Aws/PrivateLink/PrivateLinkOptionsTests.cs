@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Emitters.Aws;
 
-/// <summary>What the options refuse: nothing that could reach a shell, a template or the world.</summary>
+/// <summary>The options refuse values that could inject into a shell or a template, or that are too wide.</summary>
 public sealed class PrivateLinkOptionsTests
 {
     private static readonly PrivateLink Link = PrivateLink.For(Site.Us1, PrivateLinkService.Metrics);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.Tests.Emitters.Aws;
 
-/// <summary>What a template makes, read back from its JSON and compared with the model, for all services of every site.</summary>
+/// <summary>The resources of a template, read back from its JSON and compared with the model, for all services of every site.</summary>
 public sealed class PrivateLinkTemplateTests
 {
     private static readonly AddressSet Prefixes = Sets.Of("10.0.0.0/16", "10.1.0.0/17", "2600:1f13:0:100::/56");

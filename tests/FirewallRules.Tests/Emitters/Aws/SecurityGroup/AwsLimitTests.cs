@@ -2,7 +2,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.Aws;
 
-/// <summary>What AWS would refuse, and what no tool before it would notice, is refused here.</summary>
+/// <summary>Limits of AWS that no earlier tool checks are enforced here.</summary>
 public sealed class AwsLimitTests
 {
     [Test]

@@ -98,7 +98,7 @@ internal static class AzureBicepReader
         return list;
     }
 
-    // A symbol is told from a string by an equals sign in front.
+    // The leading equals sign distinguishes a symbol from a string.
     private static JsonValue ReadScalar(string text)
     {
         if (text.Length > 1 && text[0] == '\'' && text[^1] == '\'')

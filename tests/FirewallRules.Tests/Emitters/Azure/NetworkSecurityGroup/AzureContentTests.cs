@@ -3,7 +3,7 @@ using FirewallRules.Tests.Rules;
 
 namespace FirewallRules.Tests.Emitters.Azure;
 
-/// <summary>All languages say the same, and what they say is what Azure takes.</summary>
+/// <summary>All languages describe the same rules, and Azure accepts them.</summary>
 public sealed class AzureContentTests
 {
     private static IEnumerable<RuleSet> Many

@@ -2,7 +2,7 @@ using FirewallRules.Emitters;
 
 namespace FirewallRules.Tests.Emitters.Azure;
 
-/// <summary>Names and priorities follow from what was asked for, so that an update changes rules in place.</summary>
+/// <summary>Names and priorities depend on the request only, so that an update changes rules in place.</summary>
 public sealed class AzureNamesTests
 {
     private static readonly AddressSet Some = Sets.Of("192.0.2.0/24");

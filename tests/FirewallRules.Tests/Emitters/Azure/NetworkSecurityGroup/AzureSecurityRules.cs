@@ -7,7 +7,7 @@ namespace FirewallRules.Tests.Emitters.Azure;
 /// <summary>A security rule as a reader found it, its properties under their ARM names.</summary>
 internal sealed record AzureSecurityRule(string Name, JsonObject Properties);
 
-/// <summary>What Azure accepts as the rules of an NSG, written anew from its documentation, and what such rules allow.</summary>
+/// <summary>What Azure accepts as NSG rules, implemented independently from its documentation, and what such rules allow.</summary>
 internal static class AzureSecurityRules
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
