@@ -93,8 +93,8 @@ public sealed class LoadingTests(OutputForm form)
     {
         yield return Update("an older document", Samples.Old, Samples.New);
         yield return Update("a newer document", Samples.New, Samples.Old);
-        yield return Update("a section and families vanish", Samples.Old, Samples.Shrunk);
-        yield return Update("all IPv6 vanishes", Samples.Old, Samples.WithoutIPv6);
+        yield return Update("a section and families are removed", Samples.Old, Samples.Shrunk);
+        yield return Update("all IPv6 is removed", Samples.Old, Samples.WithoutIPv6);
         yield return Update("a section and families appear", Samples.Shrunk, Samples.Old);
         yield return Update("other questions", Samples.Unrelated, Samples.Old);
         yield return Update("the other questions again", Samples.Old, Samples.Unrelated);

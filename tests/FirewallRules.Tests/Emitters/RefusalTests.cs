@@ -46,12 +46,12 @@ public sealed class RefusalTests
         yield return Case("deny of no rules", RuleSet.Of(), new IpsetEmitter(new() { DefaultDeny = Deny }), "would block all traffic");
         yield return Case("deny with sets only", SampleRules.Logs, new IpsetEmitter(new() { DefaultDeny = Deny, SetsOnly = true }), "requires rules");
         yield return Case(
-            "IPv6 alone",
+            "IPv6 only",
             SampleRules.Logs.Only(IpFamily.IPv6),
             new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv4 }),
             "contains only the other family");
         yield return Case(
-            "IPv4 alone",
+            "IPv4 only",
             SampleRules.Logs.Only(IpFamily.IPv4),
             new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv6 }),
             "contains only the other family");

@@ -51,7 +51,7 @@ public sealed class UpdateRefusalTests
         foreach (var output in new[] { AzureNsgOutput.Arm, AzureNsgOutput.Bicep })
         {
             yield return Case(
-                "a rule vanishes",
+                "a rule is removed",
                 SampleRules.AllSections,
                 SampleRules.Logs,
                 new AzureNsgEmitter(new() { Output = output }),

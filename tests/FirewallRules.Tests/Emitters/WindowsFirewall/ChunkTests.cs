@@ -40,7 +40,7 @@ public sealed class ChunkTests
         var both = Rule.Egress(Scattered(1001), Protocol.Tcp, 443, "many");
         var (without, with) = (Names(ipv4), Names(both));
 
-        Assert.That(with[0], Is.EqualTo(without[0]), "the first rule holds IPv4 alone");
+        Assert.That(with[0], Is.EqualTo(without[0]), "the first rule has only IPv4");
         Assert.That(with, Has.Length.GreaterThan(without.Length));
     }
 

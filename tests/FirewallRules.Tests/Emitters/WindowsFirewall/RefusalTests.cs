@@ -74,7 +74,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(egress, Does.Contain("# Windows allows outgoing connections by default: these rules restrict nothing").And.Contain(closing));
-            Assert.That(egress, Does.Not.Match("(?m)^[^#]*(allprofiles|FirewallProfile)"), "in comments alone");
+            Assert.That(egress, Does.Not.Match("(?m)^[^#]*(allprofiles|FirewallProfile)"), "in comments only");
             Assert.That(ingress, Does.Not.Contain(closing).And.Contain("# Windows blocks incoming connections by default"));
         }
     }

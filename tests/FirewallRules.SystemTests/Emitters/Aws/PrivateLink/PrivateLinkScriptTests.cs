@@ -38,7 +38,7 @@ public sealed class PrivateLinkScriptTests
         Assert.That(State(network), Is.EqualTo(PrivateLinkState.Expected(s_link, peering: false, [first], options.VpcPrefixes, [])));
 
         var again = _server.RunScript(script, network.Id, first).MustSucceed();
-        Assert.That(again.Error, Does.Contain("0 rules to add, 0 of ours to revoke").And.Not.Contain("made"), "twice is as once");
+        Assert.That(again.Error, Does.Contain("0 rules to add, 0 of ours to revoke").And.Not.Contain("made"), "applying twice equals applying once");
         Assert.That(State(network), Is.EqualTo(PrivateLinkState.Expected(s_link, peering: false, [first], options.VpcPrefixes, [])));
 
         var changed = options with { VpcPrefixes = Samples.Set("10.0.0.0/17") };

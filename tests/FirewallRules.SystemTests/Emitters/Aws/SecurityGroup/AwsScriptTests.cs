@@ -31,7 +31,7 @@ public sealed class AwsScriptTests
         Run(AwsSamples.Old, group);
         Assert.That(State(group), Is.EqualTo(Sorted($"{GroupState.Of(AwsSamples.Old)}\n{AllEgress}\n{own}")));
 
-        Assert.That(Run(AwsSamples.Old, group).Output, Is.EqualTo($"{group}: 0 rules to add, 0 of ours to revoke\n"), "twice is as once");
+        Assert.That(Run(AwsSamples.Old, group).Output, Is.EqualTo($"{group}: 0 rules to add, 0 of ours to revoke\n"), "applying twice equals applying once");
 
         Run(AwsSamples.New, "--revoke-default-egress", group);
         Assert.That(State(group), Is.EqualTo(Sorted($"{GroupState.Of(AwsSamples.New)}\n{own}")));

@@ -54,7 +54,7 @@ public sealed class AwsUpdateTests
         Assert.That(
             Run(Update(AwsSamples.Old, AwsSamples.New, s_script), group),
             Is.EqualTo($"{group}: 0 rules to add, 0 of ours to revoke\n"),
-            "twice is as once");
+            "applying twice equals applying once");
 
         Run(Update(AwsSamples.New, AwsSamples.Old, s_script), group);
         Assert.That(State(group), Is.EqualTo(before));
