@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests;
 
-/// <summary>Compares a text with the one that was approved, byte for byte, and keeps the received one where they differ.</summary>
+/// <summary>Compares a text with the approved one byte for byte, and stores the received text when they differ.</summary>
 internal static class Approved
 {
     public const string Variable = "FIREWALLRULES_APPROVE";
@@ -31,7 +31,8 @@ internal static class Approved
         Assert.Fail($"""
             {name} differs from what was approved, {FirstDifference(expected, text)}.
             Received: {SourceRoot.Relative(received)}
-            If the change is meant, accept it: {Variable}=1 dotnet test tests/FirewallRules.Tests --filter "FullyQualifiedName={TestContext.CurrentContext.Test.FullName}"
+            If the change is intended, accept it:
+            {Variable}=1 dotnet test tests/FirewallRules.Tests --filter "FullyQualifiedName={TestContext.CurrentContext.Test.FullName}"
             """);
     }
 

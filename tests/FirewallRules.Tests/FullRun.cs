@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FirewallRules.Tests;
 
-/// <summary>The one switch between the fast suite and everything.</summary>
+/// <summary>The switch between the fast suite and the full run.</summary>
 internal static class FullRun
 {
     public const string Variable = "FIREWALLRULES_FULL";

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FirewallRules.Tests.Client;
 
-// The host of `dotnet test` does not come here: this is for tests that need a second process, and for a suite that runs itself.
+// Not used by `dotnet test`: for tests that need a second process, and for a suite that runs itself.
 if (args is [CacheWriter.Verb, var folder, var rounds])
 {
     return CacheWriter.Run(folder, int.Parse(rounds, CultureInfo.InvariantCulture));

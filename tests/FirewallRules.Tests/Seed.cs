@@ -16,7 +16,8 @@ internal static class Seed
     private const int Fixed = 1;
     private const int LowestFresh = 1_000_000;
 
-    private static readonly int? s_given = int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var given) ? given : null;
+    private static readonly int? s_given =
+        int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var given) ? given : null;
     private static readonly int s_fresh = Random.Shared.Next(LowestFresh, int.MaxValue / 2);
 
     /// <summary>The seeds of this run: the given one, or the fixed one and in the full run a fresh one.</summary>

@@ -27,7 +27,7 @@ public sealed class AggregateScriptTests
     }
 
     [Test]
-    public void A_quick_run_prints_the_tables_and_every_answer_is_the_same()
+    public void A_quick_run_prints_the_tables_and_all_results_agree()
     {
         var run = Run("--managed", AppContext.BaseDirectory, "--only", $"cat;{Ours};Python ipaddress", "--long");
 
@@ -40,7 +40,7 @@ public sealed class AggregateScriptTests
     [TestCase("cat \"$2\"", "the same addresses in")]
     [TestCase("echo no list", "no list of prefixes")]
     [TestCase("echo broken >&2; exit 3", "exit code 3: broken")]
-    public void A_build_that_answers_otherwise_is_told_and_fails_the_run(string script, string finding)
+    public void A_build_with_a_different_result_is_reported_and_fails_the_run(string script, string finding)
     {
         var program = Path.Combine(_folder, "fwrules");
         File.WriteAllText(program, $"#!/bin/sh\n{script}\n");
@@ -55,7 +55,7 @@ public sealed class AggregateScriptTests
     [TestCase("--lines 0", "a whole number from 1 is needed")]
     [TestCase("--managed /nowhere", "there is no fwrules in /nowhere")]
     [TestCase("--managed . --only nothing", "not here: nothing; here are: cat")]
-    public void What_cannot_be_run_is_refused_in_a_sentence(string arguments, string sentence)
+    public void A_command_that_cannot_run_is_refused_with_a_message(string arguments, string sentence)
     {
         var run = Run(arguments.Replace(" . ", $" {AppContext.BaseDirectory} ", StringComparison.Ordinal).Split(' '));
 

@@ -2,7 +2,10 @@ using System.Net;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>A host with the Agent behind a default deny: what it sends goes out, its services answer the host, and others only where they were let in.</summary>
+/// <summary>
+/// A host with the Agent and a default deny: the traffic of the Agent leaves the host, its services answer the host,
+/// and other hosts reach only the services that were opened to them.
+/// </summary>
 [TestFixtureSource(nameof(Forms))]
 [Kernel]
 public sealed class AgentHostTests(OutputForm form)
@@ -18,7 +21,8 @@ public sealed class AgentHostTests(OutputForm form)
     private static readonly IPAddress[] s_datadog = [Address.Of("3.233.144.1"), Address.Of("2600:1f18:24e6:b900::1")];
     private static readonly IPAddress[] s_elsewhere = [Address.Of("9.9.9.9"), Address.Of("2620:fe::fe")];
 
-    private static IEnumerable<OutputForm> Forms => OutputForms.Enforcing.Where(form => form.ToString() is "nft Table Script" or "iptables script nft" or "ipset script legacy");
+    private static IEnumerable<OutputForm> Forms
+        => OutputForms.Enforcing.Where(form => form.ToString() is "nft Table Script" or "iptables script nft" or "ipset script legacy");
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require(form.Tools);

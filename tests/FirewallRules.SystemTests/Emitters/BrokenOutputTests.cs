@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>A line that the tools refuse leaves everything as it was: no half of an output ever stands.</summary>
+/// <summary>A line that the tools refuse changes nothing: an output is never applied partially.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.All))]
 [Kernel]
 public sealed class BrokenOutputTests(OutputForm form)
@@ -9,7 +9,7 @@ public sealed class BrokenOutputTests(OutputForm form)
     public void RequireTools() => Tool.Require(form.Tools);
 
     [Test]
-    public void The_old_rules_stand_and_the_failure_is_told()
+    public void The_old_rules_are_kept_and_the_failure_is_reported()
     {
         using var network = new NetworkNamespace();
         form.Prepare(network);
@@ -21,7 +21,7 @@ public sealed class BrokenOutputTests(OutputForm form)
     }
 
     [Test]
-    public void Where_nothing_was_nothing_comes()
+    public void A_failed_load_creates_nothing()
     {
         using var network = new NetworkNamespace();
         form.Prepare(network);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>What a default deny keeps open besides the rules, and what it closes beyond them.</summary>
+/// <summary>What a default deny allows in addition to the rules, and what it blocks.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
 [Kernel]
 public sealed class DefaultDenyTests(OutputForm form)
@@ -71,7 +71,7 @@ public sealed class DefaultDenyTests(OutputForm form)
 
     [TestCase(DenyAction.Reject)]
     [TestCase(DenyAction.Drop)]
-    public void A_rejected_program_learns_it_at_once_and_a_dropped_one_waits(DenyAction action)
+    public void A_rejected_connection_fails_at_once_and_a_dropped_one_times_out(DenyAction action)
     {
         using var wire = new Wire(Neighbours.Discovered);
         using var listeners = Listeners.Open(wire.World, Port);

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>A set that is not ours stands under our name: the scripts that fill sets leave it and everything else alone.</summary>
+/// <summary>A foreign set has our name: the scripts that fill sets change neither it nor anything else.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.WithIpsets))]
 [Kernel]
 public sealed class ForeignSetTests(OutputForm form)
@@ -9,7 +9,7 @@ public sealed class ForeignSetTests(OutputForm form)
     public void RequireTools() => Tool.Require(form.Tools);
 
     [Test]
-    public void A_set_of_another_type_under_the_same_name_is_left_alone()
+    public void A_set_of_another_type_with_the_same_name_is_not_changed()
     {
         using var network = new NetworkNamespace();
         form.Prepare(network);

@@ -30,7 +30,7 @@ public sealed class HostileLabelTests(OutputForm form)
     public void RequireTools() => Tool.Require(form.Tools);
 
     [Test]
-    public void Alone_each_of_them_loads_and_goes_again()
+    public void Each_output_loads_and_is_removed()
     {
         using var network = Prepared();
         var before = NetworkState.Of(network);
@@ -47,7 +47,7 @@ public sealed class HostileLabelTests(OutputForm form)
     }
 
     [Test]
-    public void All_of_them_together_load_and_go_again()
+    public void All_outputs_load_and_are_removed_together()
     {
         using var network = Prepared();
         var before = NetworkState.Of(network);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>Mode include works inside the user's own firewall, and only where he lets it.</summary>
+/// <summary>Include mode works inside the user's own firewall, and only where it is included.</summary>
 [TestFixture]
 [Kernel]
 public sealed class IncludeModeTests
@@ -60,7 +60,7 @@ public sealed class IncludeModeTests
     }
 
     [Test]
-    public void A_chain_that_is_still_jumped_to_is_kept_and_nothing_else_is_removed([Values] NftablesOutput format)
+    public void A_chain_that_is_still_a_jump_target_is_kept_and_nothing_else_is_removed([Values] NftablesOutput format)
     {
         using var wire = Load(format, ClosedTable + "add rule inet filter output jump datadog_egress\n", afterwards: true);
         var before = NetworkState.Of(wire.Host);

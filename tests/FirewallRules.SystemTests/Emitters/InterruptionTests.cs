@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>A script that is interrupted cleans up after itself; until it swaps or restores, the old rules stand.</summary>
+/// <summary>A script that is interrupted cleans up after itself; until it swaps or restores, the old rules are in effect.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Scripts))]
 [Kernel]
 public sealed class InterruptionTests(OutputForm form)
@@ -9,7 +9,7 @@ public sealed class InterruptionTests(OutputForm form)
     public void RequireTools() => Tool.Require([.. form.Tools, "setsid"]);
 
     [Test]
-    public void Before_anything_is_replaced_the_old_rules_stand([Values("INT", "TERM")] string signal, [Values] bool whereNothingWas)
+    public void The_old_rules_stay_until_they_are_replaced([Values("INT", "TERM")] string signal, [Values] bool whereNothingWas)
     {
         using var network = new NetworkNamespace();
         form.Prepare(network);

@@ -9,7 +9,7 @@ public sealed class LoadingTests(OutputForm form)
     public void RequireTools() => Tool.Require(form.Tools);
 
     [Test]
-    public void Twice_is_as_once()
+    public void Applying_twice_equals_applying_once()
     {
         using var network = Prepared();
         var before = NetworkState.Of(network);
@@ -23,7 +23,7 @@ public sealed class LoadingTests(OutputForm form)
     }
 
     [Test]
-    public void On_a_clean_machine_it_loads_and_goes_again()
+    public void On_a_clean_machine_it_loads_and_is_removed()
     {
         using var network = new NetworkNamespace();
         Load(network, Samples.Old);
@@ -36,7 +36,7 @@ public sealed class LoadingTests(OutputForm form)
     }
 
     [TestCaseSource(nameof(Updates))]
-    public void After_other_rules_it_is_as_if_they_had_never_been(string title, RuleSet other, RuleSet rules)
+    public void After_other_rules_no_trace_of_them_remains(string title, RuleSet other, RuleSet rules)
     {
         using var network = Prepared();
         using var fresh = Prepared();
@@ -65,7 +65,7 @@ public sealed class LoadingTests(OutputForm form)
     }
 
     [Test]
-    public void Removing_takes_the_leftovers_of_an_older_document_too()
+    public void Removing_includes_the_rules_of_an_older_document()
     {
         using var network = Prepared();
         var before = NetworkState.Of(network);
@@ -78,7 +78,7 @@ public sealed class LoadingTests(OutputForm form)
     }
 
     [Test]
-    public void Removing_may_happen_twice_and_where_nothing_was()
+    public void Removing_is_idempotent_and_works_without_rules()
     {
         using var network = Prepared();
         var before = NetworkState.Of(network);
@@ -93,8 +93,8 @@ public sealed class LoadingTests(OutputForm form)
     {
         yield return Update("an older document", Samples.Old, Samples.New);
         yield return Update("a newer document", Samples.New, Samples.Old);
-        yield return Update("a section and families vanish", Samples.Old, Samples.Shrunk);
-        yield return Update("all IPv6 vanishes", Samples.Old, Samples.WithoutIPv6);
+        yield return Update("a section and families are removed", Samples.Old, Samples.Shrunk);
+        yield return Update("all IPv6 is removed", Samples.Old, Samples.WithoutIPv6);
         yield return Update("a section and families appear", Samples.Shrunk, Samples.Old);
         yield return Update("other questions", Samples.Unrelated, Samples.Old);
         yield return Update("the other questions again", Samples.Old, Samples.Unrelated);

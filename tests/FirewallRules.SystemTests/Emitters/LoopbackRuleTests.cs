@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>Rules for loopback addresses do what they say where nothing else lets loopback in.</summary>
+/// <summary>Rules for loopback addresses work where nothing else allows loopback traffic.</summary>
 [TestFixture]
 [Kernel]
 public sealed class LoopbackRuleTests

@@ -17,7 +17,7 @@ public sealed partial class NamedSetTests
     ];
 
     [Test]
-    public void Nft_takes_them()
+    public void Nft_accepts_them()
     {
         Tool.Require("nft");
         using var network = new NetworkNamespace();
@@ -29,13 +29,14 @@ public sealed partial class NamedSetTests
             network.Run("nft", ["-c", "-f", "-"], writer.ToString()).MustSucceed();
             network.Nft(writer.ToString());
 
-            var held = new[] { "mine_ipv4", "mine_ipv6" }.SelectMany(name => NftElements().Matches(network.Run("nft", ["list", "set", "inet", "filter", name]).MustSucceed().Output));
+            var held = new[] { "mine_ipv4", "mine_ipv6" }.SelectMany(
+                name => NftElements().Matches(network.Run("nft", ["list", "set", "inet", "filter", name]).MustSucceed().Output));
             Assert.That(Read(held.SelectMany(match => match.Groups["list"].Value.Split(','))), Is.EqualTo(set));
         }
     }
 
     [Test]
-    public void Ipset_takes_them()
+    public void Ipset_accepts_them()
     {
         Tool.Require("ipset");
         using var network = new NetworkNamespace();
@@ -47,13 +48,15 @@ public sealed partial class NamedSetTests
             network.Run("ipset", ["restore"], writer.ToString()).MustSucceed();
 
             var lines = network.Run("ipset", ["save"]).MustSucceed().Output.Split('\n');
-            Assert.That(lines.Where(line => line.StartsWith("create", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]), Is.EquivalentTo(new[] { "mine-v4", "mine-v6" }));
+            Assert.That(
+                lines.Where(line => line.StartsWith("create", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]),
+                Is.EquivalentTo(new[] { "mine-v4", "mine-v6" }));
             Assert.That(Read(lines.Where(line => line.StartsWith("add", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])), Is.EqualTo(set));
         }
     }
 
     [Test]
-    public void Ipset_goes_on_after_a_load_that_was_interrupted()
+    public void Ipset_continues_after_an_interrupted_load()
     {
         Tool.Require("ipset");
         using var network = new NetworkNamespace();

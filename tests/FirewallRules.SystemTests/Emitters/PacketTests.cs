@@ -5,7 +5,7 @@ namespace FirewallRules.SystemTests;
 [Kernel]
 public sealed class PacketTests(OutputForm form)
 {
-    // Adjacent and nested prefixes, odd ranges, the first and last addresses that a packet can reach, single addresses, runs of ports.
+    // Adjacent and nested prefixes, odd ranges, the first and last addresses that a packet can reach, single addresses, port ranges.
     internal static RuleSet Own { get; } = RuleSet.Of(
         Rule.Egress(
             Set("1.0.0.0-1.0.0.2", "5.5.5.5-5.5.9.1", "198.51.100.0/25", "198.51.100.128/25", "223.255.255.255", "240.0.0.0-255.255.255.255")

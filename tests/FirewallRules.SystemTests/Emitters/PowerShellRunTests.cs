@@ -43,7 +43,7 @@ public sealed class PowerShellRunTests
     }
 
     [Test]
-    public void An_update_leads_to_what_the_whole_script_leads_to()
+    public void An_update_leads_to_the_same_state_as_the_complete_script()
     {
         var (store, expected) = (new RuleStore(), new RuleStore());
         expected.Run(s_new);
@@ -55,7 +55,7 @@ public sealed class PowerShellRunTests
     }
 
     [Test]
-    public void Removing_takes_all_of_ours_and_nothing_else()
+    public void Removing_removes_only_our_rules()
     {
         var store = new RuleStore();
         store.AddForeign("theirs", "Their group");
@@ -71,7 +71,7 @@ public sealed class PowerShellRunTests
     }
 
     [Test]
-    public void Asking_what_would_happen_changes_nothing()
+    public void WhatIf_changes_nothing()
     {
         var store = new RuleStore();
 
@@ -97,7 +97,7 @@ public sealed class PowerShellRunTests
     }
 
     [Test]
-    public void A_query_that_is_denied_is_not_taken_for_an_empty_group()
+    public void A_denied_query_is_not_treated_as_an_empty_group()
     {
         var store = new RuleStore { Denied = true };
 
@@ -110,7 +110,9 @@ public sealed class PowerShellRunTests
     {
         var store = new RuleStore();
 
-        store.Run(RuleSet.Of(Rule.Egress(Samples.Set("192.0.2.0/24"), Protocol.Tcp, 443, "'; New-NetFirewallRule -Name x; '$(throw 1)\n@'\n#>")).ToWindowsFirewall());
+        store.Run(RuleSet.Of(
+            Rule.Egress(Samples.Set("192.0.2.0/24"), Protocol.Tcp, 443, "'; New-NetFirewallRule -Name x; '$(throw 1)\n@'\n#>"))
+            .ToWindowsFirewall());
 
         Assert.That(store.Rules, Has.Count.EqualTo(1).And.All.Contains("RemoteAddress=192.0.2.0/24"));
     }

@@ -19,7 +19,10 @@ public sealed class PowerShellTests
         yield return Named("update", Samples.New.EmitUpdate(Samples.Old, updating));
         yield return Named("update that only removes", RuleSet.Of([.. Samples.Old.Rules.Take(1)]).EmitUpdate(Samples.Old, updating));
         yield return Named("update that only adds", Samples.Old.EmitUpdate(RuleSet.Of([.. Samples.Old.Rules.Take(1)]), updating));
-        yield return Named("hostile update", RuleSet.Of(Rule.Egress(Samples.Set("192.0.2.0/24"), Protocol.Tcp, 443, "\u2019'\"`$(x)\n@'\n#>")).EmitUpdate(Samples.Old, updating));
+        yield return Named(
+            "hostile update",
+            RuleSet.Of(Rule.Egress(Samples.Set("192.0.2.0/24"), Protocol.Tcp, 443, "\u2019'\"`$(x)\n@'\n#>"))
+                .EmitUpdate(Samples.Old, updating));
         yield return Named("hostile", RuleSet.Of(Rule.Egress(Samples.Set("192.0.2.0/24"), Protocol.Tcp, 443, "\u2019'\"`$(x)\n@'\n#>")).ToWindowsFirewall());
     }
 
@@ -34,7 +37,7 @@ public sealed class PowerShellTests
     }
 
     [TestCaseSource(nameof(Scripts))]
-    public void Have_no_fault(string script) => Assert.That(PowerShellParser.FaultsOf(script), Is.Empty, script);
+    public void Have_no_errors(string script) => Assert.That(PowerShellParser.FaultsOf(script), Is.Empty, script);
 
     [TestCaseSource(nameof(Broken))]
     public void The_parser_sees_what_is_broken(string script)

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>The packet tests mean something only if without a firewall every knock is answered.</summary>
+/// <summary>The packet tests are meaningful only if every probe is answered without a firewall.</summary>
 [TestFixture]
 [Kernel]
 public sealed class ProbeableAddressesTests

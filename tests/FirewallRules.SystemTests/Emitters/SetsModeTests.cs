@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>The sets alone serve the user's own rules, and never keep an address that a document has dropped.</summary>
+/// <summary>Set-only outputs serve the user's own rules, and never keep an address that a document has removed.</summary>
 [TestFixtureSource(nameof(Forms))]
 [Kernel]
 public sealed class SetsModeTests(OutputForm form)
@@ -38,7 +38,7 @@ public sealed class SetsModeTests(OutputForm form)
     }
 
     [Test]
-    public void A_family_that_became_empty_leaves_an_empty_set()
+    public void A_family_that_becomes_empty_leaves_an_empty_set()
     {
         using var network = new NetworkNamespace();
         form.Apply(network, s_both);

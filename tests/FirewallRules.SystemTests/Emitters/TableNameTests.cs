@@ -12,7 +12,8 @@ public sealed class TableNameTests
         "trusted", "public", "docker", "kube", "vpn", "host", "web", "egress_rules", "x012345678901234567890123456789012345678901234567890123456789_ab",
     ];
 
-    private static readonly string[] s_refused = ["goto", "icmpv6", "notrack", "ibrname", "obrname", "ibriport", "obriport", "lshift", "not", "filter-1", "1st", ""];
+    private static readonly string[] s_refused =
+        ["goto", "icmpv6", "notrack", "ibrname", "obrname", "ibriport", "obriport", "lshift", "not", "filter-1", "1st", ""];
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require("nft");
@@ -22,7 +23,7 @@ public sealed class TableNameTests
 
     [TestCase("ip", IpFamily.IPv4)]
     [TestCase("ip6", IpFamily.IPv6)]
-    public void Tables_of_one_family_take_all_that_rules_can_say(string table, IpFamily family)
+    public void Tables_of_one_family_accept_every_rule(string table, IpFamily family)
     {
         var any = family == IpFamily.IPv4 ? Remote.AnyIPv4 : Remote.AnyIPv6;
         var rules = Samples.Old.Only(family).Combine(RuleSet.Of(Rule.Egress(any, Protocol.Udp, 123, "any")).Only(family));

@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>While rules are replaced, there is no moment at which the old ones are gone and the new ones not there yet.</summary>
+/// <summary>While rules are replaced, there is no moment without either the old or the new ones.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
 [Kernel]
 public sealed class UninterruptedTests(OutputForm form)
@@ -34,13 +34,13 @@ public sealed class UninterruptedTests(OutputForm form)
             form.Load(wire.Host, outputs[time % outputs.Length]).MustSucceed();
         }
 
-        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and it is no firewall's doing.
+        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and the firewall is not the cause.
         Assert.That(loop.Stop().Skip(wire.DroppedByListeners()), Is.Empty, form.ToString());
         Assert.That(loop.Count, Is.GreaterThan(Times));
     }
 
     [Test]
-    public void The_watch_sees_a_gap_where_there_is_one()
+    public void The_watch_detects_a_gap()
     {
         using var wire = new Wire(Neighbours.Discovered);
         using var listeners = Listeners.Open(wire.World, Port);

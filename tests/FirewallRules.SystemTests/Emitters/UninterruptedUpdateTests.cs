@@ -1,6 +1,6 @@
 namespace FirewallRules.SystemTests;
 
-/// <summary>While an update of a real document is loaded, and while it is taken back, what both versions allow is never refused.</summary>
+/// <summary>While an update of a real document is applied or reverted, traffic that both versions allow is never refused.</summary>
 [TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
 [Kernel]
 public sealed class UninterruptedUpdateTests(OutputForm form)
@@ -11,7 +11,8 @@ public sealed class UninterruptedUpdateTests(OutputForm form)
 
     private static readonly DefaultDeny s_deny = new();
 
-    private static IEnumerable<TestCaseData> Documents => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
+    private static IEnumerable<TestCaseData> Documents
+        => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require(form.Tools);
@@ -31,7 +32,7 @@ public sealed class UninterruptedUpdateTests(OutputForm form)
             form.Load(wire.Host, updates[time % updates.Length]).MustSucceed();
         }
 
-        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and it is no firewall's doing.
+        // On a busy machine World's own queue of connections overflows at times; the kernel counts that, and the firewall is not the cause.
         Assert.That(loop.Stop().Skip(wire.DroppedByListeners()), Is.Empty, form.ToString());
         Assert.That(loop.Count, Is.GreaterThan(Times));
     }

@@ -7,7 +7,8 @@ public sealed class UpdateTests(OutputForm form)
 {
     private static readonly RuleSet s_egressOnly = RuleSet.Of([.. Samples.New.Rules.Where(rule => rule.Direction == Direction.Egress)]);
 
-    private static IEnumerable<TestCaseData> Documents => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
+    private static IEnumerable<TestCaseData> Documents
+        => Versions.Pairs.Select(pair => new TestCaseData(pair.Old, pair.New).SetArgDisplayNames($"{pair.Old} to {pair.New}"));
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require(form.Tools);
@@ -23,10 +24,10 @@ public sealed class UpdateTests(OutputForm form)
     public void Between_other_prefixes() => Check(Samples.Old, Samples.New, form.FullestDeny);
 
     [Test]
-    public void Where_families_and_sections_vanish() => Check(Samples.Old, Samples.Shrunk, deny: null);
+    public void When_families_and_sections_are_removed() => Check(Samples.Old, Samples.Shrunk, deny: null);
 
     [Test]
-    public void Where_a_family_vanishes() => Check(Samples.New, Samples.WithoutIPv6, deny: null);
+    public void When_a_family_is_removed() => Check(Samples.New, Samples.WithoutIPv6, deny: null);
 
     [Test]
     public void Between_other_questions()
@@ -38,7 +39,7 @@ public sealed class UpdateTests(OutputForm form)
     }
 
     [Test]
-    public void Sets_that_the_users_rules_may_name_are_emptied_and_stay()
+    public void Sets_that_user_rules_may_reference_are_emptied_and_kept()
     {
         if (form.HasRules)
         {
@@ -59,7 +60,7 @@ public sealed class UpdateTests(OutputForm form)
     }
 
     [Test]
-    public void Where_a_direction_vanishes()
+    public void When_a_direction_is_removed()
     {
         if (!form.HasRules)
         {
@@ -74,8 +75,10 @@ public sealed class UpdateTests(OutputForm form)
         form.Load(network, update).MustSucceed();
         form.Load(network, update).MustSucceed();
 
-        // What the user's rules may jump to is empty, and the header says how to delete it when they no longer do.
-        foreach (var command in update.Split('\n').Where(line => line.Contains("is emptied but not deleted", StringComparison.Ordinal)).Select(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]))
+        // Chains that user rules may jump to are emptied, and the header explains how to delete them.
+        foreach (var command in update.Split('\n')
+            .Where(line => line.Contains("is emptied but not deleted", StringComparison.Ordinal))
+            .Select(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]))
         {
             form.Detach(network);
             var words = command.TrimEnd('"', '}', ' ').Split("\"}}")[0].Split(' ');
@@ -87,11 +90,11 @@ public sealed class UpdateTests(OutputForm form)
     }
 
     [Test]
-    public void Is_nothing_where_the_documents_say_the_same()
+    public void Is_empty_when_the_documents_are_the_same()
         => Assert.That(form.WriteUpdate(Samples.Old, Samples.Old, form.FullestDeny), Is.Empty);
 
     [Test]
-    public void Where_a_line_fails_nothing_has_changed()
+    public void When_a_line_fails_nothing_has_changed()
     {
         using var network = new NetworkNamespace();
         form.Prepare(network);

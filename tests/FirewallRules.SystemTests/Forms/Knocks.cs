@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>All that is worth trying at a rule set: the edges of every prefix, from both sides, and the edges of every run of ports.</summary>
+/// <summary>The probes of a rule set: both sides of the edges of every prefix, and the edges of every port range.</summary>
 internal static class Knocks
 {
     // What no packet can be sent to from here: unspecified, loopback, link-local, multicast, broadcast, and the wire's own addresses.

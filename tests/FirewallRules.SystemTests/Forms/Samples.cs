@@ -16,10 +16,10 @@ internal static class Samples
         "9.9.9.9/32 11.0.0.0/10 13.0.0.0/9 2620:fe::/49 2620:100::/48 2620:108::/48",
         "44.1.0.0/16 47.0.0.0/16 48.0.0.0/16 2a05::/17 2a0b::/16 2a09::/17");
 
-    /// <summary>A document from which families vanished, and a whole section.</summary>
+    /// <summary>A document from which families and a whole section were removed.</summary>
     public static RuleSet Shrunk { get; } = Of("1.0.0.0/24 1.0.2.0/24 1.0.4.0/24 2600::/32", "2620:fe::/48", "");
 
-    /// <summary>A document from which all IPv6 vanished.</summary>
+    /// <summary>A document from which all IPv6 was removed.</summary>
     public static RuleSet WithoutIPv6 { get; } = Of("1.0.0.0/24 1.0.2.0/24 1.0.4.0/24", "9.9.9.0/24", "44.0.0.0/16");
 
     /// <summary>Other questions: more rules, other ports and labels.</summary>

@@ -10,7 +10,10 @@ internal static class Versions
     /// <summary>The rules of both versions; ends the test as ignored where the documents are not there.</summary>
     /// <param name="old">The older version.</param>
     /// <param name="updated">The newer version.</param>
-    /// <param name="most">How many prefixes of both together there may be, counted for each run of ports; sections that change are taken first then, and the smallest of these.</param>
+    /// <param name="most">
+    /// The maximum number of prefixes of both versions together, counted once for each port range.
+    /// Changed sections are selected first, and of these the smallest.
+    /// </param>
     public static (RuleSet Old, RuleSet Updated) Rules(int old, int updated, int most = int.MaxValue)
     {
         var (before, after) = (RealDocuments.Parse(old), RealDocuments.Parse(updated));

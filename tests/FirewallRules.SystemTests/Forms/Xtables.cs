@@ -16,7 +16,7 @@ internal static class Xtables
     /// <summary>A folder in which the plain names are those of the variant.</summary>
     public static string Folder(string variant) => s_folders.GetOrAdd(variant, Link);
 
-    /// <summary>Runs a shell script with the variant, and before it whatever stands in another folder.</summary>
+    /// <summary>Runs a shell script with the tools of the variant, after an optional folder of replacement commands.</summary>
     public static CommandResult RunScript(NetworkNamespace network, string variant, string file, string? before = null) =>
         network.Run("setsid", ["--wait", "env", "--default-signal=INT,TERM,HUP", SearchPath(variant, before), "sh", file]);
 

@@ -55,7 +55,7 @@ public sealed class FirewalledWireTests
     }
 
     [Test]
-    public void One_forbidden_answer_does_not_silence_the_echo()
+    public void One_blocked_response_does_not_stop_the_echo()
     {
         using var wire = new Wire();
         using var listeners = Listeners.OpenUdp(wire.Host, Allowed);

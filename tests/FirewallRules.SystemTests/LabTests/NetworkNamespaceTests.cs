@@ -23,7 +23,7 @@ public sealed class NetworkNamespaceTests
     }
 
     [Test]
-    public void A_wire_takes_both_its_ends_with_it()
+    public void Deleting_a_wire_deletes_both_ends()
     {
         string[] names;
         using (var wire = new Wire())
@@ -35,7 +35,7 @@ public sealed class NetworkNamespaceTests
     }
 
     [Test]
-    public void Those_of_a_process_that_was_killed_are_removed_and_those_of_a_living_one_stay()
+    public void Namespaces_of_killed_processes_are_removed_and_those_of_running_ones_kept()
     {
         using var living = new NetworkNamespace();
 
@@ -61,7 +61,7 @@ public sealed class NetworkNamespaceTests
     }
 
     [Test]
-    public void No_thread_of_the_runtime_is_left_inside()
+    public void No_runtime_thread_stays_inside_the_namespace()
     {
         using (var wire = new Wire())
         using (Listeners.Open(wire.World, 443))

@@ -10,7 +10,7 @@ public sealed class NetworkStateTests
     public void RequireTools() => Tool.Require("nft", "ipset", "iptables-nft", "ip6tables-nft", "iptables-legacy", "ip6tables-legacy");
 
     [Test]
-    public void A_new_namespace_holds_nothing()
+    public void A_new_namespace_is_empty()
     {
         using var network = new NetworkNamespace();
 
@@ -45,7 +45,7 @@ public sealed class NetworkStateTests
     }
 
     [Test]
-    public void A_policy_of_an_otherwise_empty_chain_shows()
+    public void The_policy_of_an_empty_chain_is_visible()
     {
         using var network = new NetworkNamespace();
         network.Run("iptables-nft", ["-P", "OUTPUT", "DROP"]).MustSucceed();

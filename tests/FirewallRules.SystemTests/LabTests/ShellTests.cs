@@ -14,10 +14,10 @@ public sealed class ShellTests
     }
 
     [Test]
-    public void A_command_that_never_reads_a_long_input_is_no_error() =>
+    public void A_command_that_does_not_read_a_long_input_is_not_an_error() =>
         Assert.That(Shell.Run("true", [], new string('x', 1 << 20)).Succeeded);
 
     [Test]
-    public void A_command_that_hangs_is_killed() =>
+    public void A_hanging_command_is_killed() =>
         Assert.That(() => Shell.Run("sleep", ["600"], timeout: TimeSpan.FromMilliseconds(100)), Throws.InstanceOf<TimeoutException>());
 }

@@ -13,7 +13,7 @@ public sealed class ToolTests
     public void Restore() => Environment.SetEnvironmentVariable(FullRun.Variable, _before);
 
     [Test]
-    public void A_missing_tool_skips_the_test_and_says_which()
+    public void A_missing_tool_skips_the_test_and_is_named()
     {
         Environment.SetEnvironmentVariable(FullRun.Variable, null);
 
@@ -33,5 +33,5 @@ public sealed class ToolTests
     }
 
     [Test]
-    public void A_tool_that_is_there_is_found_by_its_path() => Assert.That(Tool.Find("sh"), Does.EndWith("/sh"));
+    public void An_installed_tool_is_found_by_its_path() => Assert.That(Tool.Find("sh"), Does.EndWith("/sh"));
 }

@@ -51,7 +51,7 @@ public sealed class PythonTests(IpFamily family)
     public void Reversed() => Merges(string.Join('\n', _sorted.Reverse()) + "\n");
 
     [Test]
-    public void Shuffled_with_every_line_twice()
+    public void Shuffled_and_duplicated_lines()
     {
         string[] twice = [.. _sorted, .. _lines];
         _random.Shuffle(twice);

@@ -14,10 +14,15 @@ internal sealed class RuleStore
 
         function Get-NetFirewallRule {
             [CmdletBinding()] param([string] $Name, [string] $Group, [string] $PolicyStore, [string] $GPOSession)
-            $found = @($store.Values | Where-Object { (-not $Name -or $_.Name -eq $Name) -and (-not $Group -or $_.Group -eq $Group) -and $_.PolicyStore -eq $PolicyStore })
+            $found = @($store.Values | Where-Object {
+                (-not $Name -or $_.Name -eq $Name) -and (-not $Group -or $_.Group -eq $Group) -and $_.PolicyStore -eq $PolicyStore })
             if ($found.Count -eq 0) {
-                $problem = [Management.Automation.ErrorRecord]::new([Exception]::new('No MSFT_NetFirewallRule objects found'), 'CmdletizationQuery_NotFound_Group', 'ObjectNotFound', $Group)
-                if ($store.Denied) { $problem = [Management.Automation.ErrorRecord]::new([Exception]::new('Access is denied.'), 'HRESULT 0x80070005', 'PermissionDenied', $Group) }
+                $problem = [Management.Automation.ErrorRecord]::new(
+                    [Exception]::new('No MSFT_NetFirewallRule objects found'), 'CmdletizationQuery_NotFound_Group', 'ObjectNotFound', $Group)
+                if ($store.Denied) {
+                    $problem = [Management.Automation.ErrorRecord]::new(
+                        [Exception]::new('Access is denied.'), 'HRESULT 0x80070005', 'PermissionDenied', $Group)
+                }
                 $PSCmdlet.WriteError($problem)
             }
             $found
@@ -26,15 +31,18 @@ internal sealed class RuleStore
         function New-NetFirewallRule {
             [CmdletBinding()] param(
                 [Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string] $DisplayName, [string] $Description, [string] $Group,
-                [Parameter(Mandatory)] [ValidateSet('Inbound', 'Outbound')] [string] $Direction, [Parameter(Mandatory)] [ValidateSet('TCP', 'UDP')] [string] $Protocol,
-                [Parameter(Mandatory)] [ValidateSet('Allow', 'Block')] [string] $Action, [Parameter(Mandatory)] [ValidateSet('True', 'False')] [string] $Enabled,
+                [Parameter(Mandatory)] [ValidateSet('Inbound', 'Outbound')] [string] $Direction,
+                [Parameter(Mandatory)] [ValidateSet('TCP', 'UDP')] [string] $Protocol,
+                [Parameter(Mandatory)] [ValidateSet('Allow', 'Block')] [string] $Action,
+                [Parameter(Mandatory)] [ValidateSet('True', 'False')] [string] $Enabled,
                 [string[]] $LocalPort = @('Any'), [string[]] $RemotePort = @('Any'), [ValidateNotNullOrEmpty()] [string[]] $RemoteAddress = @('Any'),
                 [string] $PolicyStore, [string] $GPOSession)
             if ($store.FailAfter -ge 0 -and $journal.Count -ge $store.FailAfter) { throw 'The firewall service stopped.' }
             if ($store.Contains($Name)) { throw "Cannot create a file when that file already exists: $Name" }
             $rule = [pscustomobject] @{
-                Name = $Name; DisplayName = $DisplayName; Description = $Description; Group = $Group; Direction = $Direction; Protocol = $Protocol; Action = $Action
-                Enabled = $Enabled; LocalPort = $LocalPort; RemotePort = $RemotePort; RemoteAddress = $RemoteAddress; PolicyStore = $PolicyStore }
+                Name = $Name; DisplayName = $DisplayName; Description = $Description; Group = $Group
+                Direction = $Direction; Protocol = $Protocol; Action = $Action; Enabled = $Enabled
+                LocalPort = $LocalPort; RemotePort = $RemotePort; RemoteAddress = $RemoteAddress; PolicyStore = $PolicyStore }
             $store.Add($Name, $rule)
             [void] $journal.Add("+ $Name")
             $rule
@@ -54,7 +62,7 @@ internal sealed class RuleStore
     /// <summary>How many changes succeed before the next new rule fails; -1 for all.</summary>
     public int FailAfter { get => _store.FailAfter; set => _store.FailAfter = value; }
 
-    /// <summary>Whether a query that finds nothing is refused for want of rights.</summary>
+    /// <summary>Whether a query without results fails with "access denied".</summary>
     public bool Denied { get => _store.Denied; set => _store.Denied = value; }
 
     /// <summary>The changes since the last run began, in order: <c>+ name</c> and <c>- name</c>.</summary>
@@ -110,7 +118,10 @@ internal sealed class RuleStore
     }
 
     private static string Line(PSObject rule)
-        => string.Join(' ', rule.Properties.Select(property => $"{property.Name}={(property.Value is IEnumerable<string> list ? string.Join(',', list) : property.Value)}"));
+        => string.Join(
+            ' ',
+            rule.Properties.Select(
+                property => $"{property.Name}={(property.Value is IEnumerable<string> list ? string.Join(',', list) : property.Value)}"));
 
     private sealed class Store : Hashtable
     {

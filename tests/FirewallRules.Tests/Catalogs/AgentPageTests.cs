@@ -23,14 +23,15 @@ public sealed class AgentPageTests
 
     [TestCase("Agent v6")]
     [TestCase("Agent v5 & v4")]
-    public void What_the_page_says_of_a_port_is_said_of_that_port(string tab)
+    public void Facts_of_the_page_belong_to_the_same_port(string tab)
     {
         var version = Tabs.Single(pair => pair.Tab == tab).Version;
         (string Word, AgentService Service)[] words =
         [
-            ("most Agent data", AgentService.Intake), ("NTP", AgentService.Ntp), ("Log collection", AgentService.LogsOverTcp), ("kubelet", AgentService.Kubelet),
-            ("go_expvar", AgentService.Expvar), ("IPC", AgentService.Ipc), ("GUI", AgentService.Gui), ("dogstatsd", AgentService.DogStatsD),
-            ("APM Receiver", AgentService.ApmReceiver), ("forwarder", AgentService.Forwarder), ("graphite", AgentService.Graphite),
+            ("most Agent data", AgentService.Intake), ("NTP", AgentService.Ntp), ("Log collection", AgentService.LogsOverTcp),
+            ("kubelet", AgentService.Kubelet), ("go_expvar", AgentService.Expvar), ("IPC", AgentService.Ipc), ("GUI", AgentService.Gui),
+            ("dogstatsd", AgentService.DogStatsD), ("APM Receiver", AgentService.ApmReceiver), ("forwarder", AgentService.Forwarder),
+            ("graphite", AgentService.Graphite),
         ];
         foreach (var row in Rows(tab))
         {
@@ -47,12 +48,14 @@ public sealed class AgentPageTests
     }
 
     [Test]
-    public void The_host_alone_reaches_what_the_page_says_is_for_the_host()
+    public void Only_the_host_reaches_what_the_page_restricts_to_the_host()
     {
         Assert.That(Rows("Agent v6").Where(row => row.Direction == Direction.Ingress).Select(row => row.WithinHostOnly), Is.All.True);
         foreach (var version in AgentVersion.Known)
         {
-            Assert.That(version.Ports.Where(port => port.Service.Direction == Direction.Ingress).Select(port => port.Remote), Is.All.EqualTo(AgentRemote.Loopback));
+            Assert.That(
+                version.Ports.Where(port => port.Service.Direction == Direction.Ingress).Select(port => port.Remote),
+                Is.All.EqualTo(AgentRemote.Loopback));
         }
     }
 
@@ -75,6 +78,7 @@ public sealed class AgentPageTests
 
         public string? NonLocalSetting { get; } = (string?)row["nonLocalSetting"];
 
-        public AddressSet Addresses { get; } = row["addresses"]!.AsArray().Aggregate(AddressSet.Empty, (set, address) => set.Union(AddressSet.Parse((string)address!)));
+        public AddressSet Addresses { get; } =
+            row["addresses"]!.AsArray().Aggregate(AddressSet.Empty, (set, address) => set.Union(AddressSet.Parse((string)address!)));
     }
 }

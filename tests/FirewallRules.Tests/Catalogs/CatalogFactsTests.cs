@@ -33,7 +33,9 @@ public sealed class CatalogFactsTests
     {
         var facts = Agent().Select(fact => $"{(string)fact["agent"]!} {(string)fact["direction"]!} {(int)fact["port"]!}/{(string)fact["protocol"]!}")
             .Select(fact => fact.Replace("v5,v4", "v5", StringComparison.Ordinal)).ToLookup(fact => fact, StringComparer.Ordinal);
-        var rows = AgentVersion.Known.SelectMany(version => version.Ports, (version, port) => (Key: Key(version, port), Name: port.Service.Name)).ToLookup(row => row.Key, StringComparer.Ordinal);
+        var rows = AgentVersion.Known.SelectMany(
+            version => version.Ports, (version, port) => (Key: Key(version, port), Name: port.Service.Name))
+            .ToLookup(row => row.Key, StringComparer.Ordinal);
         var differences = facts.Where(fact => !rows.Contains(fact.Key)).Select(fact => "- " + fact.Key)
             .Concat(rows.SelectMany(row => row.Skip(facts[row.Key].Count()).Select(extra => $"+ {extra.Key} {extra.Name}")));
 
@@ -52,13 +54,26 @@ public sealed class CatalogFactsTests
                 var version = AgentVersion.Parse(((string)fact["agent"]!).Split(',')[0]);
                 var wanted = (Direction: (string)fact["direction"]! == "outbound" ? Direction.Egress : Direction.Ingress, Port: (int)fact["port"]!);
                 var what = $"{version} {wanted}";
-                var port = version.Ports.FirstOrDefault(port => (port.Service.Direction, port.Port) == wanted && port.Service != AgentService.Logs && (site is null || port.Site == site))!;
+                var port = version.Ports.FirstOrDefault(port => (port.Service.Direction, port.Port) == wanted
+                    && port.Service != AgentService.Logs
+                    && (site is null || port.Site == site))!;
                 Assert.That(port.IsDeprecated, Is.EqualTo((bool?)fact["deprecated"] ?? port.Service == AgentService.LogsOverTcp), what);
-                Assert.That(port.Sections.Select(section => section.Name), Is.EquivalentTo(fact["ipRangesSections"]?.AsArray().Select(section => (string)section!) ?? []), what);
-                Assert.That(port.ListensOn.Select(prefix => prefix.FirstAddress.ToString()), Is.EquivalentTo(fact["addresses"]?.AsArray().Select(address => (string)address!) ?? []), what);
+                Assert.That(
+                    port.Sections.Select(section => section.Name),
+                    Is.EquivalentTo(fact["ipRangesSections"]?.AsArray().Select(section => (string)section!) ?? []),
+                    what);
+                Assert.That(
+                    port.ListensOn.Select(prefix => prefix.FirstAddress.ToString()),
+                    Is.EquivalentTo(fact["addresses"]?.AsArray().Select(address => (string)address!) ?? []),
+                    what);
                 Assert.That(port.IsOptional, Is.EqualTo((bool)fact["optional"]!), what);
                 Assert.That(port.Remote, Is.EqualTo(Remote((string?)fact["remote"])), what);
-                Assert.That(port.NonLocalSetting is null ? fact["nonLocalWhen"] is null : ((string)fact["nonLocalWhen"]!).StartsWith(port.NonLocalSetting + ": true", StringComparison.Ordinal), Is.True, what);
+                Assert.That(
+                    port.NonLocalSetting is null
+                        ? fact["nonLocalWhen"] is null
+                        : ((string)fact["nonLocalWhen"]!).StartsWith(port.NonLocalSetting + ": true", StringComparison.Ordinal),
+                    Is.True,
+                    what);
             }
         }
     }
@@ -69,7 +84,8 @@ public sealed class CatalogFactsTests
         var facts = TestData.Facts("datakit-ports");
 
         Assert.That(
-            DataKitInput.Known.SelectMany(input => input.Protocols, (input, protocol) => (input.Port, protocol, input.Source == DataKitInput.Page, input.ListensOn)),
+            DataKitInput.Known.SelectMany(
+                input => input.Protocols, (input, protocol) => (input.Port, protocol, input.Source == DataKitInput.Page, input.ListensOn)),
             Is.EquivalentTo(facts.Select(fact => (
                 (int)fact!["port"]!,
                 (string)fact["protocol"]! == "tcp" ? Protocol.Tcp : Protocol.Udp,
@@ -86,13 +102,19 @@ public sealed class CatalogFactsTests
 
         Assert.That(disputed.Select(input => (input.Port, input.Protocols.Single() == Protocol.Tcp ? "tcp" : "udp")), Is.EquivalentTo(unheard));
         Assert.That(disputed.Select(input => input.Note), Is.All.Not.Null);
-        Assert.That(DataKitInput.Known.Where(input => input.IsLocal).Select(input => input.Port), Is.EquivalentTo(facts.Where(fact => (bool?)fact!["localOnly"] == true).Select(fact => (int)fact!["port"]!)));
+        Assert.That(
+            DataKitInput.Known.Where(input => input.IsLocal).Select(input => input.Port),
+            Is.EquivalentTo(facts.Where(fact => (bool?)fact!["localOnly"] == true).Select(fact => (int)fact!["port"]!)));
     }
 
     private static IEnumerable<JsonNode> Agent() => TestData.Facts("agent-ports").Select(fact => fact!);
 
     private static string Key(AgentVersion version, AgentPort port)
-        => $"{version} {(port.Service.Direction == Direction.Egress ? "outbound" : "inbound")} {port.Port}/{(port.Service.Protocol == Protocol.Tcp ? "tcp" : "udp")}";
+    {
+        var direction = port.Service.Direction == Direction.Egress ? "outbound" : "inbound";
+        var protocol = port.Service.Protocol == Protocol.Tcp ? "tcp" : "udp";
+        return $"{version} {direction} {port.Port}/{protocol}";
+    }
 
     private static AgentRemote Remote(string? fact) => fact switch
     {

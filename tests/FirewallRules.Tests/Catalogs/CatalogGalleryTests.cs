@@ -16,5 +16,8 @@ public sealed class CatalogGalleryTests
 
     [TestCaseSource(nameof(Outputs))]
     public void Is_as_approved(EmitterCase one, RuleSet rules, string file)
-        => Approved.Verify(file, rules.Emit(one.Emitter).Replace($"FirewallRules {OutputHeader.ToolVersion}.", "FirewallRules X.Y.Z.", StringComparison.Ordinal));
+        => Approved.Verify(
+            file,
+            rules.Emit(one.Emitter)
+                .Replace($"FirewallRules {OutputHeader.ToolVersion}.", "FirewallRules X.Y.Z.", StringComparison.Ordinal));
 }

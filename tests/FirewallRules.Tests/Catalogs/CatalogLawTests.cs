@@ -9,13 +9,13 @@ namespace FirewallRules.Tests.Catalogs;
 public sealed class CatalogLawTests(EmitterCase one)
 {
     [Test]
-    public void Means_what_was_asked() => Each.Of(CatalogSamples.All, sample => sample.Name, sample => Means_what_was_asked(sample.Rules));
+    public void Allows_what_was_requested() => Each.Of(CatalogSamples.All, sample => sample.Name, sample => Allows_what_was_requested(sample.Rules));
 
-    private void Means_what_was_asked(RuleSet rules)
+    private void Allows_what_was_requested(RuleSet rules)
     {
         if (MeaningTests.Cases.All(other => other.Name != one.Name) || Refuses(rules) is not null)
         {
-            // It allows nothing by itself, or its reader or its platform does not take this.
+            // It allows nothing by itself, or its reader or its platform does not support these rules.
             return;
         }
 
@@ -71,11 +71,12 @@ public sealed class CatalogLawTests(EmitterCase one)
         }
 
         var output = CatalogSamples.AgentV7.Emit(one.Emitter);
+        const string Skipped = "ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)";
         var reason = one.Emitter switch
         {
-            WindowsFirewallEmitter => "Skipped, because Windows does not filter loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)",
-            AwsSecurityGroupEmitter => "Skipped, because a security group does not see loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)",
-            AzureNsgEmitter => "Skipped, because an NSG does not see loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)",
+            WindowsFirewallEmitter => $"Skipped, because Windows does not filter loopback traffic: {Skipped}",
+            AwsSecurityGroupEmitter => $"Skipped, because a security group does not see loopback traffic: {Skipped}",
+            AzureNsgEmitter => $"Skipped, because an NSG does not see loopback traffic: {Skipped}",
             _ => "Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): dogstatsd",
         };
 

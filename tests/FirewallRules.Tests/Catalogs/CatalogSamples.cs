@@ -1,11 +1,12 @@
 namespace FirewallRules.Tests.Catalogs;
 
-/// <summary>Rule sets of every catalogue, with all that they can have.</summary>
+/// <summary>Rule sets of every catalogue, with every feature.</summary>
 internal static class CatalogSamples
 {
     public static RuleSet AgentV7 { get; } = RuleSet.ForAgent(AgentVersion.V7);
 
-    public static RuleSet DataKit { get; } = RuleSet.ForDataKit(Sets.Of("10.0.0.0/8", "fd00::/8"), DataKitInput.StatsD, DataKitInput.OpenTelemetry, DataKitInput.Graphite.OnPort(2003));
+    public static RuleSet DataKit { get; } = RuleSet.ForDataKit(
+        Sets.Of("10.0.0.0/8", "fd00::/8"), DataKitInput.StatsD, DataKitInput.OpenTelemetry, DataKitInput.Graphite.OnPort(2003));
 
     public static IReadOnlyList<(string Name, RuleSet Rules)> All { get; } =
     [

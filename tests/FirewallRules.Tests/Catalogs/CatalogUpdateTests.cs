@@ -10,7 +10,9 @@ public sealed class CatalogUpdateTests
     private static readonly RuleSet Closed = RuleSet.ForAgent(AgentVersion.V7);
 
     private static readonly RuleSet Opened = RuleSet.ForAgent(
-        AgentVersion.V7, IpRangesSnapshot.Us1, new() { NtpServers = Sets.Of("192.0.2.1/32"), Services = [AgentService.DogStatsD.OpenTo(Sets.Of("10.0.0.0/8"))] });
+        AgentVersion.V7,
+        IpRangesSnapshot.Us1,
+        new() { NtpServers = Sets.Of("192.0.2.1/32"), Services = [AgentService.DogStatsD.OpenTo(Sets.Of("10.0.0.0/8"))] });
 
     [TestCaseSource(nameof(Formats))]
     public void A_service_is_opened_and_closed_again(string format)

@@ -26,11 +26,12 @@ public sealed class DataKitPageTests
     }
 
     [Test]
-    public void One_port_means_two_things()
+    public void One_port_has_two_services()
         => Assert.That(
             DataKitInput.Known.Where(input => input.Port == 9531).Select(input => (input.Name, input.Protocols.Single())),
             Is.EquivalentTo(new[] { ("dca", Protocol.Tcp), ("logging-udp", Protocol.Udp) }));
 
     private static List<(int Port, string Protocol, string Feature, string? Route)> Rows()
-        => [.. TestData.Facts("datakit-page-ports").Select(row => ((int)row!["port"]!, (string)row["protocol"]!, (string)row["feature"]!, (string?)row["route"]))];
+        => [.. TestData.Facts("datakit-page-ports")
+            .Select(row => ((int)row!["port"]!, (string)row["protocol"]!, (string)row["feature"]!, (string?)row["route"]))];
 }

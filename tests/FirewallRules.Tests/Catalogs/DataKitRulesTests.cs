@@ -1,12 +1,12 @@
 namespace FirewallRules.Tests.Catalogs;
 
-/// <summary>What rules inputs of DataKit and a proxy get.</summary>
+/// <summary>The rules for DataKit inputs and a proxy.</summary>
 public sealed class DataKitRulesTests
 {
     private static readonly AddressSet From = Sets.Of("10.0.0.0/8");
 
     [Test]
-    public void An_input_is_open_to_those_who_are_named_and_to_nobody_else()
+    public void An_input_is_open_only_to_the_given_addresses()
         => Assert.That(
             RuleSet.ForDataKit(From, DataKitInput.StatsD, DataKitInput.OpenTelemetry.OnPort(4318), DataKitInput.Graphite).ToString(),
             Is.EqualTo(
@@ -18,21 +18,25 @@ public sealed class DataKitRulesTests
                 """.ReplaceLineEndings("\n")));
 
     [Test]
-    public void Any_is_said_and_nobody_is_nobody()
+    public void Any_is_explicit_and_an_empty_set_stays_empty()
     {
         Assert.That(RuleSet.ForDataKit(Remote.Any, DataKitInput.StatsD).Rules.Single().Remote, Is.EqualTo(Remote.Any));
         Assert.That(() => RuleSet.ForDataKit(AddressSet.AllIPv4, DataKitInput.StatsD), Throws.TypeOf<EntireAddressSpaceException>());
         Assert.That(RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).EmptyLabels, Is.EqualTo(new[] { "statsd" }));
-        Assert.That(RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).ToNftables(), Does.Not.Contain("8125 accept").And.Contain("no addresses: statsd"));
+        Assert.That(
+            RuleSet.ForDataKit(AddressSet.Empty, DataKitInput.StatsD).ToNftables(),
+            Does.Not.Contain("8125 accept").And.Contain("no addresses: statsd"));
     }
 
     [Test]
-    public void What_is_no_selection_is_refused()
+    public void An_invalid_selection_is_refused()
     {
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => RuleSet.ForDataKit(From), Throws.ArgumentException);
-            Assert.That(() => RuleSet.ForDataKit(From, DataKitInput.StatsD, DataKitInput.StatsD.OnPort(9125)), Throws.ArgumentException.With.Message.Contains("more than once"));
+            Assert.That(
+                () => RuleSet.ForDataKit(From, DataKitInput.StatsD, DataKitInput.StatsD.OnPort(9125)),
+                Throws.ArgumentException.With.Message.Contains("more than once"));
             Assert.That(() => RuleSet.ForDataKit(From, DataKitInput.StatsD, null!), Throws.ArgumentException.With.Message.Contains("inputs[1] is null"));
             Assert.That(() => DataKitInput.StatsD.OnPort(0), Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => DataKitInput.StatsD.OnPort(65536), Throws.TypeOf<ArgumentOutOfRangeException>());

@@ -29,7 +29,7 @@ public class AggregateTests
     }
 
     [Test]
-    public void Names_file_line_and_text_of_a_bad_line()
+    public void Reports_file_line_and_text_of_a_bad_line()
     {
         using var folder = new TemporaryFolder();
         var list = folder.Write("list.txt", "10.0.0.0/8\n\n010.0.0.0/8\n");

@@ -55,11 +55,12 @@ public class CatalogCommandTests
     }
 
     [Test]
-    public void Agent_takes_a_document_and_says_what_it_has_not()
+    public void Agent_accepts_a_document_and_reports_missing_sections()
     {
         var run = CliRun.Of(
             "agent v7 --format nftables --no-ntp --site eu1 --document -",
-            """{"version":3,"agents":{"prefixes_ipv4":["192.0.2.0/24"]},"api":{"prefixes_ipv4":[]},"apm":{"prefixes_ipv4":[]},"logs":{"prefixes_ipv4":[]},"process":{"prefixes_ipv4":[]}}""");
+            """{"version":3,"agents":{"prefixes_ipv4":["192.0.2.0/24"]}"""
+                + ""","api":{"prefixes_ipv4":[]},"apm":{"prefixes_ipv4":[]},"logs":{"prefixes_ipv4":[]},"process":{"prefixes_ipv4":[]}}""");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("eu1 version 3").And.Contain("no addresses: remote-configuration (the document has no such section)"));
@@ -76,11 +77,11 @@ public class CatalogCommandTests
     [TestCase("datakit dca --from 10.0.0.0/8 --format iptables", "dca (9531) is documented inconsistently: Since 2024-11-27")]
     [TestCase("datakit --all --from 10.0.0.0/8 --format iptables",
         "--all leaves out inputs that listen on localhost only by default: opentelemetry, http, proxy, skywalking")]
-    public void Says_what_is_worth_knowing(string line, string part) => Assert.That(CliRun.Of(line).Error, Does.Contain(part));
+    public void Reports_what_is_worth_knowing(string line, string part) => Assert.That(CliRun.Of(line).Error, Does.Contain(part));
 
     [TestCase("agent v7 --format nftables --mode table --default-deny --allow-dns --no-local")]
     [TestCase("proxy --to 10.1.2.0/28 --port 3128 --format iptables --default-deny --allow-dns")]
-    public void Says_nothing_of_incoming_connections_where_there_are_none(string line)
+    public void Does_not_mention_inbound_connections_without_ingress_rules(string line)
         => Assert.That(CliRun.Of(line).Error, Does.Not.Contain("incoming"));
 
     [Test]
@@ -204,7 +205,7 @@ public class CatalogCommandTests
     [TestCase("ports agents", "did you mean agent?")]
     [TestCase("ports agent v9", "There is no Agent version 'v9'")]
     [TestCase("ports datakit v7", "'v7' does not apply to datakit")]
-    public void Refuses_with_a_sentence(string line, string part)
+    public void Refuses_with_a_message(string line, string part)
         => Assert.That(CliRun.Of(line).Refused(2), Does.Contain(part).And.Not.Contain("(Parameter"));
 
     [TestCase("agent v7 --format nftables --document - --site us1", """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""",

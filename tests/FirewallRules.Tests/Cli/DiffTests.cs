@@ -58,7 +58,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Test]
-    public void Formats_are_written_to_a_file_whole()
+    public void Formats_are_written_to_a_file_completely()
     {
         var (json, markdown) = (_folder["diff.json"], _folder["diff.md"]);
         var asJson = CliRun.Of($"diff {_logs} - --site us1 --format json --output {json}", More);
@@ -71,7 +71,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Test]
-    public void An_older_document_a_reused_version_and_a_shrink_are_said()
+    public void An_older_document_a_reused_version_and_a_shrink_are_reported()
     {
         Assert.That(CliRun.Of($"diff - {_logs} --site us1", More).Error, Is.EqualTo("fwrules: the new document is older: version 7 after 8\n"));
         Assert.That(
@@ -106,12 +106,12 @@ public sealed class DiffTests : IDisposable
     [TestCase("half")]
     [TestCase("1e-1")]
     [TestCase("0,5")]
-    public void Refuses_what_is_no_share(string threshold)
+    public void Refuses_values_that_are_not_a_fraction(string threshold)
         => Assert.That(CliRun.Of($"diff {_logs} - --site us1 --shrink-threshold={threshold}", More).Refused(2),
             Does.Contain($"'{threshold}'").And.Contain("such as 20%, or a number from 0 to 1"));
 
     [Test]
-    public void Sections_can_be_compared_alone_and_then_a_bare_document_is_one()
+    public void Selected_sections_can_be_compared_with_a_bare_section_document()
     {
         Assert.That(CliRun.Of($"diff {_logs} - --site us1 --section logs", Bare).ExitCode, Is.Zero);
         Assert.That(CliRun.Of($"diff {_logs} - --site us1", Bare).Refused(3), Does.StartWith("fwrules: standard input: ")
@@ -121,7 +121,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Test]
-    public void Says_which_site_it_assumes()
+    public void Reports_the_assumed_site()
         => Assert.That(CliRun.Of($"diff {_logs} -", Logs).Error,
             Is.EqualTo("fwrules: --site is not given; assuming that the documents are of us1\n"));
 
@@ -154,7 +154,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Test]
-    public void The_other_verbs_know_the_snapshot_by_its_word()
+    public void The_other_verbs_accept_the_name_of_the_snapshot()
         => Assert.That(CliRun.Of("sections --document embedded").Error,
             Is.EqualTo("fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n"));
 

@@ -39,7 +39,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [Test]
-    public async Task A_document_that_goes_back_is_taken_only_when_asked()
+    public async Task An_older_document_is_accepted_only_on_request()
     {
         await using var server = await LoopbackServer.StartAsync(false, Answers.Document(8), Answers.Document(7));
         await RunAsync(server, "fetch");
@@ -54,7 +54,7 @@ public sealed class FetchTests : IDisposable
 
     [TestCase("fetch", "answered with status 404")]
     [TestCase("generate logs --format nftables --fetch", "has a document of us1 that is at most 1 day old")]
-    public async Task What_the_server_does_not_have_is_one_sentence(string command, string sentence)
+    public async Task A_document_missing_on_the_server_is_reported_in_one_line(string command, string sentence)
     {
         await using var server = await LoopbackServer.StartAsync(false, Answers.Status(404));
 
@@ -90,7 +90,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [Test]
-    public async Task Differences_and_updates_know_the_cache_and_addresses()
+    public async Task Diff_and_update_accept_the_cache_and_addresses()
     {
         await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7), Answers.Document(8, "198.51.100.0/24"));
         await RunAsync(server, "fetch");
@@ -132,7 +132,7 @@ public sealed class FetchTests : IDisposable
     [TestCase("watch --exec a\\", "ends with a backslash")]
     [TestCase("watch --exec ''", "is empty")]
     [TestCase("watch", "--exec")]
-    public void What_cannot_be_meant_is_a_usage_error(string command, string sentence)
+    public void Contradicting_options_are_a_usage_error(string command, string sentence)
         => Assert.That(CliRun.Of(command).Refused(2), Does.Contain(sentence).And.Not.Contain("secret"));
 
     private Task<CliRun> CachedAsync(string options)

@@ -25,16 +25,18 @@ public class GenerateDocumentTests
             Is.EqualTo("fwrules: standard input: the document has no section with prefixes, so it is not an ip-ranges document."));
 
     [Test]
-    public void Says_which_site_it_assumes()
+    public void Reports_the_assumed_site()
         => Assert.That(CliRun.Of("generate logs --format nftables --document -", Whole).Error, Does.Contain("assuming that the document is of us1"));
 
     [Test]
-    public void Takes_a_bare_section_for_the_only_one_asked_for()
+    public void Reads_a_bare_section_as_the_only_selected_one()
     {
         const string bare = """{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":[]}""";
 
         Assert.That(CliRun.Of("generate logs --format nftables --document - --site us1", bare).Output, Does.Contain("192.0.2.0/24"));
-        Assert.That(CliRun.Of("generate logs apm --format nftables --document - --site us1", bare).Refused(3), Does.Contain("exactly that section must be selected"));
+        Assert.That(
+            CliRun.Of("generate logs apm --format nftables --document - --site us1", bare).Refused(3),
+            Does.Contain("exactly that section must be selected"));
     }
 
     [Test]
@@ -48,7 +50,7 @@ public class GenerateDocumentTests
     }
 
     [Test]
-    public void A_section_without_addresses_is_said_and_not_rendered()
+    public void A_section_without_addresses_is_reported_and_not_rendered()
     {
         var run = CliRun.Of("generate logs webhooks --format iptables --document - --site us1",
             """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]},"webhooks":{}}""");

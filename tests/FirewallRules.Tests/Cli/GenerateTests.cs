@@ -57,7 +57,7 @@ public class GenerateTests
     }
 
     [Test]
-    public void A_cover_is_written_and_all_that_it_adds_is_said()
+    public void A_cover_is_written_and_all_added_addresses_are_reported()
     {
         var run = CliRun.Of("generate synthetics --format aws-terraform --on-overflow summarize");
         var cover = RuleSet.For(Section.Synthetics).CoverWith(60);
@@ -149,7 +149,7 @@ public class GenerateTests
     [TestCase("genrate logs --format nftables", 2, "There is no command 'genrate'; did you mean generate?")]
     [TestCase("sites extra", 2, "'extra' is one argument too many")]
     [TestCase("", 2, "A command is required: generate, ")]
-    public void Refuses_with_a_sentence(string line, int exitCode, string part)
+    public void Refuses_with_a_message(string line, int exitCode, string part)
         => Assert.That(CliRun.Of(line).Refused(exitCode), Does.Contain(part));
 
     [TestCase("generate webhooks --format nftables --port 0", "--port: '0' is not a port")]
@@ -175,7 +175,7 @@ public class GenerateTests
     [TestCase("generate webhooks synthetics --format nftables --port 8443")]
     [TestCase("generate logs --format nftables --direction egress")]
     [TestCase("generate logs --format nftables --mode table --default-deny --allow-dns --remove")]
-    public void Options_that_apply_are_obeyed(string line)
+    public void Applicable_options_are_applied(string line)
         => Assert.That(CliRun.Of(line).ExitCode, Is.Zero, CliRun.Of(line).Error);
 
     [Test]

@@ -7,7 +7,7 @@ public class InternalErrorTests
     [TestCase("aggregate")]
     [TestCase("aggregate --stats")]
     [TestCase("generate logs --format nftables --document -")]
-    public void A_bug_is_not_the_fault_of_the_user(string line)
+    public void An_internal_error_is_not_reported_as_a_usage_error(string line)
     {
         using var error = new StringWriter { NewLine = "\n" };
         var terminal = new Terminal(() => throw new InvalidOperationException("a bug"), () => new MemoryStream(), () => error);

@@ -117,6 +117,6 @@ public class PrivateLinkTests
     [TestCase("privatelink --site ap1 services", 2, "--site is given before 'services'")]
     [TestCase("privatelink verfy --format env", 2, "did you mean verify?")]
     [TestCase("privatelink logs-agent --format env --agent-version seven", 2, "is not a version")]
-    public void Refuses_with_a_sentence(string line, int exitCode, string part)
+    public void Refuses_with_a_message(string line, int exitCode, string part)
         => Assert.That(CliRun.Of(line).Refused(exitCode), Does.Contain(part));
 }

@@ -6,7 +6,7 @@ using FirewallRules.Tests.Packaging;
 
 namespace FirewallRules.Tests.Cli;
 
-/// <summary>What only a process of its own shows: signals, devices, exit codes.</summary>
+/// <summary>What only a separate process shows: signals, devices, exit codes.</summary>
 [Platform("Linux")]
 public class ProcessTests
 {
@@ -38,7 +38,7 @@ public class ProcessTests
     }
 
     [Test]
-    public void An_interruption_that_cannot_be_told_ends_with_130()
+    public void An_interruption_that_cannot_be_reported_ends_with_130()
     {
         using var process = Process.Start(new ProcessStartInfo("sh",
             ["-c", $"exec env --default-signal=HUP dotnet '{Program}' aggregate 2>/dev/full"]) { UseShellExecute = false,
@@ -74,7 +74,7 @@ public class ProcessTests
     [TestCase("sites >&-", 3, "fwrules: standard output cannot be written: it is closed.\n")]
     [TestCase("--help >&-", 3, "fwrules: standard output cannot be written: it is closed.\n")]
     [TestCase("aggregate /etc/hostname <&- >&- 2>&-", 3, "")]
-    public void A_standard_stream_that_is_closed_or_full_ends_with_an_exit_code(string line, int exitCode, string error)
+    public void A_closed_or_full_standard_stream_leads_to_an_exit_code(string line, int exitCode, string error)
     {
         var run = DotNet.Run("/", "timeout", "--signal=KILL", "30", "sh", "-c", $"exec dotnet '{Program}' {line}");
 
@@ -82,7 +82,7 @@ public class ProcessTests
     }
 
     [Test]
-    public void A_reader_that_goes_away_is_no_failure()
+    public void A_closed_reader_is_not_a_failure()
     {
         var (exitCode, output, error) = DotNet.Run("/", "sh", "-c", $"dotnet '{Program}' generate logs --format nftables 2>/dev/null | head -n 1");
 
@@ -102,7 +102,7 @@ public class ProcessTests
     // Lines are read and written several characters at a time where the processor can, and by plain code where it cannot.
     [TestCase("DOTNET_EnableHWIntrinsic")]
     [TestCase("DOTNET_EnableSSE42")]
-    public void A_processor_without_vectors_merges_to_the_same(string withheld)
+    public void A_processor_without_vectors_merges_to_the_same_result(string withheld)
     {
         var random = Seed.NewRandom();
         var bytes = new byte[16];

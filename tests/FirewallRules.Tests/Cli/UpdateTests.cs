@@ -58,7 +58,7 @@ public sealed class UpdateTests : IDisposable
     [TestCase("update {1} webhooks --format iptables --allow-older",
         "webhooks has shrunk: 1 of 1 IPv4 addresses are removed. Add --accept-shrink to write the change anyway.")]
     [TestCase("update {1} logs --format iptables", "the new document is older: version 40 after 59. Add --allow-older to write the change anyway.")]
-    public void Is_refused_where_a_document_is_not_to_be_believed(string command, string why)
+    public void An_untrustworthy_document_is_refused(string command, string why)
         => Assert.That(CliRun.Of(Fill(command)).Refused(1), Is.EqualTo("fwrules: " + why));
 
     [TestCase("update {0} apm --format nftables --accept-shrink", "apm has shrunk")]
@@ -70,7 +70,7 @@ public sealed class UpdateTests : IDisposable
     [TestCase("update {0} webhooks --format nftables --rollback", "webhooks has no addresses")]
     [TestCase("update {0} synthetics --location aws:b --format nftables --accept-shrink", "synthetics at aws:b has no addresses")]
     [TestCase("update {1} synthetics --location aws:b --format nftables --allow-older", "the new document is older")]
-    public void Is_written_where_that_was_said(string command, string notice)
+    public void Writes_the_update_and_a_notice(string command, string notice)
     {
         var run = CliRun.Of(Fill(command));
 
@@ -98,7 +98,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Test]
-    public void No_change_leaves_the_file_as_it_is([Values] bool exists)
+    public void No_change_keeps_the_file([Values] bool exists)
     {
         var file = exists ? _folder.Write("update.sh", "as it was") : _folder["update.sh"];
         var run = CliRun.Of($"update {_folder["old.json"]} {_folder["old.json"]} logs apm --format iptables --site us1 --output {file}");
@@ -109,7 +109,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Test]
-    public void A_summary_stands_where_the_script_would()
+    public void A_summary_replaces_the_script()
     {
         var run = CliRun.Of($"update {_pair} logs apm webhooks --format iptables --summary --accept-shrink");
 
@@ -124,7 +124,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Test]
-    public void A_summary_stands_beside_the_file()
+    public void A_summary_is_written_in_addition_to_the_file()
     {
         var run = CliRun.Of($"update {_pair} logs --format aws-json --summary --output {_folder["update.json"]}");
 
@@ -144,7 +144,7 @@ public sealed class UpdateTests : IDisposable
     [TestCase("update - - logs --format nftables", 2, "only once")]
     [TestCase("update {0} webhooks --format azure-arm --rollback", 2, "so they would remain. Use --format azure-cli, or --full-nsg.")]
     [TestCase("update {0} logs apm --format aws-cli --max-rules 4 --accept-shrink", 1, "the limit is 4")]
-    public void Is_refused_in_a_sentence(string command, int exitCode, string why)
+    public void Is_refused_with_a_message(string command, int exitCode, string why)
         => Assert.That(CliRun.Of(Fill(command)).Refused(exitCode), Does.Contain(why));
 
     [TestCaseSource(typeof(RealDocuments), nameof(RealDocuments.Versions))]

@@ -13,7 +13,7 @@ public sealed class WatchTests : IDisposable
     private readonly List<Process> _started = [];
 
     [SetUp]
-    public void Only_where_there_is_a_shell() => Assume.That(OperatingSystem.IsWindows(), Is.False);
+    public void Requires_Unix_signals() => Assume.That(OperatingSystem.IsWindows(), Is.False);
 
     [TearDown]
     public void End()
@@ -49,7 +49,7 @@ public sealed class WatchTests : IDisposable
     }
 
     [Test]
-    public async Task A_command_that_runs_is_let_come_to_its_end()
+    public async Task A_running_command_can_finish()
     {
         await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7));
         var (started, ended) = (_folder["started"], _folder["ended"]);

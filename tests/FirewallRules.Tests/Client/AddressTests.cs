@@ -6,7 +6,7 @@ namespace FirewallRules.Tests.Client;
 public sealed class AddressTests
 {
     [Test]
-    public void Every_site_is_asked_where_the_vendor_says()
+    public void Every_site_is_fetched_from_the_documented_address()
     {
         var published = TestData.Facts("sites")
             .ToDictionary(site => (string)site!["name"]!, site => (string)site!["ipRangesUrl"]!, StringComparer.Ordinal);
@@ -21,9 +21,12 @@ public sealed class AddressTests
     [TestCase("https://mirror.example/", "https://mirror.example/", "https://mirror.example/logs.json")]
     [TestCase("https://mirror.example/dd/", "https://mirror.example/dd/", "https://mirror.example/dd/logs.json")]
     [TestCase("https://mirror.example/dd/all.json", "https://mirror.example/dd/all.json", "https://mirror.example/dd/logs.json")]
-    [TestCase("https://mirror.example:8443/{site}/?sig=a%20b", "https://mirror.example:8443/eu1/?sig=a%20b", "https://mirror.example:8443/eu1/logs.json?sig=a%20b")]
+    [TestCase(
+        "https://mirror.example:8443/{site}/?sig=a%20b",
+        "https://mirror.example:8443/eu1/?sig=a%20b",
+        "https://mirror.example:8443/eu1/logs.json?sig=a%20b")]
     [TestCase("https://mirror.example/?site={site}", "https://mirror.example/?site=eu1", "https://mirror.example/logs.json?site=eu1")]
-    public void A_section_is_beside_the_document(string? mirror, string whole, string logs)
+    public void The_document_of_a_section_is_next_to_the_whole_document(string? mirror, string whole, string logs)
     {
         var options = new IpRangesClientOptions { Site = Site.Eu1, BaseAddress = mirror is null ? null : new Uri(mirror) };
 
@@ -32,7 +35,7 @@ public sealed class AddressTests
     }
 
     [Test]
-    public void A_mirror_of_one_site_is_not_asked_for_another()
+    public void A_mirror_of_one_site_is_not_used_for_another()
     {
         using var http = new HttpClient();
         var client = new IpRangesClient(http, new IpRangesClientOptions { Site = Site.Eu1, BaseAddress = new Uri("https://mirror.example/") });

@@ -10,7 +10,11 @@ namespace FirewallRules.Tests.Client;
 internal static class Answers
 {
     public static string Json(long? version = 7, string prefix = "192.0.2.0/24", string section = "logs")
-        => $$"""{{{(version is null ? "" : $"\"version\": {version}, ")}}"modified": "2026-01-02-03-04-05", "{{section}}": {"prefixes_ipv4": ["{{prefix}}"], "prefixes_ipv6": []} }""";
+    {
+        var versionText = version is null ? "" : $"\"version\": {version}, ";
+        return $$"""{{{versionText}}"modified": "2026-01-02-03-04-05","""
+            + $$""" "{{section}}": {"prefixes_ipv4": ["{{prefix}}"], "prefixes_ipv6": []} }""";
+    }
 
     public static RequestDelegate Document(long? version = 7, string prefix = "192.0.2.0/24", string? etag = null, DateTimeOffset? modified = null)
         => context =>

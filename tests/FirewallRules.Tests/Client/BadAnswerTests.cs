@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>Answers that no second attempt makes better: reported at once, with what is wrong.</summary>
+/// <summary>Responses that a retry does not improve: reported at once, with the reason.</summary>
 public sealed class BadAnswerTests
 {
     [TestCase("{\"version\": 7}", "no section with prefixes")]
@@ -12,7 +12,7 @@ public sealed class BadAnswerTests
     [TestCase("{\"version\": 7, \"logs\": ", "$.logs")]
     [TestCase("", "is empty")]
     [TestCase(" <!DOCTYPE html><html>Sign in</html>", "a web page")]
-    public async Task What_is_no_document_is_not_asked_for_again(string body, string message)
+    public async Task An_invalid_document_is_not_requested_again(string body, string message)
     {
         await using var lab = await ClientLab.StartAsync(Answers.Text(body));
 
@@ -30,7 +30,7 @@ public sealed class BadAnswerTests
     [TestCase("application/json", "gzip, br", "content encoding 'gzip, br'")]
     [TestCase("application/json", "gzip", "cannot be decompressed")]
     [TestCase("application/json", "br", "cannot be decompressed")]
-    public async Task What_cannot_be_decoded_is_named(string contentType, string? encoding, string message)
+    public async Task Undecodable_input_is_reported(string contentType, string? encoding, string message)
     {
         await using var lab = await ClientLab.StartAsync(Answers.Bytes(Encoding.UTF8.GetBytes(Answers.Json()), contentType, encoding));
 
@@ -43,7 +43,7 @@ public sealed class BadAnswerTests
 
     [TestCase("gzip")]
     [TestCase("br")]
-    public async Task A_bomb_is_let_go_of_at_16_MiB(string encoding)
+    public async Task A_decompression_bomb_is_aborted_at_16_MiB(string encoding)
     {
         var bomb = Answers.Packed(encoding, new byte[IpRangesDocument.MaxBytes + 1]);
         await using var lab = await ClientLab.StartAsync(bomb);
@@ -65,7 +65,7 @@ public sealed class BadAnswerTests
     }
 
     [Test]
-    public async Task A_body_without_end_is_let_go_of()
+    public async Task An_endless_body_is_aborted()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -80,7 +80,7 @@ public sealed class BadAnswerTests
     }
 
     [Test]
-    public async Task A_body_that_says_it_is_too_large_is_not_read()
+    public async Task A_body_that_declares_too_large_a_length_is_not_read()
     {
         await using var lab = await ClientLab.StartAsync(context =>
         {
@@ -122,7 +122,7 @@ public sealed class BadAnswerTests
         Assert.That(failure.Site, Is.EqualTo(Site.Us1));
     }
 
-    /// <summary>Goes on for 10 GB, or until the client has had enough; says how much went out.</summary>
+    /// <summary>Sends up to 10 GB, or until the client disconnects; returns the number of bytes sent.</summary>
     private static async Task<long> SendUntilGoneAsync(TcpListener listener)
     {
         using var socket = await listener.AcceptSocketAsync();

@@ -4,7 +4,7 @@ using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>Whatever a file holds, it is the document that was written, or none and one warning.</summary>
+/// <summary>A cache file gives the document that was written, or none and one warning.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CacheDamageTests : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class CacheDamageTests : IDisposable
     }
 
     [Test]
-    public async Task A_bit_that_flips_anywhere_is_noticed()
+    public async Task A_flipped_bit_is_detected()
     {
         for (var at = 0; at < _file.Length; at++)
         {
@@ -58,7 +58,7 @@ public sealed class CacheDamageTests : IDisposable
     }
 
     [Test]
-    public async Task A_file_that_was_cut_short_anywhere_is_noticed()
+    public async Task A_truncated_file_is_detected()
     {
         for (var length = 0; length < _file.Length; length++)
         {
@@ -67,7 +67,7 @@ public sealed class CacheDamageTests : IDisposable
     }
 
     [Test]
-    public async Task A_byte_or_a_line_too_many_is_noticed()
+    public async Task An_extra_byte_or_line_is_detected()
     {
         for (var at = 0; at <= _file.Length; at++)
         {
@@ -78,7 +78,7 @@ public sealed class CacheDamageTests : IDisposable
     }
 
     [Test]
-    public async Task What_is_no_file_of_the_cache_is_noticed()
+    public async Task A_file_that_is_not_a_cache_file_is_detected()
     {
         var entry = CacheEntries.Of(7);
         await IsDiscardedAsync(entry.Body.ToArray(), "the bare document");
@@ -89,7 +89,7 @@ public sealed class CacheDamageTests : IDisposable
     }
 
     [Test]
-    public async Task A_file_that_is_too_large_is_not_read_whole()
+    public async Task A_file_that_is_too_large_is_not_read_completely()
     {
         await using (var file = new FileStream(Path, FileMode.Open))
         {
@@ -107,7 +107,9 @@ public sealed class CacheDamageTests : IDisposable
         await new IpRangesCache(_folder.Root).WriteAsync(largest);
 
         Assert.That(await new IpRangesCache(_folder.Root).ReadAsync(Site.Us1), Is.EqualTo(largest));
-        Assert.That(() => new IpRangesCache(_folder.Root).WriteAsync(CacheEntries.Of(7, padding: IpRangesDocument.MaxBytes - small + 1)), Throws.ArgumentException);
+        Assert.That(
+            () => new IpRangesCache(_folder.Root).WriteAsync(CacheEntries.Of(7, padding: IpRangesDocument.MaxBytes - small + 1)),
+            Throws.ArgumentException);
     }
 
     [Test]

@@ -4,20 +4,20 @@ using FirewallRules.Tests.Packaging;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>Folders in which nothing can be kept, and which folder it is.</summary>
+/// <summary>Folders in which nothing can be stored, and the choice of the folder.</summary>
 public sealed class CacheFolderTests
 {
     private readonly LogList _log = new();
 
     [Test]
-    public async Task A_file_in_the_place_of_the_folder_is_told()
+    public async Task A_file_in_place_of_the_folder_is_reported()
     {
         using var folder = new TemporaryFolder();
         await IsOfNoUseAsync(folder.Write("file", "text"), folder["file"]);
     }
 
     [Test]
-    public async Task A_folder_in_the_place_of_the_file_is_told()
+    public async Task A_folder_in_place_of_the_file_is_reported()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["us1.ipranges"]);
@@ -27,11 +27,11 @@ public sealed class CacheFolderTests
     }
 
     [Test]
-    public Task No_home_folder_is_told() => IsOfNoUseAsync("", "");
+    public Task A_missing_home_folder_is_reported() => IsOfNoUseAsync("", "");
 
     [Test]
     [Platform("Linux")]
-    public async Task A_folder_that_nobody_can_write_to_is_told()
+    public async Task A_folder_that_cannot_be_written_is_reported()
     {
         // Not even root.
         Assert.That(await new IpRangesCache("/proc/firewallrules").ReadAsync(Site.Us1), Is.Null);
@@ -40,7 +40,7 @@ public sealed class CacheFolderTests
 
     [Test]
     [Platform("Linux")]
-    public async Task A_folder_that_may_only_be_read_is_told_and_still_read()
+    public async Task A_read_only_folder_is_reported_and_still_read()
     {
         // Root may write to every folder, but not to a file system that is mounted so.
         using var folder = new TemporaryFolder();
@@ -65,7 +65,7 @@ public sealed class CacheFolderTests
 
     [Test]
     [Platform("Linux")]
-    public async Task A_full_disk_is_told_and_the_old_file_stays()
+    public async Task A_full_disk_is_reported_and_the_old_file_is_kept()
     {
         using var folder = new TemporaryFolder();
         var (exitCode, _, error) = DotNet.Run("/", "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.Root);
@@ -79,7 +79,9 @@ public sealed class CacheFolderTests
             var (cache, old) = (new IpRangesCache(folder.Root, _log), CacheEntries.Of(7, padding: 30_000));
             await cache.WriteAsync(old);
 
-            Assert.That(() => cache.WriteAsync(CacheEntries.Of(8, padding: 50_000)), Throws.TypeOf<IpRangesCacheException>().With.Message.Contains("cannot be written"));
+            Assert.That(
+                () => cache.WriteAsync(CacheEntries.Of(8, padding: 50_000)),
+                Throws.TypeOf<IpRangesCacheException>().With.Message.Contains("cannot be written"));
             Assert.That(await cache.ReadAsync(Site.Us1), Is.EqualTo(old));
             Assert.That(folder.Names, Is.EqualTo(new[] { "us1.ipranges", "us1.ipranges.lock" }));
         }
@@ -106,7 +108,9 @@ public sealed class CacheFolderTests
         var cache = new IpRangesCache(folder, _log);
         Assert.That(await cache.ReadAsync(Site.Us1), Is.Null);
         Assert.That(_log.Warnings.Count(), Is.EqualTo(1));
-        Assert.That(() => cache.WriteAsync(CacheEntries.Of(7)), Throws.TypeOf<IpRangesCacheException>().With.Message.Contains(path).And.Message.Contains("cannot be written"));
+        Assert.That(
+            () => cache.WriteAsync(CacheEntries.Of(7)),
+            Throws.TypeOf<IpRangesCacheException>().With.Message.Contains(path).And.Message.Contains("cannot be written"));
         _log.Clear();
     }
 }

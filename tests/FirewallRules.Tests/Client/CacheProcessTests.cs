@@ -5,7 +5,7 @@ using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What only several processes show.</summary>
+/// <summary>Behaviour with several processes.</summary>
 public sealed class CacheProcessTests
 {
     private const int Kills = 200;
@@ -16,7 +16,7 @@ public sealed class CacheProcessTests
 
     [Test]
     [Long]
-    public async Task A_killed_writer_leaves_a_whole_document()
+    public async Task A_killed_writer_leaves_a_complete_document()
     {
         using var folder = new TemporaryFolder();
         var random = Seed.NewRandom();

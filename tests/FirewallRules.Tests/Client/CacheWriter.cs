@@ -2,7 +2,7 @@ using FirewallRules.Client;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What a process does that another one kills or competes with: writes ever newer documents and reads what is there.</summary>
+/// <summary>The work of a process that is killed or that competes with another: writes ever newer documents and reads the current one.</summary>
 internal static class CacheWriter
 {
     public const string Verb = "write-cache";

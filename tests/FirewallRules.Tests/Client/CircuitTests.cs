@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>A server that fails and fails is left alone for a while.</summary>
+/// <summary>After repeated failures no requests are sent to a server for a while.</summary>
 public sealed class CircuitTests
 {
     private static Task<ClientLab> StartAsync(params RequestDelegate[] script)
@@ -64,7 +64,7 @@ public sealed class CircuitTests
     }
 
     [Test]
-    public async Task What_is_nobodys_fault_does_not_count()
+    public async Task Cancellations_do_not_count_as_failures()
     {
         await using var lab = await StartAsync(Answers.Status(404));
 

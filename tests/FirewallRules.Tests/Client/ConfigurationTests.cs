@@ -21,7 +21,7 @@ public sealed class ConfigurationTests
     }
 
     [Test]
-    public void A_site_that_does_not_exist_is_refused_with_its_path()
+    public void An_unknown_site_is_refused_with_its_path()
         => Assert.That(
             () => Bind<IpRangesClientOptions>(("Site", "us9")),
             Throws.InvalidOperationException.With.Message.Contains("'Datadog:Site'").And.InnerException.Message.Contains("us1, us3"));

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What a program needs to describe a failure in its own words, and logs without holes.</summary>
+/// <summary>The data that a program needs to describe a failure, and complete logs.</summary>
 public sealed class FailureDataTests
 {
     [Test]
-    public async Task A_redirect_to_another_host_has_its_target()
+    public async Task A_redirect_to_another_host_reports_its_target()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Redirect("https://user:s3cret@mirror.example/us1?sig=s3cret"));
 
@@ -17,7 +17,7 @@ public sealed class FailureDataTests
     }
 
     [Test]
-    public async Task Other_redirects_have_a_kind()
+    public async Task Other_redirects_have_an_error_kind()
     {
         await using var http = await ClientLab.StartAsync(Answers.Redirect("http://mirror.example/"));
         await using var nowhere = await ClientLab.StartAsync(Answers.Status(301));
@@ -31,7 +31,7 @@ public sealed class FailureDataTests
     }
 
     [Test]
-    public async Task A_timeout_has_its_limit_and_attempts()
+    public async Task A_timeout_reports_its_limit_and_attempts()
     {
         var time = new VirtualTime();
         await using var lab = await ClientLab.StartAsync(
@@ -45,7 +45,7 @@ public sealed class FailureDataTests
     }
 
     [Test]
-    public async Task An_older_document_has_both_versions()
+    public async Task An_older_document_is_reported_with_both_versions()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document(7), Answers.Document(6));
         await lab.Client.GetAsync();
@@ -65,12 +65,14 @@ public sealed class FailureDataTests
         Assert.That((failure.Site, failure.Section, failure.StatusCode), Is.EqualTo((Site.Us1, Section.Logs, HttpStatusCode.NotFound)));
         Assert.That(
             failure.Message,
-            Is.EqualTo($"Fetching section 'logs' of US1 from {lab.Server.Address}logs.json failed: the server responded with status 404. Check which sections the whole document has."));
+            Is.EqualTo(
+                $"Fetching section 'logs' of US1 from {lab.Server.Address}logs.json failed: the server responded with status 404. "
+                + "Check which sections the whole document has."));
         Assert.That(lab.Logs.Texts, Has.Some.Contains("failed (status 404)"));
     }
 
     [Test]
-    public async Task A_document_without_a_version_is_logged_as_such()
+    public async Task A_document_without_a_version_is_logged_as_unversioned()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document(null));
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What a client gets from a server that means well.</summary>
+/// <summary>What a client gets from a well-behaved server.</summary>
 public sealed class FetchTests
 {
     private static readonly DateTimeOffset Modified = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -37,7 +37,7 @@ public sealed class FetchTests
     }
 
     [Test]
-    public async Task The_server_sees_who_asks_and_what_is_understood()
+    public async Task The_server_gets_the_user_agent_and_the_accepted_encodings()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document());
 
@@ -83,7 +83,7 @@ public sealed class FetchTests
     }
 
     [Test]
-    public async Task A_304_that_nobody_asked_for_is_an_error()
+    public async Task An_unrequested_304_is_an_error()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Status(304));
 
@@ -93,7 +93,7 @@ public sealed class FetchTests
     }
 
     [Test]
-    public async Task Validators_go_to_the_address_that_gave_them_alone()
+    public async Task Validators_are_sent_only_to_their_address()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document(etag: "\"a\""));
         await using var other = await ClientLab.StartAsync(Answers.Document(8));
@@ -134,7 +134,7 @@ public sealed class FetchTests
     }
 
     [Test]
-    public async Task What_was_seen_last_is_had_without_asking()
+    public async Task The_last_seen_document_is_available_without_a_request()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document());
         Assert.That(await lab.Client.GetCachedAsync(Site.Us1), Is.Null);
@@ -147,7 +147,7 @@ public sealed class FetchTests
 
     [TestCase("gzip")]
     [TestCase("br")]
-    public async Task A_packed_answer_is_unpacked(string encoding)
+    public async Task A_compressed_response_is_decompressed(string encoding)
     {
         await using var lab = await ClientLab.StartAsync(Answers.Packed(encoding));
 
@@ -155,7 +155,7 @@ public sealed class FetchTests
     }
 
     [Test]
-    public async Task A_handler_may_unpack_itself()
+    public async Task A_handler_can_decompress_by_itself()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Packed("gzip"));
         var client = lab.NewClient(_ => { }, new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All });
@@ -190,7 +190,7 @@ public sealed class FetchTests
     }
 
     [Test]
-    public async Task HTTP_2_is_taken_where_TLS_offers_it()
+    public async Task HTTP_2_is_used_when_TLS_offers_it()
     {
         await using var lab = await ClientLab.StartAsync(new VirtualTime(), https: true, _ => { }, Answers.Document());
 
@@ -212,7 +212,7 @@ public sealed class FetchTests
 
     [TestCase("""{"version": 7, "logs": {"prefixes_ipv4": ["192.0.2.0/24"], "prefixes_ipv6": []}}""")]
     [TestCase("""{"version": 7, "prefixes_ipv4": ["192.0.2.0/24"], "prefixes_ipv6": []}""")]
-    public async Task The_document_of_a_section_is_beside_the_whole_one(string body)
+    public async Task The_document_of_a_section_is_next_to_the_whole_document(string body)
     {
         await using var lab = await ClientLab.StartAsync(Answers.Text(body));
 
@@ -234,7 +234,7 @@ public sealed class FetchTests
     }
 
     [Test]
-    public async Task A_client_of_the_user_may_name_itself()
+    public async Task A_client_can_set_its_own_user_agent()
     {
         await using var server = await LoopbackServer.StartAsync(https: false, Answers.Document());
         using var http = new HttpClient();

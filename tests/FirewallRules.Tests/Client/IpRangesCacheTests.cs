@@ -19,7 +19,12 @@ public sealed class IpRangesCacheTests : IDisposable
             CacheEntries.Of(7),
             CacheEntries.Of(null, Site.Eu1),
             CacheEntries.Of(0, Site.Us1Fed) with { ETag = null, LastModified = null },
-            CacheEntries.Of(long.MaxValue, Site.Ap1) with { ETag = "W/\"\"", Source = new Uri("http://[::1]:8080/a%20b/é?x=1"), FetchedAt = CacheEntries.Fetched.ToOffset(TimeSpan.FromHours(5)) },
+            CacheEntries.Of(long.MaxValue, Site.Ap1) with
+            {
+                ETag = "W/\"\"",
+                Source = new Uri("http://[::1]:8080/a%20b/é?x=1"),
+                FetchedAt = CacheEntries.Fetched.ToOffset(TimeSpan.FromHours(5)),
+            },
         })
         {
             var written = await Cache().WriteAsync(entry);
@@ -75,7 +80,7 @@ public sealed class IpRangesCacheTests : IDisposable
     [TestCase("W/")]
     [TestCase("\"")]
     [TestCase("")]
-    public void What_is_no_entity_tag_is_not_kept(string text) => Assert.That((CacheEntries.Of(1) with { ETag = text }).ETag, Is.Null);
+    public void An_invalid_entity_tag_is_not_kept(string text) => Assert.That((CacheEntries.Of(1) with { ETag = text }).ETag, Is.Null);
 
     [Test]
     public void An_entity_tag_has_at_most_256_characters()
@@ -97,15 +102,17 @@ public sealed class IpRangesCacheTests : IDisposable
     }
 
     [Test]
-    public void What_is_no_document_is_not_written()
+    public void An_invalid_document_is_not_written()
     {
         Assert.That(() => Cache().WriteAsync(CacheEntries.Of(7) with { Body = "{}"u8.ToArray() }), Throws.ArgumentException);
-        Assert.That(() => Cache().WriteAsync(CacheEntries.Of(7) with { Version = 8 }), Throws.ArgumentException.With.Message.Contains("does not match its header"));
+        Assert.That(
+            () => Cache().WriteAsync(CacheEntries.Of(7) with { Version = 8 }),
+            Throws.ArgumentException.With.Message.Contains("does not match its header"));
         Assert.That(_folder.Names, Is.Empty);
     }
 
     [Test]
-    public async Task A_write_that_is_given_up_leaves_the_old_file()
+    public async Task A_cancelled_write_keeps_the_old_file()
     {
         using var given = new CancellationTokenSource();
         await given.CancelAsync();
@@ -118,7 +125,7 @@ public sealed class IpRangesCacheTests : IDisposable
     }
 
     [Test]
-    public async Task Waiting_for_another_writer_can_be_given_up()
+    public async Task Waiting_for_another_writer_can_be_cancelled()
     {
         await Cache().WriteAsync(CacheEntries.Of(7));
         using var other = new FileStream(_folder["us1.ipranges.lock"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -140,7 +147,10 @@ public sealed class IpRangesCacheTests : IDisposable
     public async Task What_a_killed_writer_left_is_deleted_after_a_while()
     {
         await Cache().WriteAsync(CacheEntries.Of(7));
-        var (old, fresh, others) = (_folder.Write("us1.ipranges.old.tmp", "x"), _folder.Write("us1.ipranges.fresh.tmp", "x"), _folder.Write("us1-fed.ipranges.old.tmp", "x"));
+        var (old, fresh, others) = (
+            _folder.Write("us1.ipranges.old.tmp", "x"),
+            _folder.Write("us1.ipranges.fresh.tmp", "x"),
+            _folder.Write("us1-fed.ipranges.old.tmp", "x"));
         File.SetLastWriteTimeUtc(old, DateTimeOffset.UtcNow.AddMinutes(-11).UtcDateTime);
         File.SetLastWriteTimeUtc(others, DateTimeOffset.UtcNow.AddMinutes(-11).UtcDateTime);
         await Cache().WriteAsync(CacheEntries.Of(8));
@@ -151,7 +161,7 @@ public sealed class IpRangesCacheTests : IDisposable
     [Test]
     [Platform("Linux,MacOSX")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public async Task What_is_created_is_for_the_owner_alone()
+    public async Task Created_files_are_accessible_only_to_the_owner()
     {
         await Cache("new").WriteAsync(CacheEntries.Of(7));
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>A real server on loopback that gives the answers of a script, the last one for ever, and writes down what it was asked.</summary>
+/// <summary>A real server on loopback that sends the scripted responses, repeats the last one, and records its requests.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private static readonly Lazy<X509Certificate2> OwnCertificate = new(CreateCertificate);

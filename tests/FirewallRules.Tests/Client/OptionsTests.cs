@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>A wrong option is refused with its name, with a host and without.</summary>
+/// <summary>An invalid option is refused with its name, with and without a host.</summary>
 public sealed class OptionsTests
 {
     private static IEnumerable<TestCaseData<string, Action<IpRangesClientOptions>>> WrongOptions =>
@@ -23,7 +23,13 @@ public sealed class OptionsTests
         Wrong("AllowedRedirectHosts", options => options.AllowedRedirectHosts.Add("mirror.example:8443")),
         Wrong("AllowedRedirectHosts", options => options.AllowedRedirectHosts.Add("*.example")),
         Wrong("Resilience", options => options.Resilience = null!),
-        Wrong("Resilience.TotalTimeout", options => (options.Resilience.TotalTimeout, options.Resilience.AttemptTimeout) = (TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(0.5))),
+        Wrong(
+            "Resilience.TotalTimeout",
+            options =>
+            {
+                options.Resilience.TotalTimeout = TimeSpan.FromSeconds(0.9);
+                options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(0.5);
+            }),
         Wrong("Resilience.TotalTimeout", options => options.Resilience.TotalTimeout = TimeSpan.FromHours(1.1)),
         Wrong("Resilience.AttemptTimeout", options => options.Resilience.AttemptTimeout = Timeout.InfiniteTimeSpan),
         Wrong("Resilience.AttemptTimeout", options => options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(61)),
@@ -84,7 +90,7 @@ public sealed class OptionsTests
     ];
 
     [TestCaseSource(nameof(WrongOptions))]
-    public void A_wrong_option_is_refused_with_its_name(string name, Action<IpRangesClientOptions> configure)
+    public void An_invalid_option_is_refused_with_its_name(string name, Action<IpRangesClientOptions> configure)
     {
         var options = new IpRangesClientOptions();
         configure(options);
@@ -129,5 +135,6 @@ public sealed class OptionsTests
 
     private static TestCaseData<string, Action<IpRangesClientOptions>> Wrong(string name, Action<IpRangesClientOptions> configure) => new(name, configure);
 
-    private static TestCaseData<Action<IpRangesClientOptions>> Good(string name, Action<IpRangesClientOptions> configure) => new(configure) { TestName = $"Good options: {name}" };
+    private static TestCaseData<Action<IpRangesClientOptions>> Good(string name, Action<IpRangesClientOptions> configure)
+        => new(configure) { TestName = $"Good options: {name}" };
 }

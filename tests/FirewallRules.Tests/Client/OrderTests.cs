@@ -6,7 +6,7 @@ namespace FirewallRules.Tests.Client;
 public sealed class OrderTests
 {
     [Test]
-    public async Task A_higher_version_is_taken()
+    public async Task A_higher_version_is_accepted()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document(7), Answers.Document(8, "198.51.100.0/24"));
         await lab.Client.GetAsync();
@@ -16,7 +16,7 @@ public sealed class OrderTests
 
     [TestCase(6L, "version 6")]
     [TestCase(null, "no version")]
-    public async Task A_lower_version_is_refused_and_the_one_seen_stays(long? version, string text)
+    public async Task A_lower_version_is_refused_and_the_known_one_is_kept(long? version, string text)
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document(7), Answers.Document(version));
         await lab.Client.GetAsync();
@@ -38,11 +38,13 @@ public sealed class OrderTests
         Assert.That((await lab.Client.GetCachedAsync(Site.Us1))!.Document[Section.Logs].Addresses.ToString(), Is.EqualTo("192.0.2.0/24"));
     }
 
-    [TestCase("""{"version": 7, "modified": "2020-01-01-00-00-00", "logs": {"prefixes_ipv6": [], "prefixes_ipv4": ["192.0.2.128/25", "192.0.2.0/25"]}}""", true)]
+    [TestCase(
+        """{"version": 7, "modified": "2020-01-01-00-00-00", "logs": {"prefixes_ipv6": [], "prefixes_ipv4": ["192.0.2.128/25", "192.0.2.0/25"]}}""",
+        true)]
     [TestCase("""{"version": 7, "logs": {"prefixes_ipv4": ["192.0.2.0/24"]}, "apm": {"prefixes_ipv4": ["192.0.2.0/24"]}}""", false)]
     [TestCase("""{"version": 7, "apm": {"prefixes_ipv4": ["192.0.2.0/24"]}}""", false)]
     [TestCase("""{"version": 7, "logs": {"prefixes_ipv4": ["192.0.2.0/24"], "prefixes_ipv4_by_location": {"a": ["192.0.2.0/25"]}}}""", false)]
-    public async Task How_a_document_is_written_is_no_change_and_what_it_says_is(string body, bool same)
+    public async Task Only_a_change_of_content_is_a_change(string body, bool same)
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document(7), Answers.Text(body));
         await lab.Client.GetAsync();
@@ -59,7 +61,7 @@ public sealed class OrderTests
 
     [TestCase(6, "192.0.2.0/24")]
     [TestCase(7, "198.51.100.0/24")]
-    public async Task Going_back_can_be_wanted(int version, string prefix)
+    public async Task An_older_version_can_be_allowed(int version, string prefix)
     {
         await using var lab = await ClientLab.StartAsync(options => options.AllowOlder = true, Answers.Document(7), Answers.Document(version, prefix));
         await lab.Client.GetAsync();
@@ -79,7 +81,7 @@ public sealed class OrderTests
     }
 
     [Test]
-    public async Task A_newer_one_that_another_process_wrote_meanwhile_is_handed_out()
+    public async Task A_newer_document_written_by_another_process_is_returned()
     {
         using var folder = new Cli.TemporaryFolder();
         var cache = new IpRangesCache(folder.Root);

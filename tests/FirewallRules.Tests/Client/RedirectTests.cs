@@ -22,7 +22,7 @@ public sealed class RedirectTests
     }
 
     [Test]
-    public async Task Validators_are_for_the_place_where_it_ends()
+    public async Task Validators_belong_to_the_final_address()
     {
         var moved = Answers.Redirect("/moved.json");
         await using var lab = await ClientLab.StartAsync(moved, Answers.Document(etag: "\"a\""), moved, Answers.Status(304));
@@ -36,7 +36,8 @@ public sealed class RedirectTests
     [Test]
     public async Task From_https_to_http_it_is_refused_even_on_one_machine()
     {
-        await using var lab = await ClientLab.StartAsync(new VirtualTime(), https: true, options => options.AllowHttp = true, Answers.Redirect("http://127.0.0.1/"));
+        await using var lab = await ClientLab.StartAsync(
+            new VirtualTime(), https: true, options => options.AllowHttp = true, Answers.Redirect("http://127.0.0.1/"));
 
         await RefusedAsync(lab, lab.Client, "not https", 1);
     }
@@ -64,7 +65,7 @@ public sealed class RedirectTests
     }
 
     [Test]
-    public async Task To_a_host_that_is_named_it_is_followed()
+    public async Task To_an_allowed_host_it_is_followed()
     {
         await using var target = await LoopbackServer.StartAsync(https: false, Answers.Document());
         await using var lab = await ClientLab.StartAsync(
@@ -82,7 +83,7 @@ public sealed class RedirectTests
     }
 
     [Test]
-    public async Task In_a_circle_it_ends()
+    public async Task A_redirect_loop_ends()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Redirect("/"));
 
@@ -98,7 +99,7 @@ public sealed class RedirectTests
     }
 
     [Test]
-    public async Task None_is_followed_when_none_is_wanted()
+    public async Task No_redirect_is_followed_when_disabled()
     {
         await using var lab = await ClientLab.StartAsync(options => options.MaxRedirects = 0, Answers.Redirect("/moved.json"));
 
@@ -106,7 +107,7 @@ public sealed class RedirectTests
     }
 
     [Test]
-    public async Task A_handler_that_follows_by_itself_is_held_to_the_same_rules()
+    public async Task A_handler_that_follows_redirects_by_itself_obeys_the_same_rules()
     {
         await using var target = await LoopbackServer.StartAsync(https: false, Answers.Document());
         await using var lab = await ClientLab.StartAsync(Answers.Redirect($"http://localhost:{target.Address.Port}/"));

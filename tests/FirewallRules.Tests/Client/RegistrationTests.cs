@@ -38,7 +38,7 @@ public sealed class RegistrationTests
     }
 
     [Test]
-    public async Task Named_clients_have_options_and_memories_of_their_own()
+    public async Task Named_clients_have_their_own_options_and_state()
     {
         await using var server = await LoopbackServer.StartAsync(https: false, Answers.Document(7), Answers.Document(6));
         var services = new ServiceCollection();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What is tried again, how often, and how long that takes on the clock of the client.</summary>
+/// <summary>What is retried, how often, and how long that takes on the clock of the client.</summary>
 public sealed class RetryTests
 {
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(3 * 10);
@@ -21,7 +21,7 @@ public sealed class RetryTests
     ];
 
     [TestCaseSource(nameof(Passing))]
-    public async Task What_passes_twice_is_asked_a_third_time(RequestDelegate fault)
+    public async Task A_request_that_fails_twice_is_sent_a_third_time(RequestDelegate fault)
     {
         await using var lab = await ClientLab.StartAsync(fault, fault, Answers.Document());
 
@@ -33,19 +33,21 @@ public sealed class RetryTests
     }
 
     [Test]
-    public async Task A_server_that_never_recovers_is_asked_four_times()
+    public async Task A_server_that_never_recovers_gets_four_requests()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Status(500));
 
         var failure = await lab.FailureAsync();
 
-        Assert.That((failure.Error, failure.StatusCode, failure.IsTransient), Is.EqualTo((IpRangesClientError.Status, HttpStatusCode.InternalServerError, true)));
+        Assert.That(
+            (failure.Error, failure.StatusCode, failure.IsTransient),
+            Is.EqualTo((IpRangesClientError.Status, HttpStatusCode.InternalServerError, true)));
         Assert.That(lab.Asked, Is.EqualTo(4));
         Assert.That(lab.Time.Elapsed, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(LongestBackoff));
     }
 
     [Test]
-    public async Task Without_retries_once_is_all()
+    public async Task Without_retries_there_is_one_attempt()
     {
         await using var lab = await ClientLab.StartAsync(options => options.Resilience.MaxRetries = 0, Answers.Reset());
 
@@ -93,7 +95,7 @@ public sealed class RetryTests
     }
 
     [Test]
-    public async Task Retry_After_a_date_in_the_past_is_the_usual_wait()
+    public async Task Retry_After_with_a_past_date_uses_the_default_delay()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Status(503, "Thu, 01 Jan 1970 00:00:00 GMT"), Answers.Document());
 
@@ -106,18 +108,20 @@ public sealed class RetryTests
     [TestCase("31", 31)]
     [TestCase("86400", 86400)]
     [TestCase("2147483647", int.MaxValue)]
-    public async Task A_longer_Retry_After_is_said_and_not_waited_for(string header, int seconds)
+    public async Task A_longer_Retry_After_is_reported_and_not_waited_for(string header, int seconds)
     {
         await using var lab = await ClientLab.StartAsync(Answers.Status(429, header));
 
         var failure = await lab.FailureAsync();
 
-        Assert.That((failure.StatusCode, failure.RetryAfter, failure.IsTransient), Is.EqualTo((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(seconds), true)));
+        Assert.That(
+            (failure.StatusCode, failure.RetryAfter, failure.IsTransient),
+            Is.EqualTo((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(seconds), true)));
         Assert.That((lab.Asked, lab.Time.Elapsed), Is.EqualTo((1, TimeSpan.Zero)));
     }
 
     [Test]
-    public async Task A_Retry_After_beyond_all_numbers_is_the_usual_wait()
+    public async Task A_Retry_After_that_overflows_uses_the_default_delay()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Status(429, "99999999999999999999"), Answers.Document());
 
@@ -168,7 +172,7 @@ public sealed class RetryTests
 
     [TestCase(100, "within 100 s")]
     [TestCase(-0.001, "no complete response in time")]
-    public async Task A_timeout_of_the_given_client_is_one_of_an_attempt(double seconds, string message)
+    public async Task The_timeout_of_the_given_client_applies_to_an_attempt(double seconds, string message)
     {
         var (time, asked) = (new VirtualTime(), 0);
         using var http = new HttpClient(new Stub(() => throw new TaskCanceledException($"{++asked}", new TimeoutException())));
@@ -183,7 +187,7 @@ public sealed class RetryTests
     }
 
     [Test]
-    public void What_a_handler_of_the_user_throws_is_not_hidden()
+    public void An_exception_of_a_user_handler_is_not_hidden()
     {
         var asked = 0;
         using var http = new HttpClient(new Stub(() => throw new InvalidOperationException($"{++asked}")));
@@ -206,7 +210,7 @@ public sealed class RetryTests
     }
 
     [Test]
-    public async Task A_caller_who_cancelled_before_does_not_ask()
+    public async Task A_cancelled_caller_sends_no_request()
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document());
 

@@ -2,10 +2,10 @@ using System.Threading.Channels;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>A clock on which a delay lasts until the test lets it pass, and says how long it is. Timeouts never come.</summary>
+/// <summary>A clock on which a delay lasts until the test ends it, and whose length is reported. Timeouts never fire.</summary>
 internal sealed class StepTime : TimeProvider
 {
-    // What the test waits for happens in a moment of real time; where it does not, the test ends in words.
+    // The awaited event takes a moment of real time; otherwise the test fails with a message.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Channel<Delay> _delays = Channel.CreateUnbounded<Delay>();
@@ -29,7 +29,7 @@ internal sealed class StepTime : TimeProvider
         return delay;
     }
 
-    /// <summary>Waits until somebody waits.</summary>
+    /// <summary>Waits until a delay is pending.</summary>
     /// <returns>For how long.</returns>
     public async Task<TimeSpan> WaitAsync()
     {
@@ -38,7 +38,7 @@ internal sealed class StepTime : TimeProvider
         return _current.Time;
     }
 
-    /// <summary>Lets the delay pass, and waits until somebody waits again.</summary>
+    /// <summary>Ends the delay, and waits until the next one is pending.</summary>
     public async Task<TimeSpan> PassAsync()
     {
         _now += _current!.Time;

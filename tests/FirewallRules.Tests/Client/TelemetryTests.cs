@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Tests.Client;
 
-/// <summary>What can be observed from outside, and what must not be seen there.</summary>
+/// <summary>What telemetry shows, and what it must not show.</summary>
 [NonParallelizable]
 public sealed class TelemetryTests
 {

@@ -1,7 +1,7 @@
 namespace FirewallRules.Tests.Client;
 
 /// <summary>
-/// A clock that stands still until somebody waits: a delay (a timer whose state is a task) passes at once, and the timeouts that fall into it
+/// A clock that stands still until something waits: a delay (a timer whose state is a task) passes at once, and the timeouts that fall into it
 /// fire on the way. A timeout alone fires when a test says so, because only it knows that nothing else will happen.
 /// </summary>
 internal sealed class VirtualTime : TimeProvider

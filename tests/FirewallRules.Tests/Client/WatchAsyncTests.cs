@@ -31,14 +31,16 @@ public sealed class WatchAsyncTests
             seen.Add(update);
         }
 
-        Assert.That(seen.Select(update => update.ToString()), Is.EqualTo(new[] { "us1 version 7", "us1 version 7 to version 8", "us1 version 8 to version 9" }));
+        Assert.That(
+            seen.Select(update => update.ToString()),
+            Is.EqualTo(new[] { "us1 version 7", "us1 version 7 to version 8", "us1 version 8 to version 9" }));
         Assert.That(seen.Select(update => update.HasShrunk), Is.EqualTo(new[] { false, true, false }));
         Assert.That(seen[1].Diff!.RemovedAddresses.ToString(), Is.EqualTo("192.0.2.64/26, 192.0.2.128/25"));
         Assert.That((seen[0].Old, seen[0].Diff, seen[1].Old), Is.EqualTo(((object?)null, (object?)null, seen[0].New)));
     }
 
     [Test]
-    public async Task What_changed_since_the_last_run_comes_first()
+    public async Task A_change_since_the_last_run_is_handled_first()
     {
         await using var lab = await WatchLab.CreateAsync();
         using var http = new HttpClient(IpRangesClient.CreateHandler());
@@ -66,7 +68,7 @@ public sealed class WatchAsyncTests
     }
 
     [Test]
-    public async Task The_document_of_another_site_is_an_error_and_no_failure_to_repeat()
+    public async Task The_document_of_another_site_is_an_error_that_is_not_retried()
     {
         await using var lab = await WatchLab.CreateAsync();
         using var http = new HttpClient();

@@ -62,7 +62,16 @@ internal sealed class WatchLab : IAsyncDisposable
     public WatchLab Twin() => new(_server, _folder, _first ?? this) { Handler = Handler, Options = Options, HasCache = HasCache };
 
     public IpRangesClient NewClient(HttpClient http, bool allowOlder = false)
-        => new(http, new IpRangesClientOptions { BaseAddress = _server.Address, AllowOlder = allowOlder, Resilience = { MaxRetries = 0 }, CacheFolder = HasCache ? _folder.Root : null }, timeProvider: Time);
+    {
+        var options = new IpRangesClientOptions
+        {
+            BaseAddress = _server.Address,
+            AllowOlder = allowOlder,
+            Resilience = { MaxRetries = 0 },
+            CacheFolder = HasCache ? _folder.Root : null,
+        };
+        return new(http, options, timeProvider: Time);
+    }
 
     /// <summary>Starts the host, and waits until the watcher waits.</summary>
     public async Task<TimeSpan> StartAsync(Action<IpRangesClientOptions>? configure = null)

@@ -19,7 +19,7 @@ public sealed class WatcherRegistrationTests
     }
 
     [Test]
-    public void Every_wrong_option_is_named_when_the_host_starts()
+    public void Every_invalid_option_is_reported_when_the_host_starts()
     {
         using var host = Host(services => services.AddDatadogIpRangesWatcher(Nothing, options =>
         {
@@ -54,18 +54,20 @@ public sealed class WatcherRegistrationTests
     }
 
     [Test]
-    public void A_client_that_is_there_is_used_and_not_changed()
+    public void An_existing_client_is_used_and_not_changed()
     {
         var services = new ServiceCollection();
         services.AddDatadogIpRanges(options => options.Site = Site.Ap1);
         var before = services.Count(service => service.ServiceType == typeof(IConfigureOptions<Microsoft.Extensions.Http.HttpClientFactoryOptions>));
         services.AddDatadogIpRangesWatcher(Nothing);
 
-        Assert.That(services.Count(service => service.ServiceType == typeof(IConfigureOptions<Microsoft.Extensions.Http.HttpClientFactoryOptions>)), Is.EqualTo(before));
+        Assert.That(
+            services.Count(service => service.ServiceType == typeof(IConfigureOptions<Microsoft.Extensions.Http.HttpClientFactoryOptions>)),
+            Is.EqualTo(before));
     }
 
     [Test]
-    public async Task Named_watchers_handle_and_remember_for_themselves_in_scopes_of_their_own()
+    public async Task Named_watchers_have_their_own_state_and_scopes()
     {
         await using var lab = await WatchLab.CreateAsync();
         var (seen, done) = (new List<string>(), new TaskCompletionSource());

@@ -23,7 +23,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_restart_does_not_repeat_a_call_and_knows_what_was_handled([Values] bool hasCache)
+    public async Task A_restart_does_not_repeat_a_handled_call([Values] bool hasCache)
     {
         await using var lab = await WatchLab.CreateAsync(hasCache);
         await lab.StartAsync();
@@ -39,7 +39,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_handler_that_fails_is_called_again_ever_later()
+    public async Task A_handler_that_fails_is_retried_with_growing_delays()
     {
         await using var lab = await WatchLab.CreateAsync();
         lab.Handler = (_, _) => throw new InvalidOperationException("no rights");
@@ -108,7 +108,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_version_that_goes_back_is_reported_and_not_handled([Values] bool hasCache)
+    public async Task An_older_version_is_reported_and_not_handled([Values] bool hasCache)
     {
         await using var lab = await WatchLab.CreateAsync(hasCache);
         await lab.StartAsync();
@@ -127,7 +127,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_version_that_says_something_else_is_reported_and_not_handled()
+    public async Task The_same_version_with_other_content_is_reported_and_not_handled()
     {
         await using var lab = await WatchLab.CreateAsync(hasCache: false);
         await lab.StartAsync();
@@ -141,7 +141,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task Documents_without_a_version_are_handled_when_they_say_something_else()
+    public async Task Documents_without_a_version_are_handled_when_their_content_changes()
     {
         await using var lab = await WatchLab.CreateAsync();
         lab.Answer = Answers.Document(version: null);
@@ -160,7 +160,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_client_that_takes_older_versions_hands_them_on()
+    public async Task A_client_that_allows_older_versions_returns_them()
     {
         await using var lab = await WatchLab.CreateAsync();
         await lab.StartAsync(options => options.AllowOlder = true);
@@ -171,7 +171,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_version_that_lost_too_much_is_held_back_reported_once_and_not_forgotten()
+    public async Task A_version_that_lost_too_much_is_held_back_and_reported_once()
     {
         await using var lab = await WatchLab.CreateAsync();
         await lab.StartAsync();
@@ -193,7 +193,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task What_is_held_back_is_overtaken_by_a_version_that_lost_little()
+    public async Task A_held_back_version_is_replaced_by_one_that_lost_little()
     {
         await using var lab = await WatchLab.CreateAsync();
         await lab.StartAsync();
@@ -218,7 +218,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_folder_that_cannot_be_written_costs_memory_only_at_a_restart()
+    public async Task A_folder_that_cannot_be_written_loses_the_state_only_at_a_restart()
     {
         await using var lab = await WatchLab.CreateAsync(hasCache: false);
         lab.Options = options => options.StateFolder = lab.Folder.Write("file", "in the way");
@@ -232,7 +232,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_damaged_memory_leads_to_another_call()
+    public async Task A_damaged_state_leads_to_another_call()
     {
         await using var lab = await WatchLab.CreateAsync();
         await lab.StartAsync();
@@ -244,7 +244,7 @@ public sealed class WatcherTests
     }
 
     [Test]
-    public async Task A_handler_that_is_cancelled_by_something_else_has_failed()
+    public async Task A_handler_cancelled_by_another_token_has_failed()
     {
         await using var lab = await WatchLab.CreateAsync();
         lab.Handler = (_, _) => throw new OperationCanceledException("a timeout of its own");

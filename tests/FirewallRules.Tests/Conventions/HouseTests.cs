@@ -34,8 +34,8 @@ public sealed class HouseTests
     }
 
     [TestCase("src")]
-    [TestCase("tests/FirewallRules.Tests/Conventions")]
-    [TestCase("tests/FirewallRules.Tests/Docs")]
+    [TestCase("tests")]
+    [TestCase("benchmarks")]
     public void No_line_is_longer_than_the_editorconfig_says(string folder)
         => AssertNone(
             from file in SourceRoot.SourceFiles(folder)

@@ -31,7 +31,7 @@ public sealed class PipelineTests
     [TestCase("Emitters/RuleNames.cs", "class RuleNames { Nft x; }", "Emitters/Nftables/Nft.cs", "class Nft { }")]
     [TestCase("Networks/A.cs", "class A { int F(string x) => x.Twice(); }", "Rules/X.cs", "static class X { public static int Twice(this string x) => 2; }")]
     [TestCase("Emitters/A.cs", "class A { Drift? y; }", "Verification/Drift.cs", "public delegate void Drift(int x);")]
-    public void A_breach_is_found(string path, string text, string otherPath, string otherText)
+    public void A_violation_is_found(string path, string text, string otherPath, string otherText)
         => Assert.That(
             Pipeline.Violations(Compile([(path, text), (otherPath, otherText)])),
             Is.Not.Empty.And.All.StartsWith($"{path} uses ").And.All.EndsWith($" of {otherPath}"));
@@ -48,7 +48,7 @@ public sealed class PipelineTests
     [TestCase("Emitters/Aws/SecurityGroup/A.cs", "class A { AwsText x; }")]
     [TestCase("SectionSelection.cs", "class SectionSelection { Cidr x; Section y; }")]
     [TestCase("Networks/A.cs", "/// <see cref=\"Rule\"/>\nclass A { /* Rule */ string x = \"Rule\"; int Rule; int F() => Rule; }")]
-    public void What_is_allowed_is_not_reported(string path, string text)
+    public void Allowed_references_are_not_reported(string path, string text)
         => HouseTests.AssertNone(Pipeline.Violations(Compile(
         [
             (path, text),

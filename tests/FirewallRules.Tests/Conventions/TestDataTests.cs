@@ -3,7 +3,7 @@ namespace FirewallRules.Tests.Conventions;
 public sealed class TestDataTests
 {
     [Test]
-    public void Every_file_stands_in_the_README_that_gives_its_source()
+    public void Every_file_is_listed_in_the_README_with_its_source()
     {
         var folder = SourceRoot.Combine("tests", "Data");
         var readme = File.ReadAllText(Path.Combine(folder, "README.md"));

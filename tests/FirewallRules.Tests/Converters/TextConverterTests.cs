@@ -10,7 +10,9 @@ public sealed partial class TextConverterTests
     [Test]
     public void A_value_is_written_and_read_as_its_text()
     {
-        const string Json = """{"Section":"logs","Site":"us1-fed","Ports":["443","8000-8100"],"BySection":{"apm":1,"logs":2},"BySite":{"eu1":3},"ByPort":{"53":4}}""";
+        const string Json =
+            """{"Section":"logs","Site":"us1-fed","Ports":["443","8000-8100"]"""
+            + ""","BySection":{"apm":1,"logs":2},"BySite":{"eu1":3},"ByPort":{"53":4}}""";
 
         var policy = JsonSerializer.Deserialize(Json, PolicyContext.Default.Policy)!;
 

@@ -3,7 +3,7 @@ using FirewallRules.Tests.Conventions;
 
 namespace FirewallRules.Tests.Docs;
 
-/// <summary>What the pages of the repository refer to exists.</summary>
+/// <summary>The files, links and names on the documentation pages exist.</summary>
 public sealed partial class PagesTests
 {
     private static readonly IReadOnlyList<string> Pages =
@@ -23,7 +23,7 @@ public sealed partial class PagesTests
     ];
 
     [Test]
-    public void The_pages_are_there()
+    public void The_pages_exist()
         => Assert.That(Pages, Is.SupersetOf(["CHANGELOG.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", "docs/architecture.md"]));
 
     [Test]

@@ -47,7 +47,7 @@ public sealed partial class ReadmeTests
             Is.EqualTo(RealDocuments.Parse(40)[Section.Logs].IPv4Prefixes.Select(prefix => prefix.ToString()).Order(StringComparer.Ordinal)));
 
     [Test]
-    public void The_refusal_is_what_the_command_says()
+    public void The_refusal_is_the_message_of_the_command()
         => Assert.That(
             CliRun.Of("generate synthetics --format aws-cli").Error,
             Does.EndWith(Readme.In("text").Single(text => text.StartsWith("fwrules: ", StringComparison.Ordinal))));

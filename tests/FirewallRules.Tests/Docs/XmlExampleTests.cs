@@ -7,7 +7,7 @@ namespace FirewallRules.Tests.Docs;
 [NonParallelizable]
 public sealed partial class XmlExampleTests
 {
-    // What asks a server, runs until it is stopped, or reads a file of the user is only compiled.
+    // Examples that request from a server, run until stopped or read user files are only compiled.
     private static readonly string[] NotRun = ["await ", "new ServiceCollection", "File.Read"];
 
     private static IEnumerable<TestCaseData> Examples =>

@@ -2,7 +2,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>The emitters for AWS. Those of the gallery have a raised quota, because by default what is too much is refused.</summary>
+/// <summary>The emitters for AWS. Those of the gallery have a higher quota, because by default too many rules are refused.</summary>
 internal static class AwsCases
 {
     private static readonly AwsSecurityGroupOptions Raised = new() { MaxRules = 1000 };
@@ -32,9 +32,10 @@ internal static class AwsCases
     public static bool IsBare(IRuleEmitter emitter, RuleSet rules)
         => emitter.Name == "aws-json" && rules.Rules.Select(rule => rule.Direction).Distinct().Count() == 1 && rules.Emit(emitter).StartsWith('[');
 
-    public static bool Widens(IRuleEmitter emitter) => Gallery.Concat(More).Any(one => one.Emitter == emitter && one.Name.Contains("summarize", StringComparison.Ordinal));
+    public static bool Widens(IRuleEmitter emitter)
+        => Gallery.Concat(More).Any(one => one.Emitter == emitter && one.Name.Contains("summarize", StringComparison.Ordinal));
 
-    /// <summary>Whether AWS takes that much; what is refused has tests of its own.</summary>
+    /// <summary>Whether AWS accepts that many rules; refusals have their own tests.</summary>
     public static bool IsTooMuch(IRuleEmitter emitter, RuleSet rules)
     {
         try
@@ -52,7 +53,7 @@ internal static class AwsCases
         }
     }
 
-    /// <summary>A bare array does not say its direction; its reader takes it for egress.</summary>
+    /// <summary>A bare array does not contain its direction; the reader assumes egress.</summary>
     public static Allowed AsEgress(RuleSet rules)
         => Allowed.By(RuleSet.Of([.. rules.Rules.Select(rule => Rule.Egress(rule.Remote, rule.Protocol, rule.Ports))]));
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>Outputs without what a label may change: comments, and the names of sets, which are replaced by a word.</summary>
+/// <summary>Outputs without the parts that a label may change: comments, and set names, which are replaced by a fixed word.</summary>
 internal static class CommentFree
 {
     private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
@@ -22,11 +22,13 @@ internal static class CommentFree
     private static readonly Regex JsonText = new("^ *\"[^\"]*\",?$", Options | RegexOptions.Multiline);
     private static readonly Regex Header = new("^#.*$|^//.*$|\"metainfo\":.*$|\"comments\": \\[[^]]*\\]", Options | RegexOptions.Multiline);
 
-    public static IEnumerable<string> Comments(string emitter, string output) => Comment(emitter).Matches(Headless(emitter, output)).Select(match => match.Groups["text"].Value);
+    public static IEnumerable<string> Comments(string emitter, string output)
+        => Comment(emitter).Matches(Headless(emitter, output)).Select(match => match.Groups["text"].Value);
 
-    public static string Of(string emitter, string output) => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(emitter, output), ""), "SET_${family}"), "NAME");
+    public static string Of(string emitter, string output)
+        => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(emitter, output), ""), "SET_${family}"), "NAME");
 
-    /// <summary>The most characters that the platform of an emitter takes for a comment.</summary>
+    /// <summary>The maximum comment length of the platform of an emitter, in characters.</summary>
     public static int MaxLength(string emitter) => emitter.Split('-')[0] switch { "nftables" => 128, "azure" => 140, _ => 255 };
 
     // In JSON for AWS the header is a list of texts; nothing else there stands alone on a line.

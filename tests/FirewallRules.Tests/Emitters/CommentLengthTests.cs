@@ -9,14 +9,16 @@ public sealed class CommentLengthTests(EmitterCase one)
     private int Limit => CommentFree.MaxLength(one.Emitter.Name);
 
     [Test]
-    public void Up_to_the_limit_it_is_whole()
+    public void Up_to_the_limit_the_text_is_complete()
         => Assert.That(Longest(new string('x', Limit)), Is.EqualTo(new string('x', Limit)));
 
     [Test]
-    public void Above_it_is_cut_and_says_so()
+    public void Above_the_limit_the_text_is_cut_with_a_note()
         => Assert.That(Longest(new string('x', Limit + 1)), Is.EqualTo(new string('x', Limit - 3) + "..."));
 
     private string Longest(string comment)
-        => CommentFree.Comments(one.Emitter.Name, RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8::/32"), Protocol.Tcp, 443, comment)).Emit(one.Emitter))
+        => CommentFree.Comments(
+            one.Emitter.Name,
+            RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8::/32"), Protocol.Tcp, 443, comment)).Emit(one.Emitter))
             .MaxBy(text => text.Length)!;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>A culture in which numbers and dates look like in no other, because where globalization is invariant there is no Turkish one.</summary>
+/// <summary>A culture with unusual number and date formats, because invariant globalization has no Turkish culture.</summary>
 internal static class Cultures
 {
     public static CultureInfo Strange { get; } = Make();

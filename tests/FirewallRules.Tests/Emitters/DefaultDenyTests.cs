@@ -5,7 +5,7 @@ public sealed class DefaultDenyTests
     private static readonly DefaultDeny Deny = new() { AllowDhcp = true, AllowDns = true };
 
     [Test]
-    public void Closes_the_family_that_the_rules_leave_out()
+    public void Closes_the_family_without_rules()
     {
         var script = SampleRules.Logs.Only(IpFamily.IPv4).ToIptables(new IptablesOptions { DefaultDeny = new() { LogsPerMinute = 0 } });
 
@@ -13,7 +13,7 @@ public sealed class DefaultDenyTests
     }
 
     [Test]
-    public void Says_which_families_it_closes()
+    public void Reports_the_families_that_it_closes()
     {
         var rules = SampleRules.Logs.Only(IpFamily.IPv4);
         using (Assert.EnterMultipleScope())
@@ -33,7 +33,9 @@ public sealed class DefaultDenyTests
         var iptables = SampleRules.Mix.ToIptables(new() { DefaultDeny = Deny }).Split('\n');
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(nft.Last(line => line.Contains(" output ", StringComparison.Ordinal)), Is.EqualTo("add rule inet datadog output reject with icmpx type admin-prohibited"));
+            Assert.That(
+                nft.Last(line => line.Contains(" output ", StringComparison.Ordinal)),
+                Is.EqualTo("add rule inet datadog output reject with icmpx type admin-prohibited"));
             Assert.That(iptables.Last(line => line.StartsWith("-A DATADOG-EGRESS", StringComparison.Ordinal)), Does.Contain("-j REJECT"));
             Assert.That(iptables.Last(line => line.StartsWith("-A DATADOG-INGRESS", StringComparison.Ordinal)), Does.Contain("-j REJECT"));
         }
@@ -59,5 +61,7 @@ public sealed class DefaultDenyTests
         }
     }
 
-    private static string[] Accepting(string script) => [.. script.Split('\n').Where(line => line.Contains("port", StringComparison.Ordinal) && line.EndsWith("-j ACCEPT", StringComparison.Ordinal))];
+    private static string[] Accepting(string script)
+        => [.. script.Split('\n')
+            .Where(line => line.Contains("port", StringComparison.Ordinal) && line.EndsWith("-j ACCEPT", StringComparison.Ordinal))];
 }

@@ -12,7 +12,9 @@ public sealed class DirectionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Rules.ToNftables(), Does.Contain("flush chain inet filter datadog_ingress\n"));
-            Assert.That(Rules.ToNftables(new() { Output = NftablesOutput.Json }), Does.Contain("""{"flush":{"chain":{"family":"inet","table":"filter","name":"datadog_ingress"}}}"""));
+            Assert.That(
+                Rules.ToNftables(new() { Output = NftablesOutput.Json }),
+                Does.Contain("""{"flush":{"chain":{"family":"inet","table":"filter","name":"datadog_ingress"}}}"""));
             Assert.That(Rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv4 }), Does.Contain("\n:DATADOG-INGRESS - [0:0]\n"));
             Assert.That(Rules.ToIptables(), Does.Contain("\n:DATADOG-INGRESS - [0:0]\n"));
         }
@@ -29,7 +31,7 @@ public sealed class DirectionTests
     }
 
     [Test]
-    public void A_default_deny_would_close_it_altogether_and_is_refused()
+    public void A_default_deny_that_would_block_all_traffic_is_refused()
     {
         var deny = new DefaultDeny { Action = DenyAction.Drop };
         using (Assert.EnterMultipleScope())
@@ -41,13 +43,14 @@ public sealed class DirectionTests
         }
     }
 
-    // A table of our own is replaced as a whole: there the chain of the other direction is taken away, which an older request may have left.
+    // A table of our own is replaced as a whole: the chain of the other direction, which an older request may have left, is removed.
     [Test]
-    public void A_direction_that_nobody_spoke_of_is_left_alone([ValueSource(typeof(EmitterCases), nameof(EmitterCases.All))] EmitterCase one)
+    public void A_direction_without_rules_is_not_changed([ValueSource(typeof(EmitterCases), nameof(EmitterCases.All))] EmitterCase one)
     {
         // The script for AWS reads all rules of a group, and then looks at those of its directions alone.
         var lines = SampleRules.Logs.Emit(one.Emitter).Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');
-        var kept = lines.Where((_, i) => !lines[i..Math.Min(i + 3, lines.Length)].Any(line => line.Contains("delete", StringComparison.Ordinal) && line.Contains("chain", StringComparison.Ordinal)));
+        var kept = lines.Where((_, i) => !lines[i..Math.Min(i + 3, lines.Length)]
+            .Any(line => line.Contains("delete", StringComparison.Ordinal) && line.Contains("chain", StringComparison.Ordinal)));
         Assert.That(string.Join('\n', kept), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain(" input"));
     }
 }

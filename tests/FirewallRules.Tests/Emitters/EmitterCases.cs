@@ -9,7 +9,8 @@ internal static class EmitterCases
     /// <summary>Those that are shown in the gallery.</summary>
     public static IReadOnlyList<EmitterCase> Gallery { get; } =
     [
-        .. BuiltInEmitters.All.Where(emitter => emitter is not AwsSecurityGroupEmitter).Select(emitter => new EmitterCase(emitter.Name, ExtensionOf(emitter), emitter)),
+        .. BuiltInEmitters.All.Where(emitter => emitter is not AwsSecurityGroupEmitter)
+            .Select(emitter => new EmitterCase(emitter.Name, ExtensionOf(emitter), emitter)),
         Iptables("iptables-deny", new() { DefaultDeny = Deny }),
         Iptables("iptables-remove", new() { Remove = true }),
         Iptables("iptables-restore-remove", new() { Remove = true, Output = IptablesOutput.RestoreIPv4 }),
@@ -62,7 +63,8 @@ internal static class EmitterCases
     ];
 
     /// <summary>Those that allow something when they are loaded.</summary>
-    public static IEnumerable<EmitterCase> Allowing => All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal) && !SetsAlone.Contains(one.Name));
+    public static IEnumerable<EmitterCase> Allowing
+        => All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal) && !SetsAlone.Contains(one.Name));
 
     private static readonly HashSet<string> SetsAlone = new(StringComparer.Ordinal) { "ipset-sets", "nftables-sets", "nftables-json-sets" };
 

@@ -3,27 +3,32 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>Labels, comments, locations and origins are written by others; none of them can become more than a comment.</summary>
+/// <summary>Labels, comments, locations and origins are untrusted; they remain comments.</summary>
 [TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
 public sealed class HostileTextTests(EmitterCase one)
 {
     private static readonly string[] Texts =
     [
-        "'", "\"", "\\", "\\\"", "$(touch /tmp/x)", "`touch /tmp/x`", "${IFS}", "a\nadd rule inet filter input accept", "a\r\nb", "a\rb", "a\0b", "\u2018x\u2019", "\u202Egnp", "\u2028x\u0085y",
-        "\";", "\" accept; add rule inet filter input accept comment \"", "x\nFWRULES\nreboot\n", "FWRULES", "'FWRULES'", "*/", "#", "#{x}", "%s%n", "<!-- -->", "\"}}]}", "\uD800", "\U0001F600",
-        "-j ACCEPT", "--comment", "|reboot", ";reboot", "&reboot", ">/etc/passwd", "*", "?", "~", "!", "\u001b[2J", "\u007f", "COMMIT", new string('x', 300), new string('"', 300), new string('\u00e9', 5000), "",
+        "'", "\"", "\\", "\\\"", "$(touch /tmp/x)", "`touch /tmp/x`", "${IFS}", "a\nadd rule inet filter input accept", "a\r\nb", "a\rb", "a\0b",
+        "\u2018x\u2019", "\u202Egnp", "\u2028x\u0085y", "\";", "\" accept; add rule inet filter input accept comment \"", "x\nFWRULES\nreboot\n",
+        "FWRULES", "'FWRULES'", "*/", "#", "#{x}", "%s%n", "<!-- -->", "\"}}]}", "\uD800", "\U0001F600", "-j ACCEPT", "--comment", "|reboot", ";reboot",
+        "&reboot", ">/etc/passwd", "*", "?", "~", "!", "\u001b[2J", "\u007f", "COMMIT", new string('x', 300), new string('"', 300),
+        new string('\u00e9', 5000), "",
     ];
 
     [Test]
-    public void A_comment_stays_one()
+    public void A_comment_remains_a_comment()
         => Check(Texts, harmless: "harmless text", label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)));
 
     [Test]
-    public void A_comment_stays_one_beside_a_section()
-        => Check(Texts, harmless: "harmless text", label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)));
+    public void A_comment_remains_a_comment_next_to_a_section()
+        => Check(
+            Texts,
+            harmless: "harmless text",
+            label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)));
 
     [Test]
-    public void A_location_stays_one()
+    public void A_location_remains_a_location()
         => Check(Texts.Select(text => text.Replace('\uD800', '?')), harmless: "aws:x", location =>
         {
             var lists = new JsonObject { ["prefixes_ipv4_by_location"] = new JsonObject { [location] = new JsonArray("192.0.2.0/24") } };
@@ -32,7 +37,7 @@ public sealed class HostileTextTests(EmitterCase one)
         });
 
     [Test]
-    public void An_origin_stays_one()
+    public void An_origin_remains_an_origin()
         => Check(Texts, harmless: "a file", origin =>
         {
             var document = IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""", new IpRangesReadOptions { Origin = origin });

@@ -9,7 +9,7 @@ public sealed class IpsetThresholdTests
     [TestCase(1, 1, 0)]
     [TestCase(2, 1, 1)]
     [TestCase(2000, int.MaxValue, 0)]
-    public void Above_it_a_rule_takes_a_set(int prefixes, int threshold, int sets)
+    public void Above_the_threshold_a_rule_uses_a_set(int prefixes, int threshold, int sets)
     {
         var script = Rules(prefixes, 0).ToIptables(new IptablesOptions { IpsetThreshold = threshold });
 
@@ -18,14 +18,14 @@ public sealed class IpsetThresholdTests
     }
 
     [Test]
-    public void It_is_256_unless_told_otherwise()
+    public void The_default_is_256()
     {
         Assert.That(Count(Rules(256, 0).ToIptables(), "ipset restore"), Is.Zero);
         Assert.That(Count(Rules(257, 0).ToIptables(), "ipset restore"), Is.EqualTo(1));
     }
 
     [Test]
-    public void It_is_of_each_family_alone()
+    public void The_threshold_applies_to_each_family()
     {
         var script = Rules(200, 257).ToIptables();
         using (Assert.EnterMultipleScope())
@@ -37,16 +37,19 @@ public sealed class IpsetThresholdTests
     }
 
     [Test]
-    public void Plain_files_never_take_sets()
+    public void Plain_files_never_use_sets()
         => Assert.That(
-            Count(Rules(300, 0).ToIptables(new IptablesOptions { IpsetThreshold = 0, Output = IptablesOutput.RestoreIPv4 }), "-A DATADOG-EGRESS -d "), Is.EqualTo(300));
+            Count(
+                Rules(300, 0).ToIptables(new IptablesOptions { IpsetThreshold = 0, Output = IptablesOutput.RestoreIPv4 }),
+                "-A DATADOG-EGRESS -d "),
+            Is.EqualTo(300));
 
     [Test]
-    public void A_negative_one_is_refused()
+    public void A_negative_value_is_refused()
         => Assert.That(() => new IptablesOptions { IpsetThreshold = -1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
 
     [Test]
-    public void A_set_has_room_for_all_its_prefixes()
+    public void A_set_has_capacity_for_all_its_prefixes()
     {
         var script = Rules(70_000, 0).ToIptables();
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>What every output of every emitter holds to.</summary>
+/// <summary>Laws that hold for every output of every emitter.</summary>
 [TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
 public sealed class LawTests(EmitterCase one)
 {
@@ -48,27 +48,29 @@ public sealed class LawTests(EmitterCase one)
     }
 
     [Test]
-    public void Holds_no_empty_set() => Each.Of(Samples, sample => sample.Name, sample => Holds_no_empty_set(sample.Rules));
+    public void Contains_no_empty_set() => Each.Of(Samples, sample => sample.Name, sample => Contains_no_empty_set(sample.Rules));
 
-    private void Holds_no_empty_set(RuleSet rules)
+    private void Contains_no_empty_set(RuleSet rules)
         => Assert.That(EmptySet.Matches(rules.Emit(one.Emitter)).Select(match => match.Value), Is.Empty);
 
     [Test]
-    public void Means_any_only_where_any_was_said()
-        => Each.Of(WithoutAny, sample => sample.Name, sample => Means_any_only_where_any_was_said(sample.Rules));
+    public void Means_any_only_where_it_was_requested()
+        => Each.Of(WithoutAny, sample => sample.Name, sample => Means_any_only_where_it_was_requested(sample.Rules));
 
-    private void Means_any_only_where_any_was_said(RuleSet rules)
+    private void Means_any_only_where_it_was_requested(RuleSet rules)
     {
         var lines = rules.Emit(one.Emitter).Split('\n');
         var accepting = lines.Where(line => line.Contains("accept", StringComparison.Ordinal) || line.EndsWith("-j ACCEPT", StringComparison.Ordinal));
         var ours = accepting.Where(line => line.Contains("us1 v59", StringComparison.Ordinal) || line.Contains("unknown site v1", StringComparison.Ordinal));
 
         Assert.That(ours, Is.All.Matches("daddr|saddr| -d | -s |--match-set"));
-        Assert.That(lines.Where(line => !line.Contains("default_egress", StringComparison.Ordinal)), Has.None.Matches("(0\\.0\\.0\\.0|[^0-9a-f]::)/0|\"len\":0|0\\.0\\.0\\.0|anywhere"));
+        Assert.That(
+            lines.Where(line => !line.Contains("default_egress", StringComparison.Ordinal)),
+            Has.None.Matches("(0\\.0\\.0\\.0|[^0-9a-f]::)/0|\"len\":0|0\\.0\\.0\\.0|anywhere"));
     }
 
     [Test]
-    public void Names_what_is_empty_and_does_not_render_it()
+    public void Reports_empty_rules_and_does_not_render_them()
     {
         var output = SampleRules.WithEmptySection.Emit(one.Emitter);
 
@@ -87,13 +89,17 @@ public sealed class LawTests(EmitterCase one)
         var closes = one.Name.Contains("deny", StringComparison.Ordinal) || one.Name is "iptables-never-sets" or "nftables-table-drop";
         if (closes)
         {
-            Assert.That(() => nothing.Emit(one.Emitter), Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NothingAllowed));
+            Assert.That(
+                () => nothing.Emit(one.Emitter),
+                Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NothingAllowed));
             return;
         }
 
         if (one.Emitter.Name is "aws-json" or "aws-cloudformation")
         {
-            Assert.That(() => nothing.Emit(one.Emitter), Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NoRules));
+            Assert.That(
+                () => nothing.Emit(one.Emitter),
+                Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NoRules));
             return;
         }
 
@@ -104,9 +110,9 @@ public sealed class LawTests(EmitterCase one)
     }
 
     [Test]
-    public void Says_tool_and_documents() => Each.Of(Samples, sample => sample.Name, sample => Says_tool_and_documents(sample.Rules));
+    public void Names_tool_and_documents() => Each.Of(Samples, sample => sample.Name, sample => Names_tool_and_documents(sample.Rules));
 
-    private void Says_tool_and_documents(RuleSet rules)
+    private void Names_tool_and_documents(RuleSet rules)
     {
         var output = rules.Emit(one.Emitter);
         if (AwsCases.IsBare(one.Emitter, rules))

@@ -11,7 +11,9 @@ public sealed class MeaningTests(EmitterCase one)
     private static readonly int RandomSets = FullRun.IsOn ? 150 : 40;
     private static readonly int LargeSets = FullRun.IsOn ? 3 : 1;
 
-    internal static IEnumerable<EmitterCase> Cases => EmitterCases.Allowing.Where(one => !one.Name.Contains("deny", StringComparison.Ordinal) && !HasDeny(one.Name) && !AwsCases.Widens(one.Emitter));
+    internal static IEnumerable<EmitterCase> Cases
+        => EmitterCases.Allowing.Where(
+            one => !one.Name.Contains("deny", StringComparison.Ordinal) && !HasDeny(one.Name) && !AwsCases.Widens(one.Emitter));
 
     [Test]
     public void Of_the_gallery() => Each.Of(SampleRules.All, sample => sample.Name, sample => Check(sample.Rules));
@@ -55,7 +57,9 @@ public sealed class MeaningTests(EmitterCase one)
         var rules = SampleRules.Logs.Only(family);
         if (one.Emitter.Name == (family == IpFamily.IPv4 ? "ip6tables-restore" : "iptables-restore"))
         {
-            Assert.That(() => rules.Emit(one.Emitter), Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.FamilyExcluded));
+            Assert.That(
+                () => rules.Emit(one.Emitter),
+                Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.FamilyExcluded));
             return;
         }
 

@@ -5,8 +5,14 @@ public sealed class NamedSetTests
 {
     private static readonly AddressSet Set = AddressSet.Parse("10.0.0.0/24\n10.0.1.1\n2001:db8::/32");
 
-    [TestCase(IpFamily.IPv4, "add table inet filter\nadd set inet filter mine { type ipv4_addr; flags interval; }\nflush set inet filter mine\nadd element inet filter mine {\n\t10.0.0.0/24,\n\t10.0.1.1/32\n}\n")]
-    [TestCase(IpFamily.IPv6, "add table inet filter\nadd set inet filter mine { type ipv6_addr; flags interval; }\nflush set inet filter mine\nadd element inet filter mine {\n\t2001:db8::/32\n}\n")]
+    [TestCase(
+        IpFamily.IPv4,
+        "add table inet filter\nadd set inet filter mine { type ipv4_addr; flags interval; }\nflush set inet filter mine\n"
+            + "add element inet filter mine {\n\t10.0.0.0/24,\n\t10.0.1.1/32\n}\n")]
+    [TestCase(
+        IpFamily.IPv6,
+        "add table inet filter\nadd set inet filter mine { type ipv6_addr; flags interval; }\nflush set inet filter mine\n"
+            + "add element inet filter mine {\n\t2001:db8::/32\n}\n")]
     public void An_nft_set(IpFamily family, string expected) => Assert.That(Nft(Set, "mine", family), Is.EqualTo(expected));
 
     [Test]
@@ -46,7 +52,7 @@ public sealed class NamedSetTests
     [TestCase("é")]
     [TestCase("accept")]
     [TestCase("a2345678901234567890123456789012345678901234567890123456789012345")]
-    public void What_nft_could_read_otherwise_is_no_name(string name) => Assert.Throws<ArgumentException>(() => Nft(Set, name, IpFamily.IPv4));
+    public void Ambiguous_nft_names_are_refused(string name) => Assert.Throws<ArgumentException>(() => Nft(Set, name, IpFamily.IPv4));
 
     [TestCase("")]
     [TestCase("9a")]
@@ -55,7 +61,7 @@ public sealed class NamedSetTests
     [TestCase("a.b")]
     [TestCase("a\nadd")]
     [TestCase("a234567890123456789012345678")]
-    public void What_ipset_could_read_otherwise_is_no_name(string name) => Assert.Throws<ArgumentException>(() => Ipset(Set, name, IpFamily.IPv4));
+    public void Ambiguous_ipset_names_are_refused(string name) => Assert.Throws<ArgumentException>(() => Ipset(Set, name, IpFamily.IPv4));
 
     [Test]
     public void There_are_two_families()

@@ -6,7 +6,7 @@ public sealed class NftablesTableTests
     [TestCase("ip/nat", "ip", "nat")]
     [TestCase("ip6/My_Table2", "ip6", "My_Table2")]
     [TestCase("inet/a", "inet", "a")]
-    public void Family_and_name_are_read(string text, string family, string name)
+    public void Family_and_name_are_parsed(string text, string family, string name)
     {
         var table = NftablesTable.Parse(text);
         using (Assert.EnterMultipleScope())
@@ -58,12 +58,14 @@ public sealed class NftablesTableTests
         {
             Assert.That(NftablesTable.TryParse(text, out var table), Is.False);
             Assert.That(table, Is.Null);
-            Assert.That(() => NftablesTable.Parse(text), Throws.TypeOf<FormatException>().With.Message.Contains("inet/NAME").And.Message.Matches("^[\\x20-\\x7e]*$"));
+            Assert.That(
+                () => NftablesTable.Parse(text),
+                Throws.TypeOf<FormatException>().With.Message.Contains("inet/NAME").And.Message.Matches("^[\\x20-\\x7e]*$"));
         }
     }
 
     [Test]
-    public void Sixty_four_characters_are_the_most()
+    public void Sixty_four_characters_are_the_maximum()
     {
         using (Assert.EnterMultipleScope())
         {

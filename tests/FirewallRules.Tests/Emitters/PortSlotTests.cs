@@ -2,7 +2,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>A match of iptables takes 15 ports, and a run of ports takes two of them.</summary>
+/// <summary>An iptables match has at most 15 ports, and a port range counts as two.</summary>
 public sealed class PortSlotTests
 {
     [TestCase(1, 0, 1)]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>Random prefixes all over both spaces, of lengths that documents have.</summary>
+/// <summary>Random prefixes of both address families, with the lengths that occur in documents.</summary>
 internal static class RandomPrefixes
 {
     public static Cidr One(Random random)

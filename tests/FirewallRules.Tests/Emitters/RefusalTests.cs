@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>What the platform or the options cannot express is refused with a way out, and nothing has been written then.</summary>
+/// <summary>What the platform or the options cannot express is refused with a remedy before anything is written.</summary>
 public sealed class RefusalTests
 {
     private static readonly DefaultDeny Deny = new();
@@ -11,11 +11,31 @@ public sealed class RefusalTests
         foreach (var output in Enum.GetValues<NftablesOutput>())
         {
             yield return Case("deny in mode include", SampleRules.Logs, Nftables(new() { DefaultDeny = Deny, Output = output }), "requires NftablesMode.Table");
-            yield return Case("deny in mode sets", SampleRules.Logs, Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Sets, Output = output }), "requires NftablesMode.Table");
-            yield return Case("deny of everything", Nothing, Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Table, Output = output }), "would block all traffic");
-            yield return Case("IPv6 in an ip table", SampleRules.Logs, Nftables(new() { Table = NftablesTable.Parse("ip/x"), Output = output }), "cannot contain IPv6 rules");
-            yield return Case("IPv4 in an ip6 table", SampleRules.Logs, Nftables(new() { Table = NftablesTable.Parse("ip6/x"), Output = output }), "cannot contain IPv4 rules");
-            yield return Case("any in an ip table", RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Tcp, 1)), Nftables(new() { Table = NftablesTable.Parse("ip/x"), Output = output }), "cannot contain IPv6 rules");
+            yield return Case(
+                "deny in mode sets",
+                SampleRules.Logs,
+                Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Sets, Output = output }),
+                "requires NftablesMode.Table");
+            yield return Case(
+                "deny of everything",
+                Nothing,
+                Nftables(new() { DefaultDeny = Deny, Mode = NftablesMode.Table, Output = output }),
+                "would block all traffic");
+            yield return Case(
+                "IPv6 in an ip table",
+                SampleRules.Logs,
+                Nftables(new() { Table = NftablesTable.Parse("ip/x"), Output = output }),
+                "cannot contain IPv6 rules");
+            yield return Case(
+                "IPv4 in an ip6 table",
+                SampleRules.Logs,
+                Nftables(new() { Table = NftablesTable.Parse("ip6/x"), Output = output }),
+                "cannot contain IPv4 rules");
+            yield return Case(
+                "any in an ip table",
+                RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Tcp, 1)),
+                Nftables(new() { Table = NftablesTable.Parse("ip/x"), Output = output }),
+                "cannot contain IPv6 rules");
         }
 
         foreach (var output in Enum.GetValues<IptablesOutput>())
@@ -25,12 +45,20 @@ public sealed class RefusalTests
 
         yield return Case("deny of no rules", RuleSet.Of(), new IpsetEmitter(new() { DefaultDeny = Deny }), "would block all traffic");
         yield return Case("deny with sets only", SampleRules.Logs, new IpsetEmitter(new() { DefaultDeny = Deny, SetsOnly = true }), "requires rules");
-        yield return Case("IPv6 alone", SampleRules.Logs.Only(IpFamily.IPv6), new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv4 }), "contains only the other family");
-        yield return Case("IPv4 alone", SampleRules.Logs.Only(IpFamily.IPv4), new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv6 }), "contains only the other family");
+        yield return Case(
+            "IPv6 only",
+            SampleRules.Logs.Only(IpFamily.IPv6),
+            new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv4 }),
+            "contains only the other family");
+        yield return Case(
+            "IPv4 only",
+            SampleRules.Logs.Only(IpFamily.IPv4),
+            new IptablesEmitter(new() { Output = IptablesOutput.RestoreIPv6 }),
+            "contains only the other family");
     }
 
     [TestCaseSource(nameof(Cases))]
-    public void Says_why_and_writes_nothing(RuleSet rules, IRuleEmitter emitter, string why)
+    public void Reports_the_reason_and_writes_nothing(RuleSet rules, IRuleEmitter emitter, string why)
     {
         using var writer = new StringWriter();
 

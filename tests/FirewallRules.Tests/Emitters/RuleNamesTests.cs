@@ -28,11 +28,14 @@ public sealed class RuleNamesTests
 
         Assert.That(names, Is.All.Matches("^datadog-[0-9a-f]{8}$"), "neither label nor traffic will do");
         Assert.That(names, Is.Unique);
-        Assert.That(Names(RuleSet.Of(Rule.Egress(Sets.Of("2001:db8::/32"), Protocol.Tcp, ports, "a"), Rule.Ingress(Some, Protocol.Tcp, ports, "a"))), Is.EqualTo(names));
+        Assert.That(
+            Names(RuleSet.Of(
+                Rule.Egress(Sets.Of("2001:db8::/32"), Protocol.Tcp, ports, "a"), Rule.Ingress(Some, Protocol.Tcp, ports, "a"))),
+            Is.EqualTo(names));
     }
 
     [Test]
-    public void Of_two_labels_that_look_alike_stay_two()
+    public void Two_similar_labels_stay_distinct()
     {
         foreach (var (one, other) in new[] { ("a b", "a-b"), ("Logs", "logs"), ("a?", "a!"), ("x", "egress tcp 1"), ("egress tcp 2", "x") })
         {
@@ -43,7 +46,7 @@ public sealed class RuleNamesTests
     }
 
     [Test]
-    public void A_label_cannot_take_the_hash_of_another_rule()
+    public void A_label_cannot_collide_with_the_hash_of_another_rule()
     {
         var ports = Enumerable.Range(1, 20).Select(i => (PortRange)(10 * i)).ToList();
         var hashed = Rule.Egress(Some, Protocol.Tcp, ports, "a label that is too long for a name");

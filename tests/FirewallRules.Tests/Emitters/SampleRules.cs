@@ -7,7 +7,7 @@ internal static class SampleRules
 
     public static RuleSet AllSections { get; } = RuleSet.For([.. Section.Known.Select(section => (SectionSelection)section)]);
 
-    /// <summary>A section beside rules of the user's own, with all that rules can have.</summary>
+    /// <summary>A section next to user rules that use every feature of rules.</summary>
     public static RuleSet Mix { get; } = RuleSet.Of(
         Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8:1::/48"), Protocol.Udp, [123, new(3478, 3481)], "time and calls"),
         Rule.Egress(Sets.Of("198.51.100.7/32"), Protocol.Tcp, ManyPorts(), "more ports than one match takes"),
@@ -17,10 +17,10 @@ internal static class SampleRules
         Rule.Ingress(AddressSet.Empty, Protocol.Tcp, 9999, "nobody"))
         .Combine(RuleSet.For(Section.Agents));
 
-    /// <summary>Egress alone, so that a default deny in a small example does not lock anybody out.</summary>
+    /// <summary>Egress only, so that a default deny in a small example does not lock anyone out.</summary>
     public static IReadOnlyList<(string Name, RuleSet Rules)> All { get; } = [("logs", Logs), ("all-sections", AllSections), ("mix", Mix)];
 
-    /// <summary>A section that is published empty, beside one that is not.</summary>
+    /// <summary>A section that is published empty, next to one that is not.</summary>
     public static RuleSet WithEmptySection { get; } = RuleSet.For(
         IpRangesDocument.Parse("""{"version":1,"apm":{"prefixes_ipv4":[],"prefixes_ipv6":[]},"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}"""),
         Section.Logs,

@@ -4,7 +4,7 @@ using FirewallRules.Tests.Rules;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>Outputs of sets alone hold, for each rule and family that is not any, a set of exactly its addresses, the empty ones included.</summary>
+/// <summary>Set-only outputs contain, for each rule and family that is not any, a set of exactly its addresses, including empty sets.</summary>
 public sealed class SetsOnlyTests
 {
     private const int RandomSets = 150;

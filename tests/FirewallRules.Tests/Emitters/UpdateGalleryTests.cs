@@ -19,7 +19,8 @@ public sealed class UpdateGalleryTests
     [TestCaseSource(nameof(Outputs))]
     public void Is_as_approved(EmitterCase one)
     {
-        var text = UpdateSamples.Updated.EmitUpdate(UpdateSamples.Old, one.Emitter).Replace($"FirewallRules {OutputHeader.ToolVersion}.", "FirewallRules X.Y.Z.", StringComparison.Ordinal);
+        var text = UpdateSamples.Updated.EmitUpdate(UpdateSamples.Old, one.Emitter)
+            .Replace($"FirewallRules {OutputHeader.ToolVersion}.", "FirewallRules X.Y.Z.", StringComparison.Ordinal);
 
         Approved.Verify($"update-{one.Name}{one.Extension}", text);
     }

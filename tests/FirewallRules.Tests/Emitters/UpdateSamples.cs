@@ -1,9 +1,13 @@
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>What two versions of a document say, as versions of years apart do: prefixes come and go, families vanish, sections appear.</summary>
+/// <summary>Two versions of a document that are years apart: prefixes are added and removed, families are removed, sections are added.</summary>
 internal static class UpdateSamples
 {
-    private static readonly SectionSelection[] Sections = [Section.Logs.AllowMissing(), Section.Apm.AllowMissing(), Section.Orchestrator.AllowMissing(), Section.Webhooks.AllowMissing(), Section.Global.With(Direction.Egress, Protocol.Udp, 7000).AllowMissing()];
+    private static readonly SectionSelection[] Sections =
+    [
+        Section.Logs.AllowMissing(), Section.Apm.AllowMissing(), Section.Orchestrator.AllowMissing(), Section.Webhooks.AllowMissing(),
+        Section.Global.With(Direction.Egress, Protocol.Udp, 7000).AllowMissing(),
+    ];
 
     public static RuleSet Old { get; } = Read("""
         {"version":40,"modified":"2023-05-09-00-00-00",
@@ -21,7 +25,7 @@ internal static class UpdateSamples
         "webhooks":{"prefixes_ipv4":["203.0.113.9/32","203.0.113.16/28"],"prefixes_ipv6":[]}}
         """);
 
-    /// <summary>The same as the updated rules by the next version, which says it in other prefixes.</summary>
+    /// <summary>The updated rules from a next version that has the same addresses in other prefixes.</summary>
     public static RuleSet Again { get; } = Read("""
         {"version":60,"modified":"2024-11-01-00-00-00",
         "logs":{"prefixes_ipv4":["198.51.100.64/26","192.0.2.0/25","192.0.2.128/25","3.233.144.0/20"],"prefixes_ipv6":["2600:1f18:24e6:b900::/56"]},
@@ -30,7 +34,7 @@ internal static class UpdateSamples
         "webhooks":{"prefixes_ipv4":["203.0.113.9/32","203.0.113.16/28"],"prefixes_ipv6":[]}}
         """);
 
-    /// <summary>Rules of the user's own beside those of a section: other labels, ports, directions and an any that comes and goes.</summary>
+    /// <summary>User rules next to those of a section: other labels, ports and directions, and an any that is added or removed.</summary>
     public static RuleSet Own { get; } = RuleSet.Of(
         Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8:1::/48"), Protocol.Udp, [123, new(3478, 3481)], "time and calls"),
         Rule.Egress(Remote.Any, Protocol.Tcp, 80, "anywhere, and said so"),

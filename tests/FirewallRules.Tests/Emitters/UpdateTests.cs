@@ -5,18 +5,22 @@ using FirewallRules.Tests.Rules;
 
 namespace FirewallRules.Tests.Emitters;
 
-/// <summary>What every update of every emitter holds to.</summary>
+/// <summary>Laws that hold for every update of every emitter.</summary>
 [TestFixtureSource(nameof(Cases))]
 public sealed class UpdateTests(EmitterCase one)
 {
     private static readonly int RandomPairs = FullRun.IsOn ? 100 : 25;
 
-    private static readonly string[] Hostile = ["'", "\"; reboot", "$(touch x)", "a\nadd rule inet filter input accept", "x\nFWRULES\nreboot\n", "'; touch x; '", "\u2018x\u2019", "\"}}]}", "a, b", ""];
+    private static readonly string[] Hostile =
+    [
+        "'", "\"; reboot", "$(touch x)", "a\nadd rule inet filter input accept", "x\nFWRULES\nreboot\n", "'; touch x; '",
+        "\u2018x\u2019", "\"}}]}", "a, b", "",
+    ];
 
     private static IEnumerable<EmitterCase> Cases => EmitterCases.All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal));
 
     [Test]
-    public void Is_nothing_at_all_where_nothing_changes()
+    public void Is_empty_when_nothing_changes()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -31,7 +35,7 @@ public sealed class UpdateTests(EmitterCase one)
     }
 
     [Test]
-    public void Says_both_documents()
+    public void Reports_both_documents()
     {
         if (Write(UpdateSamples.Old, UpdateSamples.Updated) is not { } update)
         {
@@ -39,7 +43,10 @@ public sealed class UpdateTests(EmitterCase one)
             return;
         }
 
-        Assert.That(update, Does.Contain("Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)").And.Contain("Update from: us1 version 40, modified 2023-05-09 (a file)"));
+        Assert.That(
+            update,
+            Does.Contain("Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)")
+                .And.Contain("Update from: us1 version 40, modified 2023-05-09 (a file)"));
         Assert.That(update, Does.Match("Written by FirewallRules [0-9]+\\.[0-9]+\\.[0-9]+"));
     }
 
@@ -80,7 +87,12 @@ public sealed class UpdateTests(EmitterCase one)
     public void Leads_from_one_real_document_to_another()
     {
         var documents = RealDocuments.Versions.Select(RealDocuments.Parse).ToList();
-        SectionSelection[] sections = [.. documents.SelectMany(document => document.Sections.Select(section => section.Section)).Distinct().Select(name => name.AllowMissing())];
+        SectionSelection[] sections =
+        [
+            .. documents.SelectMany(document => document.Sections.Select(section => section.Section))
+                .Distinct()
+                .Select(name => name.AllowMissing()),
+        ];
         foreach (var (old, updated) in documents.Zip(documents.Skip(1)))
         {
             Check(RuleSet.For(old, sections), RuleSet.For(updated, sections));
@@ -99,7 +111,7 @@ public sealed class UpdateTests(EmitterCase one)
     }
 
     [Test]
-    public void Lets_no_label_become_more_than_a_comment()
+    public void Keeps_every_label_a_comment()
         => Each.Of(Hostile, text => text, text => Check(
             RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, text), Rule.Egress(Sets.Of("198.51.100.0/24"), Protocol.Tcp, 80, text + "y")),
             RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/25"), Protocol.Tcp, 443, text + "x"), Rule.Egress(Sets.Of("198.51.100.0/24"), Protocol.Tcp, 80, text))));
@@ -134,16 +146,23 @@ public sealed class UpdateTests(EmitterCase one)
                 Assert.That(state, Is.EqualTo(State(updated)), update);
             }
         }
-        else if (EmitterCases.Allowing.Contains(one) && !AwsCases.Widens(one.Emitter) && !one.Name.Contains("deny", StringComparison.Ordinal) && one.Name is not ("iptables-never-sets" or "nftables-table-drop"))
+        else if (EmitterCases.Allowing.Contains(one)
+            && !AwsCases.Widens(one.Emitter)
+            && !one.Name.Contains("deny", StringComparison.Ordinal)
+            && one.Name is not ("iptables-never-sets" or "nftables-table-drop"))
         {
-            Assert.That(OutputReader.Read(one.Emitter.Name, update).DifferenceFrom(OutputReader.Read(one.Emitter.Name, updated.Emit(one.Emitter))), Is.Null, update);
+            Assert.That(
+                OutputReader.Read(one.Emitter.Name, update).DifferenceFrom(OutputReader.Read(one.Emitter.Name, updated.Emit(one.Emitter))),
+                Is.Null,
+                update);
         }
     }
 
-    // Null where a default deny would close everything, so that there is nothing that an update could start from.
+    // Null when a default deny would block all traffic, so that an update has no starting state.
     private SortedDictionary<string, string>? State(RuleSet rules)
     {
-        if (one.Name.Contains("deny", StringComparison.Ordinal) && rules.Rules.GroupBy(rule => rule.Direction).Any(direction => direction.All(rule => rule.Remote.IsEmpty)))
+        if (one.Name.Contains("deny", StringComparison.Ordinal)
+            && rules.Rules.GroupBy(rule => rule.Direction).Any(direction => direction.All(rule => rule.Remote.IsEmpty)))
         {
             return null;
         }
@@ -160,7 +179,7 @@ public sealed class UpdateTests(EmitterCase one)
             : output);
     }
 
-    // Null where the platform takes the rules in no way, which has tests of its own.
+    // Null when the platform cannot accept the rules, which has its own tests.
     private string? Write(RuleSet old, RuleSet updated)
     {
         try

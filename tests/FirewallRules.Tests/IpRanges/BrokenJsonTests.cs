@@ -4,7 +4,9 @@ namespace FirewallRules.Tests.IpRanges;
 
 public sealed class BrokenJsonTests
 {
-    private const string Small = """{"version":59,"modified":"2024-10-17T00:00:00","x":{"y":["\u00e9",null]},"new":{"prefixes_ipv6":[]},"logs":{"prefixes_ipv4":["192.0.2.0/24"],"k":-1.5e3}}""";
+    private const string Small =
+        """{"version":59,"modified":"2024-10-17T00:00:00","x":{"y":["\u00e9",null]}"""
+        + ""","new":{"prefixes_ipv6":[]},"logs":{"prefixes_ipv4":["192.0.2.0/24"],"k":-1.5e3}}""";
 
     [Test]
     public void Every_truncation_is_refused()
@@ -22,7 +24,7 @@ public sealed class BrokenJsonTests
     [TestCase(" \t\r\n  ")]
     [TestCase("\uFEFF")]
     [TestCase("\uFEFF \n")]
-    public void Nothing_is_said_to_be_nothing(string text) => Assert.That(() => IpRangesDocument.Parse(text), Refused.At("$", "empty"));
+    public void The_empty_set_is_reported_as_empty(string text) => Assert.That(() => IpRangesDocument.Parse(text), Refused.At("$", "empty"));
 
     [TestCase("<!DOCTYPE html>\n<html><body>Sign in to the network</body></html>", "line 1, byte 1")]
     [TestCase("{\"logs\":{}}\n{\"logs\":{}}", "line 2, byte 1")]
@@ -32,13 +34,13 @@ public sealed class BrokenJsonTests
     [TestCase("{\"logs\":{}} // comment", "line 1, byte 13")]
     [TestCase("{\"logs\":\n{]}", "line 2, byte 2")]
     [TestCase("\uFEFF\uFEFF{\"logs\":{}}", "line 1, byte 1")]
-    public void What_is_no_JSON_is_said_with_its_place(string text, string place)
+    public void Invalid_JSON_is_reported_with_its_position(string text, string place)
         => Assert.That(
             () => IpRangesDocument.Parse(text),
             Throws.TypeOf<IpRangesFormatException>().With.Message.Contains("not valid JSON at").And.Message.Contains(place));
 
     [Test]
-    public void Blanks_behind_the_document_are_nothing()
+    public void Trailing_white_space_is_ignored()
         => Assert.That(() => IpRangesDocument.Parse("{\"logs\":{}} \r\n\t"), Throws.Nothing);
 
     [TestCase("{\"logs\":{},\"x\":", "[")]
@@ -49,7 +51,9 @@ public sealed class BrokenJsonTests
     {
         var bomb = before + string.Concat(Enumerable.Repeat(step, 200_000));
 
-        Assert.That(() => IpRangesDocument.Parse(bomb), Throws.TypeOf<IpRangesFormatException>().With.Message.Matches("nested more than 16 levels deep|JSON object"));
+        Assert.That(
+            () => IpRangesDocument.Parse(bomb),
+            Throws.TypeOf<IpRangesFormatException>().With.Message.Matches("nested more than 16 levels deep|JSON object"));
     }
 
     [Test]
@@ -59,10 +63,11 @@ public sealed class BrokenJsonTests
     [Test]
     public void Seventeen_levels_are_not()
         => Assert.That(
-            () => IpRangesDocument.Parse($"{{\"logs\":{{}},\"x\":{new string('[', 16)}{new string(']', 16)}}}"), Refused.At("$.x", "nested more than 16 levels deep"));
+            () => IpRangesDocument.Parse($"{{\"logs\":{{}},\"x\":{new string('[', 16)}{new string(']', 16)}}}"),
+            Refused.At("$.x", "nested more than 16 levels deep"));
 
     [Test]
-    public void Over_16_MiB_is_refused_unread()
+    public void Over_16_MiB_is_refused_without_reading()
     {
         var large = new byte[IpRangesDocument.MaxBytes + 1];
         large.AsSpan().Fill((byte)' ');

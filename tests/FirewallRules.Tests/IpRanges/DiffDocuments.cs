@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>Documents in one line, and the gallery's pair that has one of everything.</summary>
+/// <summary>One-line documents, and the pair of the gallery that has one difference of each kind.</summary>
 internal static class DiffDocuments
 {
     public static IpRangesDocument Old { get; } = Parse(
@@ -39,13 +39,17 @@ internal static class DiffDocuments
         """,
         "new.json");
 
-    public static IpRangesDocument Parse(string json, string origin = "test") => IpRangesDocument.Parse(json, new IpRangesReadOptions { Site = Site.Us1, Origin = origin });
+    public static IpRangesDocument Parse(string json, string origin = "test")
+        => IpRangesDocument.Parse(json, new IpRangesReadOptions { Site = Site.Us1, Origin = origin });
 
     /// <summary>The document of one section.</summary>
     public static IpRangesDocument Logs(params string[] ipv4) => Logs(ipv4, []);
 
     public static IpRangesDocument Logs(string[] ipv4, string[] ipv6, long version = 1)
-        => Parse(new JsonObject { ["version"] = version, ["logs"] = new JsonObject { ["prefixes_ipv4"] = List(ipv4), ["prefixes_ipv6"] = List(ipv6) } }.ToJsonString());
+    {
+        var logs = new JsonObject { ["prefixes_ipv4"] = List(ipv4), ["prefixes_ipv6"] = List(ipv6) };
+        return Parse(new JsonObject { ["version"] = version, ["logs"] = logs }.ToJsonString());
+    }
 
     private static JsonArray List(string[] prefixes) => [.. prefixes.Select(prefix => JsonValue.Create(prefix))];
 }

@@ -3,18 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>Text of a document in what is written of it, and documents that are made to make much of little.</summary>
+/// <summary>Hostile text of a document in the formats of a diff, and documents with a disproportionately large diff.</summary>
 public sealed partial class DiffHostileTests
 {
     private static readonly string[] Hostile =
     [
-        "a|b", "`code`", "``` \n# x", "<script>alert(1)</script>", "<!-- x", "</code></details>", "@octocat", "#1", "GH-1", "http://evil.example/", "www.evil.example", "a@evil.example",
-        "[x](http://evil.example)", "![x](//evil.example)", "**x**", "~~x~~", "__x__", "&lt;&#64;", "\\|", ":smile:", "\u001b[31mred", "\u202Eevil", "\u200B", "\u2066", "two\r\nlines", "\0",
-        "\U0001F600", "$x$", "", " ", new string('|', 5000),
+        "a|b", "`code`", "``` \n# x", "<script>alert(1)</script>", "<!-- x", "</code></details>", "@octocat", "#1", "GH-1", "http://evil.example/",
+        "www.evil.example", "a@evil.example", "[x](http://evil.example)", "![x](//evil.example)", "**x**", "~~x~~", "__x__", "&lt;&#64;", "\\|",
+        ":smile:", "\u001b[31mred", "\u202Eevil", "\u200B", "\u2066", "two\r\nlines", "\0", "\U0001F600", "$x$", "", " ", new string('|', 5000),
     ];
 
     [TestCaseSource(nameof(Hostile))]
-    public void Is_harmless_in_every_form(string text)
+    public void Is_harmless_in_every_format(string text)
     {
         var diff = Diff(text);
         var markdown = diff.ToMarkdown();
@@ -25,7 +25,10 @@ public sealed partial class DiffHostileTests
             Assert.That(diff.ToString(), Does.Match("^[\\x20-\\x7e\n]*$"));
             Assert.That(diff.ToJson(), Does.Match("^[\\x20-\\x7e\n]*$"));
             Assert.That(markdown, Does.Match("^[\\x20-\\x7e\n]*$"));
-            Assert.That(bare, Is.EqualTo(Code().Replace(Diff("harmless").ToMarkdown(), "CODE")), "text of the document is inside code elements and nowhere else");
+            Assert.That(
+                bare,
+                Is.EqualTo(Code().Replace(Diff("harmless").ToMarkdown(), "CODE")),
+                "text of the document is inside code elements and nowhere else");
             Assert.That(Code().Matches(markdown).Select(match => match.Groups["text"].Value), Has.All.Matches("^(?:[A-Za-z0-9 :-]|&#[0-9]+;)*$"));
             Assert.That((string?)JsonNode.Parse(diff.ToJson())!["sections"]![0]!["locations"]![0]!["name"], Is.EqualTo(text));
             Assert.That((string?)JsonNode.Parse(diff.ToJson())!["old"]!["origin"], Is.EqualTo(text));
@@ -33,7 +36,7 @@ public sealed partial class DiffHostileTests
     }
 
     [Test]
-    public void Half_a_surrogate_pair_in_the_origin_is_written_as_something()
+    public void A_lone_surrogate_in_the_origin_is_replaced()
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Parse("""{"logs":{}}""", "\ud83d"), DiffDocuments.Parse("""{"logs":{}}"""));
 
@@ -44,7 +47,9 @@ public sealed partial class DiffHostileTests
     [Test]
     public void Markdown_is_cut_and_counts_what_is_cut([Values(8192, 20_000, IpRangesDiff.MaxMarkdownLength)] int maxLength)
     {
-        var diff = IpRangesDiff.Between(DiffDocuments.Logs("198.51.100.0/24"), DiffDocuments.Logs([.. Enumerable.Range(0, 10_000).Select(i => $"10.0.{i / 256}.{i % 256}/32")]));
+        var diff = IpRangesDiff.Between(
+            DiffDocuments.Logs("198.51.100.0/24"),
+            DiffDocuments.Logs([.. Enumerable.Range(0, 10_000).Select(i => $"10.0.{i / 256}.{i % 256}/32")]));
         var markdown = diff.ToMarkdown(maxLength);
         var shown = Prefix().Count(markdown);
         var cut = Cut().Match(markdown);
@@ -61,7 +66,9 @@ public sealed partial class DiffHostileTests
     {
         // Every text as long and as expensive as it can be, and everything shrinks.
         var places = string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"{new string('|', 80)}{i}\":[\"192.0.2.1/32\"]"));
-        var sections = Enumerable.Range(0, 500).Select(i => $"\"{new string('x', 60)}{i}\":{{\"prefixes_ipv4\":[\"10.0.0.0/8\"],\"prefixes_ipv6\":[\"2001:db8::/32\",\"2a00::/127\"],\"prefixes_ipv4_by_location\":{{{places}}}}}").ToList();
+        var lists = "\"prefixes_ipv4\":[\"10.0.0.0/8\"],\"prefixes_ipv6\":[\"2001:db8::/32\",\"2a00::/127\"],"
+            + $"\"prefixes_ipv4_by_location\":{{{places}}}";
+        var sections = Enumerable.Range(0, 500).Select(i => $"\"{new string('x', 60)}{i}\":{{{lists}}}").ToList();
         var same = string.Join(',', Enumerable.Range(0, 50).Select(i => $"\"{new string('y', 60)}{i}\":{{\"prefixes_ipv4\":[]}}"));
         var old = DiffDocuments.Parse($"{{\"version\":{long.MaxValue},{string.Join(',', sections.Take(200))},{same}}}", new string('|', 200));
         var updated = DiffDocuments.Parse($"{{\"version\":{long.MaxValue - 1},{string.Join(',', sections.Skip(200))},{same}}}", new string('<', 200));
@@ -78,7 +85,8 @@ public sealed partial class DiffHostileTests
     [Long]
     public void One_prefix_that_leaves_thousands_of_sections_and_comes_to_thousands_stays_linear()
     {
-        static string Sections(char name) => string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"{name}{i}\":{{\"prefixes_ipv4\":[\"192.0.2.0/24\"]}}"));
+        static string Sections(char name)
+            => string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"{name}{i}\":{{\"prefixes_ipv4\":[\"192.0.2.0/24\"]}}"));
         var diff = IpRangesDiff.Between(DiffDocuments.Parse($"{{{Sections('a')}}}"), DiffDocuments.Parse($"{{{Sections('b')}}}"));
 
         Assert.That(diff.Moves.Single().ToString(), Is.EqualTo("192.0.2.0/24: a0, a1, a2 and 49997 more to b0, b1, b2 and 49997 more"));

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>Laws of the diff on random documents with few sections, prefixes and locations, so that they meet.</summary>
+/// <summary>Laws of the diff on random documents with few sections, prefixes and locations, so that they overlap.</summary>
 [RandomSeeds]
 public sealed class DiffPropertyTests
 {
@@ -17,7 +17,8 @@ public sealed class DiffPropertyTests
     private static readonly Gen<Cidr[]> PrefixList = Gen.Choose(0, 6).SelectMany(count => Arbitrary.Prefix
         .Where(prefix => prefix.PrefixLength >= (prefix.Family == IpFamily.IPv4 ? 8 : 16)).ArrayOf(count));
 
-    private static readonly Gen<JsonObject> SectionJson = PrefixList.Zip(PrefixList).Zip(Gen.Choose(0, Places.Length), (lists, places) => (lists.Item1, lists.Item2, Item3: places))
+    private static readonly Gen<JsonObject> SectionJson =
+        PrefixList.Zip(PrefixList).Zip(Gen.Choose(0, Places.Length), (lists, places) => (lists.Item1, lists.Item2, Item3: places))
         .Select(parts => Section(parts.Item1, Places.Take(parts.Item3).Select((place, i) => (place, parts.Item2.Skip(i).ToArray()))));
 
     private static readonly Gen<IpRangesDocument> Document = Gen.Choose(0, 3)
@@ -47,8 +48,12 @@ public sealed class DiffPropertyTests
                 && !section.AddedPrefixes.Any(oldPrefixes.Contains) && !section.RemovedPrefixes.Any(newPrefixes.Contains)
                 && section.AddedPrefixes.SequenceEqual(section.AddedPrefixes.Distinct().Order())
                 && section.RemovedPrefixes.SequenceEqual(section.RemovedPrefixes.Distinct().Order())
-                && (before?.Addresses ?? AddressSet.Empty).Except(section.RemovedAddresses).Union(section.AddedAddresses) == (after?.Addresses ?? AddressSet.Empty)
-                && section.Locations.All(location => AddressesAt(before, location.Name).Except(location.RemovedAddresses).Union(location.AddedAddresses) == AddressesAt(after, location.Name));
+                && (before?.Addresses ?? AddressSet.Empty)
+                    .Except(section.RemovedAddresses)
+                    .Union(section.AddedAddresses) == (after?.Addresses ?? AddressSet.Empty)
+                && section.Locations.All(location => AddressesAt(before, location.Name)
+                    .Except(location.RemovedAddresses)
+                    .Union(location.AddedAddresses) == AddressesAt(after, location.Name));
         }));
 
     [Test]
@@ -57,7 +62,7 @@ public sealed class DiffPropertyTests
             && diff.Sections.All(section => section.Change == IpRangesChange.Unchanged && section.Locations.Count == 0));
 
     [Test]
-    public void The_way_back_has_the_signs_swapped()
+    public void The_reverse_change_has_the_signs_swapped()
         => Holds((old, updated, diff) =>
         {
             var back = IpRangesDiff.Between(updated, old).Sections.ToDictionary(section => section.Section);
@@ -66,11 +71,12 @@ public sealed class DiffPropertyTests
                 && section.AddedPrefixes.SequenceEqual(other.RemovedPrefixes) && section.RemovedPrefixes.SequenceEqual(other.AddedPrefixes)
                 && section.AddedAddresses == other.RemovedAddresses && section.RemovedAddresses == other.AddedAddresses
                 && section.MovedIn.Select(move => move.Prefix).SequenceEqual(other.MovedOut.Select(move => move.Prefix))
-                && section.Locations.Select(location => (location.Name, Swapped(location.Change))).SequenceEqual(other.Locations.Select(location => (location.Name, location.Change))));
+                && section.Locations.Select(location => (location.Name, Swapped(location.Change)))
+                    .SequenceEqual(other.Locations.Select(location => (location.Name, location.Change))));
         });
 
     [Test]
-    public void Another_split_and_another_order_are_form()
+    public void Another_split_and_another_order_are_the_same_content()
         => Holds((old, _, _) =>
         {
             var diff = IpRangesDiff.Between(old, Reshaped(old));
@@ -79,19 +85,27 @@ public sealed class DiffPropertyTests
 
     [Test]
     public void The_documents_are_the_same_exactly_when_nothing_differs_that_rules_are_made_of()
-        => Holds((old, updated, diff) => diff.IsSame == (old.Sections.Select(section => section.Section).ToHashSet().SetEquals(updated.Sections.Select(section => section.Section))
+        => Holds((old, updated, diff) => diff.IsSame == (
+            old.Sections.Select(section => section.Section).ToHashSet().SetEquals(updated.Sections.Select(section => section.Section))
             && old.Sections.All(section => updated[section.Section] is { } other && section.Addresses == other.Addresses
-                && section.Locations.SequenceEqual(other.Locations, StringComparer.Ordinal) && section.Locations.All(location => section.AddressesAt(location) == other.AddressesAt(location)))));
+                && section.Locations.SequenceEqual(other.Locations, StringComparer.Ordinal)
+                && section.Locations.All(location => section.AddressesAt(location) == other.AddressesAt(location)))));
 
     [Test]
     public void Moves_are_removed_here_and_added_there()
         => Holds((_, _, diff) => diff.Moves.SequenceEqual(diff.Sections.SelectMany(section => section.MovedIn).Distinct().OrderBy(move => move.Prefix))
-            && diff.Sections.All(section => section.MovedOut.All(move => move.From.Contains(section.Section) && section.RemovedAddresses.Contains(move.Prefix) && section.RemovedPrefixes.Contains(move.Prefix))
-                && section.MovedIn.All(move => move.To.Contains(section.Section) && section.AddedAddresses.Contains(move.Prefix) && section.AddedPrefixes.Contains(move.Prefix))));
+            && diff.Sections.All(section => section.MovedOut.All(move => move.From.Contains(section.Section)
+                    && section.RemovedAddresses.Contains(move.Prefix)
+                    && section.RemovedPrefixes.Contains(move.Prefix))
+                && section.MovedIn.All(move => move.To.Contains(section.Section)
+                    && section.AddedAddresses.Contains(move.Prefix)
+                    && section.AddedPrefixes.Contains(move.Prefix))));
 
     [Test]
     public void Every_form_can_be_written()
-        => Holds((_, _, diff) => JsonNode.Parse(diff.ToJson()) is not null && diff.ToString().EndsWith('\n') && diff.ToMarkdown().Length <= IpRangesDiff.MaxMarkdownLength);
+        => Holds((_, _, diff) => JsonNode.Parse(diff.ToJson()) is not null
+            && diff.ToString().EndsWith('\n')
+            && diff.ToMarkdown().Length <= IpRangesDiff.MaxMarkdownLength);
 
     private static void Holds(Func<IpRangesDocument, IpRangesDocument, IpRangesDiff, bool> law)
     {

@@ -45,7 +45,10 @@ public sealed class DiffRealDocumentTests
         Check(section.AddedAddresses, updated, old, name);
         Check(section.RemovedAddresses, old, updated, name);
 
-        var locations = Locations(before).Union(Locations(after), StringComparer.Ordinal).Where(at => Differs(At(before, at), At(after, at))).Order(StringComparer.Ordinal);
+        var locations = Locations(before)
+            .Union(Locations(after), StringComparer.Ordinal)
+            .Where(at => Differs(At(before, at), At(after, at)))
+            .Order(StringComparer.Ordinal);
         Assert.That(section.Locations.Select(location => location.Name), Is.EqualTo(locations), name);
         foreach (var location in section.Locations)
         {
@@ -77,13 +80,15 @@ public sealed class DiffRealDocumentTests
         var (before, lost) = (Count(NaiveIntervals.Merge(old, naive)), Count(NaiveIntervals.Except(old, updated, naive)));
         return 2 * lost > before || (before > 0 && NaiveIntervals.Merge(updated, naive).Count == 0);
 
-        static BigInteger Count(IEnumerable<(BigInteger First, BigInteger Last)> intervals) => intervals.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Last - one.First + 1);
+        static BigInteger Count(IEnumerable<(BigInteger First, BigInteger Last)> intervals)
+            => intervals.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Last - one.First + 1);
     }
 
     private static IpRangesChange Kind(bool before, bool after) => !before ? IpRangesChange.New : after ? IpRangesChange.Changed : IpRangesChange.Removed;
 
     private static bool Differs(IEnumerable<string> old, IEnumerable<string> updated)
-        => new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 }.Any(family => !NaiveIntervals.Merge(old, family).SequenceEqual(NaiveIntervals.Merge(updated, family)));
+        => new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 }.Any(
+            family => !NaiveIntervals.Merge(old, family).SequenceEqual(NaiveIntervals.Merge(updated, family)));
 
     private static IEnumerable<string> Sections(JsonObject document) => document.Where(pair => pair.Value is JsonObject).Select(pair => pair.Key);
 
@@ -93,10 +98,14 @@ public sealed class DiffRealDocumentTests
         => Strings(section?["prefixes_ipv4_by_location"]?[location]).Concat(Strings(section?["prefixes_ipv6_by_location"]?[location]));
 
     private static List<string> Locations(JsonNode? section)
-        => [.. new[] { "prefixes_ipv4_by_location", "prefixes_ipv6_by_location" }.SelectMany(key => section?[key]?.AsObject().Select(pair => pair.Key) ?? []).Distinct(StringComparer.Ordinal)];
+        => [.. new[] { "prefixes_ipv4_by_location", "prefixes_ipv6_by_location" }.SelectMany(
+            key => section?[key]?.AsObject().Select(pair => pair.Key) ?? [])
+            .Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Strings(JsonNode? list) => list?.AsArray().Select(item => item!.GetValue<string>()) ?? [];
 
     private static string[] Sorted(IEnumerable<string> prefixes)
-        => [.. prefixes.OrderBy(prefix => prefix.Contains(':')).ThenBy(prefix => NaiveIntervals.Interval(prefix).First).ThenByDescending(prefix => NaiveIntervals.Interval(prefix).Last)];
+        => [.. prefixes.OrderBy(prefix => prefix.Contains(':'))
+            .ThenBy(prefix => NaiveIntervals.Interval(prefix).First)
+            .ThenByDescending(prefix => NaiveIntervals.Interval(prefix).Last)];
 }

@@ -30,7 +30,7 @@ public sealed class DiffShrinkTests
     }
 
     [Test]
-    public void What_is_gained_elsewhere_does_not_make_up_for_what_is_lost()
+    public void Gained_addresses_do_not_offset_lost_ones()
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Logs("192.0.2.0/24"), DiffDocuments.Logs("192.0.2.0/30", "198.51.100.0/22"));
 
@@ -46,10 +46,11 @@ public sealed class DiffShrinkTests
     }
 
     [Test]
-    public void A_vanished_section_and_an_emptied_family_have_shrunk_whatever_the_threshold()
+    public void A_removed_section_and_an_emptied_family_are_a_shrink_at_any_threshold()
     {
         var generous = new IpRangesDiffOptions { ShrinkThreshold = 1 };
-        var old = DiffDocuments.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":["2001:db8::/32"]},"api":{"prefixes_ipv4":["198.51.100.0/24"]}}""");
+        var old = DiffDocuments.Parse(
+            """{"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":["2001:db8::/32"]},"api":{"prefixes_ipv4":["198.51.100.0/24"]}}""");
         var updated = DiffDocuments.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":[]}}""");
 
         Assert.That(IpRangesDiff.Between(old, updated, generous).Shrunk.Select(section => section.Section), Is.EqualTo(new[] { Section.Logs, Section.Api }));
@@ -60,7 +61,8 @@ public sealed class DiffShrinkTests
     {
         var options = new IpRangesReadOptions { ShortestIPv6Prefix = 1 };
         var old = IpRangesDocument.Parse("""{"logs":{"prefixes_ipv6":["::/1","8000::/1"]}}""", options);
-        var updated = IpRangesDocument.Parse(more == 0 ? """{"logs":{"prefixes_ipv6":["::/1"]}}""" : """{"logs":{"prefixes_ipv6":["::/2","4000::/3"]}}""", options);
+        var updated = IpRangesDocument.Parse(
+            more == 0 ? """{"logs":{"prefixes_ipv6":["::/1"]}}""" : """{"logs":{"prefixes_ipv6":["::/2","4000::/3"]}}""", options);
 
         Assert.That(IpRangesDiff.Between(old, updated).HasShrunk, Is.EqualTo(more == 1));
     }
@@ -68,6 +70,6 @@ public sealed class DiffShrinkTests
     [TestCase(-0.01)]
     [TestCase(1.01)]
     [TestCase(double.NaN)]
-    public void A_threshold_is_a_fraction(double threshold)
+    public void The_threshold_is_a_fraction(double threshold)
         => Assert.That(() => new IpRangesDiffOptions { ShrinkThreshold = threshold }, Throws.TypeOf<ArgumentOutOfRangeException>());
 }

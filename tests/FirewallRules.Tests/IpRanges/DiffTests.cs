@@ -12,7 +12,8 @@ public sealed class DiffTests
 
     private static readonly IpRangesChange[] GalleryChanges =
     [
-        IpRangesChange.FormattingOnly, IpRangesChange.New, IpRangesChange.Changed, IpRangesChange.Changed, IpRangesChange.Unchanged, IpRangesChange.Changed, IpRangesChange.Removed,
+        IpRangesChange.FormattingOnly, IpRangesChange.New, IpRangesChange.Changed, IpRangesChange.Changed, IpRangesChange.Unchanged,
+        IpRangesChange.Changed, IpRangesChange.Removed,
     ];
 
     private static readonly (string Name, IpRangesChange Change)[] GalleryLocations =
@@ -21,7 +22,7 @@ public sealed class DiffTests
     ];
 
     [Test]
-    public void Sections_stand_in_the_order_of_the_new_document_and_vanished_ones_last()
+    public void Sections_are_in_the_order_of_the_new_document_and_removed_ones_last()
     {
         Assert.That(Gallery.Sections.Select(section => section.Section.Name), Is.EqualTo(GalleryOrder));
         Assert.That(Gallery.Sections.Select(section => section.Change), Is.EqualTo(GalleryChanges));
@@ -52,7 +53,7 @@ public sealed class DiffTests
     }
 
     [Test]
-    public void A_section_without_addresses_that_comes_or_goes_is_a_difference()
+    public void Adding_or_removing_an_empty_section_is_a_difference()
     {
         var (without, with) = (DiffDocuments.Parse("""{"logs":{}}"""), DiffDocuments.Parse("""{"logs":{},"api":{}}"""));
 
@@ -63,13 +64,14 @@ public sealed class DiffTests
     [Test]
     public void A_prefix_that_is_listed_twice_is_one_prefix()
     {
-        var diff = IpRangesDiff.Between(DiffDocuments.Logs("192.0.2.0/24"), DiffDocuments.Logs("192.0.2.0/24", "192.0.2.0/24", "198.51.100.0/24", "198.51.100.0/24"));
+        var diff = IpRangesDiff.Between(
+            DiffDocuments.Logs("192.0.2.0/24"), DiffDocuments.Logs("192.0.2.0/24", "192.0.2.0/24", "198.51.100.0/24", "198.51.100.0/24"));
 
         Assert.That(diff.Sections.Single().AddedPrefixes, Is.EqualTo(new[] { Cidr.Parse("198.51.100.0/24") }));
     }
 
     [Test]
-    public void Lists_by_location_alone_are_compared_as_the_section()
+    public void Lists_by_location_only_are_compared_as_the_section()
     {
         var old = DiffDocuments.Parse("""{"synthetics":{"prefixes_ipv4_by_location":{"a":["192.0.2.1/32"],"b":["192.0.2.1/32"]}}}""");
         var updated = DiffDocuments.Parse("""{"synthetics":{"prefixes_ipv4_by_location":{"a":["192.0.2.1/32"],"b":["192.0.2.2/32"]}}}""");
@@ -81,13 +83,23 @@ public sealed class DiffTests
     }
 
     [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["198.51.100.0/24","192.0.2.0/24"]}}""", TestName = "Order is form")]
-    [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/25","192.0.2.128/25","198.51.100.0/24"]}}""", TestName = "A split is form")]
-    [TestCase("""{"version":2,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""", TestName = "The version is form")]
+    [TestCase(
+        """{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/25","192.0.2.128/25","198.51.100.0/24"]}}""",
+        TestName = "A split is form")]
+    [TestCase(
+        """{"version":2,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""",
+        TestName = "The version is form")]
     [TestCase("""{"version":1,"modified":"2026-01-02T03:04:06","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""", TestName = "The time is form")]
-    [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","x":1,"logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""", TestName = "A key of the document is form")]
-    [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","logs":{"x":1,"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""", TestName = "A key of a section is form")]
-    [TestCase("""{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"],"prefixes_ipv6":[]}}""", TestName = "An empty list is form")]
-    public void Form_is_told_from_content(string json)
+    [TestCase(
+        """{"version":1,"modified":"2026-01-02T03:04:05","x":1,"logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""",
+        TestName = "A key of the document is form")]
+    [TestCase(
+        """{"version":1,"modified":"2026-01-02T03:04:05","logs":{"x":1,"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"]}}""",
+        TestName = "A key of a section is form")]
+    [TestCase(
+        """{"version":1,"modified":"2026-01-02T03:04:05","logs":{"prefixes_ipv4":["192.0.2.0/24","198.51.100.0/24"],"prefixes_ipv6":[]}}""",
+        TestName = "An empty list is form")]
+    public void Form_is_distinguished_from_content(string json)
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Parse(OneSection), DiffDocuments.Parse(json));
 
@@ -95,7 +107,7 @@ public sealed class DiffTests
     }
 
     [Test]
-    public void White_space_of_unknown_keys_is_nothing()
+    public void White_space_in_unknown_keys_is_ignored()
     {
         var (compact, spread) = (DiffDocuments.Parse("""{"x":{"a":[1,2]},"logs":{}}"""), DiffDocuments.Parse("""{"x": { "a": [1, 2] },"logs":{}}"""));
 
@@ -113,13 +125,15 @@ public sealed class DiffTests
     }
 
     [Test]
-    public void The_time_of_modification_orders_nothing()
+    public void The_modification_time_does_not_order_documents()
     {
         var old = DiffDocuments.Parse("""{"modified":"2026-01-02T03:04:05","logs":{}}""");
         var updated = DiffDocuments.Parse("""{"version":3,"modified":"2020-01-02T03:04:05","logs":{}}""");
 
         Assert.That(IpRangesDiff.Between(old, updated).VersionRelation, Is.EqualTo(IpRangesVersionRelation.Unknown));
-        Assert.That(IpRangesDiff.Between(old, updated), Has.Property("OldModified").EqualTo("2026-01-02T03:04:05").And.Property("NewModified").EqualTo("2020-01-02T03:04:05"));
+        Assert.That(
+            IpRangesDiff.Between(old, updated),
+            Has.Property("OldModified").EqualTo("2026-01-02T03:04:05").And.Property("NewModified").EqualTo("2020-01-02T03:04:05"));
     }
 
     [Test]
@@ -127,12 +141,14 @@ public sealed class DiffTests
     {
         var eu = IpRangesDocument.Parse(OneSection, new IpRangesReadOptions { Site = Site.Eu1 });
 
-        Assert.That(() => IpRangesDiff.Between(DiffDocuments.Parse(OneSection), eu), Throws.TypeOf<SiteMismatchException>().With.Message.Contains("US1 and EU1"));
+        Assert.That(
+            () => IpRangesDiff.Between(DiffDocuments.Parse(OneSection), eu),
+            Throws.TypeOf<SiteMismatchException>().With.Message.Contains("US1 and EU1"));
         Assert.That(IpRangesDiff.Between(IpRangesDocument.Parse(OneSection), eu).IsSame, Is.True);
     }
 
     [Test]
-    public void Some_sections_are_compared_alone()
+    public void Selected_sections_are_compared()
     {
         var diff = IpRangesDiff.Between(DiffDocuments.Old, DiffDocuments.New, new IpRangesDiffOptions { Sections = [Section.Process, Section.Agents] });
 

@@ -50,11 +50,11 @@ public sealed class DocumentFormTests
         => Assert.That(() => IpRangesDocument.Parse(Bare), Refused.At("$", "a single section without a name"));
 
     [Test]
-    public void Lists_beside_sections_are_refused()
+    public void Lists_next_to_sections_are_refused()
         => Assert.That(() => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":[]},"prefixes_ipv4":[]}""", Logs), Refused.At("$", "outside of sections"));
 
     [Test]
-    public void A_list_that_the_document_lacks_is_not_written()
+    public void A_list_missing_in_the_document_is_not_written()
     {
         const string json = """{"logs":{"prefixes_ipv6":["2600:1f18:24e6:b900::/56"]}}""";
 
@@ -62,10 +62,11 @@ public sealed class DocumentFormTests
     }
 
     [Test]
-    public void Lists_by_location_alone_are_the_section()
+    public void Lists_by_location_only_are_the_section()
     {
         var section = IpRangesDocument.Parse(
-            """{"synthetics":{"prefixes_ipv4_by_location":{"aws:a":["192.0.2.0/25"],"b":["192.0.2.128/25"]},"prefixes_ipv6_by_location":{"c":["2001:db8::/32"]}}}""")[Section.Synthetics];
+            """{"synthetics":{"prefixes_ipv4_by_location":{"aws:a":["192.0.2.0/25"],"b":["192.0.2.128/25"]}"""
+            + ""","prefixes_ipv6_by_location":{"c":["2001:db8::/32"]}}}""")[Section.Synthetics];
 
         using (Assert.EnterMultipleScope())
         {

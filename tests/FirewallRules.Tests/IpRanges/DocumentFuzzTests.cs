@@ -7,7 +7,10 @@ public sealed class DocumentFuzzTests
 {
     private const int Mutations = 20_000;
 
-    private const string Healthy = """{"version":59,"modified":"2024-10-17T00:00:00","x":["\u00e9\ud83d\ude00",1.5,{"k":null}],"new":{"note":"n","prefixes_ipv6":["2600::/32"]},"synthetics":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv4_by_location":{"aws:a":["192.0.2.0/24"]},"k":true}}""";
+    private const string Healthy =
+        """{"version":59,"modified":"2024-10-17T00:00:00","x":["\u00e9\ud83d\ude00",1.5,{"k":null}]"""
+        + ""","new":{"note":"n","prefixes_ipv6":["2600::/32"]}"""
+        + ""","synthetics":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv4_by_location":{"aws:a":["192.0.2.0/24"]},"k":true}}""";
 
     private static readonly byte[] Interesting = "\"\\{}[]:,/.0123456789abcdefu \n"u8.ToArray();
 

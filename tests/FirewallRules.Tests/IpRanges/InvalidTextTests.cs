@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>Strings that are no text, by bytes that are no UTF-8 or by half an escaped surrogate pair, wherever a string can stand.</summary>
+/// <summary>Strings with invalid UTF-8 or a lone escaped surrogate, at every position of a string.</summary>
 public sealed class InvalidTextTests
 {
     private static readonly string[] Places =
@@ -29,5 +29,8 @@ public sealed class InvalidTextTests
     }
 
     [Test]
-    public void Says_where() => Assert.That(() => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["\ud800"]}}"""), Refused.At("$.logs.prefixes_ipv4[0]", "Unicode"));
+    public void Reports_the_position()
+        => Assert.That(
+            () => IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["\ud800"]}}"""),
+            Refused.At("$.logs.prefixes_ipv4[0]", "Unicode"));
 }

@@ -14,7 +14,7 @@ public sealed class IpRangesSnapshotTests
     }
 
     [Test]
-    public void Says_its_site_version_day_and_origin()
+    public void Text_has_site_version_date_and_origin()
         => Assert.That(IpRangesSnapshot.Us1.ToString(), Is.EqualTo("us1 version 59, modified 2024-10-17 (embedded snapshot)"));
 
     [Test]
@@ -25,5 +25,8 @@ public sealed class IpRangesSnapshotTests
     public void Of_another_site_says_what_to_do()
         => Assert.That(
             () => IpRangesSnapshot.Of(Site.Eu1),
-            Throws.TypeOf<NotSupportedException>().With.Message.Contains("EU1").And.Message.Contains("https://ip-ranges.datadoghq.eu/").And.Message.Contains("IpRangesDocument.Parse"));
+            Throws.TypeOf<NotSupportedException>()
+                .With.Message.Contains("EU1")
+                .And.Message.Contains("https://ip-ranges.datadoghq.eu/")
+                .And.Message.Contains("IpRangesDocument.Parse"));
 }

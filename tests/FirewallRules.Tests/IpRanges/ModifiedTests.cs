@@ -10,7 +10,7 @@ public sealed class ModifiedTests
     [TestCase("2024-13-17-00-00-00", "unknown")]
     [TestCase("17/10/2024 00:00", "unknown")]
     [TestCase("", "unknown")]
-    public void The_day_is_in_universal_time_and_unknown_where_it_cannot_be_read(string modified, string day)
+    public void The_date_is_in_UTC_and_unknown_when_it_cannot_be_parsed(string modified, string day)
     {
         var document = IpRangesDocument.Parse($$$"""{"version":1,"modified":"{{{modified}}}","logs":{}}""");
 

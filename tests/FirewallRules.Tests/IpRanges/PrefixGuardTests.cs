@@ -7,7 +7,7 @@ public sealed class PrefixGuardTests
 
     [TestCase("prefixes_ipv4", "10.0.0.0/8")]
     [TestCase("prefixes_ipv6", "2600::/16")]
-    public void The_widest_that_is_believed_is_taken(string list, string prefix)
+    public void The_widest_accepted_prefix_is_read(string list, string prefix)
         => Assert.That(Parse(list, prefix, null)[Section.Logs].Addresses, Is.EqualTo(Sets.Of(prefix)));
 
     [TestCase("prefixes_ipv4", "16.0.0.0/4")]
@@ -18,7 +18,7 @@ public sealed class PrefixGuardTests
     [TestCase("prefixes_ipv4", "16.0.0.0/3", "/4")]
     [TestCase("prefixes_ipv4", "0.0.0.0/0", "/4")]
     [TestCase("prefixes_ipv6", "::/0", "/4")]
-    public void But_only_so_far(string list, string prefix, string shown)
+    public void Wider_prefixes_than_the_option_allows_are_refused(string list, string prefix, string shown)
         => Assert.That(() => Parse(list, prefix.Replace("16.", "32.", StringComparison.Ordinal), Wide), Refused.At($"$.logs.{list}[0]", $"wider than {shown}"));
 
     [TestCase("prefixes_ipv4", "192.0.2.0/31", "/32")]

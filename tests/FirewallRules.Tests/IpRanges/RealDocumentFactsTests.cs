@@ -37,7 +37,7 @@ public sealed class RealDocumentFactsTests
     }
 
     [Test]
-    public void A_missing_section_is_said_with_those_that_are_there()
+    public void A_missing_section_is_reported_with_the_available_ones()
     {
         var oldest = RealDocuments.Parse(27);
         Assert.That(
@@ -47,7 +47,7 @@ public sealed class RealDocumentFactsTests
     }
 
     [Test]
-    public void A_missing_location_is_said_with_those_that_are_there()
+    public void A_missing_location_is_reported_with_the_available_ones()
     {
         var (newest, oldest) = (RealDocuments.Parse(59), RealDocuments.Parse(27));
         using (Assert.EnterMultipleScope())

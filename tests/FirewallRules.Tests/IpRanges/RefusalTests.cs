@@ -7,7 +7,10 @@ public sealed class RefusalTests
     [TestCase("""{"logs":{"prefixes_ipv4":["10.0.0.0/7"]}}""", "$.logs.prefixes_ipv4[0]", "wider than /8")]
     [TestCase("""{"logs":{"prefixes_ipv6":["::/0"]}}""", "$.logs.prefixes_ipv6[0]", "wider than /16")]
     [TestCase("""{"logs":{"prefixes_ipv6":["2000::/15"]}}""", "$.logs.prefixes_ipv6[0]", "wider than /16")]
-    [TestCase("""{"synthetics":{"prefixes_ipv4_by_location":{"aws:a":["0.0.0.0/0"]}}}""", "$.synthetics.prefixes_ipv4_by_location['aws:a'][0]", "wider than /8")]
+    [TestCase(
+        """{"synthetics":{"prefixes_ipv4_by_location":{"aws:a":["0.0.0.0/0"]}}}""",
+        "$.synthetics.prefixes_ipv4_by_location['aws:a'][0]",
+        "wider than /8")]
     [TestCase("""{"new":{"prefixes_ipv4":["0.0.0.0/0"]}}""", "$.new.prefixes_ipv4[0]", "wider than /8")]
     public void Wide_prefixes(string json, string path, string reason) => Check(json, path, reason);
 
@@ -37,7 +40,7 @@ public sealed class RefusalTests
     [TestCase("\"\"", "empty")]
     [TestCase("\"any\"", "neither")]
     [TestCase("\"0.0.0.0/0; reboot\"", "not a plain decimal number")]
-    public void Prefixes_that_are_none(string prefix, string reason)
+    public void Invalid_prefixes(string prefix, string reason)
     {
         Check($$$"""{"logs":{"prefixes_ipv4":["192.0.2.0/24",{{{prefix}}}]}}""", "$.logs.prefixes_ipv4[1]", reason);
         Check($$$"""{"synthetics":{"prefixes_ipv4_by_location":{"a":[{{{prefix}}}]} }}""", "$.synthetics.prefixes_ipv4_by_location.a[0]", reason);
@@ -60,12 +63,12 @@ public sealed class RefusalTests
     [TestCase("\"59\"")]
     [TestCase("null")]
     [TestCase("9223372036854775808")]
-    public void Versions_that_are_none(string version) => Check($$$"""{"version":{{{version}}},"logs":{}}""", "$.version", "whole number, at least 0");
+    public void Invalid_versions(string version) => Check($$$"""{"version":{{{version}}},"logs":{}}""", "$.version", "whole number, at least 0");
 
     [TestCase("20241017")]
     [TestCase("null")]
     [TestCase("[]")]
-    public void Times_that_are_none(string modified) => Check($$$"""{"modified":{{{modified}}},"logs":{}}""", "$.modified", "JSON string");
+    public void Invalid_times(string modified) => Check($$$"""{"modified":{{{modified}}},"logs":{}}""", "$.modified", "JSON string");
 
     [TestCase("{}")]
     [TestCase("""{"errors":["x"]}""")]
@@ -77,7 +80,7 @@ public sealed class RefusalTests
     [TestCase("null")]
     [TestCase("59")]
     [TestCase("\"logs\"")]
-    public void Values_that_are_no_object(string json) => Check(json, "$", "JSON object");
+    public void Values_that_are_not_an_object(string json) => Check(json, "$", "JSON object");
 
     private static void Check(string json, string path, string reason)
         => Assert.That(() => IpRangesDocument.Parse(json), Refused.At(path, reason), json);

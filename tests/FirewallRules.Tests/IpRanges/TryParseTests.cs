@@ -44,7 +44,7 @@ public sealed class TryParseTests
     [TestCase("""{"version":1}""", IpRangesFormatError.NoSections)]
     [TestCase("""{"prefixes_ipv4":[]}""", IpRangesFormatError.UnnamedSection)]
     [TestCase("""{"logs":{},"prefixes_ipv4":[]}""", IpRangesFormatError.MixedForms)]
-    public void Errors_have_a_kind(string json, IpRangesFormatError error)
+    public void Errors_have_an_error_kind(string json, IpRangesFormatError error)
     {
         Assert.That(IpRangesDocument.TryParse(json, options: null, out _, out var refusal), Is.False);
         Assert.That((refusal!.Error, refusal.Prefix, refusal.Limit), Is.EqualTo((error, (Cidr?)null, (int?)null)));
@@ -62,7 +62,9 @@ public sealed class TryParseTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((wide.Error, wide.Prefix, wide.Limit), Is.EqualTo((IpRangesFormatError.PrefixTooWide, (Cidr?)Cidr.Parse("10.0.0.0/7"), 8)));
-            Assert.That((family.Error, family.Prefix, family.Limit), Is.EqualTo((IpRangesFormatError.WrongFamily, (Cidr?)Cidr.Parse("2001:db8::/32"), (int?)null)));
+            Assert.That(
+                (family.Error, family.Prefix, family.Limit),
+                Is.EqualTo((IpRangesFormatError.WrongFamily, (Cidr?)Cidr.Parse("2001:db8::/32"), (int?)null)));
             Assert.That((large.Error, large.Limit), Is.EqualTo((IpRangesFormatError.TooLarge, IpRangesDocument.MaxBytes)));
             Assert.That((deep.Error, deep.Limit, deep.Line), Is.EqualTo((IpRangesFormatError.TooDeep, 16, 2)));
             Assert.That((json.Error, json.Line, json.Column), Is.EqualTo((IpRangesFormatError.InvalidJson, 2, 2)));

@@ -3,15 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace FirewallRules.Tests.IpRanges;
 
-/// <summary>What a newer document may hold is kept and written back, and becomes a section only where it looks like one.</summary>
+/// <summary>Unknown content of a newer document is kept and written back, and becomes a section only when it has the form of one.</summary>
 public sealed class UnknownKeyTests
 {
     private static readonly string[] StrangeKeys =
     [
-        "$(reboot)", "`reboot`", "\U0001F600", new string('x', 300), "two\nlines", "tab\there", "quote\"s", "back\\slash", "", " logs", "Logs", "\u202Elogs", "a/b", "-x", "'; DROP", "__proto__",
+        "$(reboot)", "`reboot`", "\U0001F600", new string('x', 300), "two\nlines", "tab\there", "quote\"s", "back\\slash", "",
+        " logs", "Logs", "\u202Elogs", "a/b", "-x", "'; DROP", "__proto__",
     ];
 
-    private static readonly string[] Values = ["null", "true", "1.50", "1e400", "\"text\\u00e9\\n\"", "[]", "[1,[2,{\"a\":null}]]", "{}", "{\"prefixes\":[\"0.0.0.0/0\"]}"];
+    private static readonly string[] Values =
+        ["null", "true", "1.50", "1e400", "\"text\\u00e9\\n\"", "[]", "[1,[2,{\"a\":null}]]", "{}", "{\"prefixes\":[\"0.0.0.0/0\"]}"];
 
     [Test]
     public void Survives_a_round_trip([ValueSource(nameof(StrangeKeys))] string key, [ValueSource(nameof(Values))] string value)
@@ -45,11 +47,11 @@ public sealed class UnknownKeyTests
     }
 
     [Test]
-    public void An_unknown_name_with_lists_deeper_down_is_none()
+    public void An_unknown_name_with_nested_lists_is_not_a_section()
         => Assert.That(IpRangesDocument.Parse("""{"logs":{},"meta":{"old":{"prefixes_ipv4":["0.0.0.0/0"]}}}""").UnknownKeys.Keys, Is.EqualTo(new[] { "meta" }));
 
     [Test]
-    public void A_strange_name_with_lists_is_no_section_but_kept()
+    public void An_invalid_name_with_lists_is_not_a_section_but_is_kept()
     {
         const string json = """{"logs":{},"$(reboot)":{"prefixes_ipv4":["0.0.0.0/0"]}}""";
         var document = IpRangesDocument.Parse(json);

@@ -63,7 +63,7 @@ public sealed class AddressRangeTests
     }
 
     [Test]
-    public void Default_is_no_range()
+    public void Default_is_not_a_range()
     {
         AddressRange none = default;
 

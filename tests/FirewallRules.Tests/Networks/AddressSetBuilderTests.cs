@@ -39,7 +39,7 @@ public sealed class AddressSetBuilderTests
     }
 
     [Test]
-    public void A_builder_goes_on_after_it_made_a_set()
+    public void A_builder_can_be_used_after_it_made_a_set()
     {
         var builder = new AddressSetBuilder().Add(Cidr.Parse("10.0.1.0/24")).Add(Cidr.Parse("ffff::/16"));
         var first = builder.ToAddressSet();
@@ -68,7 +68,7 @@ public sealed class AddressSetBuilderTests
     }
 
     [Test]
-    public void A_range_that_ends_the_space_swallows_what_follows()
+    public void A_range_to_the_end_of_the_space_contains_what_follows()
     {
         var set = new AddressSetBuilder(2)
             .Add(Cidr.Parse("255.255.255.255/32"))
@@ -81,7 +81,7 @@ public sealed class AddressSetBuilderTests
     }
 
     [Test]
-    public void A_builder_takes_another_and_itself()
+    public void A_builder_accepts_another_builder_and_itself()
     {
         var other = new AddressSetBuilder().Add(Cidr.Parse("10.0.1.0/24")).Add(Cidr.Parse("2001:db8::1/128"));
         var builder = new AddressSetBuilder().Add(Cidr.Parse("10.0.0.0/24")).Add(other).Add(other);

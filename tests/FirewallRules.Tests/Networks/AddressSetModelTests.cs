@@ -9,27 +9,27 @@ public sealed class AddressSetModelTests(SmallUniverse universe)
     private const int Pairs = 1_000;
 
     [Test]
-    public void Union_is_the_models() => Compare((a, b) => a.Union(b), (a, b) => a || b);
+    public void Union_matches_the_model() => Compare((a, b) => a.Union(b), (a, b) => a || b);
 
     [Test]
-    public void Intersect_is_the_models() => Compare((a, b) => a.Intersect(b), (a, b) => a && b);
+    public void Intersect_matches_the_model() => Compare((a, b) => a.Intersect(b), (a, b) => a && b);
 
     [Test]
-    public void Except_is_the_models() => Compare((a, b) => a.Except(b), (a, b) => a && !b);
+    public void Except_matches_the_model() => Compare((a, b) => a.Except(b), (a, b) => a && !b);
 
     [Test]
-    public void SymmetricExcept_is_the_models() => Compare((a, b) => a.SymmetricExcept(b), (a, b) => a != b);
+    public void SymmetricExcept_matches_the_model() => Compare((a, b) => a.SymmetricExcept(b), (a, b) => a != b);
 
     [Test]
-    public void Contains_is_the_models()
+    public void Contains_matches_the_model()
         => ForPairs((a, b) => Assert.That(a.ToAddressSet().Contains(b.ToAddressSet()), Is.EqualTo(!a.Any(b, (inA, inB) => inB && !inA))));
 
     [Test]
-    public void Overlaps_is_the_models()
+    public void Overlaps_matches_the_model()
         => ForPairs((a, b) => Assert.That(a.ToAddressSet().Overlaps(b.ToAddressSet()), Is.EqualTo(a.Any(b, (inA, inB) => inA && inB))));
 
     [Test]
-    public void Contains_of_an_address_is_the_models()
+    public void Contains_of_an_address_matches_the_model()
         => ForPairs((a, _) =>
         {
             var set = a.ToAddressSet();

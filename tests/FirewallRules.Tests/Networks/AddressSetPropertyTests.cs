@@ -56,7 +56,7 @@ public sealed class AddressSetPropertyTests
         => Law.Holds((a, b) => a.Union(b).GetHashCode() == b.Union(a).GetHashCode() && a.Union(b).ToString() == b.Union(a).ToString());
 
     [Test]
-    public void Families_do_not_touch_each_other()
+    public void Families_are_independent()
         => Law.Holds((a, b) => a.Union(b).IPv4 == a.IPv4.Union(b.IPv4) && a.Except(b).IPv6 == a.IPv6.Except(b.IPv6) && a.IPv4.Union(a.IPv6) == a);
 
     [Test]
@@ -70,7 +70,7 @@ public sealed class AddressSetPropertyTests
             && a.CountPrefixes() == a.Count() && a.RangeCount == a.Ranges.Count());
 
     [Test]
-    public void A_set_made_of_its_own_prefixes_shuffled_and_doubled_is_itself()
+    public void A_set_of_its_own_shuffled_and_duplicated_prefixes_is_equal()
         => Law.Holds(a =>
         {
             Cidr[] doubled = [.. a, .. a];
@@ -79,7 +79,7 @@ public sealed class AddressSetPropertyTests
         });
 
     [Test]
-    public void A_set_made_of_its_own_ranges_is_itself()
+    public void A_set_of_its_own_ranges_is_equal()
         => Law.Holds(a => AddressSet.Parse(string.Join('\n', a.Ranges.Reverse())) == a && AddressSet.Parse(string.Join('\n', a)) == a);
 
     [Test]
@@ -89,7 +89,7 @@ public sealed class AddressSetPropertyTests
             && AddressSet.Of(prefixes) == prefixes.Aggregate(AddressSet.Empty, (set, prefix) => set.Union(AddressSet.Of(prefix))));
 
     [Test]
-    public void A_set_holds_the_first_and_last_address_of_its_prefixes_and_nothing_beyond()
+    public void A_set_contains_the_first_and_last_address_of_its_prefixes_and_nothing_beyond()
         => Law.HoldsForPrefix(prefix =>
         {
             var set = AddressSet.Of(prefix);

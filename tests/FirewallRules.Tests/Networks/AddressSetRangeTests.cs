@@ -2,7 +2,7 @@ using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>What a set says of ranges and of families.</summary>
+/// <summary>Ranges and families of a set.</summary>
 public sealed class AddressSetRangeTests
 {
     [TestCaseSource(typeof(SmallUniverse), nameof(SmallUniverse.OfThreeBits))]
@@ -37,7 +37,7 @@ public sealed class AddressSetRangeTests
     }
 
     [Test]
-    public void A_family_alone()
+    public void One_family_only()
     {
         var set = AddressSet.Parse("10.0.0.0/8\n2001:db8::/32");
 

@@ -59,7 +59,7 @@ public sealed class AddressSetTests
     }
 
     [Test]
-    public void Families_part_and_join_without_loss()
+    public void Families_can_be_split_and_joined_without_loss()
     {
         var both = AddressSet.Parse("10.0.0.0/8\n2001:db8::/32");
 
@@ -73,7 +73,7 @@ public sealed class AddressSetTests
     }
 
     [Test]
-    public void Default_is_in_no_set_and_refused_by_Of()
+    public void Default_is_in_no_set_and_is_refused_by_Of()
     {
         Assert.That(Everything.Contains(default(Cidr)), Is.False);
         Assert.That(Everything.Overlaps(default(Cidr)), Is.False);

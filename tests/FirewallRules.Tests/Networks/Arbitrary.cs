@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>Random prefixes and sets of both families, crowded at both ends of both spaces and at a few places between, so that they meet.</summary>
+/// <summary>Random prefixes and sets of both families, concentrated at both ends of both spaces and at a few places between, so that they overlap.</summary>
 internal static class Arbitrary
 {
     public static Gen<Cidr> Prefix { get; } = Gen.OneOf(PrefixOf(4), PrefixOf(16));

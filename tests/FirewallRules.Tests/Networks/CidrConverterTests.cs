@@ -40,7 +40,7 @@ public sealed class CidrConverterTests
     [TestCase("true")]
     [TestCase("{}")]
     [TestCase("[]")]
-    public void Json_that_is_no_prefix_is_a_JsonException(string json)
+    public void Json_that_is_not_a_prefix_is_a_JsonException(string json)
     {
         Assert.That(() => JsonSerializer.Deserialize<Cidr>(json), Throws.TypeOf<JsonException>());
         Assert.That(() => JsonSerializer.Deserialize<Cidr[]>($"[{json}]"), Throws.TypeOf<JsonException>());
@@ -60,7 +60,7 @@ public sealed class CidrConverterTests
     }
 
     [Test]
-    public void TypeConverter_goes_both_ways()
+    public void TypeConverter_converts_both_ways()
     {
         var converter = TypeDescriptor.GetConverter(typeof(Cidr));
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>Lengths that are written as netmasks, and only where that was asked for.</summary>
+/// <summary>Netmasks instead of lengths, only on request.</summary>
 [RandomSeeds]
 public sealed class CidrNetmaskTests
 {
@@ -52,7 +52,7 @@ public sealed class CidrNetmaskTests
     [TestCase("2001:db8:: 255.255.0.0", CidrError.InvalidCharacter)]
     [TestCase("10.0.0.0/255.0.0.0-10.0.0.1", CidrError.InvalidCharacter)]
     [TestCase("/255.0.0.0", CidrError.NotFourOctets)]
-    public void What_is_none_is_refused(string text, CidrError error) => Assert.That(Read(text, Both), Is.EqualTo((default(Cidr), error)));
+    public void Invalid_netmasks_are_refused(string text, CidrError error) => Assert.That(Read(text, Both), Is.EqualTo((default(Cidr), error)));
 
     [TestCase("10.0.0.0/8")]
     [TestCase("10.0.0.1")]
@@ -67,10 +67,10 @@ public sealed class CidrNetmaskTests
 
     [TestCase("10.0.0.0/255.0.0.0", CidrError.InvalidPrefixLength)]
     [TestCase("10.0.0.0 255.0.0.0", CidrError.InvalidCharacter)]
-    public void Unasked_they_are_refused(string text, CidrError error) => Assert.That(Read(text, CidrStyles.BareAddress).Error, Is.EqualTo(error));
+    public void They_are_refused_by_default(string text, CidrError error) => Assert.That(Read(text, CidrStyles.BareAddress).Error, Is.EqualTo(error));
 
     [Test]
-    public void Ranges_read_them_too()
+    public void Ranges_with_netmasks_are_parsed()
         => Assert.That(
             AddressRange.TryParse("10.0.0.0 255.0.0.0", Both, out var range, out _) ? range : default,
             Is.EqualTo(AddressRange.Parse("10.0.0.0-10.255.255.255")));

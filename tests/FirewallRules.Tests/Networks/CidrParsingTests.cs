@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>What the strict form is and is not. Every row is read as UTF-16 and as UTF-8, and both must say the same.</summary>
+/// <summary>What the strict form is and is not. Every row is read as UTF-16 and as UTF-8 with the same result.</summary>
 public sealed class CidrParsingTests
 {
     [TestCase("0.0.0.0/0", "0.0.0.0/0")]
@@ -81,7 +81,7 @@ public sealed class CidrParsingTests
     [TestCase("::", "::/128")]
     [TestCase("2001:db8::1", "2001:db8::1/128")]
     [TestCase("::ffff:10.0.0.1", "::ffff:10.0.0.1/128")]
-    public void Takes_a_bare_address_when_asked(string text, string canonical)
+    public void Accepts_a_bare_address_on_request(string text, string canonical)
         => Assert.That(ReadBothWays(text, CidrStyles.BareAddress), Is.EqualTo((Cidr.Parse(canonical), CidrError.None)));
 
     [TestCase("10.0.0.1/", CidrStyles.BareAddress, CidrError.InvalidPrefixLength)]
@@ -91,11 +91,11 @@ public sealed class CidrParsingTests
     [TestCase("010.0.0.1/8", CidrStyles.MaskHostBits | CidrStyles.BareAddress, CidrError.LeadingZero)]
     [TestCase("10.0.0.1/33", CidrStyles.MaskHostBits, CidrError.PrefixLengthOutOfRange)]
     [TestCase("", CidrStyles.BareAddress, CidrError.Empty)]
-    public void A_style_allows_nothing_but_what_it_names(string text, CidrStyles styles, CidrError expected)
+    public void A_style_allows_only_what_it_names(string text, CidrStyles styles, CidrError expected)
         => Assert.That(ReadBothWays(text, styles), Is.EqualTo((default(Cidr), expected)));
 
     [Test]
-    public void Null_is_no_prefix()
+    public void Null_is_not_a_prefix()
     {
         Assert.That(Cidr.TryParse((string?)null, out _), Is.False);
         Assert.That(() => Cidr.Parse((string)null!), Throws.ArgumentNullException);

@@ -26,7 +26,7 @@ public sealed class CidrSplitTests
     [TestCase("::/0", 0, "::/0")]
     [TestCase("::/0", 1, "::/1, 8000::/1")]
     [TestCase("ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe/127", 128, "ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe/128, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128")]
-    public void The_ends_are_no_exception(string prefix, int length, string parts)
+    public void The_ends_of_the_address_space_are_not_special(string prefix, int length, string parts)
         => Assert.That(string.Join(", ", Cidr.Parse(prefix).Split(length)), Is.EqualTo(parts));
 
     [TestCase("10.0.0.0/8", 7)]

@@ -7,7 +7,7 @@ namespace FirewallRules.Tests.Networks;
 public sealed class CidrTests
 {
     [Test]
-    public void Default_is_no_prefix()
+    public void Default_is_not_a_prefix()
     {
         Cidr none = default;
 

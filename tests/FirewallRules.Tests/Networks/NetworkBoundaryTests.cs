@@ -47,7 +47,7 @@ public sealed class NetworkBoundaryTests(string start)
     }
 
     [Test]
-    public void Builders_add_up_as_their_bits_do()
+    public void Adding_builders_is_the_union_of_their_bits()
         => ForPairs((a, b) =>
         {
             var (x, y) = (RangesOf(a), QuartersOf(b));

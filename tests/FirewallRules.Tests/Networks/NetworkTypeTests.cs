@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>The network types of the framework and of the IPNetwork2 package, in and out; and IPNetwork2 as one more opinion about prefixes.</summary>
+/// <summary>The network types of the framework and of the IPNetwork2 package, in and out; and IPNetwork2 as an independent reference.</summary>
 public sealed class NetworkTypeTests
 {
     // What IPNetwork2 takes although it is not a prefix, and what it makes of it. The strict parser rejects all of them.
@@ -42,7 +42,7 @@ public sealed class NetworkTypeTests
             && set.ToIPNetworks().Select(Cidr.FromIPNetwork).SequenceEqual(set));
 
     [Test]
-    public void A_builder_takes_both_types()
+    public void A_builder_accepts_both_types()
     {
         var set = new AddressSetBuilder()
             .Add(new IPNetwork(new IPAddress([10, 0, 0, 0]), 25))
@@ -55,7 +55,7 @@ public sealed class NetworkTypeTests
     }
 
     [Test]
-    public void What_is_no_network_is_an_argument_exception()
+    public void An_invalid_network_is_an_argument_exception()
     {
         var scoped = new IPNetwork(new IPAddress([0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], scopeid: 3), 64);
         using (Assert.EnterMultipleScope())
@@ -94,7 +94,7 @@ public sealed class NetworkTypeTests
         => Assert.That(Cidr.TryParse(text, out var _), Is.False);
 
     [Test]
-    public void What_IPNetwork2_takes_beyond_prefixes_is_rejected()
+    public void What_IPNetwork2_accepts_beyond_prefixes_is_rejected()
     {
         foreach (var (text, read) in Lenient)
         {

@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>Texts that are no prefix, each with the one reason it is refused for. Other tests draw on the table for bad input.</summary>
+/// <summary>Texts that are not a prefix, each with the reason of its refusal. Other tests use the table as invalid input.</summary>
 public static class RefusedPrefixes
 {
     private static readonly Dictionary<CidrError, string[]> Table = new()

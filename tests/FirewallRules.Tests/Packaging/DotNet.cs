@@ -17,7 +17,7 @@ internal static class DotNet
             StandardOutputEncoding = Encoding.UTF8,
         };
 
-        // What the test host was started with must not steer the builds that a test starts.
+        // The environment of the test host must not influence builds that a test starts.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);

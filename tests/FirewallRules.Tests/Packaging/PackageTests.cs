@@ -15,7 +15,12 @@ public sealed class PackageTests
     public void A_library_package_is_complete(string id, params string[] libraries)
     {
         using var package = PackedFeed.Open(id);
-        string[] expected = ["README.md", "LICENSE", $"{id}.nuspec", .. libraries.Select(library => library + ".dll"), .. libraries.Select(library => library + ".xml")];
+        string[] expected =
+        [
+            "README.md", "LICENSE", $"{id}.nuspec",
+            .. libraries.Select(library => library + ".dll"),
+            .. libraries.Select(library => library + ".xml"),
+        ];
 
         Assert.That(package.Entries.Select(entry => entry.FullName), Is.SupersetOf(expected));
     }
@@ -130,7 +135,8 @@ public sealed class PackageTests
 
         Assert.That(DotNet.MustRun(PackedFeed.Folder.Root, PackedFeed.Folder["tools/fwrules"], "--version"), Does.Match(@"^\d+\.\d+\.\d+\n$"));
         Assert.That(
-            DotNet.MustRun(PackedFeed.Folder.Root, PackedFeed.Folder["tools/fwrules"], "generate", "logs", "--format", "iptables"), Is.EqualTo(RuleSet.For(Section.Logs).ToIptables()));
+            DotNet.MustRun(PackedFeed.Folder.Root, PackedFeed.Folder["tools/fwrules"], "generate", "logs", "--format", "iptables"),
+            Is.EqualTo(RuleSet.For(Section.Logs).ToIptables()));
     }
 
     private static IReadOnlyList<string> Dependencies(string id)

@@ -5,7 +5,7 @@ using FirewallRules.Tests.Cli;
 
 namespace FirewallRules.Tests.Packaging;
 
-/// <summary>A folder with the packages as they would be published, and a configuration of NuGet that finds nothing else online.</summary>
+/// <summary>A folder with the packages as published, and a NuGet configuration without other online sources.</summary>
 [SetUpFixture]
 public sealed class PackedFeed : IDisposable
 {
@@ -36,7 +36,8 @@ public sealed class PackedFeed : IDisposable
         foreach (var project in new[] { "FirewallRules", "FirewallRules.Client", "FirewallRules.Cli" })
         {
             DotNet.MustRun(
-                SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", folder["feed"], "--artifacts-path", folder["artifacts"]);
+                SourceRoot.Path, "dotnet", "pack", $"src/{project}", "--nologo", "-c", "Release", "-o", folder["feed"],
+                "--artifacts-path", folder["artifacts"]);
         }
 
         return folder;

@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Reference;
 
-/// <summary>A set of the addresses of a small universe that says of each address whether it is in, and computes everything from that.</summary>
+/// <summary>A set over a small universe that stores the membership of each address, and computes everything from that.</summary>
 public sealed class NaiveAddressSet
 {
     private readonly SmallUniverse _universe;
@@ -18,7 +18,7 @@ public sealed class NaiveAddressSet
 
     public static NaiveAddressSet OfRandom(SmallUniverse universe, Random random)
     {
-        // Runs rather than noise: a fair coin for each address would hardly ever make a long prefix.
+        // Ranges rather than noise: a fair coin for each address would hardly ever make a long prefix.
         var (stay, inside) = (random.NextDouble(), random.Next(2) == 0);
         return new(universe, _ => inside = random.NextDouble() < stay ? inside : !inside);
     }

@@ -24,7 +24,9 @@ internal static class NaiveCover
             return curve;
         }
 
-        var halves = Halves(around).Select(half => Inside(prefixes, half) is { Count: > 0 } inside ? Curve(inside, forbidden, minLength, half) : new() { [0] = 0 }).ToList();
+        var halves = Halves(around)
+            .Select(half => Inside(prefixes, half) is { Count: > 0 } inside ? Curve(inside, forbidden, minLength, half) : new() { [0] = 0 })
+            .ToList();
         foreach (var (i, lower) in halves[0])
         {
             foreach (var (j, upper) in halves[1])

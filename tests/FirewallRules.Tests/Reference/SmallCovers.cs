@@ -2,14 +2,17 @@ using System.Numerics;
 
 namespace FirewallRules.Tests.Reference;
 
-/// <summary>Every set of prefixes in a universe of a few addresses without one inside another, and the best of them by looking at all.</summary>
+/// <summary>Every set of disjoint prefixes in a small universe, and the best of them by exhaustive search.</summary>
 internal sealed class SmallCovers
 {
     private static readonly Dictionary<int, SmallCovers> Known = [];
 
     private readonly List<Cover> _covers;
 
-    private SmallCovers(int bits) => _covers = [.. Antichains(bits, 0).Select(prefixes => new Cover(prefixes, prefixes.Aggregate(0, (all, prefix) => all | Bits(prefix)), prefixes.Max(prefix => (int?)prefix.Open) ?? 0))];
+    private SmallCovers(int bits)
+        => _covers = [.. Antichains(bits, 0)
+            .Select(prefixes => new Cover(
+                prefixes, prefixes.Aggregate(0, (all, prefix) => all | Bits(prefix)), prefixes.Max(prefix => (int?)prefix.Open) ?? 0))];
 
     public static SmallCovers OfBits(int bits) => Known.TryGetValue(bits, out var known) ? known : Known[bits] = new SmallCovers(bits);
 
@@ -37,7 +40,8 @@ internal sealed class SmallCovers
     public (int First, int Open)[] Best(int set, int forbidden, int maxOpen, int added, int bits)
     {
         var equal = Allowed(set, forbidden, maxOpen).Where(cover => BitOperations.PopCount((uint)(cover.Bits & ~set)) == added).ToList();
-        return equal.Where(cover => cover.Prefixes.Length == equal.Min(other => other.Prefixes.Length)).MinBy(cover => Halves(cover.Prefixes, 0, bits), StringComparer.Ordinal)!.Prefixes;
+        return equal.Where(cover => cover.Prefixes.Length == equal.Min(other => other.Prefixes.Length))
+            .MinBy(cover => Halves(cover.Prefixes, 0, bits), StringComparer.Ordinal)!.Prefixes;
     }
 
     private IEnumerable<Cover> Allowed(int set, int forbidden, int maxOpen)

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FirewallRules.Tests.Reference;
 
-/// <summary>Merges ranges of any size the obvious way: sort them, then join what overlaps or touches. Numbers without end, so nothing overflows.</summary>
+/// <summary>Merges ranges of any size the obvious way: sort them, then join what overlaps or touches. Arbitrary precision, so nothing overflows.</summary>
 internal static class SortedRanges
 {
     public static List<(BigInteger First, BigInteger Last)> Merge(IEnumerable<(BigInteger First, BigInteger Last)> ranges)

@@ -1,13 +1,20 @@
 namespace FirewallRules.Tests.Rules;
 
-/// <summary>What is published empty stays, says so and allows nothing; what is filtered to empty is an error.</summary>
+/// <summary>Sections that are published empty are kept, reported and allow nothing; filtering to an empty set is an error.</summary>
 public sealed class EmptySectionTests
 {
     private static readonly IpRangesDocument Document = IpRangesDocument.Parse(
-        """{"apm":{"prefixes_ipv4":[],"prefixes_ipv6":[]},"logs":{"prefixes_ipv4":["192.0.2.0/24"]},"process":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":["2001:db8::/32"]},"webhooks":{}}""");
+        """
+        {
+          "apm": {"prefixes_ipv4": [], "prefixes_ipv6": []},
+          "logs": {"prefixes_ipv4": ["192.0.2.0/24"]},
+          "process": {"prefixes_ipv4": ["192.0.2.0/24"], "prefixes_ipv6": ["2001:db8::/32"]},
+          "webhooks": {}
+        }
+        """);
 
     [Test]
-    public void Empty_sections_are_named()
+    public void Empty_sections_are_reported()
     {
         var rules = RuleSet.For(Document, Section.Webhooks, Section.Apm, Section.Logs);
         using (Assert.EnterMultipleScope())
@@ -19,11 +26,13 @@ public sealed class EmptySectionTests
     }
 
     [Test]
-    public void Empty_rules_of_the_users_own_are_named()
-        => Assert.That(RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1, "mine"), Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1)).EmptyLabels, Is.EqualTo(new[] { "mine" }));
+    public void Empty_user_rules_are_reported()
+        => Assert.That(
+            RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1, "mine"), Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1)).EmptyLabels,
+            Is.EqualTo(new[] { "mine" }));
 
     [Test]
-    public void Empty_beside_addresses_on_one_port_adds_none()
+    public void An_empty_rule_adds_no_addresses_to_another_on_the_same_port()
         => Assert.That(RuleSet.For(Document, Section.Apm, Section.Logs).Rules.Single().Remote, Is.EqualTo(Remote.Of(Sets.Of("192.0.2.0/24"))));
 
     [Test]

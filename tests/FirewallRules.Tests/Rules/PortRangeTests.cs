@@ -59,7 +59,7 @@ public sealed class PortRangeTests
 
     [TestCase("443")]
     [TestCase("8000-8100")]
-    public void Text_goes_around(string text)
+    public void Text_round_trips(string text)
     {
         Assert.That(PortRange.TryParse(text, out var ports), Is.True);
         Assert.That(ports.ToString(), Is.EqualTo(text));

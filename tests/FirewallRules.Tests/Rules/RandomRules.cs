@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Rules;
 
-/// <summary>Random rules over few addresses and few ports, so that they meet.</summary>
+/// <summary>Random rules over few addresses and few ports, so that they overlap.</summary>
 internal static class RandomRules
 {
     private static readonly string[] Comments = ["a", "b", "c d", "egress-tcp-1", "\u202e\"$(x)\n"];

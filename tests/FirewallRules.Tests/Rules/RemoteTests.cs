@@ -8,7 +8,7 @@ public sealed class RemoteTests
     [TestCase("::/0", "AnyIPv6")]
     [TestCase("0.0.0.0/1\n128.0.0.0/1", "AnyIPv4")]
     [TestCase("::/1\n8000::/1\n192.0.2.0/24", "AnyIPv6")]
-    public void A_whole_family_is_refused_and_any_has_to_be_said(string list, string say)
+    public void A_whole_family_is_refused_and_Any_must_be_explicit(string list, string say)
         => Assert.That(() => Remote.Of(AddressSet.Parse(list)), Throws.TypeOf<EntireAddressSpaceException>().With.Message.Contains($"Remote.{say}"));
 
     [Test]
@@ -29,7 +29,7 @@ public sealed class RemoteTests
     }
 
     [Test]
-    public void Any_is_said_for_each_family()
+    public void Any_is_written_for_each_family()
     {
         using (Assert.EnterMultipleScope())
         {

@@ -69,7 +69,7 @@ public sealed class RuleSetChangeTests
     }
 
     [Test]
-    public void Says_ports_and_addresses_exactly()
+    public void Writes_ports_and_addresses_exactly()
     {
         var updated = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/25", "2001:db8::/32"), Protocol.Tcp, [443, new(8005, 8020)], "x"));
 
@@ -97,24 +97,31 @@ public sealed class RuleSetChangeTests
     public void Counts_for_each_label()
     {
         var old = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, [1, 3], "a"), Rule.Egress(Sets.Of("198.51.100.0/30"), Protocol.Tcp, 1, "b"));
-        var updated = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/25"), Protocol.Tcp, [1, 3], "a"), Rule.Egress(Sets.Of("198.51.100.0/29", "2001:db8::/127"), Protocol.Tcp, 1, "b"));
+        var updated = RuleSet.Of(
+            Rule.Egress(Sets.Of("192.0.2.0/25"), Protocol.Tcp, [1, 3], "a"),
+            Rule.Egress(Sets.Of("198.51.100.0/29", "2001:db8::/127"), Protocol.Tcp, 1, "b"));
 
-        Assert.That(RuleSetChange.Between(old, updated).SummarizeByLabel().Select(Row), Is.EqualTo(new[] { "a: +2 -2 rules, +6 -128 addresses", "b: +2 -1 rules, +6 -128 addresses" }));
+        Assert.That(
+            RuleSetChange.Between(old, updated).SummarizeByLabel().Select(Row),
+            Is.EqualTo(new[] { "a: +2 -2 rules, +6 -128 addresses", "b: +2 -1 rules, +6 -128 addresses" }));
         Assert.That(Row(RuleSetChange.Between(old, updated).Summarize()), Is.EqualTo(": +2 -2 rules, +6 -128 addresses"));
 
         static string Row(RuleSetChangeSummary one)
-            => $"{one.Label}: +{one.AddedRules} -{one.RemovedRules} rules, +{one.AddedAddresses.CountAddresses()} -{one.RemovedAddresses.CountAddresses()} addresses";
+            => $"{one.Label}: +{one.AddedRules} -{one.RemovedRules} rules, "
+                + $"+{one.AddedAddresses.CountAddresses()} -{one.RemovedAddresses.CountAddresses()} addresses";
     }
 
     [Test]
-    public void Between_documents_takes_what_one_does_not_have_for_empty()
+    public void A_section_missing_in_one_document_counts_as_empty()
     {
         var change = RuleSetChange.Between(Document(1).For(Section.Apm.AllowMissing()), Logs(2, "192.0.2.0/24"));
 
         Assert.That(change.Old.Rules.Single().Labels, Is.EqualTo(new[] { "apm" }));
         Assert.That(change.Old.Sources.Single().Version, Is.EqualTo(1));
         Assert.That(() => RuleSet.For(Document(1).Read, Section.Apm), Throws.TypeOf<SectionNotFoundException>());
-        Assert.That(RuleSet.For(Document(1).Read, Section.Synthetics.At("aws:x").OnPort(443).AllowMissing()).EmptyLabels, Is.EqualTo(new[] { "synthetics at aws:x" }));
+        Assert.That(
+            RuleSet.For(Document(1).Read, Section.Synthetics.At("aws:x").OnPort(443).AllowMissing()).EmptyLabels,
+            Is.EqualTo(new[] { "synthetics at aws:x" }));
         Assert.That(RuleSet.For(Document(1).Read, Section.Logs.At("aws:x").AllowMissing()).Rules.Single().Remote.IsEmpty, Is.True);
         Assert.That(One.Only(IpFamily.IPv6, allowEmpty: true).Rules.Single().Remote.IsEmpty, Is.True);
     }
@@ -122,7 +129,8 @@ public sealed class RuleSetChangeTests
     private static RuleSet Logs(int version, params string[] prefixes) => Document(version, prefixes).For(Section.Logs);
 
     private static SmallDocument Document(int version, params string[] prefixes)
-        => new(IpRangesDocument.Parse($$$"""{"version":{{{version}}},"logs":{"prefixes_ipv4":["{{{string.Join("\",\"", prefixes.DefaultIfEmpty("192.0.2.0/24"))}}}"]}}"""));
+        => new(IpRangesDocument.Parse(
+            $$$"""{"version":{{{version}}},"logs":{"prefixes_ipv4":["{{{string.Join("\",\"", prefixes.DefaultIfEmpty("192.0.2.0/24"))}}}"]}}"""));
 
     private sealed record SmallDocument(IpRangesDocument Read)
     {

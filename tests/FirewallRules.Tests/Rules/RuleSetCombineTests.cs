@@ -16,7 +16,7 @@ public sealed class RuleSetCombineTests
     }
 
     [Test]
-    public void Any_swallows_the_addresses_of_its_family_alone()
+    public void Any_absorbs_only_addresses_of_its_family()
     {
         var rules = RuleSet.For(Section.Logs).Combine(RuleSet.Of(Rule.Egress(Remote.AnyIPv4, Protocol.Tcp, 443)));
 

@@ -10,7 +10,7 @@ public class RuleSetCoverTests
     private static readonly Rule Near = Rule.Egress(Sets.Of("45.0.2.0/32", "45.0.2.3/32", "45.0.2.9/32"), Protocol.Udp, 53, "near");
 
     [Test]
-    public void What_fits_stays_as_it_is()
+    public void Rules_that_fit_are_unchanged()
     {
         var rules = RuleSet.Of(Scattered, Near);
         var cover = rules.CoverWith(11);
@@ -23,9 +23,12 @@ public class RuleSetCoverTests
     public void Shares_the_entries_as_well_as_any_sharing_can([Range(3, 10)] int entries)
     {
         var cover = RuleSet.Of(Scattered, Near).CoverWith(entries);
-        var added = cover.Rules.Rules.Zip([Scattered, Near], (after, before) => after.Ports.Count * (after.Remote.Addresses.IPv4.CountAddresses() - before.Remote.Addresses.IPv4.CountAddresses()));
+        var added = cover.Rules.Rules.Zip(
+            [Scattered, Near],
+            (after, before) => after.Ports.Count
+                * (after.Remote.Addresses.IPv4.CountAddresses() - before.Remote.Addresses.IPv4.CountAddresses()));
 
-        // Two runs of ports double the entries and the added addresses of the first rule.
+        // Two port ranges double the entries and the added addresses of the first rule.
         var best = (from a in Enumerable.Range(1, 4)
                     from b in Enumerable.Range(1, 3)
                     where (2 * a) + b <= entries
@@ -35,7 +38,7 @@ public class RuleSetCoverTests
     }
 
     [Test]
-    public void Directions_and_families_are_counted_apart()
+    public void Directions_and_families_are_counted_separately()
     {
         var rules = RuleSet.Of(Scattered, Rule.Ingress(Near.Remote, Protocol.Tcp, 443, "in"), Rule.Ingress(Remote.Any, Protocol.Tcp, 80, "all"));
         var cover = rules.CoverWith(2);
@@ -45,7 +48,7 @@ public class RuleSetCoverTests
     }
 
     [Test]
-    public void Less_than_an_entry_a_run_of_ports_is_refused()
+    public void Less_than_one_entry_for_each_port_range_is_refused()
         => Assert.That(() => RuleSet.Of(Scattered, Near).CoverWith(2), Throws.TypeOf<CoverException>().With.Property("Minimum").EqualTo(3));
 
     [Test]

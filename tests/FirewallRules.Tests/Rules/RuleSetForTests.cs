@@ -50,7 +50,9 @@ public sealed class RuleSetForTests
         var (document, name) = (IpRangesDocument.Parse(Json), Section.Parse("brand-new"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => RuleSet.For(document, name), Throws.TypeOf<UnknownTrafficException>().With.Message.Contains("'brand-new'").And.Message.Contains("ports"));
+            Assert.That(
+                () => RuleSet.For(document, name),
+                Throws.TypeOf<UnknownTrafficException>().With.Message.Contains("'brand-new'").And.Message.Contains("ports"));
             Assert.That(() => RuleSet.For(document, name.OnPort(443)), Throws.TypeOf<UnknownTrafficException>());
             Assert.That(
                 RuleSet.For(document, name.With(Direction.Ingress, Protocol.Udp, 53)).ToString(),
@@ -60,10 +62,12 @@ public sealed class RuleSetForTests
 
     [Test]
     public void What_the_document_lacks_is_an_error()
-        => Assert.That(() => RuleSet.For(IpRangesDocument.Parse(Json), Section.Apm), Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("brand-new, logs"));
+        => Assert.That(
+            () => RuleSet.For(IpRangesDocument.Parse(Json), Section.Apm),
+            Throws.TypeOf<SectionNotFoundException>().With.Message.Contains("brand-new, logs"));
 
     [Test]
-    public void Nothing_asked_for_is_an_error()
+    public void An_empty_request_is_an_error()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -74,7 +78,7 @@ public sealed class RuleSetForTests
     }
 
     [Test]
-    public void Twice_the_same_section_is_once()
+    public void A_repeated_section_is_used_once()
         => Assert.That(RuleSet.For(Section.Logs, Section.Logs), Is.EqualTo(RuleSet.For(Section.Logs)));
 
     [Test]

@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Rules;
 
-/// <summary>The normal form against a model that asks about every address and port there is.</summary>
+/// <summary>The normal form, compared with a model that checks every address and port.</summary>
 [TestFixtureSource(typeof(Seed), nameof(Seed.Two))]
 public sealed class RuleSetPropertyTests(int seed)
 {
@@ -14,7 +14,7 @@ public sealed class RuleSetPropertyTests(int seed)
     });
 
     [Test]
-    public void Every_port_stands_in_one_rule() => ForAll(random =>
+    public void Every_port_is_in_one_rule() => ForAll(random =>
     {
         var set = RuleSet.Of(RandomRules.List(random));
         var ports = set.Rules.SelectMany(rule => rule.Ports.SelectMany(run => Enumerable.Range(run.First, run.Last - run.First + 1))
@@ -33,7 +33,7 @@ public sealed class RuleSetPropertyTests(int seed)
     });
 
     [Test]
-    public void A_label_stands_where_its_rule_stood() => ForAll(random =>
+    public void A_label_keeps_the_position_of_its_rule() => ForAll(random =>
     {
         var rules = RandomRules.List(random);
         var expected = rules.SelectMany(rule => rule.Labels.Select(label => (label, PortsOf(rule, rule.Ports))));
@@ -71,7 +71,7 @@ public sealed class RuleSetPropertyTests(int seed)
     });
 
     [Test]
-    public void Combining_with_nothing_changes_nothing() => ForAll(random =>
+    public void Combining_with_the_empty_rule_set_changes_nothing() => ForAll(random =>
     {
         var set = RuleSet.Of(RandomRules.List(random));
         Assert.That(set.Combine(RuleSet.Of()), Is.EqualTo(set));

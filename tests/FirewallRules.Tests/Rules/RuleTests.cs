@@ -11,7 +11,7 @@ public sealed class RuleTests
             Is.EqualTo(new PortRange[] { 1, new(80, 91), 443 }));
 
     [Test]
-    public void Says_itself_in_one_line()
+    public void Text_is_one_line()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -38,10 +38,11 @@ public sealed class RuleTests
     }
 
     [Test]
-    public void A_blank_comment_is_none([Values(null, "", " \t")] string? comment) => Assert.That(Rule.Egress(Some, Protocol.Tcp, 1, comment).Labels, Is.Empty);
+    public void A_blank_comment_gives_no_label([Values(null, "", " \t")] string? comment)
+        => Assert.That(Rule.Egress(Some, Protocol.Tcp, 1, comment).Labels, Is.Empty);
 
     [Test]
-    public void What_is_no_traffic_is_refused()
+    public void Invalid_traffic_is_refused()
     {
         using (Assert.EnterMultipleScope())
         {

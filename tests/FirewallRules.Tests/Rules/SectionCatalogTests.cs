@@ -36,7 +36,10 @@ public sealed class SectionCatalogTests
                 foreach (var port in traffic.Ports)
                 {
                     var said = string.Create(CultureInfo.InvariantCulture, $"{port.First}/tcp");
-                    Assert.That(fact["ports"]!.ToJsonString(), traffic.Direction == Direction.Egress ? Does.Contain(said) : Does.Contain("the port of"), section.Name);
+                    Assert.That(
+                        fact["ports"]!.ToJsonString(),
+                        traffic.Direction == Direction.Egress ? Does.Contain(said) : Does.Contain("the port of"),
+                        section.Name);
                 }
             }
         }

@@ -3,7 +3,7 @@ namespace FirewallRules.Tests.Rules;
 public sealed class SectionSelectionTests
 {
     [Test]
-    public void A_section_is_the_selection_of_all_of_it()
+    public void A_section_converts_to_a_selection_of_all_its_addresses()
     {
         SectionSelection selection = Section.Logs;
         using (Assert.EnterMultipleScope())
@@ -46,7 +46,7 @@ public sealed class SectionSelectionTests
     }
 
     [Test]
-    public void With_overrides_the_sections_own_traffic()
+    public void With_overrides_the_traffic_of_the_section()
         => Assert.That(
             RuleSet.For(Section.Logs.With(Direction.Ingress, Protocol.Udp, new PortRange(1, 2), 3)).ToString(),
             Does.StartWith("ingress udp 1-3 from 3.233.144.0/20, 2600:1f18:24e6:b900::/56"));

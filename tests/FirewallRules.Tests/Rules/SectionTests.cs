@@ -39,7 +39,7 @@ public sealed class SectionTests
     }
 
     [Test]
-    public void Sixty_four_characters_are_the_most()
+    public void Sixty_four_characters_are_the_maximum()
     {
         using (Assert.EnterMultipleScope())
         {

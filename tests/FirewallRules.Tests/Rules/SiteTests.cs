@@ -10,7 +10,7 @@ public sealed class SiteTests
     public void Key_name_alias_and_domain_mean_the_site_in_any_case(string text) => Assert.That(Site.Parse(text), Is.SameAs(Site.Us1));
 
     [Test]
-    public void Every_site_is_read_from_what_it_says()
+    public void Every_site_is_parsed_from_its_own_text()
     {
         foreach (var site in Site.Known)
         {
@@ -34,19 +34,21 @@ public sealed class SiteTests
     [TestCase("datadoghq.com.")]
     [TestCase("https://ip-ranges.datadoghq.com/")]
     [TestCase("us1\n\u202e")]
-    public void What_is_no_site_is_said_with_those_that_are(string text)
+    public void An_unknown_site_is_reported_with_the_known_ones(string text)
     {
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Site.TryParse(text, out _), Is.False);
             Assert.That(
                 () => Site.Parse(text),
-                Throws.TypeOf<FormatException>().With.Message.Contains("us1, us3, us5, eu1, ap1, ap2, uk1, us1-fed, us2-fed").And.Message.Matches("^[\\x20-\\x7e]*$"));
+                Throws.TypeOf<FormatException>()
+                    .With.Message.Contains("us1, us3, us5, eu1, ap1, ap2, uk1, us1-fed, us2-fed")
+                    .And.Message.Matches("^[\\x20-\\x7e]*$"));
         }
     }
 
     [Test]
-    public void Null_is_no_site() => Assert.That(Site.TryParse(null, out _), Is.False);
+    public void Null_is_not_a_site() => Assert.That(Site.TryParse(null, out _), Is.False);
 
     [Test]
     public void Keys_names_and_domains_are_each_their_own()

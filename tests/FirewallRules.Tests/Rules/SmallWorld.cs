@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.Tests.Rules;
 
-/// <summary>Twelve ports and two small networks, with one address of each family outside them: all there is to ask about.</summary>
+/// <summary>A small universe: twelve ports, two small networks, and one address of each family outside them.</summary>
 internal static class SmallWorld
 {
     public const int LastPort = 12;

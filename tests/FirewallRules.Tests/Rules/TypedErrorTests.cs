@@ -1,13 +1,13 @@
 namespace FirewallRules.Tests.Rules;
 
-/// <summary>What went wrong is in the properties of an exception, so that a program can put it in its own words.</summary>
+/// <summary>Exceptions carry the details of an error as properties, so that a program can write its own message.</summary>
 public sealed class TypedErrorTests
 {
     private static readonly IpRangesDocument Document = IpRangesDocument.Parse(
         """{"version":3,"synthetics":{"prefixes_ipv4_by_location":{"aws:b":["192.0.2.0/24"],"aws:a":[]}},"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""");
 
     [Test]
-    public void A_missing_section_comes_with_the_known_ones()
+    public void A_missing_section_is_reported_with_the_known_ones()
     {
         foreach (var error in new[]
         {
@@ -27,7 +27,7 @@ public sealed class TypedErrorTests
     }
 
     [Test]
-    public void A_missing_location_comes_with_the_known_ones()
+    public void A_missing_location_is_reported_with_the_known_ones()
     {
         var error = Assert.Throws<LocationNotFoundException>(() => RuleSet.For(Document, Section.Synthetics.At("aws:c")))!;
         var none = Assert.Throws<LocationNotFoundException>(() => RuleSet.For(Document, Section.Logs.At("aws:c")))!;
@@ -47,7 +47,7 @@ public sealed class TypedErrorTests
     }
 
     [Test]
-    public void An_unknown_section_without_ports_comes_with_its_name()
+    public void An_unknown_section_without_ports_is_reported_by_name()
     {
         var document = IpRangesDocument.Parse("""{"new":{"prefixes_ipv4":["192.0.2.0/24"]}}""");
         var error = Assert.Throws<UnknownTrafficException>(() => RuleSet.For(document, Section.Parse("new")))!;
@@ -56,7 +56,7 @@ public sealed class TypedErrorTests
     }
 
     [Test]
-    public void A_missing_family_comes_with_the_rule()
+    public void A_missing_family_is_reported_with_the_rule()
     {
         var error = Assert.Throws<MissingFamilyException>(() => RuleSet.For(Document, Section.Logs).Only(IpFamily.IPv6))!;
 
@@ -64,7 +64,7 @@ public sealed class TypedErrorTests
     }
 
     [Test]
-    public void Every_address_of_a_family_comes_with_the_family()
+    public void An_entire_address_space_is_reported_with_its_family()
     {
         var half = Rule.Egress(AddressSet.Parse("0.0.0.0/1"), Protocol.Tcp, 443);
         var other = Rule.Egress(AddressSet.Parse("128.0.0.0/1"), Protocol.Tcp, 443);
@@ -74,7 +74,7 @@ public sealed class TypedErrorTests
     }
 
     [Test]
-    public void A_wide_prefix_comes_with_its_limit()
+    public void A_prefix_that_is_too_wide_is_reported_with_the_limit()
     {
         var error = Assert.Throws<PrefixTooWideException>(() => RuleSet.ForPrivateLink(AddressSet.Parse("10.0.0.0/7")))!;
 
@@ -93,11 +93,13 @@ public sealed class TypedErrorTests
     }
 
     [Test]
-    public void A_null_among_many_is_named_by_its_index()
+    public void A_null_element_is_reported_by_its_index()
     {
         var rule = Rule.Egress(AddressSet.Parse("192.0.2.0/24"), Protocol.Tcp, 443);
 
-        Assert.That(() => RuleSet.Of(rule, rule, null!), Throws.ArgumentException.With.Property("ParamName").EqualTo("rules").And.Message.StartsWith("rules[2] is null"));
+        Assert.That(
+            () => RuleSet.Of(rule, rule, null!),
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("rules").And.Message.StartsWith("rules[2] is null"));
         Assert.That(() => RuleSet.For(Document, null!, Section.Logs), Throws.ArgumentException.With.Message.StartsWith("sections[0] is null"));
     }
 }

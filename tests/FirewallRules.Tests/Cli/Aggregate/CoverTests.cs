@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>Widening a list until it fits, and saying what that costs.</summary>
+/// <summary>Widening a list until it fits, and reporting the added addresses.</summary>
 public class CoverTests
 {
     private const string List = "44.0.0.0\n44.0.0.2\n44.0.0.7\n2600::\n2600::f";
@@ -19,7 +19,7 @@ public class CoverTests
     }
 
     [Test]
-    public void What_fits_is_not_widened()
+    public void A_list_that_fits_is_not_widened()
     {
         var run = CliRun.Of("aggregate --max-prefixes 3", List);
 
@@ -112,7 +112,7 @@ public class CoverTests
     [TestCase("--max-prefixes 2 --shared-budget --ipv4-only", "--shared-budget does not apply with --ipv4-only")]
     [TestCase("--max-prefixes -1", "--max-prefixes: '-1' is not a whole number")]
     [TestCase("--max-prefixes 1 --shared-budget --ipv6-unit 31", "from 32 to 128")]
-    public void Refuses_what_does_not_go_together(string options, string why)
+    public void Refuses_options_that_cannot_be_combined(string options, string why)
         => Assert.That(CliRun.Of("aggregate " + options, List).Refused(2), Does.Contain(why));
 
     [Test]

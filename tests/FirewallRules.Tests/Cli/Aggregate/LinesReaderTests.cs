@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>The two readers of lines: they read the same lists, and refuse the same ones.</summary>
+/// <summary>The two line readers accept and refuse the same lists.</summary>
 [RandomSeeds]
 public sealed class LinesReaderTests
 {
@@ -21,7 +21,7 @@ public sealed class LinesReaderTests
     [TestCase("10.0.0.0/255.0.255.0", "line 1: '10.0.0.0/255.0.255.0' is invalid: a netmask is ones followed by zeros, such as 255.255.255.0")]
     [TestCase("10.0.0.1 255.0.0.0", "line 1: '10.0.0.1 255.0.0.0' is invalid: bits are set to the right of the prefix; write the first address of the network")]
     [TestCase("\n\nx # y", "line 3: 'x' is invalid: it is neither an IPv4 nor an IPv6 address")]
-    public void Says_in_which_line_what_is_wrong(string text, string failure)
+    public void Reports_line_and_reason(string text, string failure)
     {
         Assert.That(ReadList.Of(sink => new EntryLinesReader(sink, netmasks: true), text).Failure, Is.EqualTo(failure));
         Assert.That(Plain(Encoding.UTF8.GetBytes(text), () => int.MaxValue).Failure, Is.EqualTo(failure));
@@ -34,7 +34,7 @@ public sealed class LinesReaderTests
             Is.EqualTo("line 1: '10.0.0.0/255.0.0.0' is invalid: the prefix length is not a plain decimal number"));
 
     [Test]
-    public void CSV_is_told_how_to_be_read()
+    public void CSV_options_are_applied()
         => Assert.That(Plain("10.0.0.0/8,eu"u8.ToArray(), () => 99).Failure, Does.EndWith("; for CSV, select the column with --csv-column"));
 
     [Test]

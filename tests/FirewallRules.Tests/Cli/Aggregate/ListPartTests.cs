@@ -37,7 +37,7 @@ public sealed class ListPartTests
     }
 
     [Test]
-    public void A_part_within_a_long_line_is_left_to_its_end()
+    public void A_part_that_starts_within_a_long_line_is_skipped_to_its_end()
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("list", new string('a', 100) + new string('b', 1000));

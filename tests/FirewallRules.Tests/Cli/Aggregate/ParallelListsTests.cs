@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>Large files, and parts of them, say and give at the same time what they say and give one after the other.</summary>
+/// <summary>Large files, and parts of them, give the same results and messages in parallel as sequentially.</summary>
 [RandomSeeds]
 public sealed class ParallelListsTests
 {
@@ -10,7 +10,7 @@ public sealed class ParallelListsTests
 
     [Test]
     [Long]
-    public void The_set_the_counts_and_the_notices_are_those_of_one_after_the_other()
+    public void The_set_counts_and_notices_are_those_of_sequential_reading()
     {
         using var folder = new TemporaryFolder();
         var random = Seed.NewRandom();
@@ -30,7 +30,7 @@ public sealed class ParallelListsTests
     }
 
     [Test]
-    public void The_first_bad_file_in_their_order_is_told([Values(0, 3, 7)] int first)
+    public void The_first_bad_file_on_the_command_line_is_reported([Values(0, 3, 7)] int first)
     {
         using var folder = new TemporaryFolder();
         var random = Seed.NewRandom();
@@ -50,7 +50,7 @@ public sealed class ParallelListsTests
     [TestCase("")]
     [TestCase("--skip-invalid --stats")]
     [TestCase("--count")]
-    public void One_large_list_is_read_in_parts_as_if_it_were_not(string options)
+    public void One_large_list_is_read_in_parts_with_the_same_result(string options)
     {
         using var folder = new TemporaryFolder();
         var random = Seed.NewRandom();
@@ -67,7 +67,7 @@ public sealed class ParallelListsTests
     }
 
     [Test]
-    public void The_first_bad_line_of_a_large_list_is_told([Values(0, 1, 4, 5)] int before)
+    public void The_first_bad_line_of_a_large_list_is_reported([Values(0, 1, 4, 5)] int before)
     {
         using var folder = new TemporaryFolder();
         var random = Seed.NewRandom();

@@ -32,7 +32,7 @@ public class PlainMergeTests
     [TestCase("/h/list")]
     [TestCase("/home/a:b=c")]
     [TestCase("[a]")]
-    public void Takes_names_of_files(string name)
+    public void Accepts_file_names(string name)
     {
         Assert.That(PlainMerge.Fits(["aggregate"]));
         Assert.That(PlainMerge.Fits(["aggregate", "a", name]));
@@ -51,11 +51,11 @@ public class PlainMergeTests
     [TestCase("@arguments")]
     [TestCase("aggregate")]
     [TestCase("")]
-    public void Leaves_to_the_parser_what_it_could_take_for_more(string argument)
+    public void Leaves_ambiguous_input_to_the_parser(string argument)
         => Assert.That(PlainMerge.Fits(["aggregate", "a", argument]), Is.False);
 
     [Test]
-    public void Takes_no_option_for_a_file()
+    public void Does_not_accept_an_option_as_a_file()
     {
         var command = AggregateCommand.Create(new(() => Stream.Null, () => Stream.Null, () => TextWriter.Null));
 

@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>What a reader of lists makes of a text that comes in pieces.</summary>
+/// <summary>The result of a list reader for a text that is read in pieces.</summary>
 internal sealed record ReadList(string Entries, long Lines, string Skipped, string Failure)
 {
     /// <param name="reader">Makes the reader.</param>
@@ -17,7 +17,7 @@ internal sealed record ReadList(string Entries, long Lines, string Skipped, stri
             {
                 var length = Math.Min(size(), text.Length);
 
-                // A copy of its own: nothing of a piece may be used when the next has come.
+                // A copy: a piece must not be used after the next one is read.
                 var piece = text[..length].ToArray();
                 list.Append(piece);
                 Array.Fill(piece, (byte)'7');

@@ -2,7 +2,7 @@ using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>The command line as a calculator of sets, against sets that say of each address whether it is in.</summary>
+/// <summary>Set operations on the command line, compared with sets that store the membership of each address.</summary>
 [RandomSeeds]
 public sealed class SetAlgebraTests
 {
@@ -31,7 +31,7 @@ public sealed class SetAlgebraTests
             Check("--symmetric-difference C A --exclude B", a.Combine(b, (x, y) => x && !y).Combine(c, (x, y) => x != y));
             Check("A --exclude C --intersect B", a.Combine(b, (x, y) => x && y).Combine(c, (x, y) => x && !y));
 
-            // Outside the universe the complement is everything; that is taken away by another run.
+            // Outside the universe the complement is everything; another run removes that.
             folder.Write("complement", CliRun.Of(Files($"A --exclude B --complement")).Output);
             Check("COMPLEMENT --intersect ALL", a.Combine(b, (x, y) => !(x && !y)));
             var complement = AddressSet.Parse(File.ReadAllText(folder["complement"]));
@@ -75,7 +75,7 @@ public sealed class SetAlgebraTests
     }
 
     [TestCaseSource(nameof(Universes))]
-    public void Each_entry_is_where_the_naive_set_has_it(SmallUniverse universe)
+    public void Each_entry_matches_the_naive_set(SmallUniverse universe)
     {
         var random = Seed.NewRandom();
         using var folder = new TemporaryFolder();

@@ -13,7 +13,7 @@ public sealed class CommandLineWordsTests
     [TestCase("'a\\b'", "a\\b")]
     [TestCase("x '' \"\"", "x||")]
     [TestCase("echo $HOME * | rm ; `x` > y", "echo|$HOME|*|||rm|;|`x`|>|y")]
-    public void Words_are_cut_as_a_shell_does_and_nothing_is_expanded(string command, string words)
+    public void Words_are_split_as_a_shell_does_and_nothing_is_expanded(string command, string words)
         => Assert.That(string.Join('|', CommandLineWords.Split(command)), Is.EqualTo(words));
 
     [TestCase("")]
@@ -22,6 +22,6 @@ public sealed class CommandLineWordsTests
     [TestCase("a 'b")]
     [TestCase("a \"b'")]
     [TestCase("a\\")]
-    public void What_is_no_command_is_refused(string command)
+    public void An_unknown_command_is_refused(string command)
         => Assert.That(Assert.Throws<CliException>(() => CommandLineWords.Split(command))!.ExitCode, Is.EqualTo(ExitCode.Usage));
 }

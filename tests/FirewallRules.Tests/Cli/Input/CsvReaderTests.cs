@@ -22,7 +22,7 @@ public sealed class CsvReaderTests
     [TestCase("", "1", "")]
     [TestCase("\n\n", "1", "")]
     [TestCase("network", "network", "")]
-    public void Takes_one_column(string text, string column, string entries)
+    public void Reads_one_column(string text, string column, string entries)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var size = 1; size <= 70; size++)
@@ -43,7 +43,7 @@ public sealed class CsvReaderTests
     [TestCase("a,b\n1,\"::1", "b", "row 2: unclosed quote")]
     [TestCase("a,b\n1,\"::1\"x\n", "b", "row 2: unexpected text after a quoted cell")]
     [TestCase("a,b\n1\"2,::1\n", "b", "row 2: quote inside an unquoted cell")]
-    public void Says_in_which_row_what_is_wrong(string text, string column, string failure)
+    public void Reports_row_and_reason(string text, string column, string failure)
         => Assert.That(ReadList.Of(Reader(column), text).Failure, Does.StartWith(failure));
 
     [Test]
@@ -59,12 +59,12 @@ public sealed class CsvReaderTests
     }
 
     [Test]
-    public void A_first_row_without_end_is_not_kept()
+    public void An_endless_first_row_is_not_buffered()
         => Assert.That(ReadList.Of(Reader("1"), new string('x', 100_000)).Failure,
             Is.EqualTo("row 1 is longer than 65536 bytes, so this is not CSV"));
 
     [Test]
-    public void Skips_what_is_bad_and_reads_on()
+    public void Skips_bad_entries_and_continues()
     {
         var read = ReadList.Of(Reader("b"), "a,b\n1,x\n2\n3,::1\n", skipInvalid: true);
 

@@ -3,15 +3,19 @@ using System.Text;
 
 namespace FirewallRules.Tests.Cli.Aggregate;
 
-/// <summary>Lists of every format through the command line: told apart or named, gzipped, damaged, empty.</summary>
+/// <summary>Lists of every format on the command line: detected or given, gzipped, damaged, empty.</summary>
 [RandomSeeds]
 public sealed class InputFormatTests
 {
     private const string Aws =
-        """{"syncToken":"1","createDate":"2026-01-02","prefixes":[{"ip_prefix":"3.4.12.4/32","region":"eu-west-1"},{"ip_prefix":"52.94.0.0/22"}],"ipv6_prefixes":[{"ipv6_prefix":"2600:1f00::/40"}]}""";
+        """{"syncToken":"1","createDate":"2026-01-02","prefixes":["""
+        + """{"ip_prefix":"3.4.12.4/32","region":"eu-west-1"},{"ip_prefix":"52.94.0.0/22"}]"""
+        + ""","ipv6_prefixes":[{"ipv6_prefix":"2600:1f00::/40"}]}""";
 
     private const string Azure =
-        """{"changeNumber":1,"values":[{"name":"A","properties":{"addressPrefixes":["13.64.0.0/16","2603:1000::/47"]}},{"name":"B","properties":{"addressPrefixes":[]}}]}""";
+        """{"changeNumber":1,"values":["""
+        + """{"name":"A","properties":{"addressPrefixes":["13.64.0.0/16","2603:1000::/47"]}},"""
+        + """{"name":"B","properties":{"addressPrefixes":[]}}]}""";
 
     [TestCase(Aws, "--json-path $.prefixes[*].ip_prefix --json-path $.ipv6_prefixes[*].ipv6_prefix", "3.4.12.4/32\n52.94.0.0/22\n2600:1f00::/40\n")]
     [TestCase(Azure, "--json-path $.values[*].properties.addressPrefixes[*]", "13.64.0.0/16\n2603:1000::/47\n")]
@@ -36,7 +40,7 @@ public sealed class InputFormatTests
     }
 
     [Test]
-    public void Formats_mix_and_files_are_gzipped_or_not()
+    public void Formats_and_gzipped_files_can_be_mixed()
     {
         using var folder = new TemporaryFolder();
         var (json, lines, csv) = (folder.Write("a.json", Aws), folder.Write("b.txt", "10.0.0.0/8"), folder.Write("c.json", "[\"11.0.0.0/8\"]"));
@@ -59,7 +63,7 @@ public sealed class InputFormatTests
     [TestCase("10.0.0.0/255.0.0.0", "--input-format lines", "standard input, line 1: '10.0.0.0/255.0.0.0' is invalid: the prefix length")]
     [TestCase("[\"10.0.0.0/8\"]", "--input-format lines", "standard input, line 1: '[?10.0.0.0/8?]' is invalid")]
     [TestCase("PK\u0003\u0004", "", "standard input, the list is a zip archive: unpack it")]
-    public void What_does_not_fit_is_one_sentence(string text, string options, string sentence)
+    public void Mismatched_input_is_refused_with_a_message(string text, string options, string sentence)
         => Assert.That(CliRun.Of("aggregate " + options, text).Refused(3), Does.StartWith("fwrules: " + sentence.Replace('?', '"')));
 
     [TestCase("--input-format xml", "'xml'")]
@@ -68,16 +72,16 @@ public sealed class InputFormatTests
     [TestCase("--input-format csv --csv-column 1 --json-path $", "--json-path applies to")]
     [TestCase("--json-path $.a.", "is invalid at character 5")]
     [TestCase("--csv-column 0", "is not a column")]
-    public void Options_that_say_nothing_are_refused(string options, string words)
+    public void Options_without_effect_are_refused(string options, string words)
         => Assert.That(CliRun.Of("aggregate " + options).Refused(2), Does.Contain(words));
 
     [Test]
-    public void UTF16_is_told_apart()
+    public void UTF16_is_detected()
         => Assert.That(CliRun.Of(["aggregate"], [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("10.0.0.0/8")]).Refused(3),
             Does.Contain("UTF-16"));
 
     [Test]
-    public void Gzip_that_is_cut_short_is_refused_wherever_it_is_cut()
+    public void Truncated_gzip_is_refused()
     {
         var whole = Gzip(string.Concat(Enumerable.Range(0, 300).Select(i => $"10.{i % 256}.0.0/16\n")));
         for (var length = 2; length < whole.Length; length++)
@@ -100,7 +104,7 @@ public sealed class InputFormatTests
         Seed.NewRandom().NextBytes(garbage);
         string[] args = ["aggregate", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
-        // What starts with these is text or nothing that can be told.
+        // Input that starts with these is text, or its format cannot be detected.
         foreach (var first in "\n{[1\u0000"u8)
         {
             garbage[0] = first;
@@ -115,7 +119,7 @@ public sealed class InputFormatTests
 
     [Test]
     [NonParallelizable]
-    public void A_bomb_takes_time_and_no_memory()
+    public void A_decompression_bomb_takes_time_but_no_memory()
     {
         var line = Encoding.ASCII.GetBytes("10.0.0.1\n");
         using var content = new MemoryStream();

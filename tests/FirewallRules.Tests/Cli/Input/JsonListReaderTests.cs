@@ -25,7 +25,7 @@ public sealed class JsonListReaderTests
     [TestCase("$['odd \\'name\\'']['a.b']", "10.5.0.0/16")]
     [TestCase("$.empty[*]", "")]
     [TestCase("$.deep.x $.list[0] $..x", "10.0.0.2|10.0.0.3|10.1.0.0/16")]
-    public void Takes_what_is_there(string paths, string entries)
+    public void Reads_matching_entries(string paths, string entries)
     {
         var bytes = Encoding.UTF8.GetBytes("\ufeff" + Document);
         for (var size = 1; size <= 70; size++)
@@ -45,7 +45,7 @@ public sealed class JsonListReaderTests
     [TestCase("$.lists[*]", "nothing matches $.lists[*]; see --json-path")]
     [TestCase("$.empty", "$.empty: expected a string with an address, found an array")]
     [TestCase("$.empty[0] $.z", "nothing matches $.empty[0] or $.z; see --json-path")]
-    public void Says_where_it_finds_something_else(string paths, string failure)
+    public void Reports_the_position_of_an_unexpected_type(string paths, string failure)
         => Assert.That(ReadList.Of(Reader(paths), Document).Failure, Is.EqualTo(failure));
 
     [TestCase("""{"a":{"b c":["10.0.0.1","x"]}}""", "$.a['b c'][*]", "$.a['b c'][1]: 'x' is invalid")]
@@ -54,7 +54,7 @@ public sealed class JsonListReaderTests
     [TestCase("""["10.0.0.1/8"]""", "$[*]", "$[0]: '10.0.0.1/8' is invalid: bits are set")]
     [TestCase("\"x\"", "$", "$: 'x' is invalid")]
     [TestCase("""{"a":["\ud800"]}""", "$.a[*]", "$.a[0]: a name or string is not valid Unicode")]
-    public void Says_where_an_entry_is_bad(string document, string path, string failure)
+    public void Reports_the_position_of_a_bad_entry(string document, string path, string failure)
         => Assert.That(ReadList.Of(Reader(path), document).Failure, Does.StartWith(failure));
 
     [TestCase("", 1, 1)]
@@ -62,11 +62,11 @@ public sealed class JsonListReaderTests
     [TestCase("[\"10.0.0.1\"", 1, 12)]
     [TestCase("[\"10.0.0.1\"] []", 1, 14)]
     [TestCase("[\"10.0.0.1\", nul]", 1, 17)]
-    public void Names_line_and_byte_where_it_is_no_JSON(string document, int line, int at)
+    public void Reports_line_and_byte_of_invalid_JSON(string document, int line, int at)
         => Assert.That(ReadList.Of(Reader("$..x"), document).Failure, Does.StartWith($"line {line}, byte {at}: not valid JSON"));
 
     [Test]
-    public void Skips_what_is_bad_and_reads_on()
+    public void Skips_bad_entries_and_continues()
     {
         var read = ReadList.Of(Reader("$[*]"), """["x", 1, "10.0.0.1", {"y": []}, null, "10.0.0.2"]""", skipInvalid: true);
 
@@ -75,7 +75,7 @@ public sealed class JsonListReaderTests
     }
 
     [Test]
-    public void A_string_without_end_is_not_kept()
+    public void An_endless_string_is_not_buffered()
     {
         var reader = Reader("$[*]")(new EntrySink(set: null, (_, _) => { }, onInvalid: null));
         var piece = new byte[256 * 1024];

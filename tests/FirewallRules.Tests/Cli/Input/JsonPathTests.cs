@@ -44,7 +44,7 @@ public sealed class JsonPathTests
     [TestCase("$['a\\", 6)]
     [TestCase("$[a]", 3)]
     [TestCase("$.a]", 4)]
-    public void Refuses_the_rest_and_says_where(string text, int at)
+    public void Refuses_the_rest_with_its_position(string text, int at)
     {
         var refusal = Assert.Throws<CliException>(() => JsonPath.Parse(text))!;
 
@@ -53,7 +53,7 @@ public sealed class JsonPathTests
     }
 
     [Test]
-    public void So_many_segments_fit_and_no_more()
+    public void The_number_of_segments_is_limited()
     {
         var path = JsonPath.Parse("$" + string.Concat(Enumerable.Repeat(".a", 63)));
 

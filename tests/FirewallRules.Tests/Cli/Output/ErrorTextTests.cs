@@ -3,14 +3,14 @@ using FirewallRules.Cli;
 
 namespace FirewallRules.Tests.Cli.Output;
 
-/// <summary>The command line words every typed error of the library itself, in terms of its own options.</summary>
+/// <summary>The command line has its own message for every typed error of the library, in terms of its own options.</summary>
 public class ErrorTextTests
 {
     private static readonly string[] NamesInCode =
         ["OnOverflow.", "MaxRules", "VpcPrefixes", "AddressesPerRule", "FullNsg", "BaseAddress", "AllowOlder", "Timeout.", "IpRanges", "System."];
 
     [Test]
-    public void Every_reason_for_a_refused_rule_is_a_sentence([Values] RuleNotSupportedReason reason)
+    public void Every_reason_for_a_refused_rule_has_a_message([Values] RuleNotSupportedReason reason)
     {
         var exception = new RuleNotSupportedException(reason, "library") { Rule = RuleSet.For(Section.Logs).Rules[0], Names = ["a", "b"] };
 
@@ -18,7 +18,7 @@ public class ErrorTextTests
     }
 
     [Test]
-    public void Every_way_out_of_a_limit_names_an_option([Values] LimitRemedyKind kind)
+    public void Every_remedy_for_a_limit_names_an_option([Values] LimitRemedyKind kind)
     {
         var text = LimitText.Describe(new LimitExceededException("rules", 60, 90, new LimitRemedy(kind, 2, 3)));
 
@@ -27,7 +27,7 @@ public class ErrorTextTests
     }
 
     [Test]
-    public void Every_failure_of_the_client_is_a_sentence([Values] IpRangesClientError error)
+    public void Every_client_failure_has_a_message([Values] IpRangesClientError error)
     {
         var exception = new IpRangesClientException(error, Site.Eu1, section: null, new Uri("https://mirror.example/"), "library", "library")
         {
@@ -40,7 +40,7 @@ public class ErrorTextTests
     }
 
     [Test]
-    public void Every_error_of_an_entry_is_a_clause([Values] CidrError error)
+    public void Every_entry_error_has_a_message([Values] CidrError error)
         => Assert.That(CidrErrorText.Describe("x", error), Does.StartWith("'x' is invalid: ").And.Not.EndsWith("."));
 
     [TestCase(28, "no space is left on the device")]
@@ -51,7 +51,7 @@ public class ErrorTextTests
         => Assert.That(IoErrorText.Describe(new IOException("library", number)), Is.EqualTo(clause));
 
     [Test]
-    public void A_failure_to_read_or_write_is_no_bug()
+    public void An_input_or_output_failure_is_not_an_internal_error()
         => Assert.That(Failure.Explain(new IOException("full")).ExitCode, Is.EqualTo(ExitCode.Input));
 
     private static void AssertWorded(string text)

@@ -20,7 +20,7 @@ public class OutputFileTests
 
     [Test]
     [Platform("Linux")]
-    public void A_longer_file_in_shared_memory_leaves_nothing_behind()
+    public void A_longer_file_in_shared_memory_leaves_no_remainder()
     {
         var file = $"/dev/shm/fwrules-{Guid.NewGuid():N}";
         try
@@ -38,7 +38,7 @@ public class OutputFileTests
     }
 
     [Test]
-    public void A_refusal_leaves_the_old_file()
+    public void A_refusal_keeps_the_old_file()
     {
         using var folder = new TemporaryFolder();
         folder.Write("rules.nft", "old");

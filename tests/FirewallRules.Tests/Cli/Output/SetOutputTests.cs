@@ -12,8 +12,10 @@ public sealed class SetOutputTests
     [TestCase("--ranges", "10.0.0.0-10.0.1.127\n2001:db8::-2001:db8::2\n")]
     [TestCase("--format json", "[\n  \"10.0.0.0/24\",\n  \"10.0.1.0/25\",\n  \"2001:db8::/127\",\n  \"2001:db8::2/128\"\n]\n")]
     [TestCase("--format json --ranges --ipv4-only", "[\n  \"10.0.0.0-10.0.1.127\"\n]\n")]
-    [TestCase("--format csv",
-        "prefix,first,last,addresses\n10.0.0.0/24,10.0.0.0,10.0.0.255,256\n10.0.1.0/25,10.0.1.0,10.0.1.127,128\n2001:db8::/127,2001:db8::,2001:db8::1,2\n2001:db8::2/128,2001:db8::2,2001:db8::2,1\n")]
+    [TestCase(
+        "--format csv",
+        "prefix,first,last,addresses\n10.0.0.0/24,10.0.0.0,10.0.0.255,256\n10.0.1.0/25,10.0.1.0,10.0.1.127,128\n"
+            + "2001:db8::/127,2001:db8::,2001:db8::1,2\n2001:db8::2/128,2001:db8::2,2001:db8::2,1\n")]
     [TestCase("--format csv --ranges --ipv6-only", "first,last,addresses\n2001:db8::,2001:db8::2,3\n")]
     [TestCase("--count", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv4    2         1       384\nIPv6    2         1       3\n")]
     [TestCase("--count --ipv6-only", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv6    2         1       3\n")]
@@ -36,7 +38,7 @@ public sealed class SetOutputTests
     [TestCase("--format csv", "prefix,first,last,addresses\n")]
     [TestCase("--ranges", "")]
     [TestCase("--count --ipv4-only", "FAMILY  PREFIXES  RANGES  ADDRESSES\nIPv4    0         0       0\n")]
-    public void Nothing_is_written_as_nothing(string options, string expected)
+    public void The_empty_set_is_written_as_an_empty_list(string options, string expected)
         => Assert.That(CliRun.Of("aggregate " + options).Output, Is.EqualTo(expected));
 
     [Test]
@@ -91,10 +93,10 @@ public sealed class SetOutputTests
         }
     }
 
-    // What was to be a list and came out empty must not open everything.
+    // An unexpectedly empty list must not open everything.
     [TestCase("", "IPv4")]
     [TestCase("0.0.0.1", "IPv6")]
-    public void Everything_is_said_aloud_and_is_no_set_of_a_firewall(string list, string family)
+    public void Everything_is_reported_and_refused_as_a_firewall_set(string list, string family)
     {
         var fact = $"fwrules: the result contains every {family} address";
 
@@ -158,7 +160,7 @@ public sealed class SetOutputTests
         => CliRun.Of("aggregate " + options, "bad").Refused(2);
 
     [Test]
-    public void Nothing_is_said_of_entries_when_one_of_them_is_bad()
+    public void No_entry_counts_are_printed_when_one_is_bad()
     {
         using var folder = new TemporaryFolder();
         var (a, entries) = (folder.Write("a", "10.0.0.0/8"), folder.Write("e", "10.0.0.1\n192.0.2.1\nx"));

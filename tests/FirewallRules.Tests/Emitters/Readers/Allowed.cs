@@ -29,7 +29,7 @@ internal sealed class Allowed
 
     public void Add(Allowed other) => _entries.AddRange(other._entries);
 
-    /// <summary>What is left when only one family is looked at.</summary>
+    /// <summary>What is allowed in one family only.</summary>
     public Allowed Only(IpFamily family)
     {
         var narrow = new Allowed();
@@ -41,7 +41,7 @@ internal sealed class Allowed
         return narrow;
     }
 
-    /// <summary>What is allowed when more is added and then something is taken away.</summary>
+    /// <summary>What is allowed after an addition and then a removal.</summary>
     public Allowed Changed(Allowed added, Allowed removed)
     {
         var changed = new Allowed();
@@ -61,7 +61,7 @@ internal sealed class Allowed
         return changed;
     }
 
-    /// <summary>The first place where the two differ, or null. Asked at every port where either may change.</summary>
+    /// <summary>The first difference, or null. Compared at every port where either may change.</summary>
     public string? DifferenceFrom(Allowed other)
     {
         int[] ports = [.. Edges().Concat(other.Edges()).Append(1).Distinct().Where(port => port <= ushort.MaxValue)];

@@ -1,6 +1,6 @@
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>One rule of a security group, as an output says it. Where it refers to a list there are several addresses.</summary>
+/// <summary>One rule of a security group, as an output defines it. A reference to a prefix list gives several addresses.</summary>
 internal sealed record AwsPermission(int Group, Direction Direction, Protocol Protocol, PortRange Ports, AddressSet Remote, int Count, string Description)
 {
     public static AwsPermission Of(int group, string direction, string protocol, PortRange ports, string prefix, string description)
@@ -11,7 +11,14 @@ internal sealed record AwsPermission(int Group, Direction Direction, Protocol Pr
         Assert.That(direction, Is.AnyOf("egress", "ingress"));
         Assert.That(protocol, Is.AnyOf("tcp", "udp"));
         Assert.That(description, Does.Match("^fwrules:[a-z0-9-]+( [a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]+)?$").And.Length.LessThanOrEqualTo(255));
-        return new(group, direction == "egress" ? Direction.Egress : Direction.Ingress, protocol == "tcp" ? Protocol.Tcp : Protocol.Udp, ports, remote, count, description);
+        return new(
+            group,
+            direction == "egress" ? Direction.Egress : Direction.Ingress,
+            protocol == "tcp" ? Protocol.Tcp : Protocol.Udp,
+            ports,
+            remote,
+            count,
+            description);
     }
 
     public IpFamily Family => Remote.IPv6.IsEmpty ? IpFamily.IPv4 : IpFamily.IPv6;

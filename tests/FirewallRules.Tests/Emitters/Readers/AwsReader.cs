@@ -4,11 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>Reads what is written for security groups back, and refuses what it does not know.</summary>
+/// <summary>Reads outputs for security groups, and refuses unknown content.</summary>
 internal static class AwsReader
 {
-    private static readonly Regex Resource = new("^resource \"(?<type>[a-z0-9_]+)\" \"(?<name>[a-z][a-z0-9_]*)\" \\{\n(?<body>.*?)^\\}$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
-    private static readonly Regex Argument = new("^  (?<name>[a-z0-9_]+) += (?<value>\"[^\"\\n]*\"|[a-z0-9_.]+(\\[[0-9]+\\])?)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    private static readonly Regex Resource = new(
+        "^resource \"(?<type>[a-z0-9_]+)\" \"(?<name>[a-z][a-z0-9_]*)\" \\{\n(?<body>.*?)^\\}$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    private static readonly Regex Argument = new(
+        "^  (?<name>[a-z0-9_]+) += (?<value>\"[^\"\\n]*\"|[a-z0-9_.]+(\\[[0-9]+\\])?)$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
     private static readonly Regex Key = new("^    \"(?<key>[^\"]+)\",$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     public static IReadOnlyList<AwsPermission> Read(string emitter, string output) => emitter switch
@@ -33,11 +37,19 @@ internal static class AwsReader
 
     private static List<AwsPermission> Script(string script)
     {
-        var documents = Regex.Matches(script, "^(?<kind>wanted|list)_(?<number>[0-9]+)\\(\\) \\{\ncat <<'FWRULES'\n(?<text>.*?)^FWRULES$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking).ToList();
+        var documents = Regex.Matches(
+            script,
+            "^(?<kind>wanted|list)_(?<number>[0-9]+)\\(\\) \\{\ncat <<'FWRULES'\n(?<text>.*?)^FWRULES$",
+            RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)
+            .ToList();
         var lists = new Dictionary<string, (AddressSet Addresses, int Count)>(StringComparer.Ordinal);
-        foreach (Match fill in Regex.Matches(script, "^    list_(?<number>[0-9]+) >\"\\$work/entries\"\n    fill_list (?<name>[a-z0-9-]+) IPv[46] (?<size>[0-9]+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking))
+        foreach (Match fill in Regex.Matches(
+            script,
+            "^    list_(?<number>[0-9]+) >\"\\$work/entries\"\n    fill_list (?<name>[a-z0-9-]+) IPv[46] (?<size>[0-9]+)$",
+            RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking))
         {
-            var document = documents.Single(document => document.Groups["kind"].Value == "list" && document.Groups["number"].Value == fill.Groups["number"].Value);
+            var document = documents.Single(
+                document => document.Groups["kind"].Value == "list" && document.Groups["number"].Value == fill.Groups["number"].Value);
             lists.Add("list:" + fill.Groups["name"].Value, (Text.Disjoint(Lines(document)), Number(fill.Groups["size"].Value)));
         }
 
@@ -94,7 +106,9 @@ internal static class AwsReader
             }
 
             var direction = type == "AWS::EC2::SecurityGroupEgress" ? "egress" : "ingress";
-            var group = (string)properties["GroupId"]!["Ref"]! is var parameter && parameter == "SecurityGroupId" ? 1 : Number(parameter["SecurityGroupId".Length..]);
+            var group = (string)properties["GroupId"]!["Ref"]! is var parameter && parameter == "SecurityGroupId"
+                ? 1
+                : Number(parameter["SecurityGroupId".Length..]);
             var ports = new PortRange((int)properties["FromPort"]!, (int)properties["ToPort"]!);
             var (protocol, description) = ((string)properties["IpProtocol"]!, (string)properties["Description"]!);
             if (properties[direction == "egress" ? "DestinationPrefixListId" : "SourcePrefixListId"] is { } reference)
@@ -134,8 +148,10 @@ internal static class AwsReader
             {
                 var name = reference.Split('.')[1];
                 var list = resources.Single(match => match.Groups["type"].Value == "aws_ec2_managed_prefix_list" && match.Groups["name"].Value == name);
-                var entries = resources.Single(match => match.Groups["type"].Value == "aws_ec2_managed_prefix_list_entry" && match.Groups["name"].Value == name);
-                read.Add(AwsPermission.Of(group, direction, protocol, ports, Text.Disjoint(Keys(entries)), Number(Arguments(list)["max_entries"]), description));
+                var entries = resources.Single(
+                    match => match.Groups["type"].Value == "aws_ec2_managed_prefix_list_entry" && match.Groups["name"].Value == name);
+                read.Add(AwsPermission.Of(
+                    group, direction, protocol, ports, Text.Disjoint(Keys(entries)), Number(Arguments(list)["max_entries"]), description));
                 continue;
             }
 
@@ -146,7 +162,8 @@ internal static class AwsReader
         return read;
 
         static Dictionary<string, string> Arguments(Match resource)
-            => Argument.Matches(resource.Groups["body"].Value).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
+            => Argument.Matches(resource.Groups["body"].Value)
+                .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
 
         static IEnumerable<string> Keys(Match resource) => Key.Matches(resource.Groups["body"].Value).Select(match => match.Groups["key"].Value);
     }

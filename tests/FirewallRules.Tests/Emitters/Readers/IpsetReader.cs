@@ -7,7 +7,8 @@ namespace FirewallRules.Tests.Emitters.Readers;
 internal static class IpsetReader
 {
     private static readonly Regex Create = new(
-        "^create (?<set>[a-z0-9.-]{1,31}) hash:net family (?<family>inet6?) maxelem (?<max>[0-9]+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+        "^create (?<set>[a-z0-9.-]{1,31}) hash:net family (?<family>inet6?) maxelem (?<max>[0-9]+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     public static (string Name, AddressSet Addresses) Read(IReadOnlyList<string> lines)
     {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>What platforms that see no loopback are given: rules without the ranges that begin and end in loopback.</summary>
+/// <summary>The rules for platforms that do not see loopback: without the ranges that begin and end in loopback.</summary>
 internal static class LoopbackAddresses
 {
     public static bool AreLeftOutBy(IRuleEmitter emitter) => emitter is AwsSecurityGroupEmitter or AzureNsgEmitter or WindowsFirewallEmitter;

@@ -2,16 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>The rules of a host, which netsh adds and deletes by name. Names need not be unique, and a delete takes all of a name.</summary>
+/// <summary>The rules of a host, which netsh adds and deletes by name. Names need not be unique, and a delete removes all rules with the name.</summary>
 internal sealed class NetshStore
 {
     private const int LongestLine = 8191;
 
     private static readonly Regex Add = new(
-        """^advfirewall firewall add rule name="(?<name>[^"]+)" description="(?<description>[^"]+)" dir=(?<direction>in|out) action=allow protocol=(?<protocol>TCP|UDP) (?<side>local|remote)port=(?<ports>[0-9,-]+) remoteip=(?<addresses>[0-9a-f.:/,]+|any)$""",
+        """^advfirewall firewall add rule name="(?<name>[^"]+)" description="(?<description>[^"]+)" """
+        + """dir=(?<direction>in|out) action=allow protocol=(?<protocol>TCP|UDP) """
+        + """(?<side>local|remote)port=(?<ports>[0-9,-]+) remoteip=(?<addresses>[0-9a-f.:/,]+|any)$""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
-    private static readonly Regex Delete = new("^advfirewall firewall delete rule name=\"(?<name>[^\"]+)\"$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    private static readonly Regex Delete =
+        new("^advfirewall firewall delete rule name=\"(?<name>[^\"]+)\"$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     private readonly List<(string Name, Match Rule)> _rules = [];
 

@@ -29,7 +29,10 @@ internal static class NftJsonReader
                     AddRule(allowed, value!, sets);
                     break;
                 default:
-                    Assert.That($"{verb} {kind}", Is.AnyOf("metainfo metainfo", "add table", "delete table", "add chain", "flush chain", "delete chain", "flush set"));
+                    Assert.That(
+                        $"{verb} {kind}",
+                        Is.AnyOf(
+                            "metainfo metainfo", "add table", "delete table", "add chain", "flush chain", "delete chain", "flush set"));
                     break;
             }
         }

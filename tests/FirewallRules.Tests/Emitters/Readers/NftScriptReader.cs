@@ -6,7 +6,8 @@ namespace FirewallRules.Tests.Emitters.Readers;
 internal static class NftScriptReader
 {
     private static readonly Regex Rule = Pattern(
-        """^add rule (?<chain>\S+ \S+ \S+) (ip6? (?<side>[ds])addr @(?<set>\S+)|meta nfproto ipv(?<any>[46])) (?<protocol>tcp|udp) dport (?<ports>[0-9-]+|\{ [0-9, -]+ \}) accept( comment "(?<comment>[^"]*)")?$""");
+        """^add rule (?<chain>\S+ \S+ \S+) (ip6? (?<side>[ds])addr @(?<set>\S+)|meta nfproto ipv(?<any>[46])) """
+        + """(?<protocol>tcp|udp) dport (?<ports>[0-9-]+|\{ [0-9, -]+ \}) accept( comment "(?<comment>[^"]*)")?$""");
 
     private static readonly Regex Chain = Pattern("^add chain (?<chain>\\S+ \\S+ \\S+)( \\{ type filter hook (input|output) priority 0; policy accept; \\})?$");
     private static readonly Regex Set = Pattern("^add set (?<set>\\S+ \\S+ \\S+) \\{ type ipv[46]_addr; flags interval; \\}$");
@@ -19,7 +20,7 @@ internal static class NftScriptReader
     public static Allowed Read(string script) => Read(script, out _);
 
     /// <param name="script">The script.</param>
-    /// <param name="sets">What stands in each set, by its name.</param>
+    /// <param name="sets">The content of each set, by name.</param>
     public static Allowed Read(string script, out IReadOnlyDictionary<string, AddressSet> sets)
     {
         var (allowed, found, chains) = (new Allowed(), new Dictionary<string, AddressSet>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
@@ -49,11 +50,17 @@ internal static class NftScriptReader
             }
             else if (DeletedChain.Match(lines[i]) is { Success: true } deleted)
             {
-                Assert.That(lines.Where(line => line.StartsWith($"add rule {deleted.Groups["chain"].Value} ", StringComparison.Ordinal)), Is.Empty, "only empty chains go");
+                Assert.That(
+                    lines.Where(line => line.StartsWith($"add rule {deleted.Groups["chain"].Value} ", StringComparison.Ordinal)),
+                    Is.Empty,
+                    "only empty chains go");
             }
             else if (DeletedSet.Match(lines[i]) is { Success: true } gone)
             {
-                Assert.That(lines.Where(line => line.Contains($"@{gone.Groups["set"].Value} ", StringComparison.Ordinal)), Is.Empty, "only sets that nothing refers to go");
+                Assert.That(
+                    lines.Where(line => line.Contains($"@{gone.Groups["set"].Value} ", StringComparison.Ordinal)),
+                    Is.Empty,
+                    "only sets that nothing refers to go");
                 Assert.That(found.Remove(gone.Groups["set"].Value), Is.True, "a set is added before it is deleted");
             }
             else
@@ -68,7 +75,9 @@ internal static class NftScriptReader
     private static void AddRule(Allowed allowed, Match rule, Dictionary<string, AddressSet> sets)
     {
         var chain = rule.Groups["chain"].Value;
-        var direction = chain.EndsWith("egress", StringComparison.Ordinal) || chain.EndsWith(" output", StringComparison.Ordinal) ? Direction.Egress : Direction.Ingress;
+        var direction = chain.EndsWith("egress", StringComparison.Ordinal) || chain.EndsWith(" output", StringComparison.Ordinal)
+            ? Direction.Egress
+            : Direction.Ingress;
         var remote = rule.Groups["any"] is { Success: true } any ? Sets.All(any.Value == "4" ? IpFamily.IPv4 : IpFamily.IPv6) : sets[rule.Groups["set"].Value];
         Assert.That(rule.Groups["side"].Value, Is.AnyOf("", direction == Direction.Egress ? "d" : "s"), rule.Value);
         foreach (var ports in rule.Groups["ports"].Value.Trim('{', '}', ' ').Split(", "))

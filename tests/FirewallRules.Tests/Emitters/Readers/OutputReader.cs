@@ -1,4 +1,4 @@
-using FirewallRules.Tests.Emitters.AzureNsg;
+using FirewallRules.Tests.Emitters.Azure;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
@@ -30,5 +30,8 @@ internal static class OutputReader
     }
 
     private static Allowed Restore(string output, IpFamily family)
-        => RestoreReader.Read([.. output.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith('#'))], family, new Dictionary<string, AddressSet>(StringComparer.Ordinal));
+        => RestoreReader.Read(
+            [.. output.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith('#'))],
+            family,
+            new Dictionary<string, AddressSet>(StringComparer.Ordinal));
 }

@@ -59,7 +59,8 @@ internal static class PowerShellReader
         var (name, title, description) = (Value(lines, "        Name"), Value(lines, "        DisplayName"), Value(lines, "        Description"));
         var direction = Value(lines, "        Direction") switch { "Outbound" => Direction.Egress, "Inbound" => Direction.Ingress, _ => (Direction)(-1) };
         var protocol = Value(lines, "        Protocol") switch { "TCP" => Protocol.Tcp, "UDP" => Protocol.Udp, _ => Protocol.None };
-        var ports = Match(lines.Dequeue(), $"^        {(direction == Direction.Egress ? "RemotePort" : "LocalPort")} = @\\((?<all>{Literal}(?:, {Literal})*)\\)$").Groups["all"];
+        var portKey = direction == Direction.Egress ? "RemotePort" : "LocalPort";
+        var ports = Match(lines.Dequeue(), $"^        {portKey} = @\\((?<all>{Literal}(?:, {Literal})*)\\)$").Groups["all"];
         Assert.That(lines.Dequeue(), Is.EqualTo("        RemoteAddress = @("));
         var addresses = new List<string>();
         while (lines.Peek() != "        )")
@@ -72,7 +73,8 @@ internal static class PowerShellReader
         return new PlannedRule(name, title, description, direction, protocol, [.. ports.Value.Split(", ").Select(Unquote)], addresses);
     }
 
-    private static string Value(Queue<string> lines, string key) => Unquote(Match(lines.Dequeue(), $"^{Regex.Escape(key)} = (?<value>{Literal})$").Groups["value"].Value);
+    private static string Value(Queue<string> lines, string key)
+        => Unquote(Match(lines.Dequeue(), $"^{Regex.Escape(key)} = (?<value>{Literal})$").Groups["value"].Value);
 
     private static string Unquote(string literal) => literal[1..^1].Replace("''", "'", StringComparison.Ordinal);
 

@@ -6,7 +6,9 @@ namespace FirewallRules.Tests.Emitters.Readers;
 internal static class RestoreReader
 {
     private static readonly Regex Rule = new(
-        """^-A (?<chain>\S+)( -(?<side>[ds]) (?<prefix>\S+)| -m set --match-set (?<set>\S+) (?<field>dst|src))? -p (?<protocol>tcp|udp) -m (tcp|udp|multiport) --dports? (?<ports>[0-9:,]+)( -m comment --comment "(?<comment>[^"]*)")? -j ACCEPT$""",
+        """^-A (?<chain>\S+)( -(?<side>[ds]) (?<prefix>\S+)| -m set --match-set (?<set>\S+) (?<field>dst|src))? """
+        + """-p (?<protocol>tcp|udp) -m (tcp|udp|multiport) --dports? (?<ports>[0-9:,]+)"""
+        + """( -m comment --comment "(?<comment>[^"]*)")? -j ACCEPT$""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     /// <param name="lines">The lines, comments left out.</param>

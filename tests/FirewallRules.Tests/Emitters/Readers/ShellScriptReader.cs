@@ -1,15 +1,15 @@
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>Takes the here-documents out of a shell script and reads each as the command that it goes to would.</summary>
+/// <summary>Extracts the here-documents of a shell script and reads each as its command does.</summary>
 internal static class ShellScriptReader
 {
     private const string Marker = " <<'FWRULES'";
 
-    /// <summary>What the script allows when it has run.</summary>
+    /// <summary>What the script allows after it has run.</summary>
     public static Allowed Read(string script) => Read(script, out _);
 
     /// <param name="script">The script.</param>
-    /// <param name="sets">What stands in each ip set when the script has run, by its name.</param>
+    /// <param name="sets">The content of each ip set after the script has run, by name.</param>
     public static Allowed Read(string script, out IReadOnlyDictionary<string, AddressSet> sets)
     {
         var lines = script.Split('\n');

@@ -1,25 +1,26 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using FirewallRules.Tests.Emitters.AzureNsg;
+using FirewallRules.Tests.Emitters.Azure;
 
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>What a platform holds after an output, as one line a thing, and what it holds when an update has been applied to that.</summary>
+/// <summary>The state of a platform after an output, one line for each item, and after an update is applied to it.</summary>
 internal static class UpdateReader
 {
     private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
 
     private static readonly Regex Document = new("^(?<name>[a-z_0-9]+)\\(\\) \\{\ncat <<'FWRULES'\n(?<text>.*?)^FWRULES$", Options);
-    private static readonly Regex Fill = new("^ *list_(?<number>[0-9]+) >\"\\$work/entries\"\n *fill_list (?<name>[a-z0-9-]+) IPv[46] (?<size>[0-9]+)$", Options);
+    private static readonly Regex Fill =
+        new("^ *list_(?<number>[0-9]+) >\"\\$work/entries\"\n *fill_list (?<name>[a-z0-9-]+) IPv[46] (?<size>[0-9]+)$", Options);
     private static readonly Regex Delete = new("^delete_list (?<name>[a-z0-9-]+)$", Options);
     private static readonly Regex Find = new("^find_list (?<name>[a-z0-9-]+)$", Options);
     private static readonly Regex Former = new("^\\$former = @\\(\n(?<names>(    '[^']+'\n)*)\\)$", Options);
 
-    /// <summary>Whether an update changes what is there, and is not the whole output for the newer rules.</summary>
+    /// <summary>Whether an update changes the existing state incrementally, and is not the complete output for the newer rules.</summary>
     public static bool IsDelta(string emitter) => emitter is "windows" or "aws-cli" or "aws-json" or "azure-cli";
 
-    /// <summary>What is there after an output.</summary>
+    /// <summary>The state after an output.</summary>
     public static SortedDictionary<string, string> StateOf(string emitter, string output) => emitter switch
     {
         "windows" => Windows(output),
@@ -29,12 +30,16 @@ internal static class UpdateReader
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "Its updates are whole outputs."),
     };
 
-    /// <summary>Applies an update to what is there.</summary>
+    /// <summary>Applies an update to the state.</summary>
     public static void Apply(string emitter, string update, SortedDictionary<string, string> state)
     {
         var (added, removed) = emitter switch
         {
-            "windows" => (Windows(update), Names(Former.Match(update).Groups["names"].Value.Replace("    '", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal))),
+            "windows" => (
+                Windows(update),
+                Names(Former.Match(update).Groups["names"].Value
+                    .Replace("    '", "", StringComparison.Ordinal)
+                    .Replace("'", "", StringComparison.Ordinal))),
             "aws-cli" => (AwsScript(update, out var gone), gone),
             "aws-json" => (AwsJson(JsonNode.Parse(update)!["authorize"]!), AwsJson(JsonNode.Parse(update)!["revoke"]!).Keys),
             _ => (Azure(AzureCliReader.ReadUpdate(update, out var former)), (IEnumerable<string>)former),
@@ -52,7 +57,9 @@ internal static class UpdateReader
     }
 
     private static SortedDictionary<string, string> Windows(string script)
-        => Sorted(PowerShellReader.Plan(script, out _, out _).Select(rule => (rule.Name, $"{rule.Direction} {rule.Protocol} {string.Join(',', rule.Ports)} {string.Join(',', rule.Addresses)}")));
+        => Sorted(PowerShellReader.Plan(script, out _, out _)
+            .Select(rule => (
+                rule.Name, $"{rule.Direction} {rule.Protocol} {string.Join(',', rule.Ports)} {string.Join(',', rule.Addresses)}")));
 
     private static SortedDictionary<string, string> AwsScript(string script, out IEnumerable<string> removed)
     {
@@ -67,8 +74,12 @@ internal static class UpdateReader
         removed = Names(documents.GetValueOrDefault("removed", "")).Concat(deleted.Select(name => "list " + name));
         if (documents.ContainsKey("added"))
         {
-            var known = state.Keys.Where(key => key.StartsWith("list ", StringComparison.Ordinal)).Select(key => key[5..]).Concat(Find.Matches(script).Select(match => match.Groups["name"].Value));
-            var referred = state.Keys.Concat(removed).Where(key => key.Contains(" list:", StringComparison.Ordinal)).Select(key => key[(key.IndexOf(" list:", StringComparison.Ordinal) + 6)..]);
+            var known = state.Keys.Where(key => key.StartsWith("list ", StringComparison.Ordinal))
+                .Select(key => key[5..])
+                .Concat(Find.Matches(script).Select(match => match.Groups["name"].Value));
+            var referred = state.Keys.Concat(removed)
+                .Where(key => key.Contains(" list:", StringComparison.Ordinal))
+                .Select(key => key[(key.IndexOf(" list:", StringComparison.Ordinal) + 6)..]);
             Assert.That(referred.Distinct(StringComparer.Ordinal), Is.SubsetOf(known), "every list that a rule refers to is looked up");
         }
 
@@ -80,10 +91,19 @@ internal static class UpdateReader
                   from permission in (node is JsonArray array ? (direction == "egress" ? array : []) : node[direction]?.AsArray()) ?? []
                   from list in new[] { ("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6") }
                   from range in permission![list.Item1]?.AsArray() ?? []
-                  select (string.Create(CultureInfo.InvariantCulture, $"{direction} {permission["IpProtocol"]} {permission["FromPort"]} {permission["ToPort"]} {range![list.Item2]}"), ""));
+                  select (
+                      string.Create(
+                          CultureInfo.InvariantCulture,
+                          $"{direction} {permission["IpProtocol"]} {permission["FromPort"]} {permission["ToPort"]} {range![list.Item2]}"),
+                      ""));
 
     private static SortedDictionary<string, string> Azure(IEnumerable<AzureSecurityRule> rules)
-        => Sorted(rules.Select(rule => (rule.Name, string.Join(' ', rule.Properties.Where(property => property.Key != "description").Select(property => $"{property.Key}={property.Value!.ToJsonString()}")))));
+        => Sorted(rules.Select(rule => (
+            rule.Name,
+            string.Join(
+                ' ',
+                rule.Properties.Where(property => property.Key != "description")
+                    .Select(property => $"{property.Key}={property.Value!.ToJsonString()}")))));
 
     private static SortedDictionary<string, string> Sorted(IEnumerable<(string Key, string Value)> items)
     {

@@ -24,7 +24,7 @@ internal static class WindowsAddresses
         return set;
     }
 
-    /// <summary>The rules without what Windows cannot express, for tests that make up rules at random.</summary>
+    /// <summary>The rules without what Windows cannot express, for tests with random rules.</summary>
     public static RuleSet Expressible(RuleSet rules)
         => rules.Rules.All(rule => Expressible(rule.Remote).Equals(rule.Remote))
             ? rules

@@ -39,7 +39,7 @@ public sealed class JsonWriterTests
     }
 
     [Test]
-    public void An_item_can_start_a_line_within_a_line()
+    public void An_item_can_start_on_a_new_line()
         => Assert.That(
             JsonWriter.Format(json => json.StartObject().Property("a", 1).OnNextLine("  ").Property("b", 2).Property("c", 3).EndObject()),
             Is.EqualTo("{\"a\": 1,\n  \"b\": 2, \"c\": 3}"));
@@ -72,6 +72,6 @@ public sealed class JsonWriterTests
     }
 
     [Test]
-    public void Brackets_that_do_not_match_are_an_error()
+    public void Unbalanced_brackets_are_an_error()
         => Assert.That(() => JsonWriter.Format(json => json.StartArray().EndObject()), Throws.InvalidOperationException);
 }

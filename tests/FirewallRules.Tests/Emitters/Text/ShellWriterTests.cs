@@ -10,10 +10,10 @@ public sealed class ShellWriterTests
     [TestCase("a b", "'a b'")]
     [TestCase("$(id)", "'$(id)'")]
     [TestCase("it's", "'it'\\''s'")]
-    public void A_word_is_quoted_where_it_needs_to_be(string text, string word) => Assert.That(ShellWriter.Word(text), Is.EqualTo(word));
+    public void A_word_is_quoted_only_when_needed(string text, string word) => Assert.That(ShellWriter.Word(text), Is.EqualTo(word));
 
     [Test]
-    public void Data_stands_in_quoted_here_documents()
+    public void Data_is_in_quoted_here_documents()
     {
         using var text = new StringWriter();
         new ShellWriter(text).DataFunction("rules", ["a", "$b"]);

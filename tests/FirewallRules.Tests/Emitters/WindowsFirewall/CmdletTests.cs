@@ -17,9 +17,10 @@ public sealed class CmdletTests
     {
         ["New-NetFirewallRule"] =
         [
-            "Name", "DisplayName", "Description", "Group", "Enabled", "Profile", "Platform", "Direction", "Action", "EdgeTraversalPolicy", "LooseSourceMapping", "LocalOnlyMapping",
-            "Owner", "LocalAddress", "RemoteAddress", "Protocol", "LocalPort", "RemotePort", "IcmpType", "DynamicTarget", "Program", "Package", "Service", "InterfaceAlias",
-            "InterfaceType", "LocalUser", "RemoteUser", "RemoteMachine", "Authentication", "Encryption", "OverrideBlockRules", .. Stores, .. Common,
+            "Name", "DisplayName", "Description", "Group", "Enabled", "Profile", "Platform", "Direction", "Action", "EdgeTraversalPolicy",
+            "LooseSourceMapping", "LocalOnlyMapping", "Owner", "LocalAddress", "RemoteAddress", "Protocol", "LocalPort", "RemotePort", "IcmpType",
+            "DynamicTarget", "Program", "Package", "Service", "InterfaceAlias", "InterfaceType", "LocalUser", "RemoteUser", "RemoteMachine",
+            "Authentication", "Encryption", "OverrideBlockRules", .. Stores, .. Common,
         ],
         ["Get-NetFirewallRule"] = ["Group", "Description", "DisplayGroup", "Enabled", "Direction", "Action", "TracePolicyStore", .. Stores, .. Common],
         ["Remove-NetFirewallRule"] = ["Name", "TracePolicyStore", "PassThru", .. Stores, .. Common],
@@ -36,7 +37,11 @@ public sealed class CmdletTests
 
     [Test]
     public void Every_command_is_known()
-        => Assert.That(Regex.Matches(Code, "\\b[A-Z][A-Za-z]+-[A-Z][A-Za-z]+\\b", Options).Select(match => match.Value).Distinct(StringComparer.Ordinal), Is.EquivalentTo(Parameters.Keys));
+        => Assert.That(
+            Regex.Matches(Code, "\\b[A-Z][A-Za-z]+-[A-Z][A-Za-z]+\\b", Options)
+                .Select(match => match.Value)
+                .Distinct(StringComparer.Ordinal),
+            Is.EquivalentTo(Parameters.Keys));
 
     [TestCase("New-NetFirewallRule")]
     [TestCase("Get-NetFirewallRule")]
@@ -53,24 +58,38 @@ public sealed class CmdletTests
         ];
 
         Assert.That(given, Is.SubsetOf(Parameters[command]).And.Unique);
-        Assert.That(given, Does.Contain("ErrorAction").And.Contain("PolicyStore").And.Contain("GPOSession"), "errors stop, and the store is the one that was asked for");
+        Assert.That(
+            given,
+            Does.Contain("ErrorAction").And.Contain("PolicyStore").And.Contain("GPOSession"),
+            "errors stop, and the store is the one that was asked for");
     }
 
     [Test]
-    public void A_rule_says_all_that_makes_it_one()
-        => Assert.That(RuleKeys(), Is.EquivalentTo(new[] { "Name", "DisplayName", "Description", "Direction", "Protocol", "LocalPort", "RemotePort", "RemoteAddress" }));
+    public void The_text_of_a_rule_is_complete()
+        => Assert.That(
+            RuleKeys(),
+            Is.EquivalentTo(
+                new[] { "Name", "DisplayName", "Description", "Direction", "Protocol", "LocalPort", "RemotePort", "RemoteAddress" }));
 
     [Test]
     public void Nothing_is_written_that_only_newer_versions_read()
         => Assert.That(Code, Does.Not.Match("\\?\\?|&&|\\|\\||\\? [^:\n]+ : |\\?\\.|-Parallel|clean \\{"));
 
     [Test]
-    public void It_can_be_asked_what_it_would_do()
-        => Assert.That(Code, Does.Contain("[CmdletBinding(SupportsShouldProcess)]\nparam(\n").And.Contain("$PSCmdlet.ShouldProcess(").And.Not.Contain("-WhatIf"));
+    public void WhatIf_shows_the_changes()
+        => Assert.That(
+            Code,
+            Does.Contain("[CmdletBinding(SupportsShouldProcess)]\nparam(\n")
+                .And.Contain("$PSCmdlet.ShouldProcess(")
+                .And.Not.Contain("-WhatIf"));
 
-    private static string[] CommonKeys() => [.. Regex.Matches(Code, "\\$common(\\.| = @\\{ )(?<key>[A-Za-z]+) = ", Options).Select(match => match.Groups["key"].Value)];
+    private static string[] CommonKeys()
+        => [.. Regex.Matches(Code, "\\$common(\\.| = @\\{ )(?<key>[A-Za-z]+) = ", Options).Select(match => match.Groups["key"].Value)];
 
-    private static string[] RuleKeys() => [.. Regex.Matches(Script, "(?m)^        (?<key>[A-Za-z]+) = ", Options).Select(match => match.Groups["key"].Value).Distinct(StringComparer.Ordinal)];
+    private static string[] RuleKeys()
+        => [.. Regex.Matches(Script, "(?m)^        (?<key>[A-Za-z]+) = ", Options)
+            .Select(match => match.Groups["key"].Value)
+            .Distinct(StringComparer.Ordinal)];
 
     private static string CodeOf(string script)
     {

@@ -20,7 +20,7 @@ public sealed class NameTests
     }
 
     [Test]
-    public void Are_those_that_they_were()
+    public void Are_unchanged()
         => Assert.That(Name(Plain), Is.EqualTo("datadog-one-4dfbe7ae0df5ecf3"), "another name would replace every rule of every host");
 
     [TestCaseSource(nameof(Others))]
@@ -31,10 +31,10 @@ public sealed class NameTests
         => Assert.That(Name(Plain, new() { Group = "another" }), Is.Not.EqualTo(Name(Plain)));
 
     [Test]
-    public void Start_with_the_prefix() => Assert.That(Name(Plain, new() { NamePrefix = "our-own" }), Does.StartWith("our-own-one-"));
+    public void Start_with_the_name_prefix() => Assert.That(Name(Plain, new() { NamePrefix = "our-own" }), Does.StartWith("our-own-one-"));
 
     [Test]
-    public void Stay_when_only_the_version_of_the_document_changes()
+    public void Do_not_change_with_the_version_of_the_document()
     {
         var (old, now) = (Versioned(1), Versioned(2));
         var (before, after) = (Plan(old).Single(), Plan(now).Single());
@@ -46,7 +46,7 @@ public sealed class NameTests
     }
 
     [Test]
-    public void Fit_the_platform_whatever_the_label()
+    public void Fit_the_platform_for_every_label()
     {
         var options = new WindowsFirewallOptions { NamePrefix = "abcdefghijklmnop", Group = new string('g', 64) };
         foreach (var label in new[] { new string('x', 300), "a|b", "All", "*", "\u2019", "Logs (new)" })
@@ -88,7 +88,9 @@ public sealed class NameTests
         => Assert.That(() => new WindowsFirewallOptions { NamePrefix = prefix }, Throws.ArgumentException.With.Message.Contains("1 to 16 lower-case letters"));
 
     private static RuleSet Versioned(int version) => RuleSet.For(
-        IpRangesDocument.Parse($$$"""{"version":{{{version}}},"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""", new IpRangesReadOptions { Site = Site.Us1 }), Section.Logs);
+        IpRangesDocument.Parse(
+            $$$"""{"version":{{{version}}},"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""", new IpRangesReadOptions { Site = Site.Us1 }),
+        Section.Logs);
 
     private static string Name(Rule rule, WindowsFirewallOptions? options = null) => Plan(RuleSet.Of(rule), options).Single().Name;
 

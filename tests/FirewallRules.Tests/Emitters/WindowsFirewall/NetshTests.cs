@@ -2,7 +2,7 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;
 
-/// <summary>A file for netsh, run line by line on a store like that of Windows.</summary>
+/// <summary>A netsh file, run line by line on a model of the Windows rule store.</summary>
 public sealed class NetshTests
 {
     private static readonly WindowsFirewallOptions Netsh = new() { Output = WindowsFirewallOutput.Netsh, AddressesPerRule = 3 };
@@ -25,7 +25,7 @@ public sealed class NetshTests
     }
 
     [Test]
-    public void Twice_is_once()
+    public void Twice_equals_once()
     {
         var (once, twice) = (Loaded(New), Loaded(New));
         twice.Run(New.ToWindowsFirewall(Netsh));
@@ -41,7 +41,7 @@ public sealed class NetshTests
     }
 
     [Test]
-    public void A_run_that_broke_off_anywhere_is_repaired_without_a_gap()
+    public void An_interrupted_run_is_repaired_without_a_gap()
     {
         var lines = New.ToWindowsFirewall(Netsh).TrimEnd('\n').Split('\n');
         for (var broken = 1; broken <= lines.Length; broken++)
@@ -56,7 +56,7 @@ public sealed class NetshTests
     }
 
     [Test]
-    public void Remove_takes_all_away_whatever_stands()
+    public void Remove_removes_all_rules_of_any_version()
     {
         var store = Loaded(Old);
         store.Run(New.ToWindowsFirewall(Netsh with { Remove = true }));
@@ -66,7 +66,7 @@ public sealed class NetshTests
     }
 
     [Test]
-    public void Leaves_the_rules_of_another_group_alone()
+    public void Does_not_change_the_rules_of_another_group()
     {
         var store = Loaded(Old);
         store.Run(New.ToWindowsFirewall(Netsh with { Group = "another", Remove = true }));
@@ -89,10 +89,14 @@ public sealed class NetshTests
     }
 
     [Test]
-    public void Splits_by_the_length_of_a_line_and_no_sooner()
+    public void Splits_only_at_the_maximum_line_length()
     {
         var random = new Random(1);
-        var many = RuleSet.Of(Rule.Ingress(new AddressSetBuilder().AddRange(Enumerable.Range(0, 2000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(), Protocol.Udp, 1, new string('x', 400)));
+        var many = RuleSet.Of(Rule.Ingress(
+            new AddressSetBuilder().AddRange(Enumerable.Range(0, 2000).Select(_ => RandomPrefixes.One(random))).ToAddressSet(),
+            Protocol.Udp,
+            1,
+            new string('x', 400)));
         var store = new NetshStore();
         store.Run(WindowsAddresses.Expressible(many).ToWindowsFirewall(Netsh with { AddressesPerRule = 1000, Group = new string('g', 64) }));
 
@@ -102,13 +106,15 @@ public sealed class NetshTests
     }
 
     [Test]
-    public void Splits_more_ports_than_a_line_takes()
+    public void Splits_ports_that_exceed_a_line()
     {
         var ports = Enumerable.Range(0, 30_000).Select(i => (PortRange)(1 + (2 * i))).ToList();
         var set = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "2001:db8::/32"), Protocol.Tcp, ports));
         var store = new NetshStore();
         store.Run(set.ToWindowsFirewall(Netsh));
-        var written = store.Lines.SelectMany(line => line.Split(' ').Single(word => word.StartsWith("remoteport=", StringComparison.Ordinal))["remoteport=".Length..].Split(','));
+        var written = store.Lines.SelectMany(line => line.Split(' ')
+            .Single(word => word.StartsWith("remoteport=", StringComparison.Ordinal))["remoteport=".Length..]
+            .Split(','));
 
         Assert.That(store.Lines.Select(line => line.Length), Is.All.LessThan(8191));
         Assert.That(written, Is.EqualTo(ports.Select(port => port.ToString())));

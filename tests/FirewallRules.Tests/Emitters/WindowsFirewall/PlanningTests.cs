@@ -3,10 +3,10 @@ using FirewallRules.Tests.Emitters.Readers;
 
 namespace FirewallRules.Tests.Emitters.WindowsFirewall;
 
-/// <summary>What a script does to the rules that stand: its three comparisons of names, made here with the names in its data.</summary>
+/// <summary>How a script changes existing rules: its three name comparisons, repeated here with the names in its data.</summary>
 public sealed class PlanningTests
 {
-    // On ports of their own, so that each is a rule of its own.
+    // On separate ports, so that each is a separate rule.
     private static readonly SectionSelection[] Asked = [Section.Logs.OnPort(10516), Section.Agents, Section.Webhooks, Section.Apm.OnPort(8126)];
 
     private static readonly RuleSet V59 = From(_ => { });
@@ -19,7 +19,7 @@ public sealed class PlanningTests
     });
 
     [Test]
-    public void On_an_empty_store_all_is_created()
+    public void Everything_is_created_in_an_empty_store()
     {
         var (created, kept, removed) = Run(V59, []);
 
@@ -27,7 +27,7 @@ public sealed class PlanningTests
     }
 
     [Test]
-    public void A_second_time_there_is_nothing_to_do()
+    public void The_second_run_changes_nothing()
     {
         var (created, kept, removed) = Run(V59, Names(V59));
 
@@ -35,7 +35,7 @@ public sealed class PlanningTests
     }
 
     [Test]
-    public void A_newer_document_touches_what_it_changes_and_nothing_else()
+    public void A_newer_document_changes_only_what_differs()
     {
         var (created, kept, removed) = Run(V60, Names(V59));
         using (Assert.EnterMultipleScope())
@@ -49,7 +49,7 @@ public sealed class PlanningTests
     }
 
     [Test]
-    public void A_run_that_broke_off_is_completed()
+    public void An_interrupted_run_is_completed()
     {
         string[] half = [.. Names(V59), Names(V60).Except(Names(V59), StringComparer.Ordinal).First()];
         var (created, _, removed) = Run(V60, half);
@@ -58,7 +58,7 @@ public sealed class PlanningTests
     }
 
     [Test]
-    public void What_is_no_longer_asked_for_is_removed()
+    public void What_is_no_longer_requested_is_removed()
     {
         var (created, kept, removed) = Run(From(_ => { }, Section.Agents), Names(V59));
 
@@ -66,7 +66,7 @@ public sealed class PlanningTests
     }
 
     [Test]
-    public void Remove_removes_all_and_twice_does_nothing()
+    public void Remove_removes_all_and_is_idempotent()
     {
         var script = V59.ToWindowsFirewall(new() { Remove = true });
 

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>What covers do and say, case by case.</summary>
+/// <summary>Covers and their reports, case by case.</summary>
 [RandomSeeds]
 public class AddressCoverTests
 {
@@ -41,7 +41,7 @@ public class AddressCoverTests
     }
 
     [Test]
-    public void Special_addresses_are_never_added_unless_that_is_said()
+    public void Special_purpose_addresses_are_added_only_on_request()
     {
         var set = Sets.Of("9.255.255.255/32", "11.0.0.0/32");
 
@@ -61,7 +61,7 @@ public class AddressCoverTests
     }
 
     [Test]
-    public void A_shortest_length_splits_what_is_shorter()
+    public void A_minimum_length_splits_shorter_prefixes()
     {
         var set = Sets.Of("44.0.0.0/14", "44.5.0.0/24", "44.5.9.0/24");
         var options = new CoverOptions { MinIPv4Length = 16 };
@@ -143,7 +143,7 @@ public class AddressCoverTests
     }
 
     [Test]
-    public void Prices_beyond_128_bits_are_compared_rightly()
+    public void Costs_beyond_128_bits_are_compared_correctly()
     {
         // All of IPv4 and a /28 of IPv6 are 2^128 and a little: more than two addresses of IPv4 and half of IPv6.
         var set = Sets.Of("0.0.0.0/32", "0.0.0.2/32", "255.255.255.255/32", "::/128", "0:8::/128", "7fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128");

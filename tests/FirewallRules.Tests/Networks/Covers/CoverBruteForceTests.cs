@@ -3,7 +3,7 @@ using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>The best cover against every cover that there is, in universes so small that all can be looked at.</summary>
+/// <summary>The best cover, compared with all covers in universes that are small enough for exhaustive search.</summary>
 [RandomSeeds]
 public class CoverBruteForceTests
 {
@@ -34,7 +34,7 @@ public class CoverBruteForceTests
     }
 
     [Test]
-    public void Of_equal_covers_the_one_that_is_documented()
+    public void The_documented_cover_is_chosen_among_equal_ones()
     {
         var random = Seed.NewRandom();
         var universe = SmallUniverse.OfThreeBits[0];
@@ -118,7 +118,7 @@ public class CoverBruteForceTests
         return faults.Where(fault => fault.Length > 0).Select(fault => $"{task} with {most}: {string.Join(", ", cover.Prefixes)} {fault}");
     }
 
-    /// <summary>A random set, what is forbidden, and how short a prefix may be.</summary>
+    /// <summary>A random set, the forbidden addresses, and the minimum prefix length.</summary>
     private sealed class Task
     {
         public Task(SmallUniverse universe, Random random)

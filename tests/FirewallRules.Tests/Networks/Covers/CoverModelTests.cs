@@ -4,7 +4,7 @@ using FirewallRules.Tests.Reference;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>The whole curve against the slow model, for prefixes of all lengths all over both spaces.</summary>
+/// <summary>The complete curve, compared with the slow model, for prefixes of all lengths of both families.</summary>
 [RandomSeeds]
 public class CoverModelTests
 {

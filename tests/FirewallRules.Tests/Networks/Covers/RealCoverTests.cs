@@ -18,11 +18,11 @@ public class RealCoverTests
         => Judge(RealDocuments.Parse(59).Sections.Aggregate(AddressSet.Empty, (set, section) => set.Union(section.Addresses)).IPv4, 60, 8_503_206);
 
     [Test]
-    public void The_embedded_snapshot_says_the_same()
+    public void The_embedded_snapshot_gives_the_same_output()
         => Judge(IpRangesSnapshot.Us1.Sections.Aggregate(AddressSet.Empty, (set, section) => set.Union(section.Addresses)).IPv4, 60, 8_503_206);
 
     [Test]
-    public void Much_of_Amazon_fits_into_sixty()
+    public void Many_Amazon_prefixes_fit_into_sixty_rules()
     {
         var set = AddressSet.Parse(TestData.Read("lists", "amazon_ipv4.txt"));
         var cover = set.CoverWith(60);

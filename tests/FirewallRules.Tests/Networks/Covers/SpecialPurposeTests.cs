@@ -16,7 +16,8 @@ public class SpecialPurposeTests
     [TestCase("fdff::1")]
     [TestCase("fe80::1")]
     [TestCase("ff02::1")]
-    public void Holds_what_no_provider_has(string address) => Assert.That(SpecialPurpose.Addresses.Contains(AddressRange.Parse(address).FirstAddress), Is.True);
+    public void Contains_special_purpose_addresses(string address)
+        => Assert.That(SpecialPurpose.Addresses.Contains(AddressRange.Parse(address).FirstAddress), Is.True);
 
     [TestCase("8.8.8.8")]
     [TestCase("9.255.255.255")]
@@ -27,7 +28,8 @@ public class SpecialPurposeTests
     [TestCase("2001:200::1")]
     [TestCase("2600::1")]
     [TestCase("2a00::1")]
-    public void Leaves_the_Internet_out(string address) => Assert.That(SpecialPurpose.Addresses.Contains(AddressRange.Parse(address).FirstAddress), Is.False);
+    public void Does_not_contain_public_addresses(string address)
+        => Assert.That(SpecialPurpose.Addresses.Contains(AddressRange.Parse(address).FirstAddress), Is.False);
 
     [Test]
     public void Rows_are_in_order_and_say_where_they_come_from()

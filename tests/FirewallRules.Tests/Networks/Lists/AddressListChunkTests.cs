@@ -57,7 +57,7 @@ public sealed class AddressListChunkTests
     }
 
     [Test]
-    public void Writing_nothing_and_everything_ends([Values(false, true)] bool everything)
+    public void Writing_the_empty_and_the_full_set_ends([Values(false, true)] bool everything)
     {
         var writer = new AddressListWriter(everything ? AddressSet.Empty.Complement() : AddressSet.Empty);
         var piece = new byte[AddressListWriter.MinBufferLength];

@@ -21,7 +21,7 @@ public sealed class AddressListLineLengthTests
     }
 
     [Test]
-    public void A_line_that_is_longer_by_any_number_of_bytes_is_refused(
+    public void A_line_over_the_limit_is_refused_whatever_its_length(
         [Range(1, 9)] int excess,
         [Values("", "\n", "\r\n")] string ending,
         [Values("", "\ufeff")] string mark,

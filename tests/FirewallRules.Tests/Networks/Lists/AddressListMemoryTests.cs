@@ -62,7 +62,7 @@ public sealed class AddressListMemoryTests
     // What another builder brought was not added here one by one, and says nothing of how much is still to come.
     [TestCase(32, 32)]
     [TestCase(128, 64)]
-    public void A_builder_that_took_another_makes_no_more_room_than_it_expects(int bits, int length)
+    public void A_builder_that_added_another_allocates_no_more_than_it_expects(int bits, int length)
     {
         const int expected = 100_000;
 

@@ -140,7 +140,7 @@ public sealed class AddressListPartitionsTests
     }
 
     [Test]
-    public void Both_families_are_written_in_their_order()
+    public void IPv4_is_written_before_IPv6()
     {
         var random = Seed.NewRandom();
         Cidr[] all = [.. Enumerable.Range(0, 20_000).Select(i => i % 3 == 0
@@ -152,7 +152,7 @@ public sealed class AddressListPartitionsTests
     }
 
     [Test]
-    public void A_whole_space_is_one_prefix_and_said_to_be_all([Values("", "10.0.0.0/8", "2001:db8::/32")] string also)
+    public void A_whole_address_space_is_one_prefix_and_reported_as_all([Values("", "10.0.0.0/8", "2001:db8::/32")] string also)
     {
         string[] halves = ["0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1"];
         var builders = halves.Select(half => new AddressSetBuilder().Add(AddressSet.Parse($"{half}\n{also}"))).ToArray();
@@ -168,7 +168,7 @@ public sealed class AddressListPartitionsTests
     }
 
     [Test]
-    public void Nothing_is_one_part_of_each_family()
+    public void The_empty_set_has_one_part_for_each_family()
     {
         var parts = new AddressListPartitions([new AddressSetBuilder(), new AddressSetBuilder()]);
         using (Assert.EnterMultipleScope())

@@ -48,7 +48,7 @@ public sealed class AddressListReaderTests
     [TestCase("\ufeff")]
     [TestCase("\n\r\n \t \n")]
     [TestCase("# 10.0.0.0/8")]
-    public void A_list_of_nothing_is_the_empty_set(string list) => Assert.That(AddressSet.Parse(list), Is.EqualTo(AddressSet.Empty));
+    public void An_empty_list_is_the_empty_set(string list) => Assert.That(AddressSet.Parse(list), Is.EqualTo(AddressSet.Empty));
 
     [TestCase("10.0.0.0/8\n10.0.0.1/8\n", 2, "10.0.0.1/8", CidrError.HostBitsSet)]
     [TestCase("\ufeff\r\n\r\n# x\r\n  10/8 # short\r\n", 4, "10/8", CidrError.NotFourOctets)]
@@ -62,7 +62,7 @@ public sealed class AddressListReaderTests
     [TestCase("10.0.0.1\r10.0.0.2", 1, "10.0.0.1\r10.0.0.2", CidrError.InvalidCharacter)]
     [TestCase("10.0.0.0/8\n\ufeff10.0.0.0/8", 2, "\ufeff10.0.0.0/8", CidrError.InvalidCharacter)]
     [TestCase("::1%eth0", 1, "::1%eth0", CidrError.ZoneId)]
-    public void A_bad_line_is_named(string list, int line, string text, CidrError error)
+    public void A_bad_line_is_reported(string list, int line, string text, CidrError error)
     {
         var refusal = Assert.Throws<CidrFormatException>(() => AddressSet.Parse(list))!;
 
@@ -75,7 +75,7 @@ public sealed class AddressListReaderTests
     }
 
     [Test]
-    public void Bad_lines_are_skipped_when_someone_listens()
+    public void Bad_lines_are_skipped_when_a_handler_is_given()
     {
         var refusals = new List<CidrFormatException>();
         var reader = new AddressListReader(refusals.Add);
@@ -89,7 +89,7 @@ public sealed class AddressListReaderTests
     }
 
     [Test]
-    public void A_reader_reads_on_after_it_completed()
+    public void A_reader_can_be_used_after_completion()
     {
         var reader = new AddressListReader();
         reader.Append("10.0.0.0/9"u8);

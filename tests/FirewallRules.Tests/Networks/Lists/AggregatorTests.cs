@@ -50,7 +50,7 @@ public sealed class AggregatorTests
         var (a, b) = (new AddressSetBuilder().AddRange(all.AsSpan(0, few)), new AddressSetBuilder().AddRange(all.AsSpan(few)));
         var (small, large) = (AddressSet.Of(all[..few]), AddressSet.Of(all[few..]));
 
-        // A few into many and many into a few: only many have a bitmap.
+        // Few into many and many into few: only many have a bitmap.
         Assert.That(WrittenPrefixes.Of(new AddressListWriter(new AddressSetBuilder().Add(a).Add(b))), Is.EqualTo(AddressSet.Of(all)));
         Assert.That(WrittenPrefixes.Of(new AddressListWriter(b.Add(a))), Is.EqualTo(AddressSet.Of(all)));
         Assert.That(b.ToAddressSet(), Is.EqualTo(small.Union(large)));
@@ -60,7 +60,7 @@ public sealed class AggregatorTests
 
     // The last /64 has no network behind it, by which the ranges inside could be told from it.
     [Test]
-    public void The_last_networks_swallow_what_lies_in_them()
+    public void The_last_networks_absorb_what_they_contain()
     {
         var set = AddressSet.Parse("ffff:ffff:ffff:ffff::/64\nc3f2:532d:5dbb:576e:34b4:22bd:bb3d:fec0/126\nffff:ffff:ffff:ffff:ffff:ffff:ffff:ffe7");
 
@@ -68,7 +68,7 @@ public sealed class AggregatorTests
     }
 
     [Test]
-    public void A_builder_goes_on_after_it_gave_a_set([Values(100, 40_000)] int count)
+    public void A_builder_can_be_used_after_it_returned_a_set([Values(100, 40_000)] int count)
     {
         var random = Seed.NewRandom();
         var prefixes = Enumerable.Range(0, count)

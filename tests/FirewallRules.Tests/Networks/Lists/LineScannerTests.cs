@@ -5,7 +5,7 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>The scanner is a shortcut of the strict parser: what it takes, the parser takes for the same; and it takes the plain lines.</summary>
+/// <summary>The scanner is a fast path of the strict parser: it accepts plain lines with the same result, and nothing that the parser refuses.</summary>
 [RandomSeeds]
 public sealed class LineScannerTests
 {
@@ -19,7 +19,7 @@ public sealed class LineScannerTests
     ];
 
     [Test]
-    public void Plain_lines_are_taken([ValueSource(nameof(Plain))] string line, [Values("\n", "\r\n")] string end)
+    public void Plain_lines_are_parsed([ValueSource(nameof(Plain))] string line, [Values("\n", "\r\n")] string end)
     {
         Assert.That(Scan(line + end, out var range), Is.EqualTo(line.Length + end.Length));
         Assert.That(range, Is.EqualTo(AddressRange.Parse(line)));
@@ -38,7 +38,7 @@ public sealed class LineScannerTests
 
     // What is written in one way is read in the same way: the framework says which text is right.
     [Test]
-    public void Groups_of_all_lengths_are_taken_and_written([Values("/64\n", "/64\r\n")] string end)
+    public void Groups_of_all_lengths_are_parsed_and_written([Values("/64\n", "/64\r\n")] string end)
     {
         ushort[] groups = [0, 1, 0xa, 0x10, 0xbc, 0x100, 0xdef, 0x1000, 0xffff];
         foreach (var high in
@@ -58,7 +58,7 @@ public sealed class LineScannerTests
     }
 
     [Test]
-    public void What_it_takes_the_parser_takes_for_the_same()
+    public void The_parser_reads_accepted_lines_the_same()
     {
         var random = Seed.NewRandom();
         var taken = 0;
@@ -106,7 +106,7 @@ public sealed class LineScannerTests
         }
     }
 
-    // What stands behind the line must not matter: digits and dots would lead on.
+    // The bytes after the line must not matter: digits and dots would continue it.
     private static int Scan(string line, out AddressRange range)
     {
         var text = Encoding.Latin1.GetBytes(line + new string('1', LineScanner.ReadAhead));

@@ -5,7 +5,7 @@ namespace FirewallRules.Tests.Networks;
 public sealed class ParallelWorkTests
 {
     [Test]
-    public void Each_worker_is_told_its_number_once([Values(1, 2, 8)] int count)
+    public void Each_worker_gets_its_number_once([Values(1, 2, 8)] int count)
     {
         var calls = new int[count];
         ParallelWork.Run(count, number => Interlocked.Increment(ref calls[number]));
@@ -14,7 +14,7 @@ public sealed class ParallelWorkTests
     }
 
     [Test]
-    public void What_one_of_them_throws_is_thrown_when_all_have_ended([Values(0, 1, 3)] int thrower)
+    public void An_exception_of_one_worker_is_thrown_after_all_have_ended([Values(0, 1, 3)] int thrower)
     {
         var ended = 0;
 

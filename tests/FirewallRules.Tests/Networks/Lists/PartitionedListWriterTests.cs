@@ -3,11 +3,11 @@ using FirewallRules.Networks;
 
 namespace FirewallRules.Tests.Networks;
 
-/// <summary>What several processors write together is one text, and what fails for one of them ends all.</summary>
+/// <summary>Parallel writers write one text, and a failure of one ends all.</summary>
 [RandomSeeds]
 public sealed class PartitionedListWriterTests
 {
-    // So many that they are written by several threads.
+    // Enough to be written by several threads.
     private const int Hosts = 200_000;
 
     [Test]
@@ -40,7 +40,7 @@ public sealed class PartitionedListWriterTests
     }
 
     [Test]
-    public void A_reader_that_goes_away_ends_all([Values(1, 2, 3, 10)] int writes)
+    public void A_closed_reader_ends_all_work([Values(1, 2, 3, 10)] int writes)
     {
         var left = writes;
         using var stream = new Reader(() => _ = --left == 0 ? throw new IOException("gone") : 0);

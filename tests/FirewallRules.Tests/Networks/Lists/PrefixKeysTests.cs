@@ -21,7 +21,7 @@ public sealed class PrefixKeysTests
 
     // Nothing of one list comes before anything of the other.
     [Test]
-    public void Merges_what_comes_behind([Values(1, 5, 300)] int some, [Values(1, 5, 300)] int others, [Values] bool first)
+    public void Merges_lists_that_do_not_interleave([Values(1, 5, 300)] int some, [Values(1, 5, 300)] int others, [Values] bool first)
     {
         ulong[] low = Hosts(0, some), high = Hosts(2 * some, others);
         var merged = new ulong[some + others];
@@ -31,7 +31,7 @@ public sealed class PrefixKeysTests
     }
 
     [Test]
-    public void Counts_what_lies_before_from_anywhere([Values(0, 1, 2, 3, 7, 8, 9, 100)] int count)
+    public void Counts_preceding_entries_from_any_position([Values(0, 1, 2, 3, 7, 8, 9, 100)] int count)
     {
         var keys = Hosts(10, count);
         for (var address = 0; address < (2 * count) + 15; address++)

@@ -6,7 +6,7 @@ namespace FirewallRules.Tests.Networks;
 /// <summary>Ranges that start or end within a /24, in a builder that has a bitmap of /24 networks: whatever is not a whole /24 must not get there.</summary>
 public sealed class RaggedRangeTests
 {
-    // So many /24 networks, no two adjacent, that every builder has a bitmap by then.
+    // Enough non-adjacent /24 networks that every builder has a bitmap.
     private static readonly string Many = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{10 + (i >> 15)}.{(i >> 7) & 255}.{(i & 127) * 2}.0/24\n"));
 
     [TestCase("201.1.1.1-201.1.1.255", "201.1.1.1/32, 201.1.1.2/31, 201.1.1.4/30, 201.1.1.8/29, 201.1.1.16/28, 201.1.1.32/27, 201.1.1.64/26, 201.1.1.128/25")]
@@ -23,7 +23,7 @@ public sealed class RaggedRangeTests
         "255.255.255.1-255.255.255.255",
         "255.255.255.1/32, 255.255.255.2/31, 255.255.255.4/30, 255.255.255.8/29, 255.255.255.16/28, 255.255.255.32/27, 255.255.255.64/26, 255.255.255.128/25")]
     [TestCase("0.0.0.0-0.0.0.254", "0.0.0.0/25, 0.0.0.128/26, 0.0.0.192/27, 0.0.0.224/28, 0.0.0.240/29, 0.0.0.248/30, 0.0.0.252/31, 0.0.0.254/32")]
-    public void A_range_keeps_its_bounds(string text, string prefixes)
+    public void A_range_preserves_its_bounds(string text, string prefixes)
     {
         var range = AddressRange.Parse(text);
         var builder = new AddressSetBuilder().AddRange(AddressSet.Parse(Many));

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+
+namespace FirewallRules.SystemTests;
+
+/// <summary>Outputs before the compilers and formatters of their languages.</summary>
+[Tools]
+public sealed class AzureSyntaxTests
+{
+    private static IEnumerable<AzureNsgOptions> Options =>
+        from whole in new[] { false, true }
+        from closeRest in new[] { false, true }
+        from addresses in new[] { 2, 4000 }
+        select new AzureNsgOptions { FullNsg = whole, DenyOtherTraffic = closeRest, AddressesPerRule = addresses };
+
+    private static IEnumerable<RuleSet> Rules => [Samples.Old, Samples.New, Samples.Unrelated, RuleSet.For(Section.Logs, Section.Synthetics, Section.Webhooks)];
+
+    private static List<(RuleSet Rules, AzureNsgOptions Options)> Cases => [.. Rules.SelectMany(_ => Options, (rules, options) => (rules, options))];
+
+    [Test]
+    public void Terraform_fmt_changes_nothing()
+    {
+        Tool.RequireCommands("terraform");
+        var folder = Scratch.NewFolder();
+        var count = 0;
+        foreach (var (rules, options) in Cases)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{count++}.tf"), rules.ToAzureNsg(options with { Output = AzureNsgOutput.Terraform }));
+        }
+
+        var result = Shell.Run(
+            "terraform",
+            ["fmt", "-check", "-diff", folder],
+            environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["TF_CLI_CONFIG_FILE"] = "/dev/null" });
+        Assert.That(result.Succeeded, Is.True, result.ToString());
+    }
+
+    [Test]
+    public void Terraform_reports_a_file_with_another_layout()
+    {
+        Tool.RequireCommands("terraform");
+        var folder = Scratch.NewFolder();
+        File.WriteAllText(
+            Path.Combine(folder, "0.tf"),
+            Samples.Old.ToAzureNsg(new() { Output = AzureNsgOutput.Terraform })
+                .Replace("priority    ", "priority", StringComparison.Ordinal));
+
+        Assert.That(Shell.Run("terraform", ["fmt", "-check", folder]).Succeeded, Is.False);
+    }
+
+    [Test]
+    public void Bicep_compiles_to_the_rules_of_the_ARM_template()
+    {
+        var compiled = BicepCompiler.Build([.. Cases.Select(one => one.Rules.ToAzureNsg(one.Options with { Output = AzureNsgOutput.Bicep }))]);
+
+        Assert.That(compiled, Has.Count.EqualTo(32));
+        foreach (var (template, (rules, options)) in compiled.Zip(Cases))
+        {
+            var arm = JsonNode.Parse(rules.ToAzureNsg(options with { Output = AzureNsgOutput.Arm }))!;
+            Assert.That(RulesOf(arm), Is.Not.Empty);
+            Assert.That(RulesOf(template), Is.EqualTo(RulesOf(arm)), options.ToString());
+        }
+    }
+
+    [Test]
+    public void Bicep_format_changes_nothing()
+    {
+        var texts = Cases.Select(one => one.Rules.ToAzureNsg(one.Options with { Output = AzureNsgOutput.Bicep })).ToList();
+
+        Assert.That(BicepCompiler.Format(texts), Is.EqualTo(texts));
+    }
+
+    [TestCase("sourcePortRange: '*'", "sourcePort: '*'")]
+    [TestCase("description: '", "description: ''")]
+    public void The_compiler_sees_what_is_broken(string healthy, string broken)
+    {
+        var text = Samples.Old.ToAzureNsg(new() { Output = AzureNsgOutput.Bicep });
+        Assert.That(text, Does.Contain(healthy));
+
+        Assert.That(BicepCompiler.ComplaintsOf(text.Replace(healthy, broken, StringComparison.Ordinal)), Does.Contain("BCP"));
+    }
+
+    // One line a rule: its resource type, its name without the group, its properties.
+    private static List<string> RulesOf(JsonNode template)
+        => [.. template["resources"]!.AsArray().SelectMany(resource =>
+            {
+                var inner = resource!["properties"]!["securityRules"]?.AsArray();
+                return inner is null ? [Line(resource, resource)] : inner.Select(rule => Line(resource, rule!));
+            }).Order(StringComparer.Ordinal)];
+
+    private static string Line(JsonNode resource, JsonNode rule)
+    {
+        var properties = rule["properties"]!.AsObject()
+            .OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => $"{property.Key}={property.Value!.ToJsonString()}");
+        var name = ((string)rule["name"]!).Split('\'', '/').Last(part => part.Any(char.IsAsciiLetter));
+        return $"{resource["type"]} {resource["apiVersion"]} {name} {string.Join(' ', properties)}";
+    }
+}
