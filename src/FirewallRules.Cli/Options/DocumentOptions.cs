@@ -19,8 +19,11 @@ internal sealed class DocumentOptions
     private readonly Option<bool> _fetch =
         new("--fetch") { Description = "Fetch the document. If that fails, use the one fetched last, or else the embedded one, up to --max-age." };
     private readonly Option<bool> _offline =
-        new("--offline") { Description =
-            "Use the document fetched last, or else the embedded one, up to --max-age, without using the network." };
+        new("--offline")
+        {
+            Description =
+            "Use the document fetched last, or else the embedded one, up to --max-age, without using the network."
+        };
 
     private readonly Option<string?> _maxAge = new("--max-age")
     {

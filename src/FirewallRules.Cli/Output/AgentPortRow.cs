@@ -27,8 +27,14 @@ internal sealed record AgentPortRow(
         port.Service.Direction == FirewallRules.Direction.Egress ? "outbound" : "inbound",
         port.Service.Protocol == FirewallRules.Protocol.Tcp ? "tcp" : "udp",
         port.Port,
-        port.Remote switch { AgentRemote.Datadog => "datadog", AgentRemote.Loopback => "loopback", AgentRemote.Hostname => "hostname", _
-            => "unspecified" },
+        port.Remote switch
+        {
+            AgentRemote.Datadog => "datadog",
+            AgentRemote.Loopback => "loopback",
+            AgentRemote.Hostname => "hostname",
+            _
+            => "unspecified"
+        },
         [.. port.Sections.Select(section => section.Name)],
         port.Site?.Key,
         port.IsOptional,

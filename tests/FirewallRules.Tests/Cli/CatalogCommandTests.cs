@@ -97,8 +97,12 @@ public class CatalogCommandTests
                 Is.EqualTo(statsd.ToWindowsFirewall(new WindowsFirewallOptions { NamePrefix = "datakit", Group = "FirewallRules datakit" })));
             Assert.That(
                 CliRun.Of("datakit --all http --from any --format nftables --mode table").Output,
-                Is.EqualTo(all.ToNftables(new NftablesOptions { Mode = NftablesMode.Table, NamePrefix = "datakit",
-                    Table = NftablesTable.Parse("inet/datakit") })));
+                Is.EqualTo(all.ToNftables(new NftablesOptions
+                {
+                    Mode = NftablesMode.Table,
+                    NamePrefix = "datakit",
+                    Table = NftablesTable.Parse("inet/datakit")
+                })));
             Assert.That(
                 CliRun.Of("proxy --to 10.1.2.0/28,10.1.3.1 --port 3128 --format iptables --ipv4-only").Output,
                 Is.EqualTo(RuleSet.ForProxy(Sets.Of("10.1.2.0/28", "10.1.3.1/32"), 3128).Only(IpFamily.IPv4).ToIptables()));

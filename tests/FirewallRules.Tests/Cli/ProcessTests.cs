@@ -41,8 +41,11 @@ public class ProcessTests
     public void An_interruption_that_cannot_be_reported_ends_with_130()
     {
         using var process = Process.Start(new ProcessStartInfo("sh",
-            ["-c", $"exec env --default-signal=HUP dotnet '{Program}' aggregate 2>/dev/full"]) { UseShellExecute = false,
-                RedirectStandardInput = true })!;
+            ["-c", $"exec env --default-signal=HUP dotnet '{Program}' aggregate 2>/dev/full"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true
+        })!;
 
         Assert.That(() => WatchesSignals(process), Is.True.After(30_000, 10), "It watches for no signals.");
         DotNet.MustRun("/", "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));

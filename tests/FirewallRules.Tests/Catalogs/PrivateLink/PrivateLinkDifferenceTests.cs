@@ -8,7 +8,8 @@ public sealed class PrivateLinkDifferenceTests
     [Test]
     public void They_are_these()
         => Assert.That(
-            PrivateLinkDifference.All.Select(difference => $"{difference.Site} {difference.Service?.Key ?? "-"}: {difference.OlderValue} -> {difference.Value}"),
+            PrivateLinkDifference.All.Select(
+                difference => $"{difference.Site} {difference.Service?.Key ?? "-"}: {difference.OlderValue} -> {difference.Value}"),
             Is.EqualTo(
             [
                 "ap2 -: not listed -> supported in ap-southeast-2",
