@@ -10,6 +10,7 @@ namespace FirewallRules;
 /// <remarks>
 /// Clients are transient and share their circuit breakers and last seen documents. A singleton may keep a client, because connections are
 /// renewed. Use the returned builder to add handlers or to replace the primary one, <see cref="IpRangesClient.CreateHandler"/>.
+/// The factory's loggers are removed, because they can write secrets of a mirror's URI and headers; the client logs every fetch itself.
 /// <see cref="HttpClient.Timeout"/> is infinite; <see cref="IpRangesResilienceOptions"/> has the timeouts. The clock is the
 /// <see cref="TimeProvider"/> of the collection, if there is one. Options are validated when a host starts, otherwise when a client is created.
 /// </remarks>
@@ -66,7 +67,9 @@ public static class IpRangesServiceCollectionExtensions
         services.TryAddKeyedTransient(name, (provider, _) => new IpRangesClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName),
             provider.GetRequiredKeyedService<ClientState>(name)));
+        // The factory's own loggers write the query of the URI and all headers with the 8.0 packages; the client logs requests itself.
         return services.AddHttpClient(httpName)
+            .RemoveAllLoggers()
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(IpRangesClient.CreateHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
