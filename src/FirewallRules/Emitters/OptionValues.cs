@@ -30,6 +30,17 @@ internal static class OptionValues
             : throw new ArgumentException(
                 "A name prefix is 1 to 16 lower-case letters, digits and '-', starting with a letter but not with 'sg-'.", nameof(value));
 
+    /// <summary>The start of log lines: 1–29 printable ASCII characters without quotes, backslashes and <c>$</c>.</summary>
+    /// <exception cref="ArgumentException">The value is not valid.</exception>
+    public static string LogPrefix(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Length is >= 1 and <= 29 && value.All(c => c is >= ' ' and <= '~' and not ('"' or '\'' or '\\' or '`' or '$'))
+            ? value
+            : throw new ArgumentException(
+                "A log prefix is 1 to 29 printable ASCII characters without quotes, backslashes and '$'.", nameof(value));
+    }
+
     private static bool IsNamePrefix(string value, char separator)
     {
         ArgumentNullException.ThrowIfNull(value);

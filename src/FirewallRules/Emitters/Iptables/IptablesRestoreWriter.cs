@@ -44,7 +44,8 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
             WriteOpening(chain, direction, opening);
         }
 
-        foreach (var rule in plan.Rules.Rules.Where(rule => rule.Direction == direction && rule.Remote.Has(family)))
+        foreach (var rule in (plan.DefaultDeny?.Allowed.Rules ?? []).Concat(plan.Rules.Rules)
+            .Where(rule => rule.Direction == direction && rule.Remote.Has(family)))
         {
             var comment = OutputText.Comment(rule.Comment, IptablesLimits.CommentLength);
             var quoted = comment.Length == 0 ? "" : $" -m comment --comment \"{comment}\"";
@@ -134,7 +135,7 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
         {
             writer.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"-A {chain} -m limit --limit {deny.LogsPerMinute}/min --limit-burst 5 -j LOG --log-prefix \"{DefaultDeny.LogPrefix}\""));
+                $"-A {chain} -m limit --limit {deny.LogsPerMinute}/min --limit-burst 5 -j LOG --log-prefix \"{deny.LogPrefix}\""));
         }
 
         var reject = family == IpFamily.IPv4 ? "icmp-admin-prohibited" : "icmp6-adm-prohibited";

@@ -1,3 +1,4 @@
+using FirewallRules.Networks;
 using static FirewallRules.Emitters.NftablesStatement;
 
 namespace FirewallRules.Emitters;
@@ -25,13 +26,23 @@ internal static class NftablesDefaultDeny
             commands.AddRule(chain, "DNS", Ports(Protocol.Udp, [53]), Accept);
             commands.AddRule(chain, "DNS", Ports(Protocol.Tcp, [53]), Accept);
         }
+
+        foreach (var rule in deny.Allowed.Rules.Where(rule => rule.Direction == direction))
+        {
+            foreach (var family in IpFamilies.Both.Where(family => table.Supports(family) && rule.Remote.Has(family)))
+            {
+                var remote = rule.Remote.IsAny(family) ? Family(family, table) : [RemoteIn(family, direction, rule.Remote.In(family))];
+                commands.AddRule(
+                    chain, OutputText.Comment(rule.Comment, NftablesLimits.CommentLength), [.. remote, Ports(rule.Protocol, rule.Ports), Accept]);
+            }
+        }
     }
 
     public static void WriteClosing(INftablesWriter commands, string chain, DefaultDeny deny, NftablesTable table)
     {
         if (deny.LogsPerMinute > 0)
         {
-            commands.AddRule(chain, "", Limit(deny.LogsPerMinute), Log(DefaultDeny.LogPrefix));
+            commands.AddRule(chain, "", Limit(deny.LogsPerMinute), Log(deny.LogPrefix));
         }
 
         commands.AddRule(chain, "", deny.Action == DenyAction.Reject ? Reject(table.Family) : Drop);

@@ -33,10 +33,7 @@ internal sealed class NftablesJsonWriter(TextWriter writer, NftablesTable table)
         _json.Name("elem").StartArray(JsonLayout.Lines);
         foreach (var prefix in addresses)
         {
-            _json.StartObject().Name("prefix").StartObject();
-            var text = prefix.ToString();
-            _json.Property("addr", text[..text.IndexOf('/')]).Property("len", prefix.PrefixLength);
-            _json.EndObject().EndObject();
+            NftablesStatement.WritePrefix(_json, prefix);
         }
 
         _json.EndArray();

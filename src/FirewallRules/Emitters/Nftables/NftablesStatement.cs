@@ -25,6 +25,15 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
         return new($"{protocol} {field} @{set}", json => Match(json, "==", Payload(protocol, field), right => right.Value("@" + set)));
     }
 
+    /// <summary>Matches a few addresses without a named set.</summary>
+    public static NftablesStatement RemoteIn(IpFamily family, Direction direction, AddressSet addresses)
+    {
+        var (protocol, field) = (family == IpFamily.IPv4 ? "ip" : "ip6", direction == Direction.Egress ? "daddr" : "saddr");
+        IReadOnlyList<Cidr> prefixes = [.. addresses];
+        return new($"{protocol} {field} {{ {string.Join(", ", prefixes)} }}", json => Match(
+            json, "==", Payload(protocol, field), right => WriteSet(right, prefixes, static (set, prefix) => WritePrefix(set, prefix))));
+    }
+
     /// <summary>Matches only this family; empty for a table of a single family, where nft rejects the match.</summary>
     public static IEnumerable<NftablesStatement> Family(IpFamily family, NftablesTable table)
     {
@@ -68,6 +77,15 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
             $"reject with {type} type admin-prohibited",
             json => json.StartObject().Name("reject").StartObject()
                 .Property("type", type).Property("expr", "admin-prohibited").EndObject().EndObject());
+    }
+
+    /// <summary>Writes a prefix as a value of a set.</summary>
+    public static void WritePrefix(JsonWriter json, Cidr prefix)
+    {
+        var text = prefix.ToString();
+        json.StartObject().Name("prefix").StartObject();
+        json.Property("addr", text[..text.IndexOf('/')]).Property("len", prefix.PrefixLength);
+        json.EndObject().EndObject();
     }
 
     private static void WritePort(JsonWriter json, PortRange port)
