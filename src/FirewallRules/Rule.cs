@@ -125,6 +125,10 @@ public sealed class Rule : IEquatable<Rule>
     /// <summary>The same rule with another remote side.</summary>
     internal Rule With(Remote remote) => new(Direction, Protocol, Ports, remote, Labels, Sources, Catalogs);
 
+    /// <summary>The same rule for other ports.</summary>
+    internal Rule With(IReadOnlyList<PortRange> ports)
+        => ports.SequenceEqual(Ports) ? this : new(Direction, Protocol, ports, Remote, Labels, Sources, Catalogs);
+
     private string MakeComment()
     {
         var sources = string.Join(", ", Sources.Select(source => source.ToShortString()).Concat(Catalogs.Select(catalog => catalog.ToShortString())));

@@ -6,8 +6,9 @@ namespace FirewallRules;
 
 /// <summary>An immutable list of rules in normal form, together with the documents they come from.</summary>
 /// <remarks>
-/// Rules for the same direction, protocol and port are merged, so that no address is allowed twice; the merged rule has the labels of all of
-/// them. Rules are ordered by direction (egress first), protocol (TCP first) and port. Two rule sets are equal when their rules, families and
+/// Where rules share a direction, protocol and port, each address belongs to one rule, which has the labels of all rules that were given for the
+/// address. So no address is allowed twice for a port, and each rule names exactly the sections that its addresses belong to. Rules are ordered by
+/// direction (egress first), protocol (TCP first), port and labels. Two rule sets are equal when the addresses of each label, the families and the
 /// empty labels are.
 /// </remarks>
 /// <example><code>
@@ -17,17 +18,27 @@ namespace FirewallRules;
 /// </code></example>
 public sealed partial class RuleSet : IEquatable<RuleSet>
 {
+    private readonly IReadOnlyList<Rule> _merged;
+
     private RuleSet(IReadOnlyList<Rule> rules, IEnumerable<string> emptyLabels, IReadOnlyList<IpFamily> families)
     {
         Families = families;
-        Rules = RuleMerger.Merge(rules);
+        ByLabels = RuleMerger.MergeByLabels(rules);
+
+        // Not on demand, because rules that together contain every address of a family are refused here.
+        var merged = RuleMerger.Merge(ByLabels);
+        _merged = merged.SequenceEqual(ByLabels) ? ByLabels : merged;
         EmptyLabels = [.. emptyLabels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        Sources = [.. Rules.SelectMany(rule => rule.Sources).Distinct().OrderBy(source => source.ToString(), StringComparer.Ordinal)];
-        Catalogs = [.. Rules.SelectMany(rule => rule.Catalogs).Distinct().OrderBy(catalog => catalog.Key, StringComparer.Ordinal)];
+        Sources = [.. ByLabels.SelectMany(rule => rule.Sources).Distinct().OrderBy(source => source.ToString(), StringComparer.Ordinal)];
+        Catalogs = [.. ByLabels.SelectMany(rule => rule.Catalogs).Distinct().OrderBy(catalog => catalog.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>The rules in normal form. A rule without addresses allows nothing and is not written to outputs.</summary>
-    public IReadOnlyList<Rule> Rules { get; }
+    /// <remarks>
+    /// A family that is "any" in one of the rules for a port is "any" in one rule for it, with the labels of all of them. The documents and catalogs
+    /// of a rule are those of all rules that were given with its labels.
+    /// </remarks>
+    public IReadOnlyList<Rule> Rules => field ??= IsMerged ? ByLabels : RulePartition.Of(ByLabels);
 
     /// <summary>The documents that addresses come from; empty when all addresses were given by the caller.</summary>
     public IReadOnlyList<Provenance> Sources { get; }
@@ -43,6 +54,13 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
 
     /// <summary>The families that the rules apply to: both, or the one given to <see cref="Only"/>.</summary>
     public IReadOnlyList<IpFamily> Families { get; }
+
+    /// <summary>
+    /// One rule for each list of labels that was given for a port, with all of its addresses. Rules with different labels may share addresses.
+    /// </summary>
+    internal IReadOnlyList<Rule> ByLabels { get; }
+
+    private bool IsMerged => ReferenceEquals(_merged, ByLabels);
 
     /// <summary>Creates rules for sections of the embedded US1 document; see <see cref="IpRangesSnapshot.Us1"/> for its date.</summary>
     /// <exception cref="ArgumentException">No section is given, or an element is <see langword="null"/>.</exception>
@@ -101,7 +119,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     public RuleSet Combine(RuleSet other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new RuleSet([.. Rules, .. other.Rules], EmptyLabels.Concat(other.EmptyLabels), [.. Families.Union(other.Families).Order()]);
+        return new RuleSet([.. ByLabels, .. other.ByLabels], EmptyLabels.Concat(other.EmptyLabels), [.. Families.Union(other.Families).Order()]);
     }
 
     /// <summary>Returns the same rules for the addresses of one family.</summary>
@@ -119,11 +137,22 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     /// </code></example>
     public RuleSet Only(IpFamily family, bool allowEmpty = false)
     {
-        var lost = allowEmpty ? null : Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family));
+        var lost = allowEmpty ? null : ByLabels.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family));
         return lost is null
-            ? new RuleSet([.. Rules.Select(rule => rule.With(rule.Remote.Only(family)))], EmptyLabels, [family])
+            ? new RuleSet([.. ByLabels.Select(rule => rule.With(rule.Remote.Only(family)))], EmptyLabels, [family])
             : throw new MissingFamilyException(family, lost);
     }
+
+    /// <summary>
+    /// Returns a set that allows the same with one rule for each port, which has the labels of all rules for it. It can need fewer prefixes, because
+    /// adjacent prefixes with different labels become one.
+    /// </summary>
+    /// <remarks>Combining the result with other rules partitions it again.</remarks>
+    /// <example><code>
+    /// var rules = RuleSet.For(Section.Webhooks, Section.Synthetics).WithMergedLabels();
+    /// Console.WriteLine(rules.Rules.Count); // 1
+    /// </code></example>
+    public RuleSet WithMergedLabels() => IsMerged ? this : new RuleSet(_merged, EmptyLabels, Families);
 
     /// <summary>
     /// Widens the rules until each direction and family needs at most <paramref name="maxEntries"/> entries, adding as few addresses as
@@ -134,7 +163,7 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
 
     /// <summary>
     /// Widens the rules until each direction and family needs at most <paramref name="maxEntries"/> entries, adding as few addresses as
-    /// possible. An entry is one prefix for one port range.
+    /// possible. An entry is one prefix for one port range. Rules for the same port are merged, see <see cref="WithMergedLabels"/>.
     /// </summary>
     /// <param name="maxEntries">The maximum number of entries for each direction and family, at least 1.</param>
     /// <param name="forbidden">Addresses that are not added to any rule. Those that a rule already contains are kept.</param>
@@ -149,20 +178,20 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
     }
 
     /// <summary>Whether any rule has an address of the family. Examines every rule.</summary>
-    public bool Has(IpFamily family) => Rules.Any(rule => rule.Remote.Has(family));
+    public bool Has(IpFamily family) => ByLabels.Any(rule => rule.Remote.Has(family));
 
     internal RuleSet WithRules(IReadOnlyList<Rule> rules) => new(rules, EmptyLabels, Families);
 
     /// <inheritdoc />
     public bool Equals(RuleSet? other)
-        => other is not null && Rules.SequenceEqual(other.Rules) && Families.SequenceEqual(other.Families)
+        => other is not null && ByLabels.SequenceEqual(other.ByLabels) && Families.SequenceEqual(other.Families)
             && EmptyLabels.SequenceEqual(other.EmptyLabels, StringComparer.Ordinal);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as RuleSet);
 
     /// <inheritdoc />
-    public override int GetHashCode() => Rules.Aggregate(0, HashCode.Combine);
+    public override int GetHashCode() => ByLabels.Aggregate(0, HashCode.Combine);
 
     /// <summary>The rules, one per line.</summary>
     public override string ToString() => string.Join('\n', Rules);

@@ -52,7 +52,7 @@ internal sealed class GenerateCommand
         var path = _output.Read(result);
         var document = await _documents.ReadAsync(result, _terminal, names.Count == 1 ? names[0] : null, cancellationToken);
         var rules = _sections.ReadRules(result, document);
-        rules = _families.Narrow(result, rules);
+        rules = _format.Merge(result, _families.Narrow(result, rules));
         RuleOutput.NoticeEmpty(rules, _terminal);
         RuleOutput.Write(path, _terminal, emitter, rules, writer => rules.Emit(emitter, writer));
         return ExitCode.Ok;

@@ -28,7 +28,7 @@ internal static class PrivateLinkRulesCommand
         command.SetAction(result =>
         {
             var emitter = format.ReadEmitter(result, terminal);
-            var rules = RuleSet.ForPrivateLink(prefixes.Read(result));
+            var rules = format.Merge(result, RuleSet.ForPrivateLink(prefixes.Read(result)));
             RuleOutput.Write(output.Read(result), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
             return ExitCode.Ok;
         });

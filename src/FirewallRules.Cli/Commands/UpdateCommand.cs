@@ -138,7 +138,7 @@ internal sealed class UpdateCommand
         => _sections.ReadSelections(result, document, section => MayBeEmpty(result) || !document.TryGetSection(section, out _));
 
     private RuleSet Rules(ParseResult result, IpRangesDocument document, SectionSelection[] selections, bool isOld)
-        => _families.Narrow(result, RuleSet.For(document, selections), isOld || MayBeEmpty(result));
+        => _format.Merge(result, _families.Narrow(result, RuleSet.For(document, selections), isOld || MayBeEmpty(result)));
 
     private bool MayBeEmpty(ParseResult result) => result.GetValue(_acceptShrink) || result.GetValue(_rollback);
 

@@ -43,7 +43,7 @@ internal sealed class FamilyOptions
         }
 
         var option = (family == IpFamily.IPv4 ? _ipv4Only : _ipv6Only).Name;
-        return !allowEmpty && rules.Rules.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family)) is { } lost
+        return !allowEmpty && rules.ByLabels.FirstOrDefault(rule => !rule.Remote.IsEmpty && !rule.Remote.Has(family)) is { } lost
             ? throw CliException.Input($"{option}: '{string.Join(", ", lost.Labels)}' has no {family} addresses. Remove it or {option}.")
             : rules.Only(family, allowEmpty);
     }

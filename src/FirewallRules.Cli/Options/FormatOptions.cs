@@ -75,6 +75,12 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         Description = "azure-arm, azure-bicep, azure-terraform: write a complete NSG instead of rules for an existing one.",
     };
 
+    private readonly Option<bool> _merge = new("--merge-sections")
+    {
+        Description = "Write one rule for all sections that share a port. Otherwise the rules say which sections each prefix belongs to, which can need "
+            + "more rules. azure, and aws with --on-overflow prefix-list, always merge sections.",
+    };
+
     private readonly string _defaultPrefix = namePrefix;
 
     private readonly Option<string?> _prefix = new("--name-prefix")
@@ -94,7 +100,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     {
         Option[] options =
         [
-            _mode, _table, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule, _fullNsg, _prefix,
+            _mode, _table, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule, _fullNsg, _merge,
+            _prefix,
         ];
         foreach (var option in options.Where(option => canRemove || option != _remove))
         {
@@ -110,6 +117,7 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     public IRuleEmitter ReadEmitter(ParseResult result, Terminal terminal)
     {
         var format = ReadFormat(result);
+        CheckMerge(result, format);
         var emitter = new GenerateFormat(format)
         {
             Mode = result.GetValue(_mode),
@@ -136,8 +144,21 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         return emitter;
     }
 
+    /// <summary>The rules, merged for the sections that share a port if that was requested.</summary>
+    public RuleSet Merge(ParseResult result, RuleSet rules) => result.GetValue(_merge) ? rules.WithMergedLabels() : rules;
+
     /// <summary>Whether the output blocks what the rules do not allow.</summary>
     public bool ReadDenies(ParseResult result) => result.GetValue(_deny) && !result.GetValue(_remove);
+
+    private void CheckMerge(ParseResult result, string format)
+    {
+        if (result.GetValue(_merge))
+        {
+            CliException.UsageIf(format.StartsWith("azure-", StringComparison.Ordinal), $"{_merge.Name} has no effect: {format} always merges sections.");
+            CliException.UsageIf(
+                result.GetValue(_overflow) == "prefix-list", $"{_merge.Name} has no effect: {_overflow.Name} prefix-list always merges sections.");
+        }
+    }
 
     private void NoticeDns(ParseResult result, Terminal terminal)
     {

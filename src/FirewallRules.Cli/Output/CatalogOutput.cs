@@ -30,7 +30,7 @@ internal sealed class CatalogOutput(Terminal terminal, string namePrefix = "data
     /// <param name="withoutInbound">How to leave the inbound rules out, where that is possible.</param>
     public int Write(ParseResult result, IRuleEmitter emitter, RuleSet rules, string? withoutInbound = null)
     {
-        rules = _families.Narrow(result, rules);
+        rules = _format.Merge(result, _families.Narrow(result, rules));
         RuleOutput.NoticeEmpty(rules, terminal);
         if (_format.ReadDenies(result) && rules.Rules.Any(rule => rule.Direction == Direction.Ingress))
         {

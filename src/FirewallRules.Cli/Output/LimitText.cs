@@ -29,6 +29,7 @@ internal static class LimitText
         LimitRemedyKind.ScriptOrTerraform => $"--format aws-cli or aws-terraform{In(remedy.Amount is { } limit ? $"up to {Text(limit)}" : "")}",
         LimitRemedyKind.SmallerUpdate => "several updates, over versions that differ less",
         LimitRemedyKind.WiderPrefixes => "fewer and wider prefixes with --vpc-cidr",
+        LimitRemedyKind.MergeLabels => "--merge-sections",
         LimitRemedyKind.FewerServices => "fewer services",
         _ => null,
     };

@@ -28,6 +28,7 @@ public sealed record LimitRemedy(LimitRemedyKind Kind, long? Amount = null, BigI
         LimitRemedyKind.ScriptOrTerraform => $"AwsSecurityGroupOutput.Cli or Terraform{Number(", whose limit is ", "")}",
         LimitRemedyKind.SmallerUpdate => "several updates, over document versions that differ less",
         LimitRemedyKind.WiderPrefixes => "fewer and wider VpcPrefixes",
+        LimitRemedyKind.MergeLabels => "RuleSet.WithMergedLabels",
         LimitRemedyKind.FewerServices => "fewer services",
         _ => Kind.ToString(),
     };

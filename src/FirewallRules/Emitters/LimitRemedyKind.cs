@@ -49,4 +49,7 @@ public enum LimitRemedyKind
     /// Request a higher quota, set <c>MaxRules</c> and use <see cref="OnOverflow.Summarize"/>; the amount is the smallest limit with a cover.
     /// </summary>
     RaiseLimitAndSummarize = 14,
+
+    /// <summary>Use <see cref="RuleSet.WithMergedLabels"/>: adjacent prefixes of different sections become one rule.</summary>
+    MergeLabels = 15,
 }

@@ -13,15 +13,15 @@ internal static class LoopbackTraffic
     /// because an older output may have rules of its direction.
     /// </summary>
     public static RuleSet Remove(RuleSet rules)
-        => rules.Rules.All(rule => LoopbackOf(rule).IsEmpty)
+        => rules.ByLabels.All(rule => LoopbackOf(rule).IsEmpty)
             ? rules
-            : rules.WithRules([.. rules.Rules.Select(rule => LoopbackOf(rule) is { IsEmpty: false } local ? rule.With(rule.Remote.Except(local)) : rule)]);
+            : rules.WithRules([.. rules.ByLabels.Select(rule => LoopbackOf(rule) is { IsEmpty: false } local ? rule.With(rule.Remote.Except(local)) : rule)]);
 
     /// <summary>A header line for each rule from which <see cref="Remove"/> removes addresses.</summary>
     /// <param name="rules">The rules before.</param>
     /// <param name="reason">Why they are removed, as a clause.</param>
     public static IEnumerable<string> Lines(RuleSet rules, string reason)
-        => from rule in rules.Rules
+        => from rule in rules.ByLabels
            let local = LoopbackOf(rule)
            where !local.IsEmpty
            select $"Skipped, because {reason}: {rule.ToTrafficString()} {(rule.Direction == Direction.Egress ? "to" : "from")} {local}"

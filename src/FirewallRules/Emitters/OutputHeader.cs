@@ -36,7 +36,7 @@ internal static class OutputHeader
             yield return line;
         }
 
-        foreach (var rule in rules.Rules.Where(rule => !rule.Remote.IsEmpty))
+        foreach (var rule in rules.ByLabels.Where(rule => !rule.Remote.IsEmpty))
         {
             var labels = rule.Labels.Count == 0 ? "" : $": {string.Join(", ", rule.Labels)}";
             yield return OutputText.Comment($"Allows {rule.ToTrafficString()} ({Count(rule.Remote)}){labels}");
@@ -65,7 +65,7 @@ internal static class OutputHeader
     /// A direction whose rules have no addresses is included: its chain must not keep the rules of an older document, and a default deny must
     /// not leave it open.
     /// </remarks>
-    public static IReadOnlyList<Direction> Directions(RuleSet rules) => [.. rules.Rules.Select(rule => rule.Direction).Distinct()];
+    public static IReadOnlyList<Direction> Directions(RuleSet rules) => [.. rules.ByLabels.Select(rule => rule.Direction).Distinct()];
 
     /// <exception cref="RuleNotSupportedException">The rules allow nothing in a direction, so a default deny would block it completely.</exception>
     public static void CheckDefaultDeny(RuleSet rules, DefaultDeny? deny)
@@ -75,14 +75,14 @@ internal static class OutputHeader
             return;
         }
 
-        if (rules.Rules.All(rule => rule.Remote.IsEmpty))
+        if (rules.ByLabels.All(rule => rule.Remote.IsEmpty))
         {
             throw new RuleNotSupportedException(
                 RuleNotSupportedReason.NothingAllowed,
                 "The rules allow no addresses, so a default deny would block all traffic. Add a section that has addresses.");
         }
 
-        foreach (var direction in Directions(rules).Where(direction => rules.Rules.All(rule => rule.Direction != direction || rule.Remote.IsEmpty)))
+        foreach (var direction in Directions(rules).Where(direction => rules.ByLabels.All(rule => rule.Direction != direction || rule.Remote.IsEmpty)))
         {
             throw new RuleNotSupportedException(
                 RuleNotSupportedReason.NothingAllowed,

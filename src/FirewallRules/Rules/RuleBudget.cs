@@ -8,6 +8,8 @@ namespace FirewallRules.Rules;
 /// </summary>
 internal static class RuleBudget
 {
+    private static readonly Direction[] BothDirections = [Direction.Egress, Direction.Ingress];
+
     /// <summary>The cost model of platforms that count a prefix once for each port range.</summary>
     public static RuleCost PerPortRange { get; } = rule => rule.Ports.Count;
 
@@ -18,10 +20,21 @@ internal static class RuleBudget
     public static long Entries(IEnumerable<Rule> rules, IpFamily family, RuleCost? cost = null)
         => rules.Sum(rule => (long)(cost ?? PerPortRange)(rule) * (rule.Remote.IsAny(family) ? 1 : rule.Remote.In(family).CountPrefixes()));
 
-    /// <summary>Widens the rules until each direction and family fits, with <see cref="PerPortRange"/>.</summary>
+    /// <summary>
+    /// Merges and widens the rules until each direction and family fits, with <see cref="PerPortRange"/>. Rules that fit are not changed.
+    /// </summary>
     /// <inheritdoc cref="Cover(IReadOnlyList{Rule}, int, AddressSet, RuleCost)" path="/exception" />
     public static RuleSetCover Cover(RuleSet rules, int maxEntries, AddressSet forbidden)
-        => RuleSetCover.Of(rules, Cover(rules.Rules, maxEntries, forbidden, PerPortRange));
+    {
+        if (BothDirections.All(direction => IpFamilies.Both.All(family
+            => Entries(rules.Rules.Where(rule => rule.Direction == direction && rule.Remote.Has(family)), family) <= maxEntries)))
+        {
+            return new RuleSetCover(rules, []);
+        }
+
+        var merged = rules.WithMergedLabels();
+        return RuleSetCover.Of(merged, Cover(merged.Rules, maxEntries, forbidden, PerPortRange));
+    }
 
     /// <summary>Widens the rules until each direction and family fits.</summary>
     /// <param name="rules">The rules.</param>
@@ -34,7 +47,7 @@ internal static class RuleBudget
     public static IReadOnlyList<Rule> Cover(IReadOnlyList<Rule> rules, int maxEntries, AddressSet forbidden, RuleCost cost)
     {
         var groups =
-            (from direction in new[] { Direction.Egress, Direction.Ingress }
+            (from direction in BothDirections
              from family in IpFamilies.Both
              let indexes = Enumerable.Range(0, rules.Count).Where(i => rules[i].Direction == direction && rules[i].Remote.Has(family)).ToList()
              where Entries(indexes.Select(i => rules[i]), family, cost) > maxEntries

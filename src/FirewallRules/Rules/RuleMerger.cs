@@ -1,11 +1,24 @@
 namespace FirewallRules.Rules;
 
-/// <summary>
-/// Brings rules into normal form: for each direction and protocol, a port belongs to at most one rule. So no prefix is allowed twice for a
-/// port, which some platforms refuse.
-/// </summary>
+/// <summary>Merges rules for the same ports, either all of them or those with the same labels.</summary>
 internal static class RuleMerger
 {
+    /// <summary>The rules by direction, protocol, port and labels: for these, a port belongs to at most one rule, which has all addresses.</summary>
+    public static IReadOnlyList<Rule> MergeByLabels(IEnumerable<Rule> rules)
+        =>
+        [
+            .. rules.GroupBy(rule => (rule.Direction, rule.Protocol))
+                .OrderBy(traffic => traffic.Key)
+                .SelectMany(traffic => traffic.GroupBy(rule => rule.Labels, LabelOrder.Instance)
+                    .SelectMany(same => MergeTraffic([.. same]))
+                    .OrderBy(rule => rule.Ports[0].First)
+                    .ThenBy(rule => rule.Labels, LabelOrder.Instance)),
+        ];
+
+    /// <summary>
+    /// The rules by direction, protocol and port, whatever their labels are: a port belongs to at most one rule, which has the labels and addresses
+    /// of all of them.
+    /// </summary>
     public static IReadOnlyList<Rule> Merge(IEnumerable<Rule> rules)
         =>
         [

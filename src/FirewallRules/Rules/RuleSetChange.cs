@@ -37,9 +37,9 @@ public sealed class RuleSetChange
     public IReadOnlyList<Rule> Removed { get; }
 
     /// <summary>
-    /// Whether nothing has to be done: both sets have the same rules in the same order, each with the same direction, protocol, ports, remote
-    /// side and labels, for the same families. The documents that they come from do not matter. Labels do, because the names of sets and rules
-    /// depend on them; a change that adds and removes nothing may therefore not be empty.
+    /// Whether nothing has to be done: both sets have the same addresses for each direction, protocol, port and list of labels, for the same
+    /// families. The documents that they come from do not matter. Labels do, because the names of sets and rules depend on them; a change that
+    /// adds and removes nothing may therefore not be empty.
     /// </summary>
     public bool IsEmpty { get; }
 
@@ -47,8 +47,8 @@ public sealed class RuleSetChange
     public RuleSetChangeSummary Summarize() => new("", Added, Removed);
 
     /// <summary>
-    /// Counts what is added and removed for each label that has a change, in ordinal order. Rules for the same port are merged, so a rule can
-    /// have several labels; it counts for each of them.
+    /// Counts what is added and removed for each label that has a change, in ordinal order. A rule with several labels counts for each of them.
+    /// What one label loses and another keeps stays allowed and is not counted.
     /// </summary>
     public IReadOnlyList<RuleSetChangeSummary> SummarizeByLabel() =>
     [
@@ -74,8 +74,8 @@ public sealed class RuleSetChange
 
     /// <summary>Whether the change between the two is empty.</summary>
     internal static bool HaveSameRules(RuleSet old, RuleSet updated)
-        => old.Families.SequenceEqual(updated.Families) && old.Rules.Count == updated.Rules.Count
-            && old.Rules.Zip(updated.Rules).All(pair => AllowTheSame(pair.First, pair.Second));
+        => old.Families.SequenceEqual(updated.Families) && old.ByLabels.Count == updated.ByLabels.Count
+            && old.ByLabels.Zip(updated.ByLabels).All(pair => AllowTheSame(pair.First, pair.Second));
 
     private static bool AllowTheSame(Rule old, Rule updated)
         => old.Direction == updated.Direction && old.Protocol == updated.Protocol && old.Ports.SequenceEqual(updated.Ports)
@@ -85,10 +85,14 @@ public sealed class RuleSetChange
         => [.. rules.Where(rule => rule.Labels.Contains(label, StringComparer.Ordinal))];
 
     private static IReadOnlyList<Rule> Difference(RuleSet rules, RuleSet others)
-        => RuleMerger.Merge(rules.Rules.SelectMany(rule => Difference(
-            rule, [.. others.Rules.Where(other => other.Direction == rule.Direction && other.Protocol == rule.Protocol)])));
+    {
+        // Merged rules, of which at most one has a port.
+        var merged = others.WithMergedLabels().Rules;
+        var left = rules.Rules.SelectMany(rule => Difference(
+            rule, [.. merged.Where(other => other.Direction == rule.Direction && other.Protocol == rule.Protocol)]));
+        return RulePartition.Of(RuleMerger.MergeByLabels(left));
+    }
 
-    // In normal form no port of a direction and a protocol belongs to two rules, so the rules can be compared one by one.
     private static IEnumerable<Rule> Difference(Rule rule, IReadOnlyList<Rule> others)
         => from piece in PortRange.SplitAtBoundaries(rule.Ports.Concat(others.SelectMany(other => other.Ports)))
            where IsIn(piece, rule)

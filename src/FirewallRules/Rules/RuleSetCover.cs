@@ -15,7 +15,7 @@ public sealed class RuleSetCover
     public IReadOnlyList<(Rule Rule, AddressSet Added)> Added { get; }
 
     /// <summary>The cover that consists of widened rules.</summary>
-    /// <param name="rules">The rules before.</param>
+    /// <param name="rules">The rules before, with merged labels.</param>
     /// <param name="widened">The widened rules in the same order.</param>
     internal static RuleSetCover Of(RuleSet rules, IReadOnlyList<Rule> widened)
     {

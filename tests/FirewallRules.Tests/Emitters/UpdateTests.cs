@@ -101,6 +101,17 @@ public sealed class UpdateTests(EmitterCase one)
     }
 
     [Test]
+    public void Leads_through_sections_that_come_to_share_prefixes_and_no_longer_do()
+    {
+        foreach (var (old, updated) in SharedPrefixes.History.Zip(SharedPrefixes.History.Skip(1)))
+        {
+            Check(old, updated);
+            Check(updated, old);
+            Check(old.WithMergedLabels(), updated.WithMergedLabels());
+        }
+    }
+
+    [Test]
     public void Leads_from_random_rules_to_random_rules()
     {
         Each.Of(Seed.Range(RandomPairs), seed => $"seed {seed}", seed =>

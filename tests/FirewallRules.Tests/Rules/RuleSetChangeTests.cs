@@ -103,7 +103,7 @@ public sealed class RuleSetChangeTests
 
         Assert.That(
             RuleSetChange.Between(old, updated).SummarizeByLabel().Select(Row),
-            Is.EqualTo(new[] { "a: +2 -2 rules, +6 -128 addresses", "b: +2 -1 rules, +6 -128 addresses" }));
+            Is.EqualTo(new[] { "a: +0 -2 rules, +0 -128 addresses", "b: +2 -0 rules, +6 -0 addresses" }));
         Assert.That(Row(RuleSetChange.Between(old, updated).Summarize()), Is.EqualTo(": +2 -2 rules, +6 -128 addresses"));
 
         static string Row(RuleSetChangeSummary one)

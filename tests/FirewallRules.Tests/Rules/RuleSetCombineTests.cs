@@ -3,16 +3,45 @@ namespace FirewallRules.Tests.Rules;
 public sealed class RuleSetCombineTests
 {
     [Test]
-    public void The_users_own_rule_joins_a_section_on_the_same_port()
+    public void Rules_for_the_same_port_keep_their_labels_apart()
     {
-        var own = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, "our proxy"));
-        var rules = RuleSet.For(Section.Logs).Combine(own).Rules;
+        var own = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "3.233.144.0/21"), Protocol.Tcp, 443, "our proxy"));
+        var rules = RuleSet.For(Section.Logs).Combine(own);
 
-        Assert.That(rules.Select(rule => rule.ToString()), Is.EqualTo(new[]
+        Assert.That(rules.Rules.Select(rule => rule.ToString()), Is.EqualTo(new[]
+        {
+            "egress tcp 443 to 3.233.152.0/21, 2600:1f18:24e6:b900::/56 (us1 v59 2024-10-17: logs)",
+            "egress tcp 443 to 3.233.144.0/21 (us1 v59 2024-10-17: logs, our proxy)",
+            "egress tcp 443 to 192.0.2.0/24 (our proxy)",
+            "egress tcp 10516 to 3.233.144.0/20, 2600:1f18:24e6:b900::/56 (us1 v59 2024-10-17: logs)",
+        }));
+        Assert.That(rules.WithMergedLabels().Rules.Select(rule => rule.ToString()), Is.EqualTo(new[]
         {
             "egress tcp 443 to 3.233.144.0/20, 192.0.2.0/24, 2600:1f18:24e6:b900::/56 (us1 v59 2024-10-17: logs, our proxy)",
             "egress tcp 10516 to 3.233.144.0/20, 2600:1f18:24e6:b900::/56 (us1 v59 2024-10-17: logs)",
         }));
+    }
+
+    [Test]
+    public void Each_address_of_two_sections_for_one_port_names_its_sections()
+    {
+        var (webhooks, synthetics) = (IpRangesSnapshot.Us1[Section.Webhooks].Addresses, IpRangesSnapshot.Us1[Section.Synthetics].Addresses);
+        var rules = RuleSet.For(Section.Webhooks.OnPort(443), Section.Synthetics.OnPort(443)).Rules;
+
+        Assert.That(rules.Select(rule => string.Join('+', rule.Labels)), Is.EqualTo(new[] { "synthetics", "webhooks" }));
+        Assert.That(rules.Select(rule => rule.Remote.Addresses), Is.EqualTo(new[] { synthetics.Except(webhooks), webhooks.Except(synthetics) }));
+    }
+
+    [Test]
+    public void A_thousand_rules_for_one_port_are_partitioned_in_a_moment()
+    {
+        var rules = Enumerable.Range(0, 1000)
+            .Select(i => Rule.Egress(Sets.Of($"10.{i / 256}.{i % 256}.0/24", $"11.0.{i / 4}.0/24", "12.0.0.0/8"), Protocol.Tcp, 443, $"rule {i}"))
+            .ToArray();
+        var set = RuleSet.Of(rules);
+
+        Assert.That(set.Rules, Has.Count.EqualTo(1251), "one for each rule, for each four of them, and for all");
+        Assert.That(set.Rules.Single(rule => rule.Labels.Count == 1000).Remote.Addresses, Is.EqualTo(Sets.Of("12.0.0.0/8")));
     }
 
     [Test]
@@ -21,7 +50,7 @@ public sealed class RuleSetCombineTests
         var rules = RuleSet.For(Section.Logs).Combine(RuleSet.Of(Rule.Egress(Remote.AnyIPv4, Protocol.Tcp, 443)));
 
         Assert.That(rules.Rules[0].ToString(), Does.StartWith("egress tcp 443 to any IPv4, 2600:1f18:24e6:b900::/56 "));
-        Assert.That(rules.Rules[1].Remote.IsAnyIPv4, Is.False, "the other port is no wider than before");
+        Assert.That(rules.Rules[^1].Remote.IsAnyIPv4, Is.False, "the other port is no wider than before");
     }
 
     [Test]

@@ -31,6 +31,12 @@ internal static class SmallWorld
                select (rule.Direction, rule.Protocol, port, address),
         ];
 
+    /// <summary>Whether one rule allows an address on a port.</summary>
+    public static bool Allows(Rule rule, (Direction Direction, Protocol Protocol, int Port, IPAddress Remote) place)
+        => rule.Direction == place.Direction && rule.Protocol == place.Protocol
+            && rule.Ports.Any(range => range.First <= place.Port && place.Port <= range.Last)
+            && (rule.Remote.IsAny(Cidr.FromAddress(place.Remote).Family) || rule.Remote.Addresses.Contains(place.Remote));
+
     private static IEnumerable<Cidr> Inside(Cidr network, int length)
     {
         var bits = network.Family == IpFamily.IPv4 ? 32 : 128;

@@ -9,6 +9,10 @@ internal sealed class IptablesPlan
     private readonly IReadOnlyDictionary<Rule, string> _names;
     private readonly IptablesOptions _options;
     private readonly RuleSet _rules;
+
+    // Sections that share a port share a set, because two sets cannot be swapped at once and a prefix may move from one section to the other. With
+    // setsOnly each section has its own, to which the user's own rules refer.
+    private readonly RuleSet _setRules;
     private readonly HashSet<(Rule, IpFamily)> _inSets;
 
     /// <param name="rules">The rules.</param>
@@ -23,18 +27,19 @@ internal sealed class IptablesPlan
     private IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly, bool isPrevious)
     {
         (_rules, _options) = (rules, options);
+        _setRules = setsOnly ? rules : rules.WithMergedLabels();
         if (!isPrevious)
         {
             OutputHeader.CheckDefaultDeny(rules, options.DefaultDeny);
         }
 
-        _names = RuleNames.Of(rules, options.NamePrefix, '-', SetNameLength);
+        _names = RuleNames.Of(_setRules, options.NamePrefix, '-', SetNameLength);
         Directions = OutputHeader.Directions(rules);
 
         // With setsOnly, empty sets are written too: the user's own rules refer to them, and they must not keep old addresses.
         _inSets =
         [
-            .. from rule in rules.Rules
+            .. from rule in _setRules.ByLabels
                from family in rules.Families
                where options.Output == IptablesOutput.Script && !rule.Remote.IsAny(family)
                where setsOnly || rule.Remote.In(family).Skip(options.IpsetThreshold).Any()
@@ -56,6 +61,13 @@ internal sealed class IptablesPlan
 
     public string Chain(Direction direction) => $"{_options.NamePrefix.ToUpperInvariant()}-{(direction == Direction.Egress ? "EGRESS" : "INGRESS")}";
 
+    /// <summary>The rules to write for a family: those with a set, and the others by the sections that each address belongs to.</summary>
+    public IEnumerable<Rule> RulesOf(IpFamily family)
+        => from rule in _setRules.ByLabels
+           from part in UsesSet(rule, family) ? [rule] : _rules.Rules.Where(part
+               => part.Direction == rule.Direction && part.Protocol == rule.Protocol && rule.Ports.Any(range => range.Contains(part.Ports[0])))
+           select part;
+
     public bool UsesSet(Rule rule, IpFamily family) => _inSets.Contains((rule, family));
 
     public string SetName(Rule rule, IpFamily family) => $"{_names[rule]}-{(family == IpFamily.IPv4 ? "v4" : "v6")}";
@@ -66,14 +78,14 @@ internal sealed class IptablesPlan
 
     /// <summary>The sets that are filled.</summary>
     public IEnumerable<(string Name, IpFamily Family, AddressSet Addresses)> Sets()
-        => from rule in _rules.Rules
+        => from rule in _setRules.ByLabels
            from family in _rules.Families
            where UsesSet(rule, family)
            select (SetName(rule, family), family, rule.Remote.In(family));
 
     /// <summary>The sets that these rules could have had with any document.</summary>
     public IEnumerable<(string Name, IpFamily Family)> PossibleSets()
-        => from rule in _rules.Rules
+        => from rule in _setRules.ByLabels
            from family in _rules.Families
            where !rule.Remote.IsAny(family)
            select (SetName(rule, family), family);

@@ -44,7 +44,7 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
             WriteOpening(chain, direction, opening);
         }
 
-        foreach (var rule in (plan.DefaultDeny?.Allowed.Rules ?? []).Concat(plan.Rules.Rules)
+        foreach (var rule in (plan.DefaultDeny?.Allowed.Rules ?? []).Concat(plan.RulesOf(family))
             .Where(rule => rule.Direction == direction && rule.Remote.Has(family)))
         {
             var comment = OutputText.Comment(rule.Comment, IptablesLimits.CommentLength);

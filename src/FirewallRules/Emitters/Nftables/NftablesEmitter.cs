@@ -190,7 +190,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
             NftablesDefaultDeny.WriteOpening(commands, chain, direction, deny, Table);
         }
 
-        foreach (var rule in rules.Rules.Where(rule => rule.Direction == direction))
+        foreach (var rule in rules.ByLabels.Where(rule => rule.Direction == direction))
         {
             var comment = OutputText.Comment(rule.Comment, NftablesLimits.CommentLength);
             var ports = NftablesStatement.Ports(rule.Protocol, rule.Ports);

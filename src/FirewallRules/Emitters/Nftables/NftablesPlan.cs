@@ -28,7 +28,7 @@ internal sealed class NftablesPlan
     /// includes all sets that these rules could have had with any document.
     /// </summary>
     public IEnumerable<(Rule Rule, IpFamily Family, string Name)> Sets
-        => from rule in Rules.Rules
+        => from rule in Rules.ByLabels
            from family in Rules.Families
            where _options.EffectiveTable.Supports(family) && !rule.Remote.IsAny(family)
            where _options.Mode == NftablesMode.Sets || _options.Remove || rule.Remote.Has(family)

@@ -90,6 +90,16 @@ internal sealed class HclWriter(TextWriter writer)
         writer.Line();
     }
 
+    /// <summary>Makes one instance of the resource for each key, with a value; an empty line follows.</summary>
+    public void ForEach(IEnumerable<(string Key, string Value)> instances)
+    {
+        List<(string Name, string Expression)> pairs = [.. instances.Select(instance => (Quoted(instance.Key), Quoted(instance.Value)))];
+        writer.Line("  for_each = {");
+        WriteAligned("    ", pairs);
+        writer.Line("  }");
+        writer.Line();
+    }
+
     /// <summary>Resources that must exist before this one although it does not refer to them; after an empty line.</summary>
     public void DependsOn(params IEnumerable<string> addresses) => writer.Line($"\n  depends_on = [{string.Join(", ", addresses)}]");
 

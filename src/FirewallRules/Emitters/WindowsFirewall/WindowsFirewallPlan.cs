@@ -12,7 +12,7 @@ internal static class WindowsFirewallPlan
     /// <exception cref="RuleNotSupportedException">Windows does not accept an address.</exception>
     public static IReadOnlyList<WindowsFirewallRule> Of(RuleSet rules, string namePrefix)
     {
-        var titles = RuleNames.Of(rules, namePrefix, '-', WindowsFirewallLimits.TitleLength);
+        var titles = RuleNames.OfPartition(rules, namePrefix, '-', WindowsFirewallLimits.TitleLength);
         return [.. from rule in rules.Rules
                    where !rule.Remote.IsEmpty
                    select new WindowsFirewallRule(

@@ -13,7 +13,8 @@ internal static class AwsReader
     private static readonly Regex Argument = new(
         "^  (?<name>[a-z0-9_]+) += (?<value>\"[^\"\\n]*\"|[a-z0-9_.]+(\\[[0-9]+\\])?)$",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
-    private static readonly Regex Key = new("^    \"(?<key>[^\"]+)\",$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    private static readonly Regex Key = new(
+        "^    \"(?<key>[^\"]+)\"(,| += \"(?<value>[^\"]*)\")$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     public static IReadOnlyList<AwsPermission> Read(string emitter, string output) => emitter switch
     {
@@ -156,7 +157,14 @@ internal static class AwsReader
             }
 
             Assert.That(arguments.ContainsKey("cidr_ipv4") ^ arguments.ContainsKey("cidr_ipv6"), Is.True);
-            read.AddRange(Keys(resource).Select(key => AwsPermission.Of(group, direction, protocol, ports, key, description)));
+            Assert.That(arguments.GetValueOrDefault("cidr_ipv4") ?? arguments["cidr_ipv6"], Is.EqualTo("each.key"));
+            read.AddRange(Key.Matches(resource.Groups["body"].Value).Select(match => AwsPermission.Of(
+                group,
+                direction,
+                protocol,
+                ports,
+                match.Groups["key"].Value,
+                description == "each.value" ? match.Groups["value"].Value : description)));
         }
 
         return read;

@@ -33,8 +33,7 @@ internal static class AwsSecurityGroupCloudFormation
             "resources of a CloudFormation template",
             AwsLimits.TemplateResources,
             template.ResourceCount,
-            new LimitRemedy(LimitRemedyKind.SeveralOutputs),
-            new LimitRemedy(LimitRemedyKind.PrefixList));
+            [.. plan.MergeRemedy(AwsLimits.TemplateResources), new(LimitRemedyKind.SeveralOutputs), new(LimitRemedyKind.PrefixList)]);
         return template;
     }
 

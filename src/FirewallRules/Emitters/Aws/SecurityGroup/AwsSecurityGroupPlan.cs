@@ -10,11 +10,14 @@ internal sealed class AwsSecurityGroupPlan
 
     private AwsSecurityGroupPlan(RuleSet rules, AwsSecurityGroupOptions options)
     {
-        (Rules, Options) = (rules, options);
+        // A prefix that moves from one list to another would be blocked in between, and the entries of all lists count.
+        (Rules, Options) = (options.OnOverflow == OnOverflow.PrefixList ? rules.WithMergedLabels() : rules, options);
         Descriptions = new AwsDescriptions(options.NamePrefix);
     }
 
-    /// <summary>The rules, widened with <see cref="OnOverflow.Summarize"/>.</summary>
+    /// <summary>
+    /// The rules; with merged labels for <see cref="OnOverflow.PrefixList"/>, and merged and widened if <see cref="OnOverflow.Summarize"/> is needed.
+    /// </summary>
     public RuleSet Rules { get; private set; }
 
     public AwsSecurityGroupOptions Options { get; }
@@ -71,6 +74,15 @@ internal sealed class AwsSecurityGroupPlan
         return plan;
     }
 
+    /// <summary>The remedy for too many rules in total, if merged labels reduce them to the limit.</summary>
+    public IEnumerable<LimitRemedy> MergeRemedy(int maxTotal)
+    {
+        var merged = Rules.WithMergedLabels();
+        return !ReferenceEquals(merged, Rules) && Rules.Families.Sum(family => RuleBudget.Entries(merged.Rules, family)) <= maxTotal
+            ? [new LimitRemedy(LimitRemedyKind.MergeLabels)]
+            : [];
+    }
+
     private void ResolveOverflow()
     {
         var overflow = Overflowing().First();
@@ -92,8 +104,8 @@ internal sealed class AwsSecurityGroupPlan
 
     private LimitExceededException Refuse((Direction Direction, IpFamily Family, long Count) overflow, RuleSetCover? cover, long minimum)
     {
-        List<LimitRemedy> remedies = [];
-        if (GroupsNeeded() is var groups && groups <= AwsLimits.GroupsPerInterface && groups * Options.MaxRules <= AwsLimits.RulesTimesGroups)
+        List<LimitRemedy> remedies = [.. MergeRemedy()];
+        if (GroupsNeeded() is var groups && FitsInGroups(groups))
         {
             remedies.Add(new(LimitRemedyKind.Split, groups));
         }
@@ -185,7 +197,7 @@ internal sealed class AwsSecurityGroupPlan
 
     private void CheckGroups(int groups)
     {
-        LimitRemedy[] remedies = [new(LimitRemedyKind.PrefixList), new(LimitRemedyKind.Summarize)];
+        LimitRemedy[] remedies = [.. MergeRemedy(), new(LimitRemedyKind.PrefixList), new(LimitRemedyKind.Summarize)];
         AwsLimits.Check("security groups of an interface", AwsLimits.GroupsPerInterface, groups, remedies);
         AwsLimits.Check(
             "rules of a security group times security groups of an interface",
@@ -203,6 +215,22 @@ internal sealed class AwsSecurityGroupPlan
 
     private int GroupsNeeded()
         => (int)Math.Min(int.MaxValue / 2000, Overflowing().Max(overflow => (overflow.Count + Options.MaxRules - 1) / Options.MaxRules));
+
+    // Only if the rules fit with merged labels.
+    private IEnumerable<LimitRemedy> MergeRemedy()
+    {
+        var merged = Rules.WithMergedLabels();
+        if (!ReferenceEquals(merged, Rules))
+        {
+            var plan = new AwsSecurityGroupPlan(merged, Options);
+            var fits = !plan.Overflowing().Any() || (Options.OnOverflow == OnOverflow.Split && FitsInGroups(plan.GroupsNeeded()));
+            return fits ? [new LimitRemedy(LimitRemedyKind.MergeLabels)] : [];
+        }
+
+        return [];
+    }
+
+    private bool FitsInGroups(int groups) => groups <= AwsLimits.GroupsPerInterface && (long)groups * Options.MaxRules <= AwsLimits.RulesTimesGroups;
 
     private AwsEntry[][] Split()
     {

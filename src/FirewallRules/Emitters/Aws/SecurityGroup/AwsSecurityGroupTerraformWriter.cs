@@ -22,7 +22,7 @@ internal sealed class AwsSecurityGroupTerraformWriter(TextWriter writer, AwsSecu
 
         for (var i = 0; i < plan.Groups.Count; i++)
         {
-            foreach (var block in plan.Groups[i].GroupBy(entry => (entry.Rule, entry.Ports, entry.Family)))
+            foreach (var block in plan.Groups[i].GroupBy(entry => (entry.Direction, entry.Rule.Protocol, entry.Ports, entry.Family, entry.List)))
             {
                 var (suffix, group) = plan.Groups.Count == 1
                     ? ("", "var.security_group_id")

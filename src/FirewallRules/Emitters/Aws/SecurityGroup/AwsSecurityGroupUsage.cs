@@ -57,7 +57,7 @@ internal static class AwsSecurityGroupUsage
             case AwsSecurityGroupOutput.Cli:
                 yield return $"Apply: sh FILE {ids}; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.";
                 yield return $"Remove: sh FILE --remove {ids}. It removes only rules whose description starts with {plan.Descriptions.Marker}.";
-                yield return "A rule that does not change keeps its description, which contains the version of the document it was added from.";
+                yield return "A rule that does not change keeps its description: the version of the document and the sections that it was added for.";
                 break;
             case AwsSecurityGroupOutput.Terraform:
                 yield return "Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.";

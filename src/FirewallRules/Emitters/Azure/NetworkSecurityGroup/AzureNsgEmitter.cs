@@ -4,7 +4,8 @@ namespace FirewallRules;
 
 /// <summary>Writes rule sets for Azure network security groups, as augmented security rules of API version 2024-05-01.</summary>
 /// <remarks>
-/// A rule has prefixes of one family, because Azure does not accept both in one rule, and no overlapping prefixes. Loopback addresses are
+/// Sections that share a port share a rule, see <see cref="RuleSet.WithMergedLabels"/>: Azure changes one rule of an NSG at a time, so that a prefix
+/// which moves from one rule to another would be blocked in between. A rule has prefixes of one family, because Azure does not accept both in one rule, and no overlapping prefixes. Loopback addresses are
 /// skipped and listed in the header, because an NSG does not see loopback traffic. Sources: for limits
 /// <c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>; for names, lengths and priorities
 /// <c>learn.microsoft.com/rest/api/virtualnetwork/security-rules</c>.
@@ -54,12 +55,12 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     public RuleSetCover Cover(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return new AzureNsgLimits(_options).Fit(LoopbackTraffic.Remove(rules));
+        return new AzureNsgLimits(_options).Fit(External(rules));
     }
 
     private void Write(RuleSet requested, RuleSet? previous, TextWriter writer)
     {
-        var (rules, old) = (LoopbackTraffic.Remove(requested), previous is null ? null : LoopbackTraffic.Remove(previous));
+        var (rules, old) = (External(requested), previous is null ? null : External(previous));
         Check();
         var deny = _options.DenyOtherTraffic ? Deny : null;
         OutputHeader.CheckDefaultDeny(rules, deny);
@@ -82,6 +83,8 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
             Writer(writer).Write(header, plan, OutputHeader.Directions(rules));
         }
     }
+
+    private static RuleSet External(RuleSet rules) => LoopbackTraffic.Remove(rules).WithMergedLabels();
 
     private AzureNsgDelta Compare(RuleSet old, IReadOnlyList<AzureNsgRule> plan)
     {
