@@ -11,12 +11,12 @@ internal static class NftablesForeignTables
 {
     private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(
         """
-        filter nat mangle raw security route firewall
-        firewalld firewalld_policy_drop ufw fw4 foomuuri shorewall vyos_filter vyos_nat vyos_mangle vyos_conntrack vyos_static_nat
-        libvirt_network lxc lxd incus netavark podman docker qubes
-        calico antrea flannel kindnet kube_proxy kube_router submariner
-        fail2ban crowdsec crowdsec6 sshguard banIP blocklist
-        tailscale mullvad miniupnpd nftlb mwan3 opensnitch
+        filter nat mangle security
+        firewalld firewalld_policy_drop ufw fw4 banIP mwan3 foomuuri vyos_filter vyos_nat vyos_mangle vyos_conntrack vyos_static_nat
+        libvirt_network lxc lxd incus netavark qubes
+        calico antrea cni_hostport cni_plugins_masquerade
+        crowdsec crowdsec6 sshguard
+        tailscale mullvad opensnitch miniupnpd nftlb
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
 
