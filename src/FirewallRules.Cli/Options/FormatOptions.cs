@@ -31,6 +31,11 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         Description = "nftables: the table (default: inet/filter, or inet/NAME-PREFIX with --mode table).",
     };
 
+    private readonly Option<bool> _sharedTable = new("--shared-table")
+    {
+        Description = "nftables, with --mode table: allow a table that distributions or other programs use, such as inet/filter.",
+    };
+
     private readonly Option<bool> _deny = new("--default-deny")
     {
         Description = "Block all other traffic in the directions of the rules. nftables: requires --mode table. azure: requires --deny-with drop.",
@@ -100,8 +105,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     {
         Option[] options =
         [
-            _mode, _table, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule, _fullNsg, _merge,
-            _prefix,
+            _mode, _table, _sharedTable, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule,
+            _fullNsg, _merge, _prefix,
         ];
         foreach (var option in options.Where(option => canRemove || option != _remove))
         {
@@ -122,6 +127,7 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         {
             Mode = result.GetValue(_mode),
             Table = result.GetValue(_table),
+            SharedTable = result.GetValue(_sharedTable),
             DefaultDeny = ReadDefaultDeny(result),
             Remove = result.GetValue(_remove),
             IpsetThreshold = _threshold.Read(result, min: 0),

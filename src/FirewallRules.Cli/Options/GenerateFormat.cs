@@ -1,3 +1,5 @@
+using FirewallRules.Emitters;
+
 namespace FirewallRules.Cli.Options;
 
 /// <summary>The values of <see cref="FormatOptions"/>, and the checks that they fit the format and each other.</summary>
@@ -8,6 +10,8 @@ internal sealed record GenerateFormat(string Format)
     public string? Mode { get; init; }
 
     public string? Table { get; init; }
+
+    public bool SharedTable { get; init; }
 
     public DefaultDeny? DefaultDeny { get; init; }
 
@@ -28,6 +32,10 @@ internal sealed record GenerateFormat(string Format)
     public required string NamePrefix { get; init; }
 
     private string Underscored => NamePrefix.Replace('-', '_');
+
+    /// <summary>The table that mode table uses by default; another one where the prefix cannot be its name.</summary>
+    private NftablesTable OwnTable
+        => NftablesTable.TryParse($"inet/{Underscored}", out var own) && !NftablesForeignTables.Contains(own) ? own : NftablesTable.InetDatadog;
 
     private bool IsNftables => Format.StartsWith("nftables", StringComparison.Ordinal);
 
@@ -52,6 +60,9 @@ internal sealed record GenerateFormat(string Format)
             Mode is not null && !IsNftables && (Format != "ipset" || Mode != "sets"),
             $"--mode {Mode} does not apply to --format {Format}: --mode applies to nftables and nftables-json, and --mode sets also to ipset.");
         Refuse(Table is not null && !IsNftables, "--table", "nftables and nftables-json");
+        CliException.UsageIf(
+            SharedTable && (!IsNftables || Mode != "table"),
+            "--shared-table applies to --format nftables and nftables-json with --mode table: other modes do not add base chains to a table.");
         Refuse(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold", "iptables");
         CliException.UsageIf(
             Remove && (IsAws || IsAzure),
@@ -63,7 +74,9 @@ internal sealed record GenerateFormat(string Format)
                 + "all other traffic.");
         CliException.UsageIf(
             DefaultDeny is not null && IsNftables && Mode != "table",
-            "--default-deny requires --mode table: the default policy of an existing chain is not changed.");
+            "--default-deny requires --mode table, because the default policy of an existing chain is not changed. Add --mode table "
+                + (Table is null ? "" : "and leave out --table ")
+                + $"to use a table of its own, {OwnTable}.");
         CliException.UsageIf(DefaultDeny is not null && Mode == "sets", "--default-deny needs rules, and --mode sets writes sets only.");
         Refuse(AddressesPerRule is not null && !IsWindows && !IsAzure, "--addresses-per-rule", "windows, netsh and the azure formats");
     }
@@ -106,6 +119,21 @@ internal sealed record GenerateFormat(string Format)
             Mode == "table" && Table is null && !NftablesTable.TryParse($"inet/{Underscored}", out _),
             $"--name-prefix: '{Underscored}' is a keyword of nftables and cannot be the name of the table: write another prefix, or set the "
                 + "table with --table.");
+        CheckTable();
+    }
+
+    private void CheckTable()
+    {
+        if (Mode != "table" || SharedTable || Remove || !NftablesForeignTables.Contains(NftablesTable.Parse(Table ?? $"inet/{Underscored}")))
+        {
+            return;
+        }
+
+        throw CliException.Usage(Table is null
+            ? $"--name-prefix: --mode table would use the table inet/{Underscored}, which distributions or other programs use: write another prefix, "
+                + "or add --shared-table if that is intended."
+            : $"--table: --mode table would add base chains to {Table}, which distributions or other programs use. Leave out --table to use the "
+                + $"table {OwnTable}, or add --shared-table if that is intended.");
     }
 
     private void Refuse(bool wrong, string option, string formats)
@@ -124,7 +152,8 @@ internal sealed record GenerateFormat(string Format)
             "table" => NftablesMode.Table,
             _ => NftablesMode.Sets,
         },
-        Table = Table is not null ? NftablesTable.Parse(Table) : Mode == "table" ? NftablesTable.Parse($"inet/{Underscored}") : null,
+        Table = Table is null ? null : NftablesTable.Parse(Table),
+        AllowSharedTable = SharedTable,
         NamePrefix = Underscored,
         DefaultDeny = DefaultDeny,
         Remove = Remove,

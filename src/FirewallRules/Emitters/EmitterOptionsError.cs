@@ -37,4 +37,13 @@ public enum EmitterOptionsError
 
     /// <summary>CloudFormation does not support <see cref="PrivateLinkOptions.AuthorizedVpcs"/>.</summary>
     AuthorizedVpcsNotSupported = 10,
+
+    /// <summary>
+    /// <see cref="NftablesMode.Table"/> would add base chains to a table whose name distributions or other programs use, and
+    /// <see cref="NftablesOptions.AllowSharedTable"/> is not set.
+    /// </summary>
+    TableIsShared = 11,
+
+    /// <summary>The name of the own table, <see cref="NftablesOptions.NamePrefix"/>, is a keyword of nft.</summary>
+    TableNameIsKeyword = 12,
 }

@@ -51,7 +51,7 @@ public sealed class TableNameTests
         foreach (var options in new NftablesOptions[]
         {
             new() { Table = table, Mode = NftablesMode.Include },
-            new() { Table = table, Mode = NftablesMode.Table, DefaultDeny = deny },
+            new() { Table = table, Mode = NftablesMode.Table, DefaultDeny = deny, AllowSharedTable = true },
             new() { Table = table, Mode = NftablesMode.Table, Remove = true },
         })
         {

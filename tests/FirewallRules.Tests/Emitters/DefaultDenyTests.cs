@@ -34,8 +34,8 @@ public sealed class DefaultDenyTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                nft.Last(line => line.Contains(" output ", StringComparison.Ordinal)),
-                Is.EqualTo("add rule inet datadog output reject with icmpx type admin-prohibited"));
+                nft.Last(line => line.Contains(" datadog_output ", StringComparison.Ordinal)),
+                Is.EqualTo("add rule inet datadog datadog_output reject with icmpx type admin-prohibited"));
             Assert.That(iptables.Last(line => line.StartsWith("-A DATADOG-EGRESS", StringComparison.Ordinal)), Does.Contain("-j REJECT"));
             Assert.That(iptables.Last(line => line.StartsWith("-A DATADOG-INGRESS", StringComparison.Ordinal)), Does.Contain("-j REJECT"));
         }

@@ -1,8 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>A direction whose sections are published empty is still a direction that was asked for.</summary>
 public sealed class DirectionTests
 {
+    // Headers, and the commands for chains of the project itself, which must not keep the rules of a former selection.
+    private static readonly Regex OwnChain = new(
+        "^#|^\\{\"metainfo\"|^(add|flush|delete) chain |^\\{\"(add|flush|delete)\":\\{\"chain\"",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+
     private static readonly RuleSet Rules = RuleSet.For(
         IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"]},"webhooks":{"prefixes_ipv4":[]}}"""), Section.Logs, Section.Webhooks);
 
@@ -43,14 +50,30 @@ public sealed class DirectionTests
         }
     }
 
-    // A table of our own is replaced as a whole: the chain of the other direction, which an older request may have left, is removed.
     [Test]
     public void A_direction_without_rules_is_not_changed([ValueSource(typeof(EmitterCases), nameof(EmitterCases.All))] EmitterCase one)
     {
         // The script for AWS reads all rules of a group, and then looks at those of its directions alone.
         var lines = SampleRules.Logs.Emit(one.Emitter).Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');
-        var kept = lines.Where((_, i) => !lines[i..Math.Min(i + 3, lines.Length)]
-            .Any(line => line.Contains("delete", StringComparison.Ordinal) && line.Contains("chain", StringComparison.Ordinal)));
-        Assert.That(string.Join('\n', kept), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain(" input"));
+        var kept = one.Emitter is NftablesEmitter ? lines.Where(line => !OwnChain.IsMatch(line)) : lines;
+        Assert.That(string.Join('\n', kept), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain("input"));
+    }
+
+    [TestCase(NftablesMode.Include, "ingress")]
+    [TestCase(NftablesMode.Table, "input", "forward")]
+    public void The_chains_of_a_former_selection_are_emptied(NftablesMode mode, params string[] chains)
+    {
+        foreach (var output in Enum.GetValues<NftablesOutput>())
+        {
+            var lines = SampleRules.Logs.ToNftables(new() { Mode = mode, Output = output }).Split('\n');
+            foreach (var chain in chains)
+            {
+                var verbs = lines.Where(line => OwnChain.IsMatch(line) && line.Contains($"datadog_{chain}", StringComparison.Ordinal))
+                    .Where(line => !line.StartsWith('#') && !line.Contains("metainfo", StringComparison.Ordinal))
+                    .Select(line => line.Trim('{', '"').Split(' ', '"')[0]);
+                string[] expected = mode == NftablesMode.Include ? ["add", "flush"] : ["add", "flush", "delete"];
+                Assert.That(verbs, Is.EqualTo(expected));
+            }
+        }
     }
 }

@@ -11,6 +11,12 @@ internal interface INftablesWriter : IDisposable
 
     void AddSet(string name, IpFamily family);
 
+    /// <summary>Adds a set of protocols whose elements expire.</summary>
+    void AddProtocolSet(string name);
+
+    /// <summary>Adds TCP to such a set, where it is not.</summary>
+    void AddTcp(string name, TimeSpan lifetime);
+
     void FlushSet(string name);
 
     void DeleteSet(string name);
@@ -19,7 +25,7 @@ internal interface INftablesWriter : IDisposable
 
     void AddChain(string name);
 
-    void AddBaseChain(string name, Direction direction, bool drop);
+    void AddBaseChain(string name, NftablesHook hook, int priority, bool drop);
 
     void FlushChain(string name);
 

@@ -3,37 +3,49 @@ using static FirewallRules.Emitters.NftablesStatement;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>The rules before and after the rules that allow, in a table with a default deny.</summary>
+/// <summary>The rules before and after the rules that allow, in a chain with a default deny.</summary>
 internal static class NftablesDefaultDeny
 {
-    public static void WriteOpening(INftablesWriter commands, string chain, Direction direction, DefaultDeny deny, NftablesTable table)
+    /// <summary>How long TCP connections from before the load are adopted.</summary>
+    public static readonly TimeSpan AdoptionTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// The set whose element expires. A kernel tracks no connections until a rule asks for their state, so that the connections that exist
+    /// then have no state, and their next packet is the first one of a new connection.
+    /// </summary>
+    public static string AdoptionSet(NftablesOptions options) => $"{options.NamePrefix}_adopt";
+
+    public static void WriteAdoptionSet(INftablesWriter commands, NftablesOptions options)
     {
-        commands.AddRule(chain, "loopback", Loopback(direction), Accept);
+        commands.AddProtocolSet(AdoptionSet(options));
+        commands.AddTcp(AdoptionSet(options), AdoptionTime);
+    }
+
+    public static void WriteOpening(INftablesWriter commands, string chain, NftablesHook hook, NftablesOptions options)
+    {
+        var (deny, table) = (options.DefaultDeny!, options.EffectiveTable);
+        if (hook != NftablesHook.Forward)
+        {
+            commands.AddRule(chain, "loopback", Loopback(hook), Accept);
+        }
+
         commands.AddRule(chain, "replies", Established, Accept);
+
+        // The flags come first: nft 1.1 does not accept them after a match of the protocol with a set.
+        commands.AddRule(chain, "TCP connections from before", MidStream, ProtocolIn(AdoptionSet(options)), New, Accept);
         if (table.Supports(IpFamily.IPv6))
         {
-            commands.AddRule(chain, "IPv6 neighbour discovery", IcmpV6Types(DefaultDeny.NeighborDiscovery(direction)), Accept);
+            commands.AddRule(chain, "IPv6 neighbour discovery", IcmpV6Types(NeighborDiscovery(hook)), Accept);
         }
 
-        foreach (var (family, client, server) in DefaultDeny.Dhcp.Where(dhcp => deny.AllowDhcp && table.Supports(dhcp.Family)))
+        WriteHostServices(commands, chain, hook, deny, table);
+        foreach (var rule in deny.Allowed.Rules.Where(rule => NftablesPlan.IsIn(hook, rule.Direction)))
         {
-            var (from, to) = direction == Direction.Egress ? (client, server) : (server, client);
-            commands.AddRule(chain, "DHCP", [.. Family(family, table), Ports(Protocol.Udp, [from], "sport"), Ports(Protocol.Udp, [to]), Accept]);
-        }
-
-        if (deny.AllowDns && direction == Direction.Egress)
-        {
-            commands.AddRule(chain, "DNS", Ports(Protocol.Udp, [53]), Accept);
-            commands.AddRule(chain, "DNS", Ports(Protocol.Tcp, [53]), Accept);
-        }
-
-        foreach (var rule in deny.Allowed.Rules.Where(rule => rule.Direction == direction))
-        {
+            var comment = OutputText.Comment(rule.Comment, NftablesLimits.CommentLength);
             foreach (var family in IpFamilies.Both.Where(family => table.Supports(family) && rule.Remote.Has(family)))
             {
-                var remote = rule.Remote.IsAny(family) ? Family(family, table) : [RemoteIn(family, direction, rule.Remote.In(family))];
-                commands.AddRule(
-                    chain, OutputText.Comment(rule.Comment, NftablesLimits.CommentLength), [.. remote, Ports(rule.Protocol, rule.Ports), Accept]);
+                var remote = rule.Remote.IsAny(family) ? Family(family, table) : [RemoteIn(family, rule.Direction, rule.Remote.In(family))];
+                commands.AddAcceptRules(chain, comment, hook, rule, remote);
             }
         }
     }
@@ -47,4 +59,30 @@ internal static class NftablesDefaultDeny
 
         commands.AddRule(chain, "", deny.Action == DenyAction.Reject ? Reject(table.Family) : Drop);
     }
+
+    private static void WriteHostServices(INftablesWriter commands, string chain, NftablesHook hook, DefaultDeny deny, NftablesTable table)
+    {
+        foreach (var (family, client, server) in DefaultDeny.Dhcp.Where(dhcp => deny.AllowDhcp && table.Supports(dhcp.Family)))
+        {
+            var (from, to) = hook == NftablesHook.Output ? (client, server) : (server, client);
+            if (hook != NftablesHook.Forward)
+            {
+                commands.AddRule(chain, "DHCP", [.. Family(family, table), Ports(Protocol.Udp, [from], "sport"), Ports(Protocol.Udp, [to]), Accept]);
+            }
+        }
+
+        if (deny.AllowDns && hook != NftablesHook.Input)
+        {
+            commands.AddRule(chain, "DNS", Ports(Protocol.Udp, [53]), Accept);
+            commands.AddRule(chain, "DNS", Ports(Protocol.Tcp, [53]), Accept);
+        }
+    }
+
+    // Bridges that pass their packets to the firewall (br_netfilter) forward neighbor discovery too, in both directions.
+    private static int[] NeighborDiscovery(NftablesHook hook) => hook switch
+    {
+        NftablesHook.Output => DefaultDeny.NeighborDiscoveryOut,
+        NftablesHook.Input => DefaultDeny.NeighborDiscoveryIn,
+        _ => [.. DefaultDeny.NeighborDiscoveryOut.Union(DefaultDeny.NeighborDiscoveryIn).Order()],
+    };
 }

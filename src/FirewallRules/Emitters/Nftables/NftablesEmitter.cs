@@ -40,15 +40,18 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
 
     private void Emit(RuleSet rules, RuleSet? old, TextWriter writer)
     {
-        Check(rules);
+        // What removes needs names only: neither the content of a document nor the other options can be in its way.
+        if (!_options.Remove)
+        {
+            Check(rules);
+        }
+
         var plan = new NftablesPlan(rules, _options);
-        var previous = old is null ? null : new NftablesPlan(old, _options);
-        var stale = previous is null || _options.Mode != NftablesMode.Include ? [] : previous.Directions.Except(plan.Directions).ToList();
         using INftablesWriter commands = _options.Output == NftablesOutput.Json
             ? new NftablesJsonWriter(writer, Table)
             : new NftablesScriptWriter(writer, Table);
         var header = OutputHeader.Lines(rules, _options.DefaultDeny, [.. IpFamilies.Both.Where(Table.Supports)], _options.Remove, old);
-        commands.Begin(header, NftablesUsage.Lines(_options, plan.Directions).Concat(NftablesUsage.EmptyChains(_options, stale)));
+        commands.Begin(header, NftablesUsage.Lines(_options, plan));
         if (_options.Remove)
         {
             WriteRemove(plan, commands);
@@ -56,9 +59,9 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         else
         {
             Write(plan, commands);
-            if (previous is not null)
+            if (old is not null)
             {
-                WriteRemoveStale(plan, previous, stale, commands);
+                WriteRemoveStale(plan, new NftablesPlan(old, _options), commands);
             }
         }
 
@@ -67,6 +70,14 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
 
     private void Check(RuleSet rules)
     {
+        if (_options.Mode == NftablesMode.Table && !_options.AllowSharedTable && NftablesForeignTables.Contains(Table))
+        {
+            throw new EmitterOptionsException(
+                EmitterOptionsError.TableIsShared,
+                $"The table {Table} is one that distributions or other programs use, and NftablesMode.Table would add base chains to it. Leave out "
+                + "Table, or change NamePrefix if that is the name. AllowSharedTable allows it.");
+        }
+
         foreach (var family in IpFamilies.Both.Where(family => rules.Has(family) && !Table.Supports(family)))
         {
             throw new RuleNotSupportedException(
@@ -90,25 +101,30 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
     {
         // Added first, because deleting what does not exist is an error in all versions in use.
         commands.AddTable();
-        if (_options.Mode == NftablesMode.Table)
+        if (_options.IsOwnTable)
         {
             commands.DeleteTable();
             return;
         }
 
-        if (_options.Mode == NftablesMode.Include)
+        // Without a hook, so that a base chain of any priority and policy is the one that is meant.
+        foreach (var chain in plan.AllHooks.Select(plan.Chain))
         {
-            foreach (var chain in plan.Directions.Select(Chain))
-            {
-                commands.AddChain(chain);
-                commands.FlushChain(chain);
-                commands.DeleteChain(chain);
-            }
+            commands.AddChain(chain);
+            commands.FlushChain(chain);
+            commands.DeleteChain(chain);
         }
 
         foreach (var (_, family, set) in plan.Sets)
         {
             commands.AddSet(set, family);
+            commands.DeleteSet(set);
+        }
+
+        if (_options.Mode == NftablesMode.Table)
+        {
+            var set = NftablesDefaultDeny.AdoptionSet(_options);
+            commands.AddProtocolSet(set);
             commands.DeleteSet(set);
         }
     }
@@ -128,34 +144,36 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
             }
         }
 
-        if (_options.Mode != NftablesMode.Sets)
+        if (_options.DefaultDeny is not null)
         {
-            foreach (var direction in plan.Directions)
-            {
-                WriteChain(plan.Rules, direction, sets, commands);
-            }
+            NftablesDefaultDeny.WriteAdoptionSet(commands, _options);
         }
 
-        if (_options.Mode == NftablesMode.Table)
+        foreach (var hook in plan.Hooks)
         {
-            foreach (var direction in plan.OtherDirections)
-            {
-                commands.AddBaseChain(Chain(direction), direction, drop: false);
-                commands.FlushChain(Chain(direction));
-                commands.DeleteChain(Chain(direction));
-            }
+            WriteChain(plan, hook, sets, commands);
+        }
+
+        foreach (var hook in plan.OtherHooks)
+        {
+            WriteEmptyChain(plan.Chain(hook), hook, commands);
         }
     }
 
-    // After the chains, which refer to sets until they are flushed. Mode table has deleted its chains by then.
-    private void WriteRemoveStale(NftablesPlan plan, NftablesPlan previous, List<Direction> stale, INftablesWriter commands)
+    // Former rules of a direction must not stay in force. In mode include the chain itself stays, because the user's rules may jump to it.
+    private void WriteEmptyChain(string chain, NftablesHook hook, INftablesWriter commands)
     {
-        foreach (var chain in stale.Select(Chain))
+        AddChain(chain, hook, commands, drop: false);
+        commands.FlushChain(chain);
+        if (_options.Mode == NftablesMode.Table)
         {
-            commands.AddChain(chain);
-            commands.FlushChain(chain);
+            commands.DeleteChain(chain);
         }
+    }
 
+    // After the chains, which refer to sets until they are flushed.
+    private void WriteRemoveStale(NftablesPlan plan, NftablesPlan previous, INftablesWriter commands)
+    {
         var used = plan.Sets.Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (_, family, set) in previous.Sets.Where(set => !used.Contains(set.Name)))
         {
@@ -171,37 +189,27 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         }
     }
 
-    private void WriteChain(RuleSet rules, Direction direction, List<(Rule Rule, IpFamily Family, string Name)> sets, INftablesWriter commands)
+    private void WriteChain(NftablesPlan plan, NftablesHook hook, List<(Rule Rule, IpFamily Family, string Name)> sets, INftablesWriter commands)
     {
-        var chain = Chain(direction);
-        var deny = _options.DefaultDeny;
-        if (_options.Mode == NftablesMode.Table)
-        {
-            commands.AddBaseChain(chain, direction, drop: deny is not null);
-        }
-        else
-        {
-            commands.AddChain(chain);
-        }
-
+        var (chain, deny) = (plan.Chain(hook), _options.DefaultDeny);
+        AddChain(chain, hook, commands, drop: deny is not null);
         commands.FlushChain(chain);
         if (deny is not null)
         {
-            NftablesDefaultDeny.WriteOpening(commands, chain, direction, deny, Table);
+            NftablesDefaultDeny.WriteOpening(commands, chain, hook, _options);
         }
 
-        foreach (var rule in rules.ByLabels.Where(rule => rule.Direction == direction))
+        foreach (var rule in plan.Rules.Where(rule => NftablesPlan.IsIn(hook, rule.Direction)))
         {
             var comment = OutputText.Comment(rule.Comment, NftablesLimits.CommentLength);
-            var ports = NftablesStatement.Ports(rule.Protocol, rule.Ports);
             foreach (var family in IpFamilies.Both.Where(rule.Remote.IsAny))
             {
-                commands.AddRule(chain, comment, [.. NftablesStatement.Family(family, Table), ports, NftablesStatement.Accept]);
+                commands.AddAcceptRules(chain, comment, hook, rule, NftablesStatement.Family(family, Table));
             }
 
             foreach (var (_, family, set) in sets.Where(set => set.Rule.Equals(rule) && rule.Remote.Has(set.Family)))
             {
-                commands.AddRule(chain, comment, NftablesStatement.RemoteIn(family, direction, set), ports, NftablesStatement.Accept);
+                commands.AddAcceptRules(chain, comment, hook, rule, [NftablesStatement.RemoteIn(family, rule.Direction, set)]);
             }
         }
 
@@ -211,5 +219,15 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
         }
     }
 
-    private string Chain(Direction direction) => NftablesPlan.Chain(_options, direction);
+    private void AddChain(string chain, NftablesHook hook, INftablesWriter commands, bool drop)
+    {
+        if (_options.Mode == NftablesMode.Table)
+        {
+            commands.AddBaseChain(chain, hook, _options.Priority, drop);
+        }
+        else
+        {
+            commands.AddChain(chain);
+        }
+    }
 }

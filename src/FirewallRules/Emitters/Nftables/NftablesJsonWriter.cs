@@ -23,6 +23,20 @@ internal sealed class NftablesJsonWriter(TextWriter writer, NftablesTable table)
         _json.Property("type", family == IpFamily.IPv4 ? "ipv4_addr" : "ipv6_addr").Property("flags", ["interval"]);
     });
 
+    public void AddProtocolSet(string name) => Command("add", "set", () =>
+    {
+        WriteName(name);
+        _json.Property("type", "inet_proto").Property("flags", ["timeout"]);
+    });
+
+    public void AddTcp(string name, TimeSpan lifetime) => Command("add", "element", () =>
+    {
+        WriteName(name);
+        _json.Name("elem").StartArray().StartObject().Name("elem").StartObject();
+        _json.Property("val", "tcp").Property("timeout", (int)lifetime.TotalSeconds);
+        _json.EndObject().EndObject().EndArray();
+    });
+
     public void FlushSet(string name) => Command("flush", "set", () => WriteName(name));
 
     public void DeleteSet(string name) => Command("delete", "set", () => WriteName(name));
@@ -41,10 +55,10 @@ internal sealed class NftablesJsonWriter(TextWriter writer, NftablesTable table)
 
     public void AddChain(string name) => Command("add", "chain", () => WriteName(name));
 
-    public void AddBaseChain(string name, Direction direction, bool drop) => Command("add", "chain", () =>
+    public void AddBaseChain(string name, NftablesHook hook, int priority, bool drop) => Command("add", "chain", () =>
     {
         WriteName(name);
-        _json.Property("type", "filter").Property("hook", NftablesPlan.Hook(direction)).Property("prio", 0);
+        _json.Property("type", "filter").Property("hook", NftablesPlan.Name(hook)).Property("prio", priority);
         _json.Property("policy", drop ? "drop" : "accept");
     });
 

@@ -9,7 +9,10 @@ public enum NftablesMode
     /// </summary>
     Include = 0,
 
-    /// <summary>A separate table with base chains, replaced in one transaction. It restricts traffic only with a default deny.</summary>
+    /// <summary>
+    /// Base chains, replaced in one transaction, in a separate table or in the one that <see cref="NftablesOptions.Table"/> names. They restrict
+    /// traffic only with a default deny. The chains are named PREFIX_output, PREFIX_input and PREFIX_forward.
+    /// </summary>
     Table = 1,
 
     /// <summary>Only the sets, one for each rule and family, for rules that you write yourself.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FirewallRules.Emitters;
 
 /// <summary>Writes commands in the nft language, one per line, so that <c>nft -f</c> runs them as one transaction.</summary>
@@ -19,6 +21,11 @@ internal sealed class NftablesScriptWriter(TextWriter writer, NftablesTable tabl
     public void AddSet(string name, IpFamily family)
         => writer.Line($"add set {_table} {name} {{ type {(family == IpFamily.IPv4 ? "ipv4_addr" : "ipv6_addr")}; flags interval; }}");
 
+    public void AddProtocolSet(string name) => writer.Line($"add set {_table} {name} {{ type inet_proto; flags timeout; }}");
+
+    public void AddTcp(string name, TimeSpan lifetime)
+        => writer.Line(string.Create(CultureInfo.InvariantCulture, $"add element {_table} {name} {{ tcp timeout {(int)lifetime.TotalMinutes}m }}"));
+
     public void FlushSet(string name) => writer.Line($"flush set {_table} {name}");
 
     public void DeleteSet(string name) => writer.Line($"delete set {_table} {name}");
@@ -32,9 +39,10 @@ internal sealed class NftablesScriptWriter(TextWriter writer, NftablesTable tabl
 
     public void AddChain(string name) => writer.Line($"add chain {_table} {name}");
 
-    public void AddBaseChain(string name, Direction direction, bool drop)
-        => writer.Line(
-            $"add chain {_table} {name} {{ type filter hook {NftablesPlan.Hook(direction)} priority 0; policy {(drop ? "drop" : "accept")}; }}");
+    public void AddBaseChain(string name, NftablesHook hook, int priority, bool drop)
+        => writer.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"add chain {_table} {name} {{ type filter hook {NftablesPlan.Name(hook)} priority {priority}; policy {(drop ? "drop" : "accept")}; }}"));
 
     public void FlushChain(string name) => writer.Line($"flush chain {_table} {name}");
 

@@ -12,12 +12,27 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
     public static NftablesStatement Drop { get; } = new("drop", json => json.StartObject().Name("drop").Null().EndObject());
 
     public static NftablesStatement Established { get; } = new(
-        "ct state established,related",
+        "ct state established,related", json => Match(json, "in", CtState, right => right.Values(["established", "related"])));
+
+    /// <summary>TCP packets that continue a connection: not those that open or accept one.</summary>
+    public static NftablesStatement MidStream { get; } = new(
+        "tcp flags & (syn | ack) == ack",
         json => Match(
             json,
-            "in",
-            left => left.StartObject().Name("ct").StartObject().Property("key", "state").EndObject().EndObject(),
-            right => right.Values(["established", "related"])));
+            "==",
+            left =>
+            {
+                left.StartObject().Name("&").StartArray();
+                Payload("tcp", "flags")(left);
+                left.StartObject().Name("|").Values(["syn", "ack"]).EndObject().EndArray().EndObject();
+            },
+            right => right.Value("ack")));
+
+    /// <summary>The first packet of a connection that was not tracked before.</summary>
+    public static NftablesStatement New { get; } = new("ct state new", json => Match(json, "in", CtState, right => right.Value("new")));
+
+    public static NftablesStatement ProtocolIn(string set)
+        => new($"meta l4proto @{set}", json => Match(json, "==", Meta("l4proto"), right => right.Value("@" + set)));
 
     public static NftablesStatement RemoteIn(IpFamily family, Direction direction, string set)
     {
@@ -41,9 +56,9 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
         return table.IsOfBothFamilies ? [new($"meta nfproto {name}", json => Match(json, "==", Meta("nfproto"), right => right.Value(name)))] : [];
     }
 
-    public static NftablesStatement Loopback(Direction direction)
+    public static NftablesStatement Loopback(NftablesHook hook)
     {
-        var key = direction == Direction.Egress ? "oifname" : "iifname";
+        var key = hook == NftablesHook.Output ? "oifname" : "iifname";
         return new($"{key} {NftText.Quoted("lo")}", json => Match(json, "==", Meta(key), right => right.Value("lo")));
     }
 
@@ -54,6 +69,25 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
         return ports.Count == 1
             ? new($"{name} {field} {text}", json => Match(json, "==", Payload(name, field), right => WritePort(right, ports[0])))
             : new($"{name} {field} {{ {text} }}", json => Match(json, "==", Payload(name, field), right => WriteSet(right, ports, WritePort)));
+    }
+
+    /// <summary>Matches the destination port before translation (DNAT).</summary>
+    /// <remarks>
+    /// A single port or range: nft 1.0.6 lists a set of these ports in a form that it cannot read back, which would break a saved ruleset.
+    /// </remarks>
+    public static IEnumerable<NftablesStatement> OriginalPort(Protocol protocol, PortRange port)
+    {
+        var name = protocol == Protocol.Tcp ? "tcp" : "udp";
+        return
+        [
+            new($"meta l4proto {name}", json => Match(json, "==", Meta("l4proto"), right => right.Value(name))),
+            new($"ct original proto-dst {port.Format('-')}", json => Match(
+                json,
+                "==",
+                left => left.StartObject().Name("ct").StartObject()
+                    .Property("key", "proto-dst").Property("dir", "original").EndObject().EndObject(),
+                right => WritePort(right, port))),
+        ];
     }
 
     public static NftablesStatement IcmpV6Types(IReadOnlyList<int> types) => new(
@@ -115,6 +149,8 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
         => json => json.StartObject().Name("payload").StartObject().Property("protocol", protocol).Property("field", field).EndObject().EndObject();
 
     private static Action<JsonWriter> Meta(string key) => json => json.StartObject().Name("meta").StartObject().Property("key", key).EndObject().EndObject();
+
+    private static void CtState(JsonWriter json) => json.StartObject().Name("ct").StartObject().Property("key", "state").EndObject().EndObject();
 
     private static void Match(JsonWriter json, string operation, Action<JsonWriter> left, Action<JsonWriter> right)
     {

@@ -16,7 +16,7 @@ public sealed record NftablesTable
     /// <summary>The table in which most hosts keep their filter rules, <c>inet/filter</c>.</summary>
     public static NftablesTable InetFilter { get; } = new("inet", "filter");
 
-    /// <summary>The separate table, <c>inet/datadog</c>.</summary>
+    /// <summary>The separate table of the default name prefix, <c>inet/datadog</c>.</summary>
     public static NftablesTable InetDatadog { get; } = new("inet", "datadog");
 
     /// <summary>The family: <c>inet</c>, <c>ip</c> or <c>ip6</c>.</summary>

@@ -1,53 +1,85 @@
+using System.Globalization;
+
 namespace FirewallRules.Emitters;
 
 /// <summary>The header lines about loading the output and about what remains for the user to do.</summary>
 internal static class NftablesUsage
 {
-    /// <summary>The chains that an update leaves empty.</summary>
-    public static IEnumerable<string> EmptyChains(NftablesOptions options, IEnumerable<Direction> stale)
-    {
-        var table = options.EffectiveTable;
-        return stale.Select(direction => NftablesPlan.Chain(options, direction)).Select(chain =>
-            $"The chain {chain} is emptied but not deleted, because your rules may jump to it. To delete it when no rule does: "
-            + $"nft delete chain {table.Family} {table.Name} {chain}");
-    }
+    private const string OtherTables = "An accept here does not override a drop or reject in a base chain of another table, such as firewalld's.";
 
-    public static IEnumerable<string> Lines(NftablesOptions options, IReadOnlyList<Direction> directions)
+    public static IEnumerable<string> Lines(NftablesOptions options, NftablesPlan plan)
     {
         var load = options.Output == NftablesOutput.Json ? "nft -j -f FILE" : "nft -f FILE";
-        var table = options.EffectiveTable;
-        if (options.Remove)
-        {
-            yield return $"Remove: {load} removes all of the above in one transaction; it can be run repeatedly.";
-            if (options.Mode == NftablesMode.Include)
+        return options.Remove
+            ? Remove(options, load)
+            : Enumerable.Concat([$"Load: {load}; it is one transaction and can be repeated."], options.Mode switch
             {
-                yield return "Delete the rules that jump to its chains first: as long as one exists, nft rejects the file and changes nothing.";
-            }
+                NftablesMode.Include => Include(options, plan),
+                NftablesMode.Table => Table(options),
+                _ => ["Refer to the sets in your own rules, for example: ip daddr @SET tcp dport 443 accept"],
+            });
+    }
 
-            yield break;
+    private static IEnumerable<string> Remove(NftablesOptions options, string load)
+    {
+        var table = options.EffectiveTable;
+        yield return options.IsOwnTable
+            ? $"Remove: {load} deletes the table {table.Family} {table.Name} with all that is in it; it can be run repeatedly."
+            : $"Remove: {load} removes all of the above in one transaction; it can be run repeatedly. The table {table.Family} {table.Name} stays.";
+        if (options.Mode == NftablesMode.Include)
+        {
+            yield return "Delete the rules that jump to its chains first: as long as one exists, nft rejects the file and changes nothing.";
+        }
+    }
+
+    private static IEnumerable<string> Include(NftablesOptions options, NftablesPlan plan)
+    {
+        var table = options.EffectiveTable;
+        yield return "The rules take effect when a base chain of the same table jumps to them. Run once:";
+        foreach (var hook in plan.Hooks)
+        {
+            yield return $"nft insert rule {table.Family} {table.Name} {NftablesPlan.Name(hook)} jump {plan.Chain(hook)}";
         }
 
-        yield return $"Load: {load}; it is one transaction and can be repeated.";
-        switch (options.Mode)
+        yield return "The jump must come before the first rule that drops or rejects this traffic: insert puts it first, add would put it last.";
+        yield return options.Output == NftablesOutput.Json
+            ? "After a reboot or 'flush ruleset', load this file and insert the jump again."
+            : "A ruleset file must have the jump as a line of its chain, and include this file after 'flush ruleset' and before that chain.";
+        foreach (var chain in plan.OtherHooks.Select(plan.Chain))
         {
-            case NftablesMode.Include:
-                yield return "The rules take effect when a base chain of the same table jumps to them. Run once:";
-                foreach (var direction in directions)
-                {
-                    yield return $"nft add rule {table.Family} {table.Name} {NftablesPlan.Hook(direction)} jump {NftablesPlan.Chain(options, direction)}";
-                }
+            yield return $"The chain {chain} is empty. To delete it when no rule jumps to it: nft delete chain {table.Family} {table.Name} {chain}";
+        }
 
-                yield return "An accept here does not override a drop in a base chain of another table.";
-                break;
-            case NftablesMode.Table when options.DefaultDeny is null:
-                yield return "A separate table that only accepts does not restrict traffic or override a drop in other tables: "
-                    + "use a default deny, or mode include.";
-                break;
-            case NftablesMode.Sets:
-                yield return "Refer to the sets in your own rules, for example: ip daddr @SET tcp dport 443 accept";
-                break;
-            default:
-                break;
+        yield return OtherTables;
+    }
+
+    private static IEnumerable<string> Table(NftablesOptions options)
+    {
+        if (options.DefaultDeny is not { } deny)
+        {
+            yield return "A separate table that only accepts does not restrict traffic or override a drop in other tables: "
+                + "use a default deny, or mode include.";
+        }
+        else
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"TCP connections that exist when it is loaded continue: for {(int)NftablesDefaultDeny.AdoptionTime.TotalMinutes} minutes after a load, "
+                + $"packets of unknown TCP connections are accepted unless they open one. UDP is judged by the rules.");
+            if (deny.Forward)
+            {
+                yield return "Forwarded connections are allowed by the destination and port of egress rules, and by the source and the port before "
+                    + "translation (DNAT) of ingress rules.";
+            }
+
+            yield return OtherTables;
+        }
+
+        if (options.Priority != 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The chains have priority {options.Priority}. nft cannot change it: before another priority, load the output that removes these rules.");
         }
     }
 }

@@ -43,7 +43,8 @@ internal static class NftJsonReader
     private static void AddRule(Allowed allowed, JsonNode rule, Dictionary<string, AddressSet> sets)
     {
         var chain = (string)rule["chain"]!;
-        var direction = chain.EndsWith("egress", StringComparison.Ordinal) || chain == "output" ? Direction.Egress : Direction.Ingress;
+        var direction = chain.EndsWith("_egress", StringComparison.Ordinal) || chain.EndsWith("_output", StringComparison.Ordinal)
+            ? Direction.Egress : Direction.Ingress;
         var statements = rule["expr"]!.AsArray();
         Assert.That(statements, Has.Count.EqualTo(3), rule.ToJsonString());
         Assert.That(statements[2]!.ToJsonString(), Is.EqualTo("""{"accept":null}"""));

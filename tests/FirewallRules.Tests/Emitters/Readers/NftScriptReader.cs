@@ -9,7 +9,8 @@ internal static class NftScriptReader
         """^add rule (?<chain>\S+ \S+ \S+) (ip6? (?<side>[ds])addr @(?<set>\S+)|meta nfproto ipv(?<any>[46])) """
         + """(?<protocol>tcp|udp) dport (?<ports>[0-9-]+|\{ [0-9, -]+ \}) accept( comment "(?<comment>[^"]*)")?$""");
 
-    private static readonly Regex Chain = Pattern("^add chain (?<chain>\\S+ \\S+ \\S+)( \\{ type filter hook (input|output) priority 0; policy accept; \\})?$");
+    private static readonly Regex Chain = Pattern(
+        "^add chain (?<chain>\\S+ \\S+ \\S+)( \\{ type filter hook (input|output|forward) priority -?[0-9]+; policy accept; \\})?$");
     private static readonly Regex Set = Pattern("^add set (?<set>\\S+ \\S+ \\S+) \\{ type ipv[46]_addr; flags interval; \\}$");
     private static readonly Regex Elements = Pattern("^add element (?<set>\\S+ \\S+ \\S+) \\{$");
     private static readonly Regex DeletedChain = Pattern("^delete chain (?<chain>\\S+ \\S+ \\S+)$");
@@ -75,7 +76,7 @@ internal static class NftScriptReader
     private static void AddRule(Allowed allowed, Match rule, Dictionary<string, AddressSet> sets)
     {
         var chain = rule.Groups["chain"].Value;
-        var direction = chain.EndsWith("egress", StringComparison.Ordinal) || chain.EndsWith(" output", StringComparison.Ordinal)
+        var direction = chain.EndsWith("_egress", StringComparison.Ordinal) || chain.EndsWith("_output", StringComparison.Ordinal)
             ? Direction.Egress
             : Direction.Ingress;
         var remote = rule.Groups["any"] is { Success: true } any ? Sets.All(any.Value == "4" ? IpFamily.IPv4 : IpFamily.IPv6) : sets[rule.Groups["set"].Value];
