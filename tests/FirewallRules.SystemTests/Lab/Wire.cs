@@ -65,6 +65,21 @@ internal sealed class Wire : IDisposable
         return int.Parse(values[Array.IndexOf(names, "ListenDrops")], System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The kernel notices a plugged cable a moment later, and gives IPv6 no routes before.</summary>
+    public static void AwaitCarrier(NetworkNamespace network, string device)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!network.Run("ip", ["-oneline", "link", "show", device]).Output.Contains(" state UP ", StringComparison.Ordinal))
+        {
+            if (waited.Elapsed > s_carrierTimeout)
+            {
+                throw new TimeoutException($"{device} has no signal in {network.Name}");
+            }
+
+            Thread.Sleep(5);
+        }
+    }
+
     public void Dispose()
     {
         Host.Dispose();
@@ -78,8 +93,8 @@ internal sealed class Wire : IDisposable
         Quieten(World);
         Host.Configure($"link set {Interface} up");
         World.Configure($"link set {Interface} up");
-        AwaitCarrier(Host);
-        AwaitCarrier(World);
+        AwaitCarrier(Host, Interface);
+        AwaitCarrier(World, Interface);
         Host.Configure($"""
             address add {Host4} peer {World4} dev {Interface}
             address add {Host6} peer {World6} dev {Interface} nodad
@@ -101,21 +116,6 @@ internal sealed class Wire : IDisposable
         {
             Host.Configure(Pin(World4, WorldLink) + "\n" + Pin(World6, WorldLink));
             World.Configure(Pin(Host4, HostLink) + "\n" + Pin(Host6, HostLink));
-        }
-    }
-
-    // The kernel notices a plugged cable a moment later, and gives IPv6 no routes before.
-    private static void AwaitCarrier(NetworkNamespace network)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!network.Run("ip", ["-oneline", "link", "show", Interface]).Output.Contains(" state UP ", StringComparison.Ordinal))
-        {
-            if (waited.Elapsed > s_carrierTimeout)
-            {
-                throw new TimeoutException($"the cable between the namespaces has no signal in {network.Name}");
-            }
-
-            Thread.Sleep(5);
         }
     }
 
