@@ -60,7 +60,10 @@ public sealed record DefaultDeny
     /// <value>The default is <see langword="false"/>.</value>
     public bool AllowMetadata { get; init; }
 
-    /// <summary>What else is allowed, such as logins from your own networks. Rules of a direction that is not denied have no effect.</summary>
+    /// <summary>
+    /// What else is allowed, such as logins from your own networks. Rules of a direction that is not denied have no effect, except on forwarded
+    /// traffic with <see cref="Forward"/>.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: nothing else.</value>
     public RuleSet? Allow { get; init; }
 
@@ -69,6 +72,10 @@ public sealed record DefaultDeny
     /// forwarded connection is allowed if an egress rule has its destination or an ingress rule its source. The port of an ingress rule is
     /// compared with the destination port before translation (DNAT), which is the published port of a container.
     /// </summary>
+    /// <remarks>
+    /// What is allowed is still subject to the host's other rules for forwarded traffic. On a Kubernetes node the network plugin is in charge of
+    /// forwarding: do not use this there.
+    /// </remarks>
     /// <value>The default is <see langword="false"/>: forwarded traffic is not restricted.</value>
     public bool Forward { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using FirewallRules.Networks;
 
 namespace FirewallRules.Emitters;
 
@@ -17,8 +18,15 @@ internal static class OutputHeader
     /// <param name="remove">Whether the output removes all rules.</param>
     /// <param name="old">The rules that an update starts from; <see langword="null"/> where the output is not an update.</param>
     /// <param name="skipped">A line for each rule, or part of one, that is not written for this platform.</param>
+    /// <param name="onHost">Whether the output is for the firewall of a host and not for one in a cloud's network.</param>
     public static IEnumerable<string> Lines(
-        RuleSet rules, DefaultDeny? deny, IReadOnlyList<IpFamily> families, bool remove, RuleSet? old = null, IEnumerable<string>? skipped = null)
+        RuleSet rules,
+        DefaultDeny? deny,
+        IReadOnlyList<IpFamily> families,
+        bool remove,
+        RuleSet? old = null,
+        IEnumerable<string>? skipped = null,
+        bool onHost = true)
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
@@ -36,7 +44,7 @@ internal static class OutputHeader
             yield return line;
         }
 
-        foreach (var rule in rules.ByLabels.Where(rule => !rule.Remote.IsEmpty))
+        foreach (var rule in rules.ByLabels.Concat(remove ? [] : AlsoAllowed(rules, deny)).Where(rule => !rule.Remote.IsEmpty))
         {
             var labels = rule.Labels.Count == 0 ? "" : $": {string.Join(", ", rule.Labels)}";
             yield return OutputText.Comment($"Allows {rule.ToTrafficString()} ({Count(rule.Remote)}){labels}");
@@ -52,11 +60,9 @@ internal static class OutputHeader
             yield return OutputText.Comment(line);
         }
 
-        if (!remove)
+        foreach (var line in remove ? [] : deny is null ? ["These rules only allow traffic; the default policy is not changed."] : Deny(rules, deny, families, onHost))
         {
-            yield return deny is null
-                ? "These rules only allow traffic; the default policy is not changed."
-                : $"All other {Traffic(rules)} traffic is {(deny.Action == DenyAction.Reject ? "rejected" : "dropped")} ({string.Join(" and ", families)}).";
+            yield return line;
         }
     }
 
@@ -94,12 +100,54 @@ internal static class OutputHeader
         }
     }
 
+    private static IEnumerable<string> Deny(RuleSet rules, DefaultDeny deny, IReadOnlyList<IpFamily> families, bool onHost)
+    {
+        var denied = Directions(rules).Select(Word).Concat(deny.Forward && onHost ? ["forwarded"] : []);
+        var action = deny.Action == DenyAction.Reject ? "rejected" : "dropped";
+        yield return $"All other {string.Join(" and ", denied)} traffic is {action} ({string.Join(" and ", families)}).";
+        if (onHost)
+        {
+            yield return $"Always allowed: {string.Join(", ", Exceptions(rules, deny, families))}.";
+            if (NotRestricted(rules, deny, families).ToList() is { Count: > 0 } open)
+            {
+                yield return $"Not restricted: {string.Join(", ", open)}.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Exceptions(RuleSet rules, DefaultDeny deny, IReadOnlyList<IpFamily> families)
+    {
+        yield return "loopback";
+        yield return "replies";
+        if (families.Contains(IpFamily.IPv6))
+        {
+            yield return "IPv6 neighbor discovery";
+        }
+
+        if (deny.AllowDhcp)
+        {
+            yield return "DHCP";
+        }
+
+        if (deny.AllowDns && (deny.Forward || Directions(rules).Contains(Direction.Egress)))
+        {
+            yield return "DNS queries to any server";
+        }
+    }
+
+    private static IEnumerable<string> NotRestricted(RuleSet rules, DefaultDeny deny, IReadOnlyList<IpFamily> families)
+        => IpFamilies.Both.Except(families).Select(family => $"{family} traffic")
+            .Concat(new[] { Direction.Egress, Direction.Ingress }.Except(Directions(rules)).Select(direction => $"{Word(direction)} traffic"))
+            .Concat(deny.Forward ? [] : ["forwarded traffic (containers, virtual machines, routed hosts)"]);
+
+    // Both directions are forwarded, so there all these rules have an effect.
+    private static IEnumerable<Rule> AlsoAllowed(RuleSet rules, DefaultDeny? deny)
+        => deny is null ? [] : deny.Allowed.Rules.Where(rule => deny.Forward || Directions(rules).Contains(rule.Direction));
+
     private static IEnumerable<string> From(RuleSet? old)
         => old is null ? []
             : old.Sources.Count == 0 ? ["Update from: rules without a document"]
             : old.Sources.Select(source => OutputText.Comment($"Update from: {source}"));
-
-    private static string Traffic(RuleSet rules) => string.Join(" and ", Directions(rules).Select(Word));
 
     private static string Word(Direction direction) => direction == Direction.Egress ? "outgoing" : "incoming";
 

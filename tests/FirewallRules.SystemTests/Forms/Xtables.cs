@@ -8,7 +8,7 @@ internal static class Xtables
     public const string Nft = "nft";
     public const string Legacy = "legacy";
 
-    private static readonly string[] s_names = ["iptables", "ip6tables", "iptables-restore", "ip6tables-restore"];
+    private static readonly string[] s_names = ["iptables", "ip6tables", "iptables-restore", "ip6tables-restore", "iptables-save", "ip6tables-save"];
     private static readonly ConcurrentDictionary<string, string> s_folders = new(StringComparer.Ordinal);
 
     public static string Program(string variant) => $"xtables-{variant}-multi";

@@ -36,13 +36,13 @@ public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitte
 
     private void Emit(RuleSet rules, RuleSet? old, TextWriter writer)
     {
-        if (_options is { SetsOnly: true, DefaultDeny: not null })
+        if (_options is { SetsOnly: true, DefaultDeny: not null, Remove: false })
         {
             throw new EmitterOptionsException(
                 EmitterOptionsError.DefaultDenyNeedsRules, "IpsetOptions.DefaultDeny requires rules, but SetsOnly writes only sets.");
         }
 
-        var iptables = new IptablesOptions { NamePrefix = _options.NamePrefix, IpsetThreshold = 0, DefaultDeny = _options.DefaultDeny };
+        var iptables = new IptablesOptions { NamePrefix = _options.NamePrefix, IpsetThreshold = 0, DefaultDeny = _options.DefaultDeny, Remove = _options.Remove };
         var plan = new IptablesPlan(rules, iptables, _options.SetsOnly);
         var previous = old is null ? null : IptablesPlan.BeforeUpdate(old, iptables, _options.SetsOnly);
         IptablesEmitter.EmitScript(writer, plan, _options.Remove, _options.SetsOnly, previous);

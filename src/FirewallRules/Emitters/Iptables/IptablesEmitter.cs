@@ -87,7 +87,7 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
         }
         else
         {
-            file.Write(previous);
+            file.Write();
         }
     }
 

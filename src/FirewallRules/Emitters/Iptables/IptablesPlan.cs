@@ -28,13 +28,15 @@ internal sealed class IptablesPlan
     {
         (_rules, _options) = (rules, options);
         _setRules = setsOnly ? rules : rules.WithMergedLabels();
-        if (!isPrevious)
+        if (!isPrevious && !options.Remove)
         {
             OutputHeader.CheckDefaultDeny(rules, options.DefaultDeny);
         }
 
         _names = RuleNames.Of(_setRules, options.NamePrefix, '-', SetNameLength);
         Directions = OutputHeader.Directions(rules);
+        FilledChains = options.Remove ? AllChains
+            : [.. Directions.Select(ChainOf).Concat(options.DefaultDeny is { Forward: true } ? [IptablesChain.Forward] : [])];
 
         // With setsOnly, empty sets are written too: the user's own rules refer to them, and they must not keep old addresses.
         _inSets =
@@ -50,16 +52,29 @@ internal sealed class IptablesPlan
     /// <summary>The plan before an update. It is not checked, because it is not written.</summary>
     public static IptablesPlan BeforeUpdate(RuleSet rules, IptablesOptions options, bool setsOnly = false) => new(rules, options, setsOnly, isPrevious: true);
 
+    /// <summary>Every chain that any output with this prefix may have.</summary>
+    public static IReadOnlyList<IptablesChain> AllChains { get; } = Enum.GetValues<IptablesChain>();
+
     public IReadOnlyList<Direction> Directions { get; }
+
+    /// <summary>The chains that get rules; those that are removed where the output removes.</summary>
+    public IReadOnlyList<IptablesChain> FilledChains { get; }
 
     public DefaultDeny? DefaultDeny => _options.DefaultDeny;
 
     public RuleSet Rules => _rules;
 
-    /// <summary>The families to write, including those without rules, because an older output may have some. A default deny applies to both.</summary>
-    public IReadOnlyList<IpFamily> Families => DefaultDeny is null ? _rules.Families : [IpFamily.IPv4, IpFamily.IPv6];
+    /// <summary>The families to write, including those without rules, because an older output may have some and a default deny applies to both.</summary>
+    public IReadOnlyList<IpFamily> Families => _rules.Families;
 
-    public string Chain(Direction direction) => $"{_options.NamePrefix.ToUpperInvariant()}-{(direction == Direction.Egress ? "EGRESS" : "INGRESS")}";
+    public string Chain(IptablesChain chain) => $"{_options.NamePrefix.ToUpperInvariant()}-{chain switch
+    {
+        IptablesChain.Egress => "EGRESS",
+        IptablesChain.Ingress => "INGRESS",
+        _ => "FORWARD",
+    }}";
+
+    public string Chain(Direction direction) => Chain(ChainOf(direction));
 
     /// <summary>The rules to write for a family: those with a set, and the others by the sections that each address belongs to.</summary>
     public IEnumerable<Rule> RulesOf(IpFamily family)
@@ -91,12 +106,25 @@ internal sealed class IptablesPlan
            select (SetName(rule, family), family);
 
     /// <summary>The chains with the command of their family and the built-in chain that jumps to them.</summary>
+    /// <remarks>Where Docker has the chain <see cref="DockerHook"/>, the jump to the chain for forwarded traffic belongs there.</remarks>
     public IEnumerable<(string Command, string Chain, string Hook)> Chains()
         => from family in Families
-           from direction in Directions
-           select (Command(family), Chain(direction), Hook(direction));
+           from chain in FilledChains
+           select (Command(family), Chain(chain), Hook(chain));
 
-    public static string Hook(Direction direction) => direction == Direction.Egress ? "OUTPUT" : "INPUT";
+    /// <summary>The chain that Docker visits before its own rules and leaves to the user. It ends with a return to FORWARD.</summary>
+    public const string DockerHook = "DOCKER-USER";
+
+    public static string Hook(IptablesChain chain) => chain switch
+    {
+        IptablesChain.Egress => "OUTPUT",
+        IptablesChain.Ingress => "INPUT",
+        _ => "FORWARD",
+    };
+
+    public static string Hook(Direction direction) => Hook(ChainOf(direction));
 
     public static string Command(IpFamily family) => family == IpFamily.IPv4 ? "iptables" : "ip6tables";
+
+    public static IptablesChain ChainOf(Direction direction) => direction == Direction.Egress ? IptablesChain.Egress : IptablesChain.Ingress;
 }

@@ -1,23 +1,29 @@
-using System.Globalization;
-
 namespace FirewallRules.Emitters;
 
 /// <summary>Writes the restore file of one family, which creates or flushes the chains of this library and fills them in one transaction.</summary>
 /// <remarks>Comments and names contain no character that is special within quotes to <c>iptables-restore</c> or a shell.</remarks>
-internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan, IpFamily family)
+/// <param name="writer">The target.</param>
+/// <param name="plan">What is written.</param>
+/// <param name="family">The family of the file.</param>
+/// <param name="adoptUntil">
+/// Until when a default deny accepts TCP connections that existed before it: a UTC time such as <c>2026-01-31T12:00:00</c>, or the text by which
+/// a script inserts it. <see langword="null"/> in a file for users, which cannot compute it.
+/// </param>
+internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan, IpFamily family, string? adoptUntil = null)
 {
-    /// <param name="previous">The plan before an update; chains that only it has are flushed.</param>
-    public void Write(IptablesPlan? previous = null)
+    public void Write()
     {
         writer.Line("*filter");
-        foreach (var direction in plan.Directions.Concat(plan.StaleDirections(previous, family)))
+
+        // A script looks for chains that an older selection had. A file cannot look, so it empties all, which closes what they opened.
+        foreach (var chain in adoptUntil is null ? IptablesPlan.AllChains : plan.FilledChains)
         {
-            writer.Line($":{plan.Chain(direction)} - [0:0]");
+            writer.Line($":{plan.Chain(chain)} - [0:0]");
         }
 
-        foreach (var direction in plan.Directions)
+        foreach (var chain in plan.FilledChains)
         {
-            WriteChain(direction);
+            WriteChain(chain);
         }
 
         writer.Line("COMMIT");
@@ -27,7 +33,7 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
     public void WriteRemoval()
     {
         writer.Line("*filter");
-        foreach (var chain in plan.Directions.Select(plan.Chain))
+        foreach (var chain in IptablesPlan.AllChains.Select(plan.Chain))
         {
             writer.Line($":{chain} - [0:0]");
             writer.Line($"-X {chain}");
@@ -36,29 +42,22 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
         writer.Line("COMMIT");
     }
 
-    private void WriteChain(Direction direction)
+    private void WriteChain(IptablesChain kind)
     {
-        var chain = plan.Chain(direction);
-        if (plan.DefaultDeny is { } opening)
-        {
-            WriteOpening(chain, direction, opening);
-        }
-
+        var deny = plan.DefaultDeny is { } options ? new IptablesDenyWriter(writer, plan.Chain(kind), kind, family, options) : null;
+        deny?.WriteOpening(adoptUntil);
         foreach (var rule in (plan.DefaultDeny?.Allowed.Rules ?? []).Concat(plan.RulesOf(family))
-            .Where(rule => rule.Direction == direction && rule.Remote.Has(family)))
+            .Where(rule => rule.Remote.Has(family) && (kind == IptablesChain.Forward || IptablesPlan.ChainOf(rule.Direction) == kind)))
         {
             var comment = OutputText.Comment(rule.Comment, IptablesLimits.CommentLength);
             var quoted = comment.Length == 0 ? "" : $" -m comment --comment \"{comment}\"";
-            foreach (var ports in PortMatches(rule))
+            foreach (var ports in kind == IptablesChain.Forward && rule.Direction == Direction.Ingress ? OriginalPortMatches(rule) : PortMatches(rule))
             {
-                WriteRule(chain, rule, $"{ports}{quoted} -j ACCEPT");
+                WriteRule(plan.Chain(kind), rule, $"{ports}{quoted} -j {IptablesDenyWriter.Verdict(kind)}");
             }
         }
 
-        if (plan.DefaultDeny is { } closing)
-        {
-            WriteClosing(chain, closing);
-        }
+        deny?.WriteClosing();
     }
 
     private void WriteRule(string chain, Rule rule, string match)
@@ -78,12 +77,13 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
         }
     }
 
+    private static string Protocol(Rule rule) => rule.Protocol == FirewallRules.Protocol.Tcp ? "tcp" : "udp";
+
     private static IEnumerable<string> PortMatches(Rule rule)
     {
-        var protocol = rule.Protocol == Protocol.Tcp ? "tcp" : "udp";
         if (rule.Ports.Count == 1)
         {
-            return [$"-p {protocol} -m {protocol} --dport {rule.Ports[0].Format(':')}"];
+            return [$"-p {Protocol(rule)} -m {Protocol(rule)} --dport {rule.Ports[0].Format(':')}"];
         }
 
         var parts = new List<List<PortRange>> { new() };
@@ -101,44 +101,10 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
             slots += needed;
         }
 
-        return parts.Select(part => $"-p {protocol} -m multiport --dports {string.Join(',', part.Select(port => port.Format(':')))}");
+        return parts.Select(part => $"-p {Protocol(rule)} -m multiport --dports {string.Join(',', part.Select(port => port.Format(':')))}");
     }
 
-    private void WriteOpening(string chain, Direction direction, DefaultDeny deny)
-    {
-        writer.Line($"-A {chain} {(direction == Direction.Egress ? "-o" : "-i")} lo -j ACCEPT");
-        writer.Line($"-A {chain} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT");
-        if (family == IpFamily.IPv6)
-        {
-            foreach (var type in DefaultDeny.NeighborDiscovery(direction))
-            {
-                writer.Line(string.Create(CultureInfo.InvariantCulture, $"-A {chain} -p ipv6-icmp -m icmp6 --icmpv6-type {type} -j ACCEPT"));
-            }
-        }
-
-        foreach (var (_, client, server) in DefaultDeny.Dhcp.Where(dhcp => deny.AllowDhcp && dhcp.Family == family))
-        {
-            var (from, to) = direction == Direction.Egress ? (client, server) : (server, client);
-            writer.Line(string.Create(CultureInfo.InvariantCulture, $"-A {chain} -p udp -m udp --sport {from} --dport {to} -j ACCEPT"));
-        }
-
-        if (deny.AllowDns && direction == Direction.Egress)
-        {
-            writer.Line($"-A {chain} -p udp -m udp --dport 53 -j ACCEPT");
-            writer.Line($"-A {chain} -p tcp -m tcp --dport 53 -j ACCEPT");
-        }
-    }
-
-    private void WriteClosing(string chain, DefaultDeny deny)
-    {
-        if (deny.LogsPerMinute > 0)
-        {
-            writer.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"-A {chain} -m limit --limit {deny.LogsPerMinute}/min --limit-burst 5 -j LOG --log-prefix \"{deny.LogPrefix}\""));
-        }
-
-        var reject = family == IpFamily.IPv4 ? "icmp-admin-prohibited" : "icmp6-adm-prohibited";
-        writer.Line($"-A {chain} -j {(deny.Action == DenyAction.Reject ? $"REJECT --reject-with {reject}" : "DROP")}");
-    }
+    // Translation (DNAT) comes before FORWARD: the port of the packet is that of the container, and the rule has the published one.
+    private static IEnumerable<string> OriginalPortMatches(Rule rule)
+        => rule.Ports.Select(port => $"-p {Protocol(rule)} -m conntrack --ctorigdstport {port.Format(':')} --ctdir ORIGINAL");
 }

@@ -4,6 +4,8 @@ namespace FirewallRules.Emitters;
 /// <remarks>Addresses and comments are in quoted here-documents; names in commands consist of letters, digits and hyphens.</remarks>
 internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan, IptablesPlan? previous = null)
 {
+    private const string AdoptUntil = "ADOPT_UNTIL";
+
     public void WriteApply(bool setsOnly)
     {
         var sets = plan.Sets().ToList();
@@ -70,9 +72,16 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
 
     private void WriteRemoveChains(IEnumerable<(string Command, string Chain, string Hook)> chains)
     {
-        foreach (var (command, chain, hook) in chains)
+        foreach (var (command, chain, hook) in chains.SelectMany(one => one.Hook == IptablesPlan.Hook(IptablesChain.Forward)
+            ? new[] { one, (one.Command, one.Chain, Hook: IptablesPlan.DockerHook) }
+            : [one]).OrderBy(one => one.Hook != IptablesPlan.DockerHook))
         {
             shell.Line($"while {command} -w 5 -C {hook} -j {chain} 2>/dev/null; do {command} -w 5 -D {hook} -j {chain}; done");
+            if (hook == IptablesPlan.DockerHook)
+            {
+                continue;
+            }
+
             shell.Line($"if {command} -w 5 -n -L {chain} >/dev/null 2>&1; then {command} -w 5 -F {chain}; {command} -w 5 -X {chain}; fi");
         }
     }
@@ -100,9 +109,18 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
 
     private void WriteRestoreFunctions()
     {
+        if (plan.DefaultDeny is not null)
+        {
+            shell.Line("adopt_until=$(date -u -d \"@$(($(date +%s) + 600))\" +%Y-%m-%dT%H:%M:%S)");
+        }
+
         foreach (var family in plan.Families)
         {
-            shell.DataFunction(Function(family), writer => new IptablesRestoreWriter(writer, plan, family).Write());
+            shell.Line($"{Function(family)}() {{");
+            shell.Data(
+                plan.DefaultDeny is null ? "cat" : $"sed \"s/{AdoptUntil}/$adopt_until/\"",
+                writer => new IptablesRestoreWriter(writer, plan, family, AdoptUntil).Write());
+            shell.Line("}");
             shell.Line();
         }
     }
@@ -119,7 +137,15 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
     {
         foreach (var (command, chain, hook) in plan.Chains())
         {
-            shell.Line($"{command} -w 5 -C {hook} -j {chain} 2>/dev/null || {command} -w 5 -I {hook} 1 -j {chain}");
+            var target = hook;
+            if (hook == IptablesPlan.Hook(IptablesChain.Forward))
+            {
+                shell.Line($"hook={hook}");
+                shell.Line($"if {command} -w 5 -n -L {IptablesPlan.DockerHook} >/dev/null 2>&1; then hook={IptablesPlan.DockerHook}; fi");
+                target = "$hook";
+            }
+
+            shell.Line($"{command} -w 5 -C {target} -j {chain} 2>/dev/null || {command} -w 5 -I {target} 1 -j {chain}");
         }
     }
 

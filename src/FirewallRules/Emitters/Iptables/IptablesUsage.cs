@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace FirewallRules.Emitters;
 
 /// <summary>The header lines about applying the output and about what remains for the user to do.</summary>
 internal static class IptablesUsage
 {
+    private const string OtherTables = "An accept here does not override a drop or reject in another table, such as firewalld's.";
+
     public static IEnumerable<string> ForScript(IptablesPlan plan, bool remove, bool setsOnly)
     {
         if (remove)
@@ -18,9 +22,22 @@ internal static class IptablesUsage
             yield break;
         }
 
-        foreach (var direction in plan.Directions)
+        foreach (var chain in plan.FilledChains)
         {
-            yield return $"{IptablesPlan.Hook(direction)} jumps to {plan.Chain(direction)}; a missing jump is inserted as the first rule.";
+            yield return $"{Hooks(chain)} jumps to {plan.Chain(chain)}; a missing jump is inserted as the first rule.";
+        }
+
+        if (plan.DefaultDeny is not null)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"TCP connections that exist when it is run continue: for {(int)IptablesDenyWriter.AdoptionTime.TotalMinutes} minutes after a run, "
+                + $"packets of unknown TCP connections are accepted unless they open one. UDP is judged by the rules.");
+        }
+
+        foreach (var line in Precedence(plan))
+        {
+            yield return line;
         }
     }
 
@@ -31,13 +48,59 @@ internal static class IptablesUsage
             + $"{IptablesPlan.Command(family)} -w 5 -X {plan.Chain(direction)}");
 
     public static IEnumerable<string> ForRestore(IptablesPlan plan, IpFamily family, bool remove)
+        => remove ? RemoveRestored(plan, IptablesPlan.Command(family)) : ApplyRestored(plan, IptablesPlan.Command(family));
+
+    private static IEnumerable<string> ApplyRestored(IptablesPlan plan, string command)
     {
-        var command = IptablesPlan.Command(family);
-        yield return $"{(remove ? "Remove" : "Apply")}: {command}-restore -w 5 --noflush FILE";
-        yield return remove ? "Delete the jumps first:" : "The rules take effect when a built-in chain jumps to them. Run once:";
-        foreach (var direction in plan.Directions)
+        yield return $"Apply: {command}-restore -w 5 --noflush FILE";
+        if (plan.DefaultDeny is not null)
         {
-            yield return $"{command} -w 5 {(remove ? "-D" : "-I")} {IptablesPlan.Hook(direction)} -j {plan.Chain(direction)}";
+            yield return "From then on connections are tracked. The jumps below deny connections that transferred nothing since: before you insert them,";
+            yield return "wait until all that must continue have done so, and press Enter in your own remote session.";
+        }
+
+        yield return "The rules take effect when a built-in chain jumps to them. Run once:";
+        foreach (var chain in plan.FilledChains)
+        {
+            yield return $"{command} -w 5 -I {IptablesPlan.Hook(chain)} -j {plan.Chain(chain)}"
+                + (chain == IptablesChain.Forward ? $" (with Docker: {IptablesPlan.DockerHook} instead of {IptablesPlan.Hook(chain)})" : "");
+        }
+
+        foreach (var line in Precedence(plan))
+        {
+            yield return line;
         }
     }
+
+    private static IEnumerable<string> RemoveRestored(IptablesPlan plan, string command)
+    {
+        yield return $"Remove: {command}-restore -w 5 --noflush FILE";
+        yield return "Delete the jumps first, as far as they exist:";
+        foreach (var chain in IptablesPlan.AllChains)
+        {
+            yield return $"{command} -w 5 -D {IptablesPlan.Hook(chain)} -j {plan.Chain(chain)}"
+                + (chain == IptablesChain.Forward ? $" (with Docker: {IptablesPlan.DockerHook} instead of {IptablesPlan.Hook(chain)})" : "");
+        }
+    }
+
+    private static IEnumerable<string> Precedence(IptablesPlan plan)
+    {
+        if (plan.DefaultDeny is { Forward: true })
+        {
+            yield return "Forwarded connections are allowed by the destination and port of egress rules, and by the source and the port before "
+                + "translation (DNAT) of ingress rules. What is allowed is still subject to the other rules of FORWARD.";
+        }
+
+        if (plan.DefaultDeny is not null)
+        {
+            yield return "Rules before a jump take precedence. " + OtherTables;
+        }
+        else
+        {
+            yield return OtherTables;
+        }
+    }
+
+    private static string Hooks(IptablesChain chain)
+        => chain == IptablesChain.Forward ? $"{IptablesPlan.DockerHook}, or {IptablesPlan.Hook(chain)} without Docker," : IptablesPlan.Hook(chain);
 }

@@ -68,7 +68,7 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
         var plan = AzureNsgPlan.Of(cover.Rules, _options);
         var delta = old is null ? null : Compare(old, plan);
         var skipped = LoopbackTraffic.Lines(requested, "an NSG does not see loopback traffic");
-        var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false, old, skipped)
+        var header = OutputHeader.Lines(cover.Rules, deny, [IpFamily.IPv4, IpFamily.IPv6], remove: false, old, skipped, onHost: false)
             .Concat(AzureNsgUsage.Widened(cover))
             .Append("")
             .Concat(AzureNsgUsage.Lines(_options, cover.Rules, isUpdate: old is not null))
