@@ -64,7 +64,7 @@ internal sealed class IptablesPlan
 
     public RuleSet Rules => _rules;
 
-    /// <summary>The families to write, including those without rules, because an older output may have some and a default deny applies to both.</summary>
+    /// <summary>The families to write, including those without rules, because an older output may have some, and a default deny closes them.</summary>
     public IReadOnlyList<IpFamily> Families => _rules.Families;
 
     public string Chain(IptablesChain chain) => $"{_options.NamePrefix.ToUpperInvariant()}-{chain switch
