@@ -6,7 +6,7 @@
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
-# A rule that does not change keeps its description, which contains the version of the document it was added from.
+# A rule that does not change keeps its description: the version of the document and the sections that it was added for.
 
 set -eu
 marker='fwrules:datadog'

@@ -13,7 +13,7 @@
 # A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 21.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
-# A rule that does not change keeps its description, which contains the version of the document it was added from.
+# A rule that does not change keeps its description: the version of the document and the sections that it was added for.
 
 set -eu
 marker='fwrules:datadog'

@@ -132,7 +132,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog anywhere, and said so"
 }
 
@@ -145,7 +145,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog anywhere, and said so"
 }
 
@@ -422,6 +422,6 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_51820_ipv4" 
   ip_protocol       = "udp"
   from_port         = 51820
   to_port           = 51820
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog tunnel"
 }

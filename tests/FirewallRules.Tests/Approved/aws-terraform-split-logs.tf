@@ -28,7 +28,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog us1: logs"
 }
 
@@ -41,7 +41,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog us1: logs"
 }
 
@@ -54,7 +54,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog us1: logs"
 }
 
@@ -67,6 +67,6 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog us1: logs"
 }

@@ -34,7 +34,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog anywhere, and said so"
 }
 
@@ -47,7 +47,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog us1: agents"
 }
 
@@ -60,7 +60,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1000_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1000
   to_port           = 1000
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -73,7 +73,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1010_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1010
   to_port           = 1010
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -86,7 +86,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1020_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1020
   to_port           = 1020
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -99,7 +99,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1030_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1030
   to_port           = 1030
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -112,7 +112,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1040_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1040
   to_port           = 1040
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -125,7 +125,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1050_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1050
   to_port           = 1050
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -138,7 +138,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1060_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1060
   to_port           = 1060
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -151,7 +151,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1070_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1070
   to_port           = 1070
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -164,7 +164,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1080_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1080
   to_port           = 1080
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -177,7 +177,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1090_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1090
   to_port           = 1090
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -190,7 +190,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1100_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1100
   to_port           = 1100
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -203,7 +203,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1110_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1110
   to_port           = 1110
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -216,7 +216,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1120_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1120
   to_port           = 1120
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -229,7 +229,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1130_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 1130
   to_port           = 1130
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -242,7 +242,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_2000_2009_ipv4
   ip_protocol       = "tcp"
   from_port         = 2000
   to_port           = 2009
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -255,7 +255,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_3000_3009_ipv4
   ip_protocol       = "tcp"
   from_port         = 3000
   to_port           = 3009
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -268,7 +268,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_4000_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 4000
   to_port           = 4000
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
 }
 
@@ -281,7 +281,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog time and calls"
 }
 
@@ -294,7 +294,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv4
   ip_protocol       = "udp"
   from_port         = 3478
   to_port           = 3481
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog time and calls"
 }
 
@@ -307,7 +307,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog anywhere, and said so"
 }
 
@@ -320,7 +320,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog us1: agents"
 }
 
@@ -333,7 +333,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog time and calls"
 }
 
@@ -346,7 +346,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv6
   ip_protocol       = "udp"
   from_port         = 3478
   to_port           = 3481
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog time and calls"
 }
 
@@ -360,7 +360,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_8000_8100_ip
   ip_protocol       = "tcp"
   from_port         = 8000
   to_port           = 8100
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog"
 }
 
@@ -373,6 +373,6 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_51820_ipv4" 
   ip_protocol       = "udp"
   from_port         = 51820
   to_port           = 51820
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog tunnel"
 }

@@ -79,7 +79,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_vpce_ingress_tcp_443_ipv
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog-vpce Datadog us1 over PrivateLink"
 }
 
@@ -92,7 +92,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_vpce_ingress_tcp_443_ipv
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog-vpce Datadog us1 over PrivateLink"
 }
 

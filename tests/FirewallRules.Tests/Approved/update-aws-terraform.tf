@@ -1,8 +1,9 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
 # Update from: us1 version 40, modified 2023-05-09 (a file)
-# Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
-# Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 0 IPv6 prefixes): apm
+# Allows egress tcp 443, 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # Skipped, because it has no addresses: global
 # These rules only allow traffic; the default policy is not changed.
@@ -24,18 +25,19 @@ variable "security_group_id" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
-  for_each = toset([
-    "3.233.144.0/20",
-    "192.0.2.0/24",
-    "198.51.100.0/25",
-  ])
+  for_each = {
+    "198.51.100.64/26" = "fwrules:datadog us1: apm, logs"
+    "198.51.100.0/26"  = "fwrules:datadog us1: apm, orchestrator"
+    "3.233.144.0/20"   = "fwrules:datadog us1: logs"
+    "192.0.2.0/24"     = "fwrules:datadog us1: logs"
+  }
 
   security_group_id = var.security_group_id
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv4         = each.value
-  description       = "fwrules:datadog us1: apm, logs, orchestrator"
+  cidr_ipv4         = each.key
+  description       = each.value
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
@@ -49,22 +51,22 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog us1: logs"
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
-  for_each = toset([
-    "2001:db8:2::/48",
-    "2600:1f18:24e6:b900::/56",
-  ])
+  for_each = {
+    "2600:1f18:24e6:b900::/56" = "fwrules:datadog us1: logs"
+    "2001:db8:2::/48"          = "fwrules:datadog us1: orchestrator"
+  }
 
   security_group_id = var.security_group_id
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv6         = each.value
-  description       = "fwrules:datadog us1: apm, logs, orchestrator"
+  cidr_ipv6         = each.key
+  description       = each.value
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
@@ -76,7 +78,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog us1: logs"
 }
 
@@ -90,6 +92,6 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog us1: webhooks"
 }

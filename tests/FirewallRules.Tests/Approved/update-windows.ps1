@@ -1,8 +1,9 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
 # Update from: us1 version 40, modified 2023-05-09 (a file)
-# Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
-# Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 0 IPv6 prefixes): apm
+# Allows egress tcp 443, 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # Skipped, because it has no addresses: global
 # These rules only allow traffic; the default policy is not changed.
@@ -26,23 +27,41 @@ param(
 $group = 'FirewallRules Datadog'
 $plan = @(
     @{
-        Name = 'datadog-egress-tcp-443-3156cffa8b845ef6'
-        DisplayName = 'datadog-egress-tcp-443'
-        Description = 'us1 v59 2024-10-17: apm, logs, orchestrator'
+        Name = 'datadog-apm--logs--egress-tcp-443-ceadfe3855681093'
+        DisplayName = 'datadog-apm--logs--egress-tcp-443'
+        Description = 'us1 v59 2024-10-17: apm, logs'
         Direction = 'Outbound'
         Protocol = 'TCP'
         RemotePort = @('443')
         RemoteAddress = @(
-            '3.233.144.0/20'
-            '192.0.2.0/24'
-            '198.51.100.0/25'
-            '2001:db8:2::/48'
-            '2600:1f18:24e6:b900::/56'
+            '198.51.100.64/26'
         )
     }
     @{
-        Name = 'datadog-logs-277de05ee68267d6'
-        DisplayName = 'datadog-logs'
+        Name = 'datadog-apm--orchestrator--egress-tcp-443-877b6c7c8ba3f7a4'
+        DisplayName = 'datadog-apm--orchestrator--egress-tcp-443'
+        Description = 'us1 v59 2024-10-17: apm, orchestrator'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('443')
+        RemoteAddress = @(
+            '198.51.100.0/26'
+        )
+    }
+    @{
+        Name = 'datadog-orchestrator-c231e4777a682094'
+        DisplayName = 'datadog-orchestrator'
+        Description = 'us1 v59 2024-10-17: orchestrator'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('443')
+        RemoteAddress = @(
+            '2001:db8:2::/48'
+        )
+    }
+    @{
+        Name = 'datadog-egress-tcp-10516-92347e621a5dae51'
+        DisplayName = 'datadog-egress-tcp-10516'
         Description = 'us1 v59 2024-10-17: logs'
         Direction = 'Outbound'
         Protocol = 'TCP'
@@ -69,8 +88,8 @@ $plan = @(
 )
 # Rules that only the old rule set had.
 $former = @(
-    'datadog-egress-tcp-443-3db94b4dcb0211e3'
-    'datadog-logs-3e929ab7a8410e9c'
+    'datadog-apm-aa5657757d32c23a'
+    'datadog-egress-tcp-10516-39b4e77ea00e38fc'
     'datadog-global-14aa6a2be74e60d7'
     'datadog-webhooks-55b7945b8b83cffc'
 )

@@ -1,8 +1,16 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): global
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): synthetics-private-locations
+# Allows ingress tcp 443 (90 IPv4 prefixes, 0 IPv6 prefixes): synthetics
+# Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 #
 # Apply: powershell -File FILE, as administrator; it can be run repeatedly. -WhatIf only shows what it would do.
@@ -25,8 +33,8 @@ param(
 $group = 'FirewallRules Datadog'
 $plan = @(
     @{
-        Name = 'datadog-egress-tcp-443-3fb5cc775bcbdc14'
-        DisplayName = 'datadog-egress-tcp-443'
+        Name = 'datadog-95959335-3ba65f7b496bc837'
+        DisplayName = 'datadog-95959335'
         Description = 'us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
         Direction = 'Outbound'
         Protocol = 'TCP'
@@ -37,8 +45,8 @@ $plan = @(
         )
     }
     @{
-        Name = 'datadog-logs-a0f49f63beec9238'
-        DisplayName = 'datadog-logs'
+        Name = 'datadog-egress-tcp-10516-e0e3ee3e153008f7'
+        DisplayName = 'datadog-egress-tcp-10516'
         Description = 'us1 v59 2024-10-17: logs'
         Direction = 'Outbound'
         Protocol = 'TCP'
@@ -49,9 +57,9 @@ $plan = @(
         )
     }
     @{
-        Name = 'datadog-ingress-tcp-443-273974d0d51ebed4'
-        DisplayName = 'datadog-ingress-tcp-443'
-        Description = 'us1 v59 2024-10-17: synthetics, webhooks'
+        Name = 'datadog-synthetics-4378579328193d1d'
+        DisplayName = 'datadog-synthetics'
+        Description = 'us1 v59 2024-10-17: synthetics'
         Direction = 'Inbound'
         Protocol = 'TCP'
         LocalPort = @('443')
@@ -67,8 +75,6 @@ $plan = @(
             '3.96.7.126/32'
             '3.120.223.25/32'
             '3.121.24.234/32'
-            '3.210.147.169/32'
-            '3.220.254.141/32'
             '13.48.150.244/32'
             '13.48.239.118/32'
             '13.48.254.37/32'
@@ -116,30 +122,21 @@ $plan = @(
             '18.229.36.120/32'
             '20.62.248.141/32'
             '20.83.144.189/32'
-            '23.20.198.65/32'
-            '23.23.216.60/32'
             '34.48.76.208/29'
             '34.94.234.88/29'
             '34.145.82.128/29'
             '34.146.154.144/29'
             '34.159.50.128/29'
             '34.174.98.16/29'
-            '34.203.1.9/32'
-            '34.204.83.4/32'
             '34.208.32.189/32'
-            '34.233.140.66/32'
             '35.152.76.8/32'
             '35.154.93.182/32'
-            '35.172.176.208/32'
             '35.176.195.46/32'
             '35.177.43.250/32'
             '40.76.107.170/32'
             '43.198.123.228/32'
             '43.203.72.233/32'
             '43.218.5.202/32'
-            '44.192.28.0/25'
-            '52.1.33.14/32'
-            '52.1.61.69/32'
             '52.9.13.199/32'
             '52.9.139.134/32'
             '52.35.61.232/32'
@@ -148,18 +145,39 @@ $plan = @(
             '52.67.95.251/32'
             '52.89.221.151/32'
             '52.192.175.207/32'
-            '54.92.248.81/32'
-            '54.157.36.5/32'
             '54.177.155.33/32'
             '63.34.100.178/32'
             '63.35.33.198/32'
             '99.79.87.237/32'
-            '100.28.212.0/22'
             '107.21.25.247/32'
             '108.137.133.223/32'
             '108.137.188.57/32'
             '157.241.36.106/32'
             '157.241.93.102/32'
+        )
+    }
+    @{
+        Name = 'datadog-webhooks-05dd784ab74cacc8'
+        DisplayName = 'datadog-webhooks'
+        Description = 'us1 v59 2024-10-17: webhooks'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('443')
+        RemoteAddress = @(
+            '3.210.147.169/32'
+            '3.220.254.141/32'
+            '23.20.198.65/32'
+            '23.23.216.60/32'
+            '34.203.1.9/32'
+            '34.204.83.4/32'
+            '34.233.140.66/32'
+            '35.172.176.208/32'
+            '44.192.28.0/25'
+            '52.1.33.14/32'
+            '52.1.61.69/32'
+            '54.92.248.81/32'
+            '54.157.36.5/32'
+            '100.28.212.0/22'
         )
     }
 )

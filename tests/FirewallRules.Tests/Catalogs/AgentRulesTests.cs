@@ -59,7 +59,7 @@ public sealed class AgentRulesTests
 
         Assert.That(rules.EmptyLabels, Is.EqualTo(missing.Select(section => $"{section} (the document has no such section)")));
         Assert.That(
-            rules.Rules[0].Labels,
+            rules.WithMergedLabels().Rules[0].Labels,
             Is.EqualTo(new[] { "agents", "api", "apm", "logs", "orchestrator", "process", "remote-configuration" }
                 .Except(missing.Select(section => section.Name), StringComparer.Ordinal)));
         if (missing.Count > 0)
@@ -91,7 +91,7 @@ public sealed class AgentRulesTests
             """);
         var remotes = AgentVersion.Known.ToDictionary(
             version => version.Key,
-            version => RuleSet.ForAgent(version, document).Rules[0].Remote.Addresses.CountPrefixes(),
+            version => RuleSet.ForAgent(version, document).WithMergedLabels().Rules[0].Remote.Addresses.CountPrefixes(),
             StringComparer.Ordinal);
 
         Assert.That((remotes["v5"], remotes["v6"], remotes["v7"]), Is.EqualTo((3, 5, 5)));

@@ -48,7 +48,7 @@ public sealed class CatalogLawTests(EmitterCase one)
         try
         {
             CultureInfo.CurrentCulture = Cultures.Strange;
-            Assert.That(RuleSet.Of([.. rules.Rules.Reverse()]).Emit(one.Emitter), Is.EqualTo(expected));
+            Assert.That(RuleSet.Of([.. rules.ByLabels.Reverse()]).Emit(one.Emitter), Is.EqualTo(expected));
         }
         finally
         {

@@ -44,6 +44,8 @@ public class GenerateTests
             ("webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop --addresses-per-rule 5",
                 RuleSet.For(Section.Webhooks).ToAzureNsg(
                 new AzureNsgOptions { Output = AzureNsgOutput.Bicep, FullNsg = true, DenyOtherTraffic = true, AddressesPerRule = 5 })),
+            ("webhooks synthetics --format iptables --merge-sections",
+                RuleSet.For(Section.Webhooks, Section.Synthetics).WithMergedLabels().ToIptables()),
             ("synthetics --format nftables --location aws:eu-central-1", RuleSet.For(Section.Synthetics.At("aws:eu-central-1")).ToNftables()),
         ];
 
@@ -95,6 +97,8 @@ public class GenerateTests
     [TestCase("generate logs --format netsh --prefix-list-headroom 1", 2, "applies to the aws formats")]
     [TestCase("generate logs --format aws-cli --full-nsg", 2, "applies to azure-arm, azure-bicep and azure-terraform")]
     [TestCase("generate logs --format azure-cli --full-nsg", 2, "azure-arm, azure-bicep or azure-terraform")]
+    [TestCase("generate agents logs --format azure-arm --merge-sections", 2, "--merge-sections has no effect: azure-arm always merges sections.")]
+    [TestCase("generate logs --format aws-cli --on-overflow prefix-list --merge-sections", 2, "--on-overflow prefix-list always merges sections.")]
     [TestCase("generate logs --format azure-arm --on-overflow split", 2, "use --on-overflow fail or summarize")]
     [TestCase("generate logs --format aws-json --on-overflow prefix-list", 2, "use aws-cli, aws-cloudformation or aws-terraform")]
     [TestCase(

@@ -25,7 +25,7 @@ public sealed class HostileTextTests(EmitterCase one)
         => Check(
             Texts,
             harmless: "harmless text",
-            label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)));
+            label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)).WithMergedLabels());
 
     [Test]
     public void A_location_remains_a_location()

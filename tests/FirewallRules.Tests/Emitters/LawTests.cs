@@ -27,7 +27,7 @@ public sealed class LawTests(EmitterCase one)
             using var writer = new StringWriter(Cultures.Strange) { NewLine = "\r\n" };
             rules.Emit(one.Emitter, writer);
             Assert.That(writer.ToString(), Is.EqualTo(expected));
-            Assert.That(RuleSet.Of([.. rules.Rules.Reverse()]).Emit(one.Emitter), Is.EqualTo(expected), "the order of rules does not matter");
+            Assert.That(RuleSet.Of([.. rules.ByLabels.Reverse()]).Emit(one.Emitter), Is.EqualTo(expected), "the order of rules does not matter");
         }
         finally
         {

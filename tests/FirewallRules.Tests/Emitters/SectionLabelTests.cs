@@ -46,7 +46,9 @@ public sealed class SectionLabelTests
 
         Assert.That(script, Does.Contain("--match-set datadog-ingress-tcp-443-v4 src").And.Contain("-s 2001:db8:1::/48 "));
         Assert.That(
-            script.Split('\n').Where(line => line.Contains("-A DATADOG-INGRESS", StringComparison.Ordinal)).Select(line => line[line.IndexOf(": ", StringComparison.Ordinal)..]),
+            script.Split('\n')
+                .Where(line => line.StartsWith("-A DATADOG-INGRESS", StringComparison.Ordinal))
+                .Select(line => line[line.IndexOf(": ", StringComparison.Ordinal)..]),
             Is.EqualTo(new[] { ": synthetics, webhooks\" -j ACCEPT", ": webhooks\" -j ACCEPT" }));
     }
 
@@ -63,7 +65,9 @@ public sealed class SectionLabelTests
                     var elements = string.Join(", ", rule.Remote.In(family));
                     Assert.That(
                         System.Text.RegularExpressions.Regex.Replace(script, "\\s+", " "),
-                        elements.Length > 0 ? Does.Contain($"datadog_{rule.Labels[0]}_{name} {{ {elements} }}") : Does.Not.Contain($"{rule.Labels[0]}_{name} {{ }}"));
+                        elements.Length > 0
+                            ? Does.Contain($"datadog_{rule.Labels[0]}_{name} {{ {elements} }}")
+                            : Does.Not.Contain($"{rule.Labels[0]}_{name} {{ }}"));
                 }
             }
         }

@@ -28,7 +28,7 @@ public sealed class SetsOnlyTests
         foreach (var rules in Seed.Range(RandomSets).Select(i => RuleSet.Of(RandomRules.List(new Random(i), most: 12))).Append(SampleRules.Mix))
         {
             var (sets, names, ipv4, ipv6) = write(rules);
-            var expected = from rule in rules.Rules
+            var expected = from rule in rules.ByLabels
                            from family in new[] { IpFamily.IPv4, IpFamily.IPv6 }
                            where !rule.Remote.IsAny(family)
                            let name = names[rule] + (family == IpFamily.IPv4 ? ipv4 : ipv6)

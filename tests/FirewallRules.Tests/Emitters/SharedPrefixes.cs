@@ -26,6 +26,6 @@ internal static class SharedPrefixes
     private static string Prefixes(string[] prefixes)
         => $$"""{"prefixes_ipv4":[{{Quoted(prefixes, ipv6: false)}}],"prefixes_ipv6":[{{Quoted(prefixes, ipv6: true)}}]}""";
 
-    private static string Quoted(string[] prefixes, bool ipv6) => string.Join(',', prefixes.Where(prefix => prefix.Contains(':', StringComparison.Ordinal) == ipv6)
-        .Select(prefix => $"\"{prefix}\""));
+    private static string Quoted(string[] prefixes, bool ipv6) => string.Join(
+        ',', prefixes.Where(prefix => prefix.Contains(':', StringComparison.Ordinal) == ipv6).Select(prefix => $"\"{prefix}\""));
 }

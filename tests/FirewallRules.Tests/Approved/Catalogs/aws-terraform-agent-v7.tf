@@ -1,7 +1,13 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Ports: Datadog Agent 7, as documented mid-2026
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
 # Allows egress udp 123 (any IPv4, any IPv6): ntp
 # Skipped, because a security group does not see loopback traffic: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
 # Skipped, because a security group does not see loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
@@ -32,7 +38,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog us1, agent-v7: agents, api, apm, logs, orchestrator, process, remote-configuration"
 }
 
@@ -45,7 +51,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog agent-v7: ntp"
 }
 
@@ -58,7 +64,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog us1, agent-v7: agents, api, apm, logs, orchestrator, process, remote-configuration"
 }
 
@@ -71,6 +77,6 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog agent-v7: ntp"
 }

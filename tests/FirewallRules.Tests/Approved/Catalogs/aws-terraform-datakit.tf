@@ -30,7 +30,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_2003_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 2003
   to_port           = 2003
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog datakit: graphite"
 }
 
@@ -43,7 +43,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_4317_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 4317
   to_port           = 4317
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog datakit: opentelemetry"
 }
 
@@ -56,7 +56,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_2003_ipv4" {
   ip_protocol       = "udp"
   from_port         = 2003
   to_port           = 2003
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog datakit: graphite"
 }
 
@@ -69,7 +69,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_8125_ipv4" {
   ip_protocol       = "udp"
   from_port         = 8125
   to_port           = 8125
-  cidr_ipv4         = each.value
+  cidr_ipv4         = each.key
   description       = "fwrules:datadog datakit: statsd"
 }
 
@@ -82,7 +82,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_2003_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 2003
   to_port           = 2003
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog datakit: graphite"
 }
 
@@ -95,7 +95,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_4317_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 4317
   to_port           = 4317
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog datakit: opentelemetry"
 }
 
@@ -108,7 +108,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_2003_ipv6" {
   ip_protocol       = "udp"
   from_port         = 2003
   to_port           = 2003
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog datakit: graphite"
 }
 
@@ -121,6 +121,6 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_8125_ipv6" {
   ip_protocol       = "udp"
   from_port         = 8125
   to_port           = 8125
-  cidr_ipv6         = each.value
+  cidr_ipv6         = each.key
   description       = "fwrules:datadog datakit: statsd"
 }

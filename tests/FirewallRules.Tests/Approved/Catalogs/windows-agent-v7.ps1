@@ -1,7 +1,13 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Ports: Datadog Agent 7, as documented mid-2026
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
 # Allows egress udp 123 (any IPv4, any IPv6): ntp
 # Skipped, because Windows does not filter loopback traffic: ingress tcp 5000-5001, 5012, 6062, 6162, 8126 from 127.0.0.1/32, ::1/128 (apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings)
 # Skipped, because Windows does not filter loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
@@ -27,8 +33,8 @@ param(
 $group = 'FirewallRules Datadog'
 $plan = @(
     @{
-        Name = 'datadog-egress-tcp-443-3fb5cc775bcbdc14'
-        DisplayName = 'datadog-egress-tcp-443'
+        Name = 'datadog-ac24885c-8de54b847f1b51f9'
+        DisplayName = 'datadog-ac24885c'
         Description = 'us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration'
         Direction = 'Outbound'
         Protocol = 'TCP'

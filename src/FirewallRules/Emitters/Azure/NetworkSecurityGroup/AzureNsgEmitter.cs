@@ -4,11 +4,16 @@ namespace FirewallRules;
 
 /// <summary>Writes rule sets for Azure network security groups, as augmented security rules of API version 2024-05-01.</summary>
 /// <remarks>
-/// Sections that share a port share a rule, see <see cref="RuleSet.WithMergedLabels"/>: Azure changes one rule of an NSG at a time, so that a prefix
-/// which moves from one rule to another would be blocked in between. A rule has prefixes of one family, because Azure does not accept both in one rule, and no overlapping prefixes. Loopback addresses are
+/// <para>
+/// A rule has prefixes of one family, because Azure does not accept both in one rule, and no overlapping prefixes. Loopback addresses are
 /// skipped and listed in the header, because an NSG does not see loopback traffic. Sources: for limits
 /// <c>learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits</c>; for names, lengths and priorities
 /// <c>learn.microsoft.com/rest/api/virtualnetwork/security-rules</c>.
+/// </para>
+/// <para>
+/// Sections that share a port share a rule, see <see cref="RuleSet.WithMergedLabels"/>. Azure changes one rule of an NSG at a time, so that a
+/// prefix which moves from one rule to another would be blocked in between.
+/// </para>
 /// </remarks>
 public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWideningEmitter, IUpdatingEmitter
 {

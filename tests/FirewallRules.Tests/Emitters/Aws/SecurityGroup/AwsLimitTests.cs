@@ -37,6 +37,51 @@ public sealed class AwsLimitTests
     }
 
     [Test]
+    public void The_refusal_names_merged_sections_only_where_they_fit()
+    {
+        // Each section has one half of a pair of prefixes.
+        var halves = RuleSet.Of(
+            Rule.Egress(Sets.Of([.. Enumerable.Range(0, 40).Select(i => Cidr.Parse($"198.51.{i}.0/25"))]), Protocol.Tcp, 443, "a"),
+            Rule.Egress(Sets.Of([.. Enumerable.Range(0, 40).Select(i => Cidr.Parse($"198.51.{i}.128/25"))]), Protocol.Tcp, 443, "b"));
+        var merge = new LimitRemedy(LimitRemedyKind.MergeLabels);
+
+        var refused = Assert.Throws<LimitExceededException>(() => halves.ToAwsSecurityGroup())!;
+        Assert.That(refused.Needed, Is.EqualTo(80));
+        Assert.That(refused.Remedies[0], Is.EqualTo(merge));
+        Assert.That(refused.Message, Does.Contain("Possible remedies: RuleSet.WithMergedLabels; "));
+        Assert.That(() => halves.WithMergedLabels().ToAwsSecurityGroup(), Throws.Nothing);
+
+        var more = halves.Combine(Scattered(61));
+        Assert.That(Assert.Throws<LimitExceededException>(() => more.ToAwsSecurityGroup())!.Remedies, Has.None.EqualTo(merge), "merged they do not fit either");
+        Assert.That(
+            Assert.Throws<LimitExceededException>(() => Scattered(61).ToAwsSecurityGroup())!.Remedies, Has.None.EqualTo(merge), "there is nothing to merge");
+
+        var split = new AwsSecurityGroupOptions { MaxRules = 4, OnOverflow = OnOverflow.Split };
+        Assert.That(Assert.Throws<LimitExceededException>(() => halves.ToAwsSecurityGroup(split))!.Remedies[0], Is.EqualTo(merge), "20 groups, or 4 with /24");
+        var template = new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CloudFormation, MaxRules = 1000 };
+        var many = RuleSet.Of(
+            Rule.Egress(Sets.Of([.. Enumerable.Range(0, 256).Select(i => Cidr.Parse($"198.51.{i}.0/25"))]), Protocol.Tcp, 443, "a"),
+            Rule.Egress(Sets.Of([.. Enumerable.Range(0, 256).Select(i => Cidr.Parse($"198.51.{i}.128/25"))]), Protocol.Tcp, 443, "b"));
+        Assert.That(Assert.Throws<LimitExceededException>(() => many.ToAwsSecurityGroup(template))!.Remedies[0], Is.EqualTo(merge), "512 resources, or 1");
+    }
+
+    [Test]
+    public void A_summary_merges_sections_only_where_it_is_needed()
+    {
+        var shared = RuleSet.Of(
+            Rule.Egress(Sets.Of("198.51.100.0/25"), Protocol.Tcp, 443, "a"), Rule.Egress(Sets.Of("198.51.100.128/25"), Protocol.Tcp, 443, "b"));
+        var emitter = new AwsSecurityGroupEmitter(new() { OnOverflow = OnOverflow.Summarize, MaxRules = 1 });
+        var wide = new AwsSecurityGroupEmitter(new() { OnOverflow = OnOverflow.Summarize, MaxRules = 2 });
+
+        Assert.That(emitter.Cover(shared).Added, Is.Empty, "a prefix that the merged rules have anyway is not added");
+        Assert.That(Descriptions(emitter), Is.EqualTo(new[] { "fwrules:datadog a, b" }));
+        Assert.That(Descriptions(wide), Is.EqualTo(new[] { "fwrules:datadog a", "fwrules:datadog b" }));
+        Assert.That(shared.CoverWith(2).Rules, Is.EqualTo(shared));
+
+        IEnumerable<string> Descriptions(AwsSecurityGroupEmitter one) => AwsReader.Read(one.Name, shared.Emit(one)).Select(rule => rule.Description);
+    }
+
+    [Test]
     public void Families_and_directions_are_counted_separately_and_port_ranges_together()
     {
         AddressSet v4 = Prefixes(60), v6 = Sets.Of([.. Enumerable.Range(0, 60).Select(i => Cidr.Parse($"2001:db8:{2 * i:x}::/48"))]);
