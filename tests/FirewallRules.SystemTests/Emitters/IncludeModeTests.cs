@@ -72,6 +72,24 @@ public sealed class IncludeModeTests
         Assert.That(NetworkState.Of(wire.Host).ToString(), Is.EqualTo(before.ToString()));
     }
 
+    [Test]
+    public void A_direction_that_is_taken_away_leaves_an_empty_chain_that_can_be_deleted([Values] NftablesOutput format)
+    {
+        using var wire = Load(format, ClosedTable + "add rule inet filter output jump datadog_egress\n", afterwards: true);
+        using var listeners = Listeners.Open(wire.World, Port);
+        Assert.That(wire.Egress(s_allowed, Port), Has.All.True);
+        var form = new NftablesForm(NftablesMode.Include, format);
+        var incoming = form.Write(RuleSet.Of(Rule.Ingress(Samples.Set("44.0.0.0/16"), Protocol.Tcp, Port, "in")));
+
+        form.Load(wire.Host, incoming).MustSucceed();
+
+        Assert.That(wire.Egress(s_allowed, Port), Has.All.False);
+        wire.Host.Nft("flush chain inet filter output\n");
+        const string Command = "nft delete chain inet filter datadog_egress";
+        Assert.That(incoming, Does.Contain($"The chain datadog_egress is empty. To delete it when no rule jumps to it: {Command}"));
+        wire.Host.Run("nft", Command.Split(' ')[1..]).MustSucceed();
+    }
+
     private static Wire Load(NftablesOutput format, string usersTable, bool afterwards = false)
     {
         var wire = new Wire(Neighbours.Discovered);

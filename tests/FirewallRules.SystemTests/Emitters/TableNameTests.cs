@@ -51,6 +51,7 @@ public sealed class TableNameTests
         foreach (var options in new NftablesOptions[]
         {
             new() { Table = table, Mode = NftablesMode.Include },
+            new() { Table = table, Mode = NftablesMode.Include, Remove = true },
             new() { Table = table, Mode = NftablesMode.Table, DefaultDeny = deny, AllowSharedTable = true },
             new() { Table = table, Mode = NftablesMode.Table, Remove = true },
         })

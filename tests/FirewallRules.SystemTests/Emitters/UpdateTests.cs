@@ -75,6 +75,13 @@ public sealed class UpdateTests(OutputForm form)
         form.Load(network, update).MustSucceed();
         form.Load(network, update).MustSucceed();
 
+        if (form is NftablesForm)
+        {
+            form.Detach(network);
+            Assert.That(UsedState.OfAll(network), Is.EqualTo(Fresh(s_egressOnly, null, attach: false, all: true)), update);
+            return;
+        }
+
         // Chains that user rules may jump to are emptied, and the header explains how to delete them.
         foreach (var command in update.Split('\n')
             .Where(line => line.Contains("is emptied but not deleted", StringComparison.Ordinal))

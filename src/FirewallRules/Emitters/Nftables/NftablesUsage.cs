@@ -62,10 +62,11 @@ internal static class NftablesUsage
         }
         else
         {
+            yield return "TCP connections that exist when the file is loaded continue; UDP packets are judged by the rules.";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"TCP connections that exist when it is loaded continue: for {(int)NftablesDefaultDeny.AdoptionTime.TotalMinutes} minutes after a load, "
-                + $"packets of unknown TCP connections are accepted unless they open one. UDP is judged by the rules.");
+                $"Packets of unknown TCP connections are accepted for {(int)NftablesDefaultDeny.AdoptionTime.TotalMinutes} minutes after a load, unless they "
+                + $"open a connection.");
             if (deny.Forward)
             {
                 yield return "Forwarded connections are allowed by the destination and port of egress rules, and by the source and the port before "
