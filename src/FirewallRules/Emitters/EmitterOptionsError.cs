@@ -37,4 +37,7 @@ public enum EmitterOptionsError
 
     /// <summary>CloudFormation does not support <see cref="PrivateLinkOptions.AuthorizedVpcs"/>.</summary>
     AuthorizedVpcsNotSupported = 10,
+
+    /// <summary>The platform does not support <see cref="DefaultDeny.Forward"/>.</summary>
+    ForwardNotSupported = 11,
 }
