@@ -35,7 +35,9 @@ internal static class FirewalldScript
         """
 
         etc=/etc/firewalld
-        changed= stale= touched=
+        changed=
+        stale=
+        touched=
 
         # firewalld only warns of an entry or rule that it ignores, so any new warning counts as an error.
         check() {
@@ -90,7 +92,7 @@ internal static class FirewalldScript
                 name=${item#ipsets/}
                 for file in "$work"/etc/policies/*.xml "$work"/etc/zones/*.xml "$work"/etc/direct.xml; do
                     [ -f "$file" ] || continue
-                    if grep -qE "[\" :]$name[\" <]" "$file"; then
+                    if grep -qE "[\" :]${name}[\" <]" "$file"; then
                         fail "$etc/${file#"$work"/etc/} refers to the set $name, which would be removed; nothing was changed"
                     fi
                 done
@@ -118,9 +120,9 @@ internal static class FirewalldScript
             firewall-cmd --get-ipsets >"$work/ipsets" || return 1
             firewall-cmd --get-policies >"$work/policies" || return 1
             for folder in ipsets policies; do
-                for name in $(cat "$work/$folder"); do
-                    case $name in
-                    "$prefix"-*) [ -e "$etc/$folder/$name.xml" ] || [ -e "/usr/lib/firewalld/$folder/$name.xml" ] || return 1 ;;
+                for item in $(tr '\n' ' ' <"$work/$folder"); do
+                    case $item in
+                    "$prefix"-*) [ -e "$etc/$folder/$item.xml" ] || [ -e "/usr/lib/firewalld/$folder/$item.xml" ] || return 1 ;;
                     esac
                 done
             done
@@ -134,9 +136,10 @@ internal static class FirewalldScript
                     sort "$work/output" >"$work/found"
                     ;;
                 policies/*)
-                    firewall-offline-cmd --info-policy="$name" >"$work/expected" || return 1
+                    firewall-offline-cmd --info-policy="$name" >"$work/output" || return 1
+                    sed '1s/ (.*)$//' "$work/output" >"$work/expected"
                     firewall-cmd --info-policy="$name" >"$work/output" || return 1
-                    sed '1s/ (active)$//' "$work/output" >"$work/found"
+                    sed '1s/ (.*)$//' "$work/output" >"$work/found"
                     ;;
                 esac
                 [ "$(cat "$work/expected")" = "$(cat "$work/found")" ] || return 1

@@ -10,7 +10,8 @@ internal static class UfwScript
     public const string Preparation =
         """
 
-        changed= loaded=
+        changed=
+        loaded=
         [ $# -eq 0 ] || { echo "usage: sh $0" >&2; exit 2; }
         [ -f /etc/default/ufw ] || fail "/etc/default/ufw is missing; nothing was changed"
         uses_ipv6=$(sed -n 's/^IPV6=//p' /etc/default/ufw | tail -n 1 | tr -d "\"'" | tr YES yes)
