@@ -5,7 +5,7 @@ namespace FirewallRules.Cli.Options;
 /// <summary>The values of <see cref="FormatOptions"/>, and the checks that they fit the format and each other.</summary>
 internal sealed record GenerateFormat(string Format)
 {
-    private const string Linux = "iptables, ipset, nftables";
+    private const string Linux = "iptables, ipset, nftables, firewalld";
 
     public string? Mode { get; init; }
 
@@ -51,7 +51,7 @@ internal sealed record GenerateFormat(string Format)
         CheckHostFirewallOptions();
         CheckCloudOptions();
         CheckNames();
-        return IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
+        return Format == "firewalld" ? Firewalld() : Format == "ufw" ? Ufw() : IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
     }
 
     private void CheckHostFirewallOptions()
@@ -72,6 +72,13 @@ internal sealed record GenerateFormat(string Format)
             DefaultDeny is not null && (IsAws || IsWindows),
             $"--default-deny does not apply to --format {Format}: it applies to {Linux} and azure. The header of the output says how to block "
                 + "all other traffic.");
+        CliException.UsageIf(
+            DefaultDeny is not null && Format == "ufw",
+            "--default-deny does not apply to --format ufw, which has a default policy of its own: run 'ufw default deny outgoing' or "
+                + "'ufw default deny incoming'.");
+        CliException.UsageIf(
+            DefaultDeny is { Forward: true } && Format == "firewalld",
+            "--forward does not apply to --format firewalld, which accepts translated connections before any policy.");
         CliException.UsageIf(
             DefaultDeny is not null && IsNftables && Mode != "table",
             "--default-deny requires --mode table, because the default policy of an existing chain is not changed. Add --mode table "
@@ -114,6 +121,10 @@ internal sealed record GenerateFormat(string Format)
             !IsPrefix(NamePrefix) || (IsAws && NamePrefix.StartsWith("sg-", StringComparison.Ordinal)),
             $"--name-prefix: '{NamePrefix}' is not a name prefix: write 1 to 16 lower-case letters, digits and hyphens, a letter first"
             + (IsAws ? ", not starting with 'sg-'." : IsNftables ? ". Hyphens become underscores." : "."));
+        CliException.UsageIf(
+            Format == "firewalld" && NamePrefix.Length > FirewalldOptions.MaxPrefixLength,
+            $"--name-prefix: '{NamePrefix}' is too long for firewalld, whose policies have short names: write at most "
+                + $"{FirewalldOptions.MaxPrefixLength} characters.");
         _ = Table is null ? null : TableArgument.Read(Table);
         CliException.UsageIf(
             Mode == "table" && Table is null && !NftablesTable.TryParse($"inet/{Underscored}", out _),
@@ -185,6 +196,15 @@ internal sealed record GenerateFormat(string Format)
             Remove = Remove,
         });
     }
+
+    private FirewalldEmitter Firewalld() => new(new FirewalldOptions
+    {
+        NamePrefix = NamePrefix,
+        DefaultDeny = DefaultDeny,
+        Remove = Remove,
+    });
+
+    private UfwEmitter Ufw() => new(new UfwOptions { NamePrefix = NamePrefix, Remove = Remove });
 
     private WindowsFirewallEmitter Windows()
     {

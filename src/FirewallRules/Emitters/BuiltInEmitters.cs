@@ -12,6 +12,8 @@ public static class BuiltInEmitters
         new IpsetEmitter(),
         new NftablesEmitter(),
         new NftablesEmitter(new NftablesOptions { Output = NftablesOutput.Json }),
+        new FirewalldEmitter(),
+        new UfwEmitter(),
         new AwsSecurityGroupEmitter(),
         new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Json }),
         new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CloudFormation }),

@@ -46,4 +46,7 @@ public enum EmitterOptionsError
 
     /// <summary>The name of the own table, <see cref="NftablesOptions.NamePrefix"/>, is a keyword of nft.</summary>
     TableNameIsKeyword = 12,
+
+    /// <summary>The platform does not support <see cref="DefaultDeny.Forward"/>.</summary>
+    ForwardNotSupported = 13,
 }

@@ -11,9 +11,10 @@ internal static class CommentFree
     private static readonly Regex Json = new(",\"comment\":\"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex Iptables = new(" -m comment --comment \"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex PowerShell = new("        Description = '(?<text>([^'\\n]|'')*)'", Options);
+    private static readonly Regex Firewalld = new("<description>(?<text>[^<\\n]*)</description>", Options);
     private static readonly Regex Netsh = new(" description=\"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex PowerShellName = new("        (Display)?Name = '(abcdefghijklmno-|datadog)-[a-z0-9- ]+'", Options);
-    private static readonly Regex SetName = new("(?<prefix>datadog|abcdefghijklmno|p|x)[-_]{1,2}[a-z0-9_-]+[-_](?<family>(ip)?v[46])", Options);
+    private static readonly Regex SetName = new("(?<prefix>datadog|abcdefghijklmno|abcdefghijkl|p|x)[-_]{1,2}[a-z0-9_-]+[-_](?<family>(ip)?v[46])", Options);
     private static readonly Regex Arm = new("\"description\": \"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex Bicep = new("description: '(?<text>[^'\\n]*)'", Options);
     private static readonly Regex AzureCli = new("--description '(?<text>[^'\\n]*)'", Options);
@@ -41,6 +42,7 @@ internal static class CommentFree
         "nftables-json" => Json,
         "windows" => PowerShell,
         "netsh" => Netsh,
+        "firewalld" => Firewalld,
         "azure-arm" => Arm,
         "azure-bicep" => Bicep,
         "azure-cli" => AzureCli,

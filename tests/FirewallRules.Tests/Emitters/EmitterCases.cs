@@ -27,6 +27,9 @@ internal static class EmitterCases
         Nftables("nftables-sets-remove", new() { Mode = NftablesMode.Sets, Remove = true }),
         Nftables("nftables-json-table-deny", new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Output = NftablesOutput.Json }),
         Nftables("nftables-json-remove", new() { Remove = true, Output = NftablesOutput.Json }),
+        Firewalld("firewalld-deny", new() { DefaultDeny = Deny }),
+        Firewalld("firewalld-remove", new() { Remove = true }),
+        Ufw("ufw-remove", new() { Remove = true }),
         .. AwsCases.Gallery,
         Azure("azure-arm-whole-deny", new() { FullNsg = true, DenyOtherTraffic = true }),
         Azure("azure-arm-deny", new() { DenyOtherTraffic = true }),
@@ -57,6 +60,9 @@ internal static class EmitterCases
             new() { Mode = NftablesMode.Table, DefaultDeny = Drop with { Forward = true }, Output = NftablesOutput.Json }),
         Nftables("nftables-json-sets", new() { Mode = NftablesMode.Sets, Output = NftablesOutput.Json }),
         Nftables("nftables-named", new() { Table = NftablesTable.Parse("inet/my_table"), NamePrefix = "x" }),
+        Firewalld("firewalld-longest-prefix", new() { NamePrefix = "abcdefghijkl-", Priority = -1 }),
+        Firewalld("firewalld-deny-drop", new() { DefaultDeny = Drop }),
+        Ufw("ufw-longest-prefix", new() { NamePrefix = "abcdefghijklmno-" }),
         .. AwsCases.More,
         .. Enum.GetValues<AzureNsgOutput>().Select(output => Azure(
             $"azure-chunks-{output.ToString().ToLowerInvariant()}",
@@ -81,6 +87,10 @@ internal static class EmitterCases
 
     private static EmitterCase Nftables(string name, NftablesOptions options) => Case(name, new NftablesEmitter(options));
 
+    private static EmitterCase Firewalld(string name, FirewalldOptions options) => Case(name, new FirewalldEmitter(options));
+
+    private static EmitterCase Ufw(string name, UfwOptions options) => Case(name, new UfwEmitter(options));
+
     private static EmitterCase Windows(string name, WindowsFirewallOptions options) => Case(name, new WindowsFirewallEmitter(options));
 
     private static EmitterCase Case(string name, IRuleEmitter emitter) => new(name, ExtensionOf(emitter), emitter);
@@ -97,7 +107,7 @@ internal static class EmitterCases
         "nftables-json" or "azure-arm" => ".json",
         "azure-bicep" => ".bicep",
         "azure-terraform" => ".tf",
-        "iptables" or "ipset" or "azure-cli" => ".sh",
+        "iptables" or "ipset" or "firewalld" or "ufw" or "azure-cli" => ".sh",
         "windows" => ".ps1",
         "netsh" => ".txt",
         _ => ".rules",

@@ -7,7 +7,7 @@ public sealed class UpdateGalleryTests
 {
     private static readonly string[] Shown =
     [
-        "nftables", "nftables-json", "nftables-table-deny", "iptables", "iptables-restore", "ipset", "windows", "netsh",
+        "nftables", "nftables-json", "nftables-table-deny", "iptables", "iptables-restore", "ipset", "firewalld", "ufw", "windows", "netsh",
         "aws-cli", "aws-cli-prefix-list", "aws-json", "aws-terraform", "aws-cloudformation", "azure-cli", "azure-arm-whole-deny",
     ];
 

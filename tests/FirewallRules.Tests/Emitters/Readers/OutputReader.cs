@@ -12,6 +12,8 @@ internal static class OutputReader
         "iptables" or "ipset" => ShellScriptReader.Read(output),
         "iptables-restore" => Restore(output, IpFamily.IPv4),
         "ip6tables-restore" => Restore(output, IpFamily.IPv6),
+        "firewalld" => FirewalldReader.Read(output),
+        "ufw" => UfwReader.Read(output),
         "azure-arm" => AzureSecurityRules.ToAllowed(AzureArmReader.Read(output)),
         "azure-bicep" => AzureSecurityRules.ToAllowed(AzureBicepReader.Read(output)),
         "azure-cli" => AzureSecurityRules.ToAllowed(AzureCliReader.Read(output)),
