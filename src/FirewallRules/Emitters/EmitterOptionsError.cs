@@ -37,4 +37,7 @@ public enum EmitterOptionsError
 
     /// <summary>CloudFormation does not support <see cref="PrivateLinkOptions.AuthorizedVpcs"/>.</summary>
     AuthorizedVpcsNotSupported = 10,
+
+    /// <summary><see cref="AzureNsgOptions.LocalAddresses"/> and <see cref="AzureNsgOptions.LocalSecurityGroup"/> exclude each other.</summary>
+    LocalAddressesOrSecurityGroup = 11,
 }
