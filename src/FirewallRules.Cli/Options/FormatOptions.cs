@@ -86,6 +86,29 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             + "more rules. azure, and aws with --on-overflow prefix-list, always merge sections.",
     };
 
+    private readonly Option<string?> _nsgName = new("--nsg-name")
+    {
+        HelpName = "NAME",
+        Description = "azure: the name of the NSG (default: datadog). It can also be given when the output is applied.",
+    };
+
+    private readonly NumberOption _firstPriority = new(
+        "--first-priority", "N", "azure: the first of the 1000 priorities that the rules use, from 100 to 4095 (default: 1000).");
+
+    private readonly Option<string[]> _localAddresses = new("--local-address")
+    {
+        HelpName = "PREFIX",
+        Description = "azure: addresses on the side of the NSG, such as a subnet: the destination of inbound rules and the source of "
+            + "outbound rules (default: all).",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> _localGroup = new("--local-asg")
+    {
+        HelpName = "NAME",
+        Description = "azure: the application security group on the side of the NSG, instead of --local-address.",
+    };
+
     private readonly string _defaultPrefix = namePrefix;
 
     private readonly Option<string?> _prefix = new("--name-prefix")
@@ -106,7 +129,7 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         Option[] options =
         [
             _mode, _table, _sharedTable, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule,
-            _fullNsg, _merge, _prefix,
+            _fullNsg, _nsgName, _firstPriority, _localAddresses, _localGroup, _merge, _prefix,
         ];
         foreach (var option in options.Where(option => canRemove || option != _remove))
         {
@@ -143,6 +166,10 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             PrefixListHeadroom = _headroom.Read(result, min: 0, max: 1000),
             AddressesPerRule = _perRule.Read(result, min: 1, max: format.StartsWith("azure-", StringComparison.Ordinal) ? 4000 : 1000),
             FullNsg = result.GetValue(_fullNsg),
+            NsgName = result.GetValue(_nsgName),
+            FirstPriority = _firstPriority.Read(result, min: 100, max: 4095),
+            LocalAddresses = LocalAddressArgument.Read(result.GetValue(_localAddresses) ?? []),
+            LocalSecurityGroup = result.GetValue(_localGroup),
             NamePrefix = result.GetValue(_prefix) ?? _defaultPrefix,
         }
         .ToEmitter();

@@ -29,6 +29,14 @@ internal sealed record GenerateFormat(string Format)
 
     public bool FullNsg { get; init; }
 
+    public string? NsgName { get; init; }
+
+    public int? FirstPriority { get; init; }
+
+    public AddressSet LocalAddresses { get; init; } = AddressSet.Empty;
+
+    public string? LocalSecurityGroup { get; init; }
+
     public required string NamePrefix { get; init; }
 
     private string Underscored => NamePrefix.Replace('-', '_');
@@ -50,6 +58,7 @@ internal sealed record GenerateFormat(string Format)
     {
         CheckHostFirewallOptions();
         CheckCloudOptions();
+        CheckAzureOptions();
         CheckNames();
         return Format == "firewalld" ? Firewalld() : Format == "ufw" ? Ufw() : IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
     }
@@ -114,6 +123,29 @@ internal sealed record GenerateFormat(string Format)
             Format == "aws-json" && OnOverflow == FirewallRules.OnOverflow.PrefixList,
             "aws-json cannot create prefix lists: use aws-cli, aws-cloudformation or aws-terraform.");
     }
+
+    private void CheckAzureOptions()
+    {
+        Refuse(NsgName is not null && !IsAzure, "--nsg-name", "the azure formats");
+        Refuse(FirstPriority is not null && !IsAzure, "--first-priority", "the azure formats");
+        Refuse(!LocalAddresses.IsEmpty && !IsAzure, "--local-address", "the azure formats");
+        Refuse(LocalSecurityGroup is not null && !IsAzure, "--local-asg", "the azure formats");
+        CliException.UsageIf(
+            !LocalAddresses.IsEmpty && LocalSecurityGroup is not null,
+            "--local-address and --local-asg exclude each other: Azure accepts either in a rule.");
+        CheckAzureName(NsgName, "--nsg-name");
+        CheckAzureName(LocalSecurityGroup, "--local-asg");
+    }
+
+    private static void CheckAzureName(string? name, string option)
+        => CliException.UsageIf(
+            name is not null && !IsAzureName(name),
+            $"{option}: '{name}' is not a name: write 1 to 80 letters, digits, '_', '.' and '-', starting with a letter or digit, not ending "
+                + "with '.' or '-'.");
+
+    private static bool IsAzureName(string name)
+        => name.Length is >= 1 and <= 80 && char.IsAsciiLetterOrDigit(name[0]) && name[^1] is not ('.' or '-')
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
 
     private void CheckNames()
     {
@@ -255,6 +287,10 @@ internal sealed record GenerateFormat(string Format)
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
             FullNsg = FullNsg,
+            NsgName = NsgName ?? defaults.NsgName,
+            FirstPriority = FirstPriority ?? defaults.FirstPriority,
+            LocalAddresses = LocalAddresses,
+            LocalSecurityGroup = LocalSecurityGroup,
             DenyOtherTraffic = DefaultDeny is not null,
         });
     }

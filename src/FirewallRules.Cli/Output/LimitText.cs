@@ -23,6 +23,7 @@ internal static class LimitText
             $"--on-overflow summarize with --max-rules{(remedy.Amount is { } more ? $" {Text(more)}" : "")}, after the quota was raised",
         LimitRemedyKind.FewerRules => "fewer sections, or --ipv4-only or --ipv6-only",
         LimitRemedyKind.MoreAddressesPerRule => "a higher --addresses-per-rule",
+        LimitRemedyKind.LowerFirstPriority => "a lower --first-priority",
         LimitRemedyKind.FullNsg => "--full-nsg, which is one resource",
         LimitRemedyKind.LessHeadroom => "a lower --prefix-list-headroom",
         LimitRemedyKind.SeveralOutputs => "several outputs, each for some of the sections and with its own --name-prefix",

@@ -35,6 +35,9 @@ internal static class RuleErrorText
             RuleNotSupportedReason.ListChangesWithPorts =>
                 $"Both the entries of the prefix list {Name(e.Names)} and its ports change, so addresses could be blocked for a moment. "
                 + "Change the options and the document in two updates.",
+            RuleNotSupportedReason.LocalAddressesMissing =>
+                $"--local-address has no {e.Family} prefix, but there are rules for {e.Family}. Add one, or add "
+                    + $"--{(e.Family == IpFamily.IPv4 ? "ipv6" : "ipv4")}-only.",
             _ => "The format cannot express the rules.",
         };
     }

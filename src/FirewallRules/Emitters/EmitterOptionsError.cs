@@ -49,4 +49,7 @@ public enum EmitterOptionsError
 
     /// <summary>The platform does not support <see cref="DefaultDeny.Forward"/>.</summary>
     ForwardNotSupported = 13,
+
+    /// <summary><see cref="AzureNsgOptions.LocalAddresses"/> and <see cref="AzureNsgOptions.LocalSecurityGroup"/> exclude each other.</summary>
+    LocalAddressesOrSecurityGroup = 14,
 }

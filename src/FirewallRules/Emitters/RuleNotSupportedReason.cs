@@ -29,4 +29,7 @@ public enum RuleNotSupportedReason
 
     /// <summary>AWS: an update would change the entries of a prefix list and the ports it is used for at the same time.</summary>
     ListChangesWithPorts = 8,
+
+    /// <summary>Azure: <see cref="AzureNsgOptions.LocalAddresses"/> has no address of a family for which there are rules.</summary>
+    LocalAddressesMissing = 9,
 }

@@ -7,7 +7,7 @@
 //
 // The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16).
 // The deny rule also blocks incoming traffic of the virtual network and the probes of AzureLoadBalancer.
-// The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
+// The NSG must exist. Its other rules must not have priorities 1000 to 1999 and 4096; --first-priority moves them.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 // The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
 // A rule of an older output that is not in this one remains until you or the azure-cli script delete it.
@@ -22,7 +22,7 @@ resource datadog_egress_tcp_443_ipv4 'Microsoft.Network/networkSecurityGroups/se
   parent: nsg
   name: 'datadog-egress-tcp-443-ipv4'
   properties: {
-    description: 'us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
+    description: 'fwrules:datadog 20f7e3fa us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
     priority: 1229
     direction: 'Outbound'
     access: 'Allow'
@@ -41,7 +41,7 @@ resource datadog_egress_tcp_443_ipv6 'Microsoft.Network/networkSecurityGroups/se
     datadog_egress_tcp_443_ipv4
   ]
   properties: {
-    description: 'us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
+    description: 'fwrules:datadog 54228bd5 us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
     priority: 1239
     direction: 'Outbound'
     access: 'Allow'
@@ -60,7 +60,7 @@ resource datadog_egress_tcp_10516_ipv4 'Microsoft.Network/networkSecurityGroups/
     datadog_egress_tcp_443_ipv6
   ]
   properties: {
-    description: 'us1 v59 2024-10-17: logs'
+    description: 'fwrules:datadog bbabc946 us1: logs'
     priority: 1553
     direction: 'Outbound'
     access: 'Allow'
@@ -79,7 +79,7 @@ resource datadog_egress_tcp_10516_ipv6 'Microsoft.Network/networkSecurityGroups/
     datadog_egress_tcp_10516_ipv4
   ]
   properties: {
-    description: 'us1 v59 2024-10-17: logs'
+    description: 'fwrules:datadog 1c1e7e52 us1: logs'
     priority: 1489
     direction: 'Outbound'
     access: 'Allow'
@@ -98,7 +98,7 @@ resource datadog_ingress_tcp_443_ipv4 'Microsoft.Network/networkSecurityGroups/s
     datadog_egress_tcp_10516_ipv6
   ]
   properties: {
-    description: 'us1 v59 2024-10-17: synthetics, webhooks'
+    description: 'fwrules:datadog 290cde91 us1: synthetics, webhooks'
     priority: 1927
     direction: 'Inbound'
     access: 'Allow'
@@ -222,7 +222,7 @@ resource datadog_egress_deny 'Microsoft.Network/networkSecurityGroups/securityRu
     datadog_ingress_tcp_443_ipv4
   ]
   properties: {
-    description: 'Closes what no rule before this one allows'
+    description: 'fwrules:datadog 9c538d2e Denies all other traffic'
     priority: 4096
     direction: 'Outbound'
     access: 'Deny'
@@ -241,7 +241,7 @@ resource datadog_ingress_deny 'Microsoft.Network/networkSecurityGroups/securityR
     datadog_egress_deny
   ]
   properties: {
-    description: 'Closes what no rule before this one allows'
+    description: 'fwrules:datadog a7befbc4 Denies all other traffic'
     priority: 4096
     direction: 'Inbound'
     access: 'Deny'

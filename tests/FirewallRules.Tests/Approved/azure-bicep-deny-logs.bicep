@@ -4,7 +4,7 @@
 // All other outgoing traffic is dropped (IPv4 and IPv6).
 //
 // The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16).
-// The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
+// The NSG must exist. Its other rules must not have priorities 1000 to 1999 and 4096; --first-priority moves them.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 // The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
 // A rule of an older output that is not in this one remains until you or the azure-cli script delete it.
@@ -19,7 +19,7 @@ resource datadog_egress_tcp_443__10516_ipv4 'Microsoft.Network/networkSecurityGr
   parent: nsg
   name: 'datadog-egress-tcp-443_10516-ipv4'
   properties: {
-    description: 'us1 v59 2024-10-17: logs'
+    description: 'fwrules:datadog 20031b49 us1: logs'
     priority: 1740
     direction: 'Outbound'
     access: 'Allow'
@@ -41,7 +41,7 @@ resource datadog_egress_tcp_443__10516_ipv6 'Microsoft.Network/networkSecurityGr
     datadog_egress_tcp_443__10516_ipv4
   ]
   properties: {
-    description: 'us1 v59 2024-10-17: logs'
+    description: 'fwrules:datadog 0ece8de0 us1: logs'
     priority: 1099
     direction: 'Outbound'
     access: 'Allow'
@@ -63,7 +63,7 @@ resource datadog_egress_deny 'Microsoft.Network/networkSecurityGroups/securityRu
     datadog_egress_tcp_443__10516_ipv6
   ]
   properties: {
-    description: 'Closes what no rule before this one allows'
+    description: 'fwrules:datadog 9c538d2e Denies all other traffic'
     priority: 4096
     direction: 'Outbound'
     access: 'Deny'

@@ -5,7 +5,7 @@
 //
 // The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 // or your own deny rule with a priority number above 1999.
-// The NSG must exist. No other rules may use its priorities 1000 to 1999.
+// The NSG must exist. Its other rules must not have priorities 1000 to 1999; --first-priority moves them.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 // The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
 // A rule of an older output that is not in this one remains until you or the azure-cli script delete it.
@@ -20,7 +20,7 @@ resource datadog_egress_tcp_443__10516_ipv4 'Microsoft.Network/networkSecurityGr
   parent: nsg
   name: 'datadog-egress-tcp-443_10516-ipv4'
   properties: {
-    description: 'us1 v59 2024-10-17: logs'
+    description: 'fwrules:datadog 20031b49 us1: logs'
     priority: 1740
     direction: 'Outbound'
     access: 'Allow'
@@ -42,7 +42,7 @@ resource datadog_egress_tcp_443__10516_ipv6 'Microsoft.Network/networkSecurityGr
     datadog_egress_tcp_443__10516_ipv4
   ]
   properties: {
-    description: 'us1 v59 2024-10-17: logs'
+    description: 'fwrules:datadog 0ece8de0 us1: logs'
     priority: 1099
     direction: 'Outbound'
     access: 'Allow'

@@ -11,7 +11,7 @@
 //
 // The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 // or your own deny rule with a priority number above 1999.
-// The NSG must exist. No other rules may use its priorities 1000 to 1999.
+// The NSG must exist. Its other rules must not have priorities 1000 to 1999; --first-priority moves them.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 // The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
 // A rule of an older output that is not in this one remains until you or the azure-cli script delete it.
@@ -26,7 +26,7 @@ resource datadog_egress_tcp_80_any 'Microsoft.Network/networkSecurityGroups/secu
   parent: nsg
   name: 'datadog-egress-tcp-80-any'
   properties: {
-    description: 'anywhere, and said so'
+    description: 'fwrules:datadog 68637dfb anywhere, and said so'
     priority: 1853
     direction: 'Outbound'
     access: 'Allow'
@@ -45,7 +45,7 @@ resource datadog_egress_tcp_443_ipv4 'Microsoft.Network/networkSecurityGroups/se
     datadog_egress_tcp_80_any
   ]
   properties: {
-    description: 'us1 v59 2024-10-17: agents'
+    description: 'fwrules:datadog 20f7e3fa us1: agents'
     priority: 1229
     direction: 'Outbound'
     access: 'Allow'
@@ -64,7 +64,7 @@ resource datadog_egress_tcp_443_ipv6 'Microsoft.Network/networkSecurityGroups/se
     datadog_egress_tcp_443_ipv4
   ]
   properties: {
-    description: 'us1 v59 2024-10-17: agents'
+    description: 'fwrules:datadog 54228bd5 us1: agents'
     priority: 1239
     direction: 'Outbound'
     access: 'Allow'
@@ -83,7 +83,7 @@ resource datadog_egress_tcp_x0f7c6fde85ea668f_ipv4 'Microsoft.Network/networkSec
     datadog_egress_tcp_443_ipv6
   ]
   properties: {
-    description: 'more ports than one match takes'
+    description: 'fwrules:datadog 56f9b3a6 more ports than one match takes'
     priority: 1368
     direction: 'Outbound'
     access: 'Allow'
@@ -120,7 +120,7 @@ resource datadog_egress_udp_123__3478_3481_ipv4 'Microsoft.Network/networkSecuri
     datadog_egress_tcp_x0f7c6fde85ea668f_ipv4
   ]
   properties: {
-    description: 'time and calls'
+    description: 'fwrules:datadog 02de5926 time and calls'
     priority: 1841
     direction: 'Outbound'
     access: 'Allow'
@@ -142,7 +142,7 @@ resource datadog_egress_udp_123__3478_3481_ipv6 'Microsoft.Network/networkSecuri
     datadog_egress_udp_123__3478_3481_ipv4
   ]
   properties: {
-    description: 'time and calls'
+    description: 'fwrules:datadog 77356037 time and calls'
     priority: 1595
     direction: 'Outbound'
     access: 'Allow'
@@ -164,7 +164,7 @@ resource datadog_ingress_tcp_8000_8100_ipv4 'Microsoft.Network/networkSecurityGr
     datadog_egress_udp_123__3478_3481_ipv6
   ]
   properties: {
-    description: 'Allows ingress tcp 8000-8100'
+    description: 'fwrules:datadog 40321ca7 Allows ingress tcp 8000-8100'
     priority: 1781
     direction: 'Inbound'
     access: 'Allow'
@@ -186,7 +186,7 @@ resource datadog_ingress_udp_51820_ipv4 'Microsoft.Network/networkSecurityGroups
     datadog_ingress_tcp_8000_8100_ipv4
   ]
   properties: {
-    description: 'tunnel'
+    description: 'fwrules:datadog 8dfaae22 tunnel'
     priority: 1964
     direction: 'Inbound'
     access: 'Allow'

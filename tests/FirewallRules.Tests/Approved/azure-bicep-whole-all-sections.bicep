@@ -21,7 +21,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-443-ipv4'
         properties: {
-          description: 'us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
+          description: 'fwrules:datadog 20f7e3fa us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
           priority: 1229
           direction: 'Outbound'
           access: 'Allow'
@@ -35,7 +35,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-443-ipv6'
         properties: {
-          description: 'us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
+          description: 'fwrules:datadog 54228bd5 us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations'
           priority: 1239
           direction: 'Outbound'
           access: 'Allow'
@@ -49,7 +49,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-10516-ipv4'
         properties: {
-          description: 'us1 v59 2024-10-17: logs'
+          description: 'fwrules:datadog bbabc946 us1: logs'
           priority: 1553
           direction: 'Outbound'
           access: 'Allow'
@@ -63,7 +63,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-10516-ipv6'
         properties: {
-          description: 'us1 v59 2024-10-17: logs'
+          description: 'fwrules:datadog 1c1e7e52 us1: logs'
           priority: 1489
           direction: 'Outbound'
           access: 'Allow'
@@ -77,7 +77,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-ingress-tcp-443-ipv4'
         properties: {
-          description: 'us1 v59 2024-10-17: synthetics, webhooks'
+          description: 'fwrules:datadog 290cde91 us1: synthetics, webhooks'
           priority: 1927
           direction: 'Inbound'
           access: 'Allow'

@@ -19,7 +19,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-443_10516-ipv4'
         properties: {
-          description: 'us1 v59 2024-10-17: logs'
+          description: 'fwrules:datadog 20031b49 us1: logs'
           priority: 1740
           direction: 'Outbound'
           access: 'Allow'
@@ -36,7 +36,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-443_10516-ipv6'
         properties: {
-          description: 'us1 v59 2024-10-17: logs'
+          description: 'fwrules:datadog 0ece8de0 us1: logs'
           priority: 1099
           direction: 'Outbound'
           access: 'Allow'

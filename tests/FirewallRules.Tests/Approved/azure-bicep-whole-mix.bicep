@@ -25,7 +25,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-80-any'
         properties: {
-          description: 'anywhere, and said so'
+          description: 'fwrules:datadog 68637dfb anywhere, and said so'
           priority: 1853
           direction: 'Outbound'
           access: 'Allow'
@@ -39,7 +39,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-443-ipv4'
         properties: {
-          description: 'us1 v59 2024-10-17: agents'
+          description: 'fwrules:datadog 20f7e3fa us1: agents'
           priority: 1229
           direction: 'Outbound'
           access: 'Allow'
@@ -53,7 +53,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-443-ipv6'
         properties: {
-          description: 'us1 v59 2024-10-17: agents'
+          description: 'fwrules:datadog 54228bd5 us1: agents'
           priority: 1239
           direction: 'Outbound'
           access: 'Allow'
@@ -67,7 +67,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-tcp-x0f7c6fde85ea668f-ipv4'
         properties: {
-          description: 'more ports than one match takes'
+          description: 'fwrules:datadog 56f9b3a6 more ports than one match takes'
           priority: 1368
           direction: 'Outbound'
           access: 'Allow'
@@ -99,7 +99,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-udp-123_3478-3481-ipv4'
         properties: {
-          description: 'time and calls'
+          description: 'fwrules:datadog 02de5926 time and calls'
           priority: 1841
           direction: 'Outbound'
           access: 'Allow'
@@ -116,7 +116,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-egress-udp-123_3478-3481-ipv6'
         properties: {
-          description: 'time and calls'
+          description: 'fwrules:datadog 77356037 time and calls'
           priority: 1595
           direction: 'Outbound'
           access: 'Allow'
@@ -133,7 +133,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-ingress-tcp-8000-8100-ipv4'
         properties: {
-          description: 'Allows ingress tcp 8000-8100'
+          description: 'fwrules:datadog 40321ca7 Allows ingress tcp 8000-8100'
           priority: 1781
           direction: 'Inbound'
           access: 'Allow'
@@ -150,7 +150,7 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
       {
         name: 'datadog-ingress-udp-51820-ipv4'
         properties: {
-          description: 'tunnel'
+          description: 'fwrules:datadog 8dfaae22 tunnel'
           priority: 1964
           direction: 'Inbound'
           access: 'Allow'

@@ -7,23 +7,23 @@
 #
 # The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 # or your own deny rule with a priority number above 1999.
-# The NSG must exist. No other rules may use its priorities 1000 to 1999.
+# The NSG must exist. Its other rules must not have priorities 1000 to 1999; --first-priority moves them.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
-variable "resource_group_name" {
+variable "datadog_resource_group_name" {
   type = string
 }
 
-variable "network_security_group_name" {
+variable "datadog_network_security_group_name" {
   type    = string
   default = "datadog"
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443-ipv4"
-  description                 = "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+  description                 = "fwrules:datadog 20f7e3fa us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
   priority                    = 1229
   direction                   = "Outbound"
   access                      = "Allow"
@@ -35,10 +35,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv6" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443-ipv6"
-  description                 = "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+  description                 = "fwrules:datadog 54228bd5 us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
   priority                    = 1239
   direction                   = "Outbound"
   access                      = "Allow"
@@ -50,10 +50,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv6" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_10516_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-10516-ipv4"
-  description                 = "us1 v59 2024-10-17: logs"
+  description                 = "fwrules:datadog bbabc946 us1: logs"
   priority                    = 1553
   direction                   = "Outbound"
   access                      = "Allow"
@@ -65,10 +65,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_10516_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_10516_ipv6" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-10516-ipv6"
-  description                 = "us1 v59 2024-10-17: logs"
+  description                 = "fwrules:datadog 1c1e7e52 us1: logs"
   priority                    = 1489
   direction                   = "Outbound"
   access                      = "Allow"
@@ -80,10 +80,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_10516_ipv6" {
 }
 
 resource "azurerm_network_security_rule" "datadog_ingress_tcp_443_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-ingress-tcp-443-ipv4"
-  description                 = "us1 v59 2024-10-17: synthetics, webhooks"
+  description                 = "fwrules:datadog 290cde91 us1: synthetics, webhooks"
   priority                    = 1927
   direction                   = "Inbound"
   access                      = "Allow"

@@ -7,23 +7,23 @@
 #
 # The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16).
 # The deny rule also blocks incoming traffic of the virtual network and the probes of AzureLoadBalancer.
-# The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
+# The NSG must exist. Its other rules must not have priorities 1000 to 1999 and 4096; --first-priority moves them.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
-variable "resource_group_name" {
+variable "datadog_resource_group_name" {
   type = string
 }
 
-variable "network_security_group_name" {
+variable "datadog_network_security_group_name" {
   type    = string
   default = "datadog"
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443-ipv4"
-  description                 = "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+  description                 = "fwrules:datadog 20f7e3fa us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
   priority                    = 1229
   direction                   = "Outbound"
   access                      = "Allow"
@@ -35,10 +35,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv6" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443-ipv6"
-  description                 = "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+  description                 = "fwrules:datadog 54228bd5 us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
   priority                    = 1239
   direction                   = "Outbound"
   access                      = "Allow"
@@ -50,10 +50,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv6" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_10516_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-10516-ipv4"
-  description                 = "us1 v59 2024-10-17: logs"
+  description                 = "fwrules:datadog bbabc946 us1: logs"
   priority                    = 1553
   direction                   = "Outbound"
   access                      = "Allow"
@@ -65,10 +65,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_10516_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_10516_ipv6" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-10516-ipv6"
-  description                 = "us1 v59 2024-10-17: logs"
+  description                 = "fwrules:datadog 1c1e7e52 us1: logs"
   priority                    = 1489
   direction                   = "Outbound"
   access                      = "Allow"
@@ -80,10 +80,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_10516_ipv6" {
 }
 
 resource "azurerm_network_security_rule" "datadog_ingress_tcp_443_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-ingress-tcp-443-ipv4"
-  description                 = "us1 v59 2024-10-17: synthetics, webhooks"
+  description                 = "fwrules:datadog 290cde91 us1: synthetics, webhooks"
   priority                    = 1927
   direction                   = "Inbound"
   access                      = "Allow"
@@ -200,10 +200,10 @@ resource "azurerm_network_security_rule" "datadog_ingress_tcp_443_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_deny" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-deny"
-  description                 = "Closes what no rule before this one allows"
+  description                 = "fwrules:datadog 9c538d2e Denies all other traffic"
   priority                    = 4096
   direction                   = "Outbound"
   access                      = "Deny"
@@ -221,10 +221,10 @@ resource "azurerm_network_security_rule" "datadog_egress_deny" {
 }
 
 resource "azurerm_network_security_rule" "datadog_ingress_deny" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-ingress-deny"
-  description                 = "Closes what no rule before this one allows"
+  description                 = "fwrules:datadog a7befbc4 Denies all other traffic"
   priority                    = 4096
   direction                   = "Inbound"
   access                      = "Deny"

@@ -4,23 +4,23 @@
 # All other outgoing traffic is dropped (IPv4 and IPv6).
 #
 # The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16).
-# The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
+# The NSG must exist. Its other rules must not have priorities 1000 to 1999 and 4096; --first-priority moves them.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
-variable "resource_group_name" {
+variable "datadog_resource_group_name" {
   type = string
 }
 
-variable "network_security_group_name" {
+variable "datadog_network_security_group_name" {
   type    = string
   default = "datadog"
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443_10516-ipv4"
-  description                 = "us1 v59 2024-10-17: logs"
+  description                 = "fwrules:datadog 20031b49 us1: logs"
   priority                    = 1740
   direction                   = "Outbound"
   access                      = "Allow"
@@ -32,10 +32,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv6" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443_10516-ipv6"
-  description                 = "us1 v59 2024-10-17: logs"
+  description                 = "fwrules:datadog 0ece8de0 us1: logs"
   priority                    = 1099
   direction                   = "Outbound"
   access                      = "Allow"
@@ -47,10 +47,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv6" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_deny" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-deny"
-  description                 = "Closes what no rule before this one allows"
+  description                 = "fwrules:datadog 9c538d2e Denies all other traffic"
   priority                    = 4096
   direction                   = "Outbound"
   access                      = "Deny"

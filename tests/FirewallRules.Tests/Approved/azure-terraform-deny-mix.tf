@@ -11,23 +11,23 @@
 #
 # The deny rule also blocks DNS servers and the virtual network, but not the Azure platform (168.63.129.16).
 # The deny rule also blocks incoming traffic of the virtual network and the probes of AzureLoadBalancer.
-# The NSG must exist. No other rules may use its priorities 1000 to 1999 and 4096.
+# The NSG must exist. Its other rules must not have priorities 1000 to 1999 and 4096; --first-priority moves them.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
-variable "resource_group_name" {
+variable "datadog_resource_group_name" {
   type = string
 }
 
-variable "network_security_group_name" {
+variable "datadog_network_security_group_name" {
   type    = string
   default = "datadog"
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_80_any" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-80-any"
-  description                 = "anywhere, and said so"
+  description                 = "fwrules:datadog 68637dfb anywhere, and said so"
   priority                    = 1853
   direction                   = "Outbound"
   access                      = "Allow"
@@ -39,10 +39,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_80_any" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443-ipv4"
-  description                 = "us1 v59 2024-10-17: agents"
+  description                 = "fwrules:datadog 20f7e3fa us1: agents"
   priority                    = 1229
   direction                   = "Outbound"
   access                      = "Allow"
@@ -54,10 +54,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv6" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443-ipv6"
-  description                 = "us1 v59 2024-10-17: agents"
+  description                 = "fwrules:datadog 54228bd5 us1: agents"
   priority                    = 1239
   direction                   = "Outbound"
   access                      = "Allow"
@@ -69,10 +69,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443_ipv6" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_x0f7c6fde85ea668f_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-x0f7c6fde85ea668f-ipv4"
-  description                 = "more ports than one match takes"
+  description                 = "fwrules:datadog 56f9b3a6 more ports than one match takes"
   priority                    = 1368
   direction                   = "Outbound"
   access                      = "Allow"
@@ -84,10 +84,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_x0f7c6fde85ea668f_i
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_udp_123__3478_3481_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-udp-123_3478-3481-ipv4"
-  description                 = "time and calls"
+  description                 = "fwrules:datadog 02de5926 time and calls"
   priority                    = 1841
   direction                   = "Outbound"
   access                      = "Allow"
@@ -99,10 +99,10 @@ resource "azurerm_network_security_rule" "datadog_egress_udp_123__3478_3481_ipv4
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_udp_123__3478_3481_ipv6" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-udp-123_3478-3481-ipv6"
-  description                 = "time and calls"
+  description                 = "fwrules:datadog 77356037 time and calls"
   priority                    = 1595
   direction                   = "Outbound"
   access                      = "Allow"
@@ -114,10 +114,10 @@ resource "azurerm_network_security_rule" "datadog_egress_udp_123__3478_3481_ipv6
 }
 
 resource "azurerm_network_security_rule" "datadog_ingress_tcp_8000_8100_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-ingress-tcp-8000-8100-ipv4"
-  description                 = "Allows ingress tcp 8000-8100"
+  description                 = "fwrules:datadog 40321ca7 Allows ingress tcp 8000-8100"
   priority                    = 1781
   direction                   = "Inbound"
   access                      = "Allow"
@@ -132,10 +132,10 @@ resource "azurerm_network_security_rule" "datadog_ingress_tcp_8000_8100_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_ingress_udp_51820_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-ingress-udp-51820-ipv4"
-  description                 = "tunnel"
+  description                 = "fwrules:datadog 8dfaae22 tunnel"
   priority                    = 1964
   direction                   = "Inbound"
   access                      = "Allow"
@@ -150,10 +150,10 @@ resource "azurerm_network_security_rule" "datadog_ingress_udp_51820_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_deny" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-deny"
-  description                 = "Closes what no rule before this one allows"
+  description                 = "fwrules:datadog 9c538d2e Denies all other traffic"
   priority                    = 4096
   direction                   = "Outbound"
   access                      = "Deny"
@@ -173,10 +173,10 @@ resource "azurerm_network_security_rule" "datadog_egress_deny" {
 }
 
 resource "azurerm_network_security_rule" "datadog_ingress_deny" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-ingress-deny"
-  description                 = "Closes what no rule before this one allows"
+  description                 = "fwrules:datadog a7befbc4 Denies all other traffic"
   priority                    = 4096
   direction                   = "Inbound"
   access                      = "Deny"

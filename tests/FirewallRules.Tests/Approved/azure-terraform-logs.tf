@@ -5,23 +5,23 @@
 #
 # The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 # or your own deny rule with a priority number above 1999.
-# The NSG must exist. No other rules may use its priorities 1000 to 1999.
+# The NSG must exist. Its other rules must not have priorities 1000 to 1999; --first-priority moves them.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
-variable "resource_group_name" {
+variable "datadog_resource_group_name" {
   type = string
 }
 
-variable "network_security_group_name" {
+variable "datadog_network_security_group_name" {
   type    = string
   default = "datadog"
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv4" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443_10516-ipv4"
-  description                 = "us1 v59 2024-10-17: logs"
+  description                 = "fwrules:datadog 20031b49 us1: logs"
   priority                    = 1740
   direction                   = "Outbound"
   access                      = "Allow"
@@ -33,10 +33,10 @@ resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv4" {
 }
 
 resource "azurerm_network_security_rule" "datadog_egress_tcp_443__10516_ipv6" {
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
+  resource_group_name         = var.datadog_resource_group_name
+  network_security_group_name = var.datadog_network_security_group_name
   name                        = "datadog-egress-tcp-443_10516-ipv6"
-  description                 = "us1 v59 2024-10-17: logs"
+  description                 = "fwrules:datadog 0ece8de0 us1: logs"
   priority                    = 1099
   direction                   = "Outbound"
   access                      = "Allow"

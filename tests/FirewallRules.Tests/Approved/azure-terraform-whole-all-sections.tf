@@ -10,27 +10,27 @@
 # This is the complete NSG: all other rules of the NSG are deleted.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
-variable "resource_group_name" {
+variable "datadog_resource_group_name" {
   type = string
 }
 
-variable "network_security_group_name" {
+variable "datadog_network_security_group_name" {
   type    = string
   default = "datadog"
 }
 
-variable "location" {
+variable "datadog_location" {
   type = string
 }
 
-resource "azurerm_network_security_group" "nsg" {
-  name                = var.network_security_group_name
-  resource_group_name = var.resource_group_name
-  location            = var.location
+resource "azurerm_network_security_group" "datadog_nsg" {
+  name                = var.datadog_network_security_group_name
+  resource_group_name = var.datadog_resource_group_name
+  location            = var.datadog_location
 
   security_rule {
     name                       = "datadog-egress-tcp-443-ipv4"
-    description                = "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+    description                = "fwrules:datadog 20f7e3fa us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
     priority                   = 1229
     direction                  = "Outbound"
     access                     = "Allow"
@@ -43,7 +43,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-tcp-443-ipv6"
-    description                = "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+    description                = "fwrules:datadog 54228bd5 us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
     priority                   = 1239
     direction                  = "Outbound"
     access                     = "Allow"
@@ -56,7 +56,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-tcp-10516-ipv4"
-    description                = "us1 v59 2024-10-17: logs"
+    description                = "fwrules:datadog bbabc946 us1: logs"
     priority                   = 1553
     direction                  = "Outbound"
     access                     = "Allow"
@@ -69,7 +69,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-tcp-10516-ipv6"
-    description                = "us1 v59 2024-10-17: logs"
+    description                = "fwrules:datadog 1c1e7e52 us1: logs"
     priority                   = 1489
     direction                  = "Outbound"
     access                     = "Allow"
@@ -82,7 +82,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                   = "datadog-ingress-tcp-443-ipv4"
-    description            = "us1 v59 2024-10-17: synthetics, webhooks"
+    description            = "fwrules:datadog 290cde91 us1: synthetics, webhooks"
     priority               = 1927
     direction              = "Inbound"
     access                 = "Allow"

@@ -8,27 +8,27 @@
 # This is the complete NSG: all other rules of the NSG are deleted.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
-variable "resource_group_name" {
+variable "datadog_resource_group_name" {
   type = string
 }
 
-variable "network_security_group_name" {
+variable "datadog_network_security_group_name" {
   type    = string
   default = "datadog"
 }
 
-variable "location" {
+variable "datadog_location" {
   type = string
 }
 
-resource "azurerm_network_security_group" "nsg" {
-  name                = var.network_security_group_name
-  resource_group_name = var.resource_group_name
-  location            = var.location
+resource "azurerm_network_security_group" "datadog_nsg" {
+  name                = var.datadog_network_security_group_name
+  resource_group_name = var.datadog_resource_group_name
+  location            = var.datadog_location
 
   security_rule {
     name                       = "datadog-egress-tcp-443_10516-ipv4"
-    description                = "us1 v59 2024-10-17: logs"
+    description                = "fwrules:datadog 20031b49 us1: logs"
     priority                   = 1740
     direction                  = "Outbound"
     access                     = "Allow"
@@ -41,7 +41,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-tcp-443_10516-ipv6"
-    description                = "us1 v59 2024-10-17: logs"
+    description                = "fwrules:datadog 0ece8de0 us1: logs"
     priority                   = 1099
     direction                  = "Outbound"
     access                     = "Allow"

@@ -14,27 +14,27 @@
 # This is the complete NSG: all other rules of the NSG are deleted.
 # Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group.
 
-variable "resource_group_name" {
+variable "datadog_resource_group_name" {
   type = string
 }
 
-variable "network_security_group_name" {
+variable "datadog_network_security_group_name" {
   type    = string
   default = "datadog"
 }
 
-variable "location" {
+variable "datadog_location" {
   type = string
 }
 
-resource "azurerm_network_security_group" "nsg" {
-  name                = var.network_security_group_name
-  resource_group_name = var.resource_group_name
-  location            = var.location
+resource "azurerm_network_security_group" "datadog_nsg" {
+  name                = var.datadog_network_security_group_name
+  resource_group_name = var.datadog_resource_group_name
+  location            = var.datadog_location
 
   security_rule {
     name                       = "datadog-egress-tcp-80-any"
-    description                = "anywhere, and said so"
+    description                = "fwrules:datadog 68637dfb anywhere, and said so"
     priority                   = 1853
     direction                  = "Outbound"
     access                     = "Allow"
@@ -47,7 +47,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-tcp-443-ipv4"
-    description                = "us1 v59 2024-10-17: agents"
+    description                = "fwrules:datadog 20f7e3fa us1: agents"
     priority                   = 1229
     direction                  = "Outbound"
     access                     = "Allow"
@@ -60,7 +60,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-tcp-443-ipv6"
-    description                = "us1 v59 2024-10-17: agents"
+    description                = "fwrules:datadog 54228bd5 us1: agents"
     priority                   = 1239
     direction                  = "Outbound"
     access                     = "Allow"
@@ -73,7 +73,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-tcp-x0f7c6fde85ea668f-ipv4"
-    description                = "more ports than one match takes"
+    description                = "fwrules:datadog 56f9b3a6 more ports than one match takes"
     priority                   = 1368
     direction                  = "Outbound"
     access                     = "Allow"
@@ -86,7 +86,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-udp-123_3478-3481-ipv4"
-    description                = "time and calls"
+    description                = "fwrules:datadog 02de5926 time and calls"
     priority                   = 1841
     direction                  = "Outbound"
     access                     = "Allow"
@@ -99,7 +99,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                       = "datadog-egress-udp-123_3478-3481-ipv6"
-    description                = "time and calls"
+    description                = "fwrules:datadog 77356037 time and calls"
     priority                   = 1595
     direction                  = "Outbound"
     access                     = "Allow"
@@ -112,7 +112,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                   = "datadog-ingress-tcp-8000-8100-ipv4"
-    description            = "Allows ingress tcp 8000-8100"
+    description            = "fwrules:datadog 40321ca7 Allows ingress tcp 8000-8100"
     priority               = 1781
     direction              = "Inbound"
     access                 = "Allow"
@@ -128,7 +128,7 @@ resource "azurerm_network_security_group" "nsg" {
 
   security_rule {
     name                   = "datadog-ingress-udp-51820-ipv4"
-    description            = "tunnel"
+    description            = "fwrules:datadog 8dfaae22 tunnel"
     priority               = 1964
     direction              = "Inbound"
     access                 = "Allow"

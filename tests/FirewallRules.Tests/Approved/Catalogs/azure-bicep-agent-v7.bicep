@@ -9,7 +9,7 @@
 //
 // The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 // or your own deny rule with a priority number above 1999.
-// The NSG must exist. No other rules may use its priorities 1000 to 1999.
+// The NSG must exist. Its other rules must not have priorities 1000 to 1999; --first-priority moves them.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 // The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
 // A rule of an older output that is not in this one remains until you or the azure-cli script delete it.
@@ -24,7 +24,7 @@ resource datadog_egress_tcp_443_ipv4 'Microsoft.Network/networkSecurityGroups/se
   parent: nsg
   name: 'datadog-egress-tcp-443-ipv4'
   properties: {
-    description: 'us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration'
+    description: 'fwrules:datadog 20f7e3fa us1, agent-v7: agents, api, apm, logs, orchestrator, process, remote-configuration'
     priority: 1229
     direction: 'Outbound'
     access: 'Allow'
@@ -43,7 +43,7 @@ resource datadog_egress_tcp_443_ipv6 'Microsoft.Network/networkSecurityGroups/se
     datadog_egress_tcp_443_ipv4
   ]
   properties: {
-    description: 'us1 v59 2024-10-17, agent-v7 mid-2026: agents, api, apm, logs, orchestrator, process, remote-configuration'
+    description: 'fwrules:datadog 54228bd5 us1, agent-v7: agents, api, apm, logs, orchestrator, process, remote-configuration'
     priority: 1239
     direction: 'Outbound'
     access: 'Allow'
@@ -62,7 +62,7 @@ resource datadog_egress_udp_123_any 'Microsoft.Network/networkSecurityGroups/sec
     datadog_egress_tcp_443_ipv6
   ]
   properties: {
-    description: 'agent-v7 mid-2026: ntp'
+    description: 'fwrules:datadog 6652c5e0 agent-v7: ntp'
     priority: 1605
     direction: 'Outbound'
     access: 'Allow'

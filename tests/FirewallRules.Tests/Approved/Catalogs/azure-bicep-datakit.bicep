@@ -6,7 +6,7 @@
 // Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): statsd
 // These rules only allow traffic; the default policy is not changed.
 //
-// The NSG must exist. No other rules may use its priorities 1000 to 1999.
+// The NSG must exist. Its other rules must not have priorities 1000 to 1999; --first-priority moves them.
 // Deploy: az deployment group create --resource-group GROUP --template-file FILE.bicep --parameters nsgName=NSG
 // The rules depend on each other, because Azure cannot change two rules of an NSG at the same time.
 // A rule of an older output that is not in this one remains until you or the azure-cli script delete it.
@@ -21,7 +21,7 @@ resource datadog_ingress_tcp_2003_ipv4 'Microsoft.Network/networkSecurityGroups/
   parent: nsg
   name: 'datadog-ingress-tcp-2003-ipv4'
   properties: {
-    description: 'datakit 2025-10-30: graphite'
+    description: 'fwrules:datadog 8af9d3e0 datakit: graphite'
     priority: 1729
     direction: 'Inbound'
     access: 'Allow'
@@ -40,7 +40,7 @@ resource datadog_ingress_tcp_2003_ipv6 'Microsoft.Network/networkSecurityGroups/
     datadog_ingress_tcp_2003_ipv4
   ]
   properties: {
-    description: 'datakit 2025-10-30: graphite'
+    description: 'fwrules:datadog e53f220f datakit: graphite'
     priority: 1791
     direction: 'Inbound'
     access: 'Allow'
@@ -59,7 +59,7 @@ resource datadog_ingress_tcp_4317_ipv4 'Microsoft.Network/networkSecurityGroups/
     datadog_ingress_tcp_2003_ipv6
   ]
   properties: {
-    description: 'datakit 2025-10-30: opentelemetry'
+    description: 'fwrules:datadog 99132266 datakit: opentelemetry'
     priority: 1576
     direction: 'Inbound'
     access: 'Allow'
@@ -78,7 +78,7 @@ resource datadog_ingress_tcp_4317_ipv6 'Microsoft.Network/networkSecurityGroups/
     datadog_ingress_tcp_4317_ipv4
   ]
   properties: {
-    description: 'datakit 2025-10-30: opentelemetry'
+    description: 'fwrules:datadog 216878b8 datakit: opentelemetry'
     priority: 1783
     direction: 'Inbound'
     access: 'Allow'
@@ -97,7 +97,7 @@ resource datadog_ingress_udp_2003_ipv4 'Microsoft.Network/networkSecurityGroups/
     datadog_ingress_tcp_4317_ipv6
   ]
   properties: {
-    description: 'datakit 2025-10-30: graphite'
+    description: 'fwrules:datadog 546fbfa9 datakit: graphite'
     priority: 1396
     direction: 'Inbound'
     access: 'Allow'
@@ -116,7 +116,7 @@ resource datadog_ingress_udp_2003_ipv6 'Microsoft.Network/networkSecurityGroups/
     datadog_ingress_udp_2003_ipv4
   ]
   properties: {
-    description: 'datakit 2025-10-30: graphite'
+    description: 'fwrules:datadog f8cb33e0 datakit: graphite'
     priority: 1982
     direction: 'Inbound'
     access: 'Allow'
@@ -135,7 +135,7 @@ resource datadog_ingress_udp_8125_ipv4 'Microsoft.Network/networkSecurityGroups/
     datadog_ingress_udp_2003_ipv6
   ]
   properties: {
-    description: 'datakit 2025-10-30: statsd'
+    description: 'fwrules:datadog 84dc6b16 datakit: statsd'
     priority: 1929
     direction: 'Inbound'
     access: 'Allow'
@@ -154,7 +154,7 @@ resource datadog_ingress_udp_8125_ipv6 'Microsoft.Network/networkSecurityGroups/
     datadog_ingress_udp_8125_ipv4
   ]
   properties: {
-    description: 'datakit 2025-10-30: statsd'
+    description: 'fwrules:datadog a3f8da65 datakit: statsd'
     priority: 1114
     direction: 'Inbound'
     access: 'Allow'

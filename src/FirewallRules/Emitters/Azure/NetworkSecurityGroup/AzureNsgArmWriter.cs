@@ -65,7 +65,7 @@ internal sealed class AzureNsgArmWriter(TextWriter writer, AzureNsgOptions optio
         for (var i = 0; i < rules.Count; i++)
         {
             StartResource(json, RuleType);
-            json.Property("name", $"[concat(parameters('nsgName'), '/{rules[i].Name}')]");
+            json.Property("name", $"[format('{{0}}/{{1}}', parameters('nsgName'), '{rules[i].Name}')]");
             if (i > 0)
             {
                 json.Property("dependsOn", [$"[resourceId('{RuleType}', parameters('nsgName'), '{rules[i - 1].Name}')]"], JsonLayout.Indented(3));
@@ -89,6 +89,7 @@ internal sealed class AzureNsgArmWriter(TextWriter writer, AzureNsgOptions optio
             {
                 AzureNsgProperty.ValueKind.Number => json.Value(int.Parse(property.Values[0], CultureInfo.InvariantCulture)),
                 AzureNsgProperty.ValueKind.Text => json.Value(ArmText.Literal(property.Values[0])),
+                AzureNsgProperty.ValueKind.SecurityGroup => WriteSecurityGroup(json, depth + 1, property.Values[0]),
                 AzureNsgProperty.ValueKind.ShortList => json.Values(property.Values.Select(ArmText.Literal)),
                 _ => json.Values(property.Values, JsonLayout.Indented(depth + 1)),
             };
@@ -96,4 +97,8 @@ internal sealed class AzureNsgArmWriter(TextWriter writer, AzureNsgOptions optio
 
         json.EndObject();
     }
+
+    private static JsonWriter WriteSecurityGroup(JsonWriter json, int depth, string name)
+        => json.StartArray(JsonLayout.Indented(depth)).StartObject()
+            .Property("id", $"[resourceId('{AzureNsgProperty.SecurityGroupType}', '{name}')]").EndObject().EndArray();
 }

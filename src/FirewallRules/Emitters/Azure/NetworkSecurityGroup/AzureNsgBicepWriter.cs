@@ -78,6 +78,16 @@ internal sealed class AzureNsgBicepWriter(TextWriter writer, AzureNsgOptions opt
                 continue;
             }
 
+            if (property.Kind == AzureNsgProperty.ValueKind.SecurityGroup)
+            {
+                writer.Line($"{indent}  {property.Name}: [");
+                writer.Line($"{indent}    {{");
+                writer.Line($"{indent}      id: resourceId({BicepText.Quoted(AzureNsgProperty.SecurityGroupType)}, {BicepText.Quoted(property.Values[0])})");
+                writer.Line($"{indent}    }}");
+                writer.Line($"{indent}  ]");
+                continue;
+            }
+
             // One value a line, because older compilers do not support lists on one line.
             writer.Line($"{indent}  {property.Name}: [");
             foreach (var value in property.Values)

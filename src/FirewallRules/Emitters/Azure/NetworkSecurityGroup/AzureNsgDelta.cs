@@ -12,19 +12,20 @@ internal sealed class AzureNsgDelta
             .Sum(name => Math.Max(Addresses(before.GetValueOrDefault(name), direction), Addresses(after.GetValueOrDefault(name), direction)));
     }
 
-    /// <summary>The rules that are new or have changed. A changed description, which contains the document version, does not count.</summary>
+    /// <summary>The rules that are new or have changed. A changed description does not count.</summary>
     public IReadOnlyList<AzureNsgRule> Changed { get; }
 
     /// <summary>The rules that only the older plan has.</summary>
     public IReadOnlyList<AzureNsgRule> Removed { get; }
 
-    /// <summary>The maximum number of addresses of a direction that the NSG has while the rules are changed one by one.</summary>
+    /// <summary>The maximum number of addresses on the remote side of a direction, which is the local side of the other one, that the NSG has while the rules are changed one by one.</summary>
     public Func<Direction, long> MostAddresses { get; }
 
     private static bool IsSame(AzureNsgRule old, AzureNsgRule rule)
-        => old with { Description = "", Ports = rule.Ports, Remote = rule.Remote } == rule with { Description = "" }
-            && old.Ports.SequenceEqual(rule.Ports, StringComparer.Ordinal) && old.Remote.SequenceEqual(rule.Remote, StringComparer.Ordinal);
+        => old.Priority == rule.Priority && old.Content == rule.Content;
 
     private static long Addresses(AzureNsgRule? rule, Direction direction)
-        => rule is null || rule.Direction != direction || rule.Remote is [AzureNsgRule.Any] ? 0 : rule.Remote.Count;
+        => rule is null ? 0 : Count(rule.Direction == direction ? rule.Remote : rule.Local);
+
+    private static long Count(IReadOnlyList<string> side) => side is [AzureNsgRule.Any] ? 0 : side.Count;
 }

@@ -60,12 +60,14 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
     public RuleSetCover Cover(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return new AzureNsgLimits(_options).Fit(External(rules));
+        return new AzureNsgLimits(_options).Fit(Join(rules));
     }
+
+    private static RuleSet Join(RuleSet rules) => AzureTraffic.Join(LoopbackTraffic.Remove(rules).WithMergedLabels());
 
     private void Write(RuleSet requested, RuleSet? previous, TextWriter writer)
     {
-        var (rules, old) = (External(requested), previous is null ? null : External(previous));
+        var (rules, old) = (Join(requested), previous is null ? null : Join(previous));
         Check();
         var deny = _options.DenyOtherTraffic ? Deny : null;
         OutputHeader.CheckDefaultDeny(rules, deny);
@@ -88,8 +90,6 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
             Writer(writer).Write(header, plan, OutputHeader.Directions(rules));
         }
     }
-
-    private static RuleSet External(RuleSet rules) => LoopbackTraffic.Remove(rules).WithMergedLabels();
 
     private AzureNsgDelta Compare(RuleSet old, IReadOnlyList<AzureNsgRule> plan)
     {
@@ -133,6 +133,10 @@ public sealed class AzureNsgEmitter(AzureNsgOptions? options = null) : IWidening
                 throw new EmitterOptionsException(
                     EmitterOptionsError.PrefixListNotSupported,
                     "Azure does not support OnOverflow.PrefixList: an NSG cannot refer to custom prefix lists. Use Fail or Summarize.");
+            case { LocalAddresses.IsEmpty: false, LocalSecurityGroup: not null }:
+                throw new EmitterOptionsException(
+                    EmitterOptionsError.LocalAddressesOrSecurityGroup,
+                    "LocalAddresses and LocalSecurityGroup exclude each other: Azure accepts either in a rule.");
             case { FullNsg: true, Output: AzureNsgOutput.Cli }:
                 throw new EmitterOptionsException(
                     EmitterOptionsError.FullNsgNotSupported,

@@ -29,10 +29,11 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
         var cover = new RuleSetCover(rules, []);
         foreach (var direction in new[] { Direction.Egress, Direction.Ingress })
         {
-            var count = AddressCount(rules, direction);
+            var local = LocalAddressCount(rules, direction);
+            var count = AddressCount(rules, direction) + local;
             if (count > options.MaxAddresses)
             {
-                var fitting = AzureNsgCover.Find(rules, direction, options.MaxAddresses);
+                var fitting = AzureNsgCover.Find(rules, direction, (int)Math.Max(0, options.MaxAddresses - local));
                 if (options.OnOverflow == OnOverflow.Fail || fitting is null)
                 {
                     throw new LimitExceededException(Addresses(direction), options.MaxAddresses, count, Remedies(fitting, direction));
@@ -60,10 +61,18 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
     public void CheckUpdate(IReadOnlyList<AzureNsgRule> rules, AzureNsgDelta delta)
     {
         const string DuringUpdate = " during the update, old and new ones together";
-        Check("rules of an NSG" + DuringUpdate, options.MaxRules, rules.Count + delta.Removed.Count, MoreAddressesPerRule);
+        Check(
+            "rules of an NSG" + DuringUpdate,
+            options.MaxRules,
+            rules.Count + delta.Removed.Count,
+            options.AddressesPerRule < MaxAddresses ? [MoreAddressesPerRule, FewerRules] : [FewerRules]);
         foreach (var direction in new[] { Direction.Egress, Direction.Ingress })
         {
-            Check(Addresses(direction) + DuringUpdate, options.MaxAddresses, delta.MostAddresses(direction), new(LimitRemedyKind.Summarize), FewerRules);
+            Check(
+                Addresses(direction) + DuringUpdate,
+                options.MaxAddresses,
+                delta.MostAddresses(direction),
+                options.OnOverflow == OnOverflow.Summarize ? [FewerRules] : [new(LimitRemedyKind.Summarize), FewerRules]);
         }
     }
 
@@ -74,29 +83,46 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
     private static int AddressCount(Remote remote, IpFamily family)
         => !remote.IsAny(family) ? remote.In(family).CountPrefixes() : remote.IsAnyIPv4 && remote.IsAnyIPv6 ? 0 : 2;
 
+    // The local side of one direction is counted with the remote side of the other.
+    private long LocalAddressCount(RuleSet rules, Direction remoteIn)
+        => rules.Rules.Where(rule => rule.Direction != remoteIn).Sum(rule => IpFamilies.Both.Sum(
+            family => (long)Chunks(rule.Remote, family, options.AddressesPerRule) * Local(family).CountPrefixes()));
+
+    private AddressSet Local(IpFamily family) => family == IpFamily.IPv4 ? options.LocalAddresses.IPv4 : options.LocalAddresses.IPv6;
+
+    // Any of both families is '*', which needs a rule for each family only because of the local addresses.
+    private static int Chunks(Remote remote, IpFamily family, int addressesPerRule)
+        => remote.IsAnyIPv4 && remote.IsAnyIPv6 ? 1 : (AddressCount(remote, family) + addressesPerRule - 1) / addressesPerRule;
+
     private void CheckRules(RuleSet rules)
     {
-        var total = 0;
+        var (total, least) = (0, 0);
         foreach (var direction in OutputHeader.Directions(rules))
         {
-            var allowing = rules.Rules.Where(rule => rule.Direction == direction).Sum(RuleCount);
+            var (allowing, fewest) = (RuleCount(rules, direction, options.AddressesPerRule), RuleCount(rules, direction, MaxAddresses));
             var slots = AzureNsgPriorities.Last(options.FirstPriority) - options.FirstPriority + 1;
             var resource = $"priorities from {options.FirstPriority} for {(direction == Direction.Egress ? "outbound" : "inbound")} rules";
-            Check(resource, slots, allowing, new LimitRemedy(LimitRemedyKind.LowerFirstPriority));
+            LimitRemedy[] remedies = allowing <= MaxRules ? [new(LimitRemedyKind.LowerFirstPriority)] : [];
+            Check(resource, slots, allowing, [.. remedies, .. Ways(fewest <= slots)]);
             total += allowing + (options.DenyOtherTraffic ? 1 : 0);
+            least += fewest + (options.DenyOtherTraffic ? 1 : 0);
         }
 
-        Check("rules of an NSG", options.MaxRules, total, MoreAddressesPerRule);
+        Check("rules of an NSG", options.MaxRules, total, Ways(least <= options.MaxRules));
         if (!options.FullNsg && options.Output is AzureNsgOutput.Arm or AzureNsgOutput.Bicep)
         {
-            Check("resources of a template", TemplateResources, total, new LimitRemedy(LimitRemedyKind.FullNsg), MoreAddressesPerRule);
+            Check("resources of a template", TemplateResources, total, [new(LimitRemedyKind.FullNsg), .. Ways(least <= TemplateResources)]);
         }
     }
 
-    private int RuleCount(Rule rule)
-        => rule.Remote.IsAnyIPv4 && rule.Remote.IsAnyIPv6
-            ? 1
-            : IpFamilies.Both.Sum(family => (AddressCount(rule.Remote, family) + options.AddressesPerRule - 1) / options.AddressesPerRule);
+    // More addresses per rule are advised only where they suffice.
+    private static LimitRemedy[] Ways(bool moreAddressesPerRule) => moreAddressesPerRule ? [MoreAddressesPerRule, FewerRules] : [FewerRules];
+
+    private int RuleCount(RuleSet rules, Direction direction, int addressesPerRule)
+        => rules.Rules.Where(rule => rule.Direction == direction).Sum(
+            rule => rule.Remote.IsAnyIPv4 && rule.Remote.IsAnyIPv6 && options.LocalAddresses.IsEmpty
+                ? 1
+                : IpFamilies.Both.Sum(family => Chunks(rule.Remote, family, addressesPerRule)));
 
     private static string Addresses(Direction direction) => direction == Direction.Egress ? "destination addresses of an NSG" : "source addresses of an NSG";
 

@@ -16,15 +16,19 @@ internal static class AzureNsgNames
     // 80 less a prefix of 16, "-ingress-tcp-", "-ipv4" and a chunk number of four digits.
     private const int MaxPortsLength = 40;
     private const int HashLength = 16;
+    private const string PortsPattern = "[0-9]+(-[0-9]+)?(_[0-9]+(-[0-9]+)?)*";
 
     public static string Of(string prefix, Rule rule, string family, int chunk)
         => $"{Start(prefix, rule.Direction, rule.Protocol)}{Ports(rule)}-{family}{(chunk == 0 ? "" : $"-{chunk + 1}")}";
 
     public static string Deny(string prefix, Direction direction) => $"{prefix}-{Word(direction)}-deny";
 
-    /// <summary>Shell patterns for the names of all possible rules of a direction with this prefix.</summary>
-    public static IEnumerable<string> Patterns(string prefix, Direction direction)
-        => [Deny(prefix, direction), Start(prefix, direction, Protocol.Tcp) + "*", Start(prefix, direction, Protocol.Udp) + "*"];
+    /// <summary>
+    /// A POSIX extended regular expression for all names of a direction that an output with this prefix can write, and for no others: a prefix
+    /// can be the start of another one, and somebody else's rule can start like one of these.
+    /// </summary>
+    public static string Pattern(string prefix, Direction direction)
+        => $"{prefix}-{Word(direction)}-(deny|(tcp|udp)-({PortsPattern}|x[0-9a-f]{{{HashLength}}})-(ipv4|ipv6|any)(-[0-9]+)?)";
 
     /// <summary>The name as an identifier of Bicep and Terraform; unique for each name.</summary>
     public static string Symbol(string name) => name.Replace("_", "__", StringComparison.Ordinal).Replace('-', '_');

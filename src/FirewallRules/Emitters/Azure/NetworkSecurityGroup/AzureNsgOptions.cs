@@ -57,6 +57,39 @@ public sealed record AzureNsgOptions
     public int FirstPriority { get; init => field = OptionValues.InRange(value, AzureNsgPriorities.Lowest, AzureNsgPriorities.Deny - 1); } = 1000;
 
     /// <summary>
+    /// The addresses on the side of the NSG, such as those of a subnet: the destination of ingress rules and the source of egress rules. With
+    /// rules for both families, addresses of both are needed. The deny rules apply to all addresses.
+    /// </summary>
+    /// <value>The default is empty: all addresses that the NSG protects.</value>
+    public AddressSet LocalAddresses
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+    = AddressSet.Empty;
+
+    /// <summary>
+    /// The application security group on the side of the NSG, instead of <see cref="LocalAddresses"/>: its name, as for
+    /// <see cref="NsgName"/>. It must exist in the resource group of the NSG. The deny rules do not use it.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: none.</value>
+    /// <exception cref="ArgumentException">The value is not a valid name.</exception>
+    public string? LocalSecurityGroup
+    {
+        get;
+        init => field = value is null || AzureNsgNames.IsNsgName(value)
+            ? value
+            : throw new ArgumentException(
+                "The name of an application security group is 1 to 80 letters, digits, '_', '.' and '-', starting with a letter or digit, "
+                + "not ending with '.' or '-'.",
+                nameof(value));
+    }
+
+    /// <summary>
     /// The maximum number of addresses of a rule, 1–4000. A rule with more is written as several. When these are updated one by one, a prefix
     /// that moves from one to another is in neither for a moment.
     /// </summary>

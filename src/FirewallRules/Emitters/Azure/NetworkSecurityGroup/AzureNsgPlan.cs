@@ -5,6 +5,8 @@ namespace FirewallRules.Emitters;
 /// <summary>The security rules for a rule set: those that allow, then those that deny all other traffic.</summary>
 internal static class AzureNsgPlan
 {
+    private static readonly string[] OnlyAny = [AzureNsgRule.Any];
+
     public static IReadOnlyList<AzureNsgRule> Of(RuleSet rules, AzureNsgOptions options)
     {
         List<AzureNsgRule> allowing = [.. rules.Rules.SelectMany(rule => Allowing(rule, options))];
@@ -18,7 +20,7 @@ internal static class AzureNsgPlan
     }
 
     private static IEnumerable<AzureNsgRule> Allowing(Rule rule, AzureNsgOptions options)
-        => from remote in Remotes(rule.Remote)
+        => from remote in Remotes(rule, options)
            from chunk in remote.Prefixes.Chunk(options.AddressesPerRule).Select((prefixes, index) => (Prefixes: prefixes, Index: index))
            select new AzureNsgRule(
                AzureNsgNames.Of(options.NamePrefix, rule, remote.Family, chunk.Index),
@@ -28,12 +30,35 @@ internal static class AzureNsgPlan
                rule.Protocol == Protocol.Tcp ? "Tcp" : "Udp",
                [.. rule.Ports.Select(ports => ports.ToString())],
                chunk.Prefixes,
-               AzureNsgText.Description(rule));
+               remote.Local,
+               options.LocalSecurityGroup,
+               AzureText.Marker(options.NamePrefix),
+               AzureText.Purpose(rule));
 
-    private static IEnumerable<(string Family, IEnumerable<string> Prefixes)> Remotes(Remote remote)
-        => remote.IsAnyIPv4 && remote.IsAnyIPv6
-            ? [("any", [AzureNsgRule.Any])]
-            : IpFamilies.Both.Where(remote.Has).Select(family => (family == IpFamily.IPv4 ? "ipv4" : "ipv6", Prefixes(remote, family)));
+    // A rule with local addresses has one family, even if its remote side is '*'.
+    private static IEnumerable<(string Family, IEnumerable<string> Prefixes, IReadOnlyList<string> Local)> Remotes(Rule rule, AzureNsgOptions options)
+        => rule.Remote.IsAnyIPv4 && rule.Remote.IsAnyIPv6 && options.LocalAddresses.IsEmpty
+            ? [("any", OnlyAny, OnlyAny)]
+            : IpFamilies.Both.Where(rule.Remote.Has)
+                .Select(family => (family == IpFamily.IPv4 ? "ipv4" : "ipv6", Prefixes(rule.Remote, family), Local(family, options)));
+
+    private static IReadOnlyList<string> Local(IpFamily family, AzureNsgOptions options)
+    {
+        if (options.LocalAddresses.IsEmpty)
+        {
+            return OnlyAny;
+        }
+
+        var local = family == IpFamily.IPv4 ? options.LocalAddresses.IPv4 : options.LocalAddresses.IPv6;
+        return local.IsEmpty
+            ? throw new RuleNotSupportedException(
+                RuleNotSupportedReason.LocalAddressesMissing,
+                $"LocalAddresses has no {family} addresses, but there are rules for {family}. Add them, or use RuleSet.Only for one family.")
+            {
+                Family = family,
+            }
+            : [.. local.Select(prefix => prefix.ToString())];
+    }
 
     // '*' would mean both families, and a prefix of length 0 is not accepted everywhere: the portal requires 1 to 32.
     private static IEnumerable<string> Prefixes(Remote remote, IpFamily family)
@@ -46,7 +71,10 @@ internal static class AzureNsgPlan
             direction,
             Allows: false,
             AzureNsgRule.Any,
-            [AzureNsgRule.Any],
-            [AzureNsgRule.Any],
-            "Closes what no rule before this one allows");
+            OnlyAny,
+            OnlyAny,
+            OnlyAny,
+            LocalGroup: null,
+            AzureText.Marker(options.NamePrefix),
+            "Denies all other traffic");
 }

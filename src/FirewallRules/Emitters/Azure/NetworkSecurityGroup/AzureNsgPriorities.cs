@@ -27,6 +27,9 @@ internal static class AzureNsgPriorities
     /// <summary>The last priority for rules that allow.</summary>
     public static int Last(int first) => Math.Min(first + Window, Deny) - 1;
 
+    /// <summary>Whether all 1000 priorities fit, so that another first priority moves all rules by the same number.</summary>
+    public static bool IsFullWindow(int first) => first + Window <= Deny;
+
     /// <summary>One priority for each name of a direction.</summary>
     public static Dictionary<string, int> Of(IReadOnlyList<string> names, int first)
     {

@@ -6,11 +6,16 @@ namespace FirewallRules.Emitters;
 /// <param name="Kind">How the values are written.</param>
 internal sealed record AzureNsgProperty(string Name, IReadOnlyList<string> Values, AzureNsgProperty.ValueKind Kind)
 {
+    public const string SecurityGroupType = "Microsoft.Network/applicationSecurityGroups";
+
     internal enum ValueKind
     {
         Number,
         Text,
         ShortList,
         LongList,
+
+        /// <summary>The name of an application security group.</summary>
+        SecurityGroup,
     }
 }

@@ -1,8 +1,21 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace FirewallRules.Emitters;
 
-/// <summary>One augmented security rule. The remote side has prefixes of one family, or is <c>*</c>, which means both families.</summary>
+/// <summary>One augmented security rule. The remote side has prefixes of one family, or is <c>*</c>, which means every address.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Priority">The priority.</param>
+/// <param name="Direction">The direction.</param>
+/// <param name="Allows">Whether the rule allows the traffic or denies it.</param>
+/// <param name="Protocol">The protocol as Azure writes it.</param>
+/// <param name="Ports">The ports of the destination.</param>
+/// <param name="Remote">The remote side.</param>
+/// <param name="Local">The side of the NSG: prefixes, or <c>*</c>.</param>
+/// <param name="LocalGroup">The application security group of the side of the NSG, which then has no prefixes.</param>
+/// <param name="Marker">The start of the description, see <see cref="AzureText.Marker"/>.</param>
+/// <param name="Purpose">The end of the description, see <see cref="AzureText.Purpose"/>.</param>
 internal sealed record AzureNsgRule(
     string Name,
     int Priority,
@@ -11,19 +24,31 @@ internal sealed record AzureNsgRule(
     string Protocol,
     IReadOnlyList<string> Ports,
     IReadOnlyList<string> Remote,
-    string Description)
+    IReadOnlyList<string> Local,
+    string? LocalGroup,
+    string Marker,
+    string Purpose)
 {
     public const string Any = "*";
 
-    private static readonly string[] OnlyAny = [Any];
+    private const int DigestLength = 8;
 
-    public string DirectionWord => Direction == Direction.Egress ? "Outbound" : "Inbound";
+    /// <summary>Both directions, in the words of Azure.</summary>
+    public static string Word(Direction direction) => direction == Direction.Egress ? "Outbound" : "Inbound";
+
+    public string DirectionWord => Word(Direction);
 
     public string AccessWord => Allows ? "Allow" : "Deny";
 
-    public IReadOnlyList<string> Source => Direction == Direction.Ingress ? Remote : OnlyAny;
+    /// <summary>What the rule matches, without its name, priority and description.</summary>
+    public string Content
+        => string.Join('\n', [DirectionWord, AccessWord, Protocol, string.Join(',', Ports), string.Join(',', Remote), string.Join(',', Local), LocalGroup ?? ""]);
 
-    public IReadOnlyList<string> Destination => Direction == Direction.Egress ? Remote : OnlyAny;
+    /// <summary>A short hash of the content, by which the script recognizes after its run that nobody else changed the rule meanwhile.</summary>
+    public string Digest => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Content)))[..DigestLength].ToLowerInvariant();
+
+    /// <summary>The marker, the hash and the purpose. It is the same in every language, so that one output can follow another.</summary>
+    public string Description => AzureText.Harmless($"{Marker} {Digest} {Purpose}", AzureNsgLimits.DescriptionLength);
 
     /// <summary>The properties in output order.</summary>
     public IEnumerable<AzureNsgProperty> Properties =>
@@ -35,9 +60,17 @@ internal sealed record AzureNsgRule(
         Text("protocol", Protocol),
         Text("sourcePortRange", Any),
         List("destinationPortRange", "s", Ports, AzureNsgProperty.ValueKind.ShortList),
-        List("sourceAddressPrefix", "es", Source, AzureNsgProperty.ValueKind.LongList),
-        List("destinationAddressPrefix", "es", Destination, AzureNsgProperty.ValueKind.LongList),
+        Side("source", Direction.Ingress),
+        Side("destination", Direction.Egress),
     ];
+
+    /// <summary>The side of an address property, for a rule of either direction.</summary>
+    /// <param name="name"><c>source</c> or <c>destination</c>.</param>
+    /// <param name="remoteIn">The direction in which this is the remote side.</param>
+    private AzureNsgProperty Side(string name, Direction remoteIn)
+        => Direction != remoteIn && LocalGroup is not null
+            ? new(name + "ApplicationSecurityGroups", [LocalGroup], AzureNsgProperty.ValueKind.SecurityGroup)
+            : List(name + "AddressPrefix", "es", Direction == remoteIn ? Remote : Local, AzureNsgProperty.ValueKind.LongList);
 
     private static AzureNsgProperty Text(string name, string value) => new(name, [value], AzureNsgProperty.ValueKind.Text);
 

@@ -46,7 +46,12 @@ internal static class AzureNsgUsage
             ? "This is the complete NSG: all other rules of the NSG are deleted."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The NSG must exist. No other rules may use its priorities {options.FirstPriority} to {last}{(options.DenyOtherTraffic ? " and 4096" : "")}.");
+                $"The NSG must exist. Its other rules must not have priorities {options.FirstPriority} to {last}{(options.DenyOtherTraffic ? " and 4096" : "")}; --first-priority moves them.");
+        if (!options.LocalAddresses.IsEmpty || options.LocalSecurityGroup is not null)
+        {
+            yield return $"Local side of the rules: {options.LocalSecurityGroup ?? string.Join(", ", options.LocalAddresses)}.{(options.DenyOtherTraffic ? " The deny rules apply to all hosts of the NSG." : "")}";
+        }
+
         foreach (var line in isUpdate ? ApplyUpdate(options) : Apply(options))
         {
             yield return line;
@@ -58,7 +63,7 @@ internal static class AzureNsgUsage
             ?
             [
                 "Apply: sh FILE GROUP [NSG]; it can be run repeatedly. Rules are added and changed before obsolete ones are removed.",
-                "Other rules are not changed.",
+                $"Rules of this output have descriptions that start with '{AzureText.Marker(options.NamePrefix)} '. Other rules are not changed.",
             ]
             : Apply(options).Where(line => line != RemainingRules);
 
@@ -72,6 +77,8 @@ internal static class AzureNsgUsage
             [
                 "Apply: sh FILE GROUP [NSG]; it can be run repeatedly. New rules are added before those of an older output are removed.",
                 "Remove: sh FILE --remove GROUP [NSG]",
+                $"Rules of this output have descriptions that start with '{AzureText.Marker(options.NamePrefix)} '. Other rules are not changed.",
+                "--adopt takes over rules with the names of this output that have other descriptions.",
             ],
             AzureNsgOutput.Terraform => ["Apply: add the file to a module with the azurerm provider; terraform apply asks for the resource group."],
             _ when options.FullNsg => [deploy],

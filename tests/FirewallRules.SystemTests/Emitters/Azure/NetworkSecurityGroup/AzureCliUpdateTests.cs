@@ -46,7 +46,7 @@ public sealed class AzureCliUpdateTests
     {
         var options = new AzureNsgOptions { Output = AzureNsgOutput.Cli };
         _azure.Run(Samples.Old.ToAzureNsg(options), s_apply).MustSucceed();
-        _azure.Add("datadog-egress-tcp-9-ipv4", "Outbound", 4000);
+        _azure.Add("datadog-egress-tcp-9-ipv4", "Outbound", 4000, "fwrules:datadog 00000000 of another document");
         _azure.TakeCalls();
         var changed = RuleSet.Of([.. Samples.Old.Rules.Skip(1), Rule.Egress(Samples.Set("1.0.0.0/8"), Protocol.Tcp, [443, 10516], Samples.Label)]);
         _azure.Run(Update(Samples.Old, changed, options), s_apply).MustSucceed();
@@ -67,6 +67,31 @@ public sealed class AzureCliUpdateTests
         Assert.That(_azure.TakeCalls(), Has.None.StartsWith("delete"));
         _azure.Run(script, s_apply).MustSucceed();
         Assert.That(Content(_azure), Is.EquivalentTo(Fresh(s_other, options)));
+    }
+
+    [Test]
+    public void A_rule_of_the_old_output_that_somebody_else_replaced_is_kept_and_reported()
+    {
+        var options = new AzureNsgOptions { Output = AzureNsgOutput.Cli };
+        _azure.Run(Samples.Old.ToAzureNsg(options), s_apply).MustSucceed();
+        var name = Samples.Old.ToAzureNsg(options).Split(' ', '\n').First(word => word.StartsWith("datadog-egress-tcp-443", StringComparison.Ordinal) && word.EndsWith("ipv6", StringComparison.Ordinal));
+        _azure.Add(name, "Outbound", 3999);
+        _azure.TakeCalls();
+        var gone = RuleSet.Of([.. Samples.Old.Rules.Where(rule => rule.Direction == Direction.Ingress)]);
+        _azure.Run(Update(Samples.Old, gone, options), s_apply).MustSucceed();
+
+        Assert.That(_azure.Rules.Keys, Does.Contain(name));
+    }
+
+    [Test]
+    public void A_missing_older_output_is_reported()
+    {
+        var options = new AzureNsgOptions { Output = AzureNsgOutput.Cli };
+        var changed = RuleSet.Of([.. Samples.Old.Rules.Skip(1), Rule.Egress(Samples.Set("1.0.0.0/8"), Protocol.Tcp, [443, 10516], Samples.Label)]);
+        var result = _azure.Run(Update(Samples.Old, changed, options), s_apply);
+
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("apply the complete output instead of the update"));
     }
 
     private static string Update(RuleSet old, RuleSet updated, AzureNsgOptions options) => updated.EmitUpdate(old, new AzureNsgEmitter(options));

@@ -10,7 +10,16 @@ public sealed class AzureSyntaxTests
         from whole in new[] { false, true }
         from closeRest in new[] { false, true }
         from addresses in new[] { 2, 4000 }
-        select new AzureNsgOptions { FullNsg = whole, DenyOtherTraffic = closeRest, AddressesPerRule = addresses };
+        from local in new[] { "", "asg", "subnet" }
+        where local.Length == 0 || addresses > 2
+        select new AzureNsgOptions
+        {
+            FullNsg = whole,
+            DenyOtherTraffic = closeRest,
+            AddressesPerRule = addresses,
+            LocalSecurityGroup = local == "asg" ? "My-web_servers.1" : null,
+            LocalAddresses = local == "subnet" ? Samples.Set("10.0.0.0/24").Union(Samples.Set("10.0.2.0/24")).Union(Samples.Set("fd00::/64")) : AddressSet.Empty,
+        };
 
     private static IEnumerable<RuleSet> Rules => [Samples.Old, Samples.New, Samples.Unrelated, RuleSet.For(Section.Logs, Section.Synthetics, Section.Webhooks)];
 
@@ -52,12 +61,14 @@ public sealed class AzureSyntaxTests
     {
         var compiled = BicepCompiler.Build([.. Cases.Select(one => one.Rules.ToAzureNsg(one.Options with { Output = AzureNsgOutput.Bicep }))]);
 
-        Assert.That(compiled, Has.Count.EqualTo(32));
+        Assert.That(compiled, Has.Count.EqualTo(64));
         foreach (var (template, (rules, options)) in compiled.Zip(Cases))
         {
             var arm = JsonNode.Parse(rules.ToAzureNsg(options with { Output = AzureNsgOutput.Arm }))!;
             Assert.That(RulesOf(arm), Is.Not.Empty);
             Assert.That(RulesOf(template), Is.EqualTo(RulesOf(arm)), options.ToString());
+            Assert.That(JsonNode.DeepEquals(template["resources"], arm["resources"]), Is.True, $"{template["resources"]}\n{arm["resources"]}");
+            Assert.That(JsonNode.DeepEquals(template["parameters"], arm["parameters"]), Is.True);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class FakeAzure
         [ "$1 $2 $3" = 'network nsg rule' ]
         verb=$4
         shift 4
-        name= direction= priority= group= nsg= rest=
+        name= direction= priority= group= nsg= description= query= rest=
         while [ $# -gt 0 ]; do
             case $1 in
             --resource-group) group=$2; shift ;;
@@ -21,7 +21,9 @@ internal sealed class FakeAzure
             --name) name=$2; shift ;;
             --direction) direction=$2; shift ;;
             --priority) priority=$2; shift ;;
-            --output | --query) shift ;;
+            --description) description=$2; shift ;;
+            --query) query=$2; shift ;;
+            --output) shift ;;
             --only-show-errors) ;;
             @* | *=@*) echo "would read the file $1" >&2; exit 1 ;;
             *) rest="$rest$1
@@ -42,14 +44,29 @@ internal sealed class FakeAzure
         }
         case $verb in
         list)
+            [ -z "${AZ_BEFORE_LIST-}" ] || sh -c "$AZ_BEFORE_LIST" </dev/null
+            marker=${query#*, \'\'), \'}; marker=${marker%%\'*}
             for rule in *; do
-                [ "$rule" = '*' ] || printf '%s\t%s\r\n' "$(head -n 1 "$rule" | tr ' ' '\t')" "$rule"
+                [ "$rule" != '*' ] || continue
+                text=$(sed -n 2p "$rule")
+                case $text in
+                "$marker"*) marked=True ;;
+                *) marked=False ;;
+                esac
+                case $query in
+                "[*].[direction, priority, name, starts_with(not_null(description, ''), '$marker')]") text=$marked ;;
+                "[?starts_with(not_null(description, ''), '$marker')].[direction, priority, name, description]")
+                    [ $marked = True ] || continue
+                    ;;
+                *) echo "unknown query: $query" >&2; exit 98 ;;
+                esac
+                printf '%s\t%s\t%s\r\n' "$(head -n 1 "$rule" | tr ' ' '\t')" "$rule" "$text"
             done
             ;;
         create)
             [ "$name" != "${AZ_FAILS_AT-}" ] || { echo 'AnotherOperationInProgress' >&2; exit 1; }
             refuse_conflict
-            printf '%s\n%s' "$direction $priority" "$rest" >"$name"
+            printf '%s\n%s\n%s' "$direction $priority" "$description" "$rest" >"$name"
             ;;
         update)
             direction=$(head -n 1 "$name" | cut -d ' ' -f 1)
@@ -90,10 +107,18 @@ internal sealed class FakeAzure
         return [.. calls.Where(call => !call.StartsWith("list", StringComparison.Ordinal))];
     }
 
-    public void Add(string name, string direction, int priority)
-        => File.WriteAllText(Path.Combine(RulesFolder, name), $"{direction} {priority}\nsomebody's own\n");
+    /// <param name="name">The name.</param>
+    /// <param name="direction">The direction, as Azure writes it.</param>
+    /// <param name="priority">The priority.</param>
+    /// <param name="description">The description on the first line, then anything else.</param>
+    public void Add(string name, string direction, int priority, string description = "somebody's own")
+        => File.WriteAllText(Path.Combine(RulesFolder, name), $"{direction} {priority}\n{description}\n");
 
-    public CommandResult Run(string script, string[] arguments, string failsAt = "")
+    /// <param name="script">The script.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="failsAt">The rule that Azure refuses to create.</param>
+    /// <param name="beforeList">A shell command that runs in the folder of the rules before each list, as somebody else.</param>
+    public CommandResult Run(string script, string[] arguments, string failsAt = "", string beforeList = "")
         => Shell.Run("sh", [Scratch.Write(script), .. arguments], environment: new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PATH"] = $"{_folder}:{Tool.SearchPath}",
@@ -101,5 +126,6 @@ internal sealed class FakeAzure
             ["AZ_RULES"] = RulesFolder,
             ["AZ_LOG"] = LogFile,
             ["AZ_FAILS_AT"] = failsAt,
+            ["AZ_BEFORE_LIST"] = beforeList,
         });
 }

@@ -9,7 +9,7 @@ internal static class AzureArmReader
     private const string Nsg = "Microsoft.Network/networkSecurityGroups";
 
     private static readonly Regex ChildName = new(
-        "\\A\\[concat\\(parameters\\('nsgName'\\), '/(?<name>[A-Za-z0-9_.-]+)'\\)\\]\\z",
+        "\\A\\[format\\('\\{0\\}/\\{1\\}', parameters\\('nsgName'\\), '(?<name>[A-Za-z0-9_.-]+)'\\)\\]\\z",
         RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(5));
 

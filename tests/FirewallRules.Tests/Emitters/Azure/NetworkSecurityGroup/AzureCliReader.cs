@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters.Azure;
 
@@ -12,7 +13,7 @@ internal static class AzureCliReader
     public static IReadOnlyList<AzureSecurityRule> Read(string script)
     {
         var rules = Created(script);
-        Assert.That(Document(script, 1), Is.EqualTo(rules.Select(Line)));
+        Assert.That(Wanted(script), Is.EqualTo(rules.Select(Line)));
         return rules;
     }
 
@@ -21,8 +22,8 @@ internal static class AzureCliReader
     public static IReadOnlyList<AzureSecurityRule> ReadUpdate(string script, out string[] former)
     {
         var rules = Created(script);
-        Assert.That(rules.Select(Line), Is.SubsetOf(Document(script, 1)));
-        former = Document(script, 2);
+        Assert.That(rules.Select(Line), Is.SubsetOf(Wanted(script)));
+        former = Data(script, "former", "[a-z][a-z0-9-]*-(?:egress|ingress)-[a-z0-9_-]+");
         return rules;
     }
 
@@ -34,10 +35,15 @@ internal static class AzureCliReader
                 .Select(line => ToRule([.. Words(line[Create.Length..])])),
         ];
 
-    private static string[] Document(string script, int number)
-        => script.Split("cat <<'FWRULES'\n")[number].Split("FWRULES\n")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Wanted(string script) => Data(script, "wanted", "(?:Outbound|Inbound) [0-9]+ [^ \n]+ [0-9a-f]{8}");
 
-    private static string Line(AzureSecurityRule rule) => $"{rule.Properties["direction"]} {rule.Properties["priority"]} {rule.Name}";
+    private static string[] Data(string script, string function, string line)
+        => [.. Regex.Matches(
+            script.Split($"\n{function}() {{\n")[1].Split("\n}\n")[0], line, RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Value)];
+
+    // The last word is the hash in the description.
+    private static string Line(AzureSecurityRule rule)
+        => $"{rule.Properties["direction"]} {rule.Properties["priority"]} {rule.Name} {((string)rule.Properties["description"]!).Split(' ')[1]}";
 
     private static AzureSecurityRule ToRule(string[] words)
     {

@@ -21,22 +21,22 @@ internal static class AzureTerraformReader
         {
             if (line.StartsWith("variable ", StringComparison.Ordinal))
             {
-                Assert.That(line, Does.Match("^variable \"(resource_group_name|network_security_group_name|location)\" \\{$"));
+                Assert.That(line, Does.Match("^variable \"[a-z][a-z0-9_]*_(resource_group_name|network_security_group_name|location)\" \\{$"));
                 ReadBlock(lines, rules);
                 continue;
             }
 
-            var inline = line == "resource \"azurerm_network_security_group\" \"nsg\" {";
+            var inline = Regex.IsMatch(line, "^resource \"azurerm_network_security_group\" \"[a-z0-9_]+_nsg\" \\{$", RegexOptions.None, Timeout);
             Assert.That(inline || line.StartsWith("resource \"azurerm_network_security_rule\" \"", StringComparison.Ordinal), Is.True, line);
             var body = ReadBlock(lines, rules);
-            Assert.That((string)body["resource_group_name"]!, Is.EqualTo("=var.resource_group_name"));
+            Assert.That((string)body["resource_group_name"]!, Does.Match("^=var[.][a-z0-9_]+_resource_group_name$"));
             if (inline)
             {
-                Assert.That((string)body["name"]!, Is.EqualTo("=var.network_security_group_name"));
+                Assert.That((string)body["name"]!, Does.Match("^=var[.][a-z0-9_]+_network_security_group_name$"));
                 continue;
             }
 
-            Assert.That((string)body["network_security_group_name"]!, Is.EqualTo("=var.network_security_group_name"));
+            Assert.That((string)body["network_security_group_name"]!, Does.Match("^=var[.][a-z0-9_]+_network_security_group_name$"));
             body.Remove("resource_group_name");
             body.Remove("network_security_group_name");
             if (body.Remove("depends_on", out var before))
