@@ -40,6 +40,30 @@ public sealed class UninterruptedTests(OutputForm form)
     }
 
     [Test]
+    public void What_moves_from_one_label_to_another_is_never_refused()
+    {
+        using var wire = new Wire(Neighbours.Discovered);
+        using var listeners = Listeners.Open(wire.World, Port);
+        const string moving = "1.0.0.0/24 2600::/64", other = "20.0.0.0/24 2a00::/64";
+        string[] outputs =
+        [
+            .. from labels in new[] { ("x", "y"), ("y", "x"), ("x", "x") }
+               let rules = RuleSet.Of(
+                   Rule.Egress(Samples.Set(moving), Protocol.Tcp, Port, labels.Item1), Rule.Egress(Samples.Set(other), Protocol.Tcp, Port, labels.Item2))
+               select form.Write(rules, new DefaultDeny()),
+        ];
+        form.Load(wire.Host, outputs[0]).MustSucceed();
+        using var loop = new ConnectLoop(wire.Host, s_targets);
+
+        for (var time = 1; time <= Times; time++)
+        {
+            form.Load(wire.Host, outputs[time % outputs.Length]).MustSucceed();
+        }
+
+        Assert.That(loop.Stop().Skip(wire.DroppedByListeners()), Is.Empty, form.ToString());
+    }
+
+    [Test]
     public void The_watch_detects_a_gap()
     {
         using var wire = new Wire(Neighbours.Discovered);

@@ -66,7 +66,10 @@ public sealed class RuleSetPropertyTests(int seed)
     [Test]
     public void The_ports_do_not_follow_from_the_addresses() => ForAll(random =>
     {
-        var rules = RandomRules.List(random).Where(rule => !rule.Remote.IsEmpty).DistinctBy(rule => string.Join('\n', rule.Labels)).ToArray();
+        var rules = RandomRules.List(random)
+            .Where(rule => !rule.Remote.IsEmpty)
+            .DistinctBy(rule => string.Join('\n', rule.Labels), StringComparer.Ordinal)
+            .ToArray();
         var others = rules.Select(rule => rule.With(Sets.Of("192.0.2.0/28", "2001:db8::/125"))).ToArray();
 
         Assert.That(Edges(RuleSet.Of(rules)), Is.EqualTo(Edges(RuleSet.Of(others))), Text(rules));
