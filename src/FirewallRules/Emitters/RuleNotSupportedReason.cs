@@ -29,4 +29,7 @@ public enum RuleNotSupportedReason
 
     /// <summary>AWS: an update would change the entries of a prefix list and the ports it is used for at the same time.</summary>
     ListChangesWithPorts = 8,
+
+    /// <summary>The output cannot express any address.</summary>
+    AnyNotSupported = 9,
 }

@@ -66,7 +66,7 @@ internal static class EmitterCases
     public static IEnumerable<EmitterCase> Allowing
         => All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal) && !SetsAlone.Contains(one.Name));
 
-    private static readonly HashSet<string> SetsAlone = new(StringComparer.Ordinal) { "ipset-sets", "nftables-sets", "nftables-json-sets" };
+    private static readonly HashSet<string> SetsAlone = new(StringComparer.Ordinal) { "ipset-sets", "nftables-sets", "nftables-json-sets", "lines" };
 
     private static EmitterCase Iptables(string name, IptablesOptions options) => Case(name, new IptablesEmitter(options));
 
@@ -92,7 +92,9 @@ internal static class EmitterCases
         "azure-terraform" => ".tf",
         "iptables" or "ipset" or "azure-cli" => ".sh",
         "windows" => ".ps1",
-        "netsh" => ".txt",
+        "json" => ".json",
+        "csv" => ".csv",
+        "netsh" or "lines" => ".txt",
         _ => ".rules",
     };
 }
