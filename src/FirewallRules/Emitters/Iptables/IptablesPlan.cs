@@ -23,7 +23,7 @@ internal sealed class IptablesPlan
     private IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly, bool isPrevious)
     {
         (_rules, _options) = (rules, options);
-        if (!isPrevious)
+        if (!isPrevious && !options.Remove)
         {
             OutputHeader.CheckDefaultDeny(rules, options.DefaultDeny);
         }
