@@ -91,12 +91,27 @@ internal sealed class AgentCommand
         var options = ReadOptions(result, version);
         CheckServices(version, options);
         _output.Check(result);
-        var document = await _documents.ReadAsync(result, _terminal, onlySection: null, cancellationToken);
+        var document = _output.ReadRemove(result)
+            ? await ReadForRemovalAsync(result, version, cancellationToken)
+            : await _documents.ReadAsync(result, _terminal, onlySection: null, cancellationToken);
         CheckLogs(version, options, document);
         var rules = Make(version, document, options);
-        NoticeRisks(version, options, document.Site);
+        if (!_output.ReadRemove(result))
+        {
+            NoticeRisks(version, options, document.Site);
+        }
+
         return _output.Write(
             result, emitter, rules, "--no-local leaves out the inbound direction unless a service is opened");
+    }
+
+    private async Task<IpRangesDocument> ReadForRemovalAsync(ParseResult result, AgentVersion version, CancellationToken cancellationToken)
+    {
+        var (site, document) = await _documents.ReadForRemovalAsync(result, _terminal, onlySection: null, cancellationToken);
+        var needed = version.Ports.SelectMany(port => port.Sections).Distinct().ToList();
+        return document is not null && needed.TrueForAll(section => document.TryGetSection(section, out _))
+            ? document
+            : NamesOnly.Document(site, needed);
     }
 
     public static AgentVersion ReadVersion(string text)

@@ -68,7 +68,11 @@ internal sealed class DataKitCommand
         List<DataKitSelection> others = result.GetValue(_all)
             ? [.. DataKitInput.Known.Where(input => named.TrueForAll(selection => selection.Input != input)).Select(DataKitSelection.FromInput)]
             : [];
-        NoticeRisks(named, others);
+        if (!_output.ReadRemove(result))
+        {
+            NoticeRisks(named, others);
+        }
+
         return _output.Write(result, emitter, RuleSet.ForDataKit(from, [.. named, .. others.Where(selection => !selection.Input.IsLocal)]));
     }
 

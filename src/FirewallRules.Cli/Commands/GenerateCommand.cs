@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 
 namespace FirewallRules.Cli.Commands;
 
@@ -15,7 +16,10 @@ internal sealed class GenerateCommand
         fwrules generate agents logs --format nftables --mode table --default-deny --allow-dns
         fwrules generate webhooks --port 8443 --format ipset --document ip-ranges.json --site eu1
         fwrules generate synthetics --location aws:eu-central-1 --format nftables --table inet/fw
+        fwrules generate webhooks --format iptables --default-deny --allow-in 22=10.0.0.0/8,2001:db8::/32
         fwrules generate logs --format nftables --remove
+        fwrules generate agents logs --format iptables --explain-install
+        fwrules generate logs webhooks --format csv --output datadog.csv
         fwrules generate agents logs --format windows --output datadog.ps1
         fwrules generate agents logs --format aws-terraform --output datadog.tf
         fwrules generate synthetics --format aws-cli --on-overflow split
@@ -41,20 +45,37 @@ internal sealed class GenerateCommand
         command.Options.Add(verb._output);
         verb._families.AddTo(command);
         verb._format.AddTo(command, canRemove: true);
+        verb._format.AddExplainInstallTo(command);
         command.SetAction(verb.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var emitter = _format.ReadEmitter(result, _terminal);
+        var emitter = _format.ReadEmitter(result);
         var names = _sections.Check(result);
         var path = _output.Read(result);
-        var document = await _documents.ReadAsync(result, _terminal, names.Count == 1 ? names[0] : null, cancellationToken);
-        var rules = _sections.ReadRules(result, document);
-        rules = _format.Merge(result, _families.Narrow(result, rules));
-        RuleOutput.NoticeEmpty(rules, _terminal);
+        var rules = _format.Merge(result, await ReadRulesAsync(result, names.Count == 1 ? names[0] : null, cancellationToken));
+        _format.Report(result, rules, _terminal);
+        if (_format.ReadInstallPlan(result, rules, _documents.ReadSite(result)) is { } plan)
+        {
+            CliException.UsageIf(path is not null, "--output does not apply with --explain-install, which writes no rules.");
+            OutputFile.Write(null, _terminal, stream => stream.Write(Encoding.UTF8.GetBytes(InstallText.Of(plan))));
+            return ExitCode.Ok;
+        }
+
         RuleOutput.Write(path, _terminal, emitter, rules, writer => rules.Emit(emitter, writer));
         return ExitCode.Ok;
+    }
+
+    private async Task<RuleSet> ReadRulesAsync(ParseResult result, Section? onlySection, CancellationToken cancellationToken)
+    {
+        if (!_format.ReadRemove(result))
+        {
+            return _families.Narrow(result, _sections.ReadRules(result, await _documents.ReadAsync(result, _terminal, onlySection, cancellationToken)));
+        }
+
+        var (site, document) = await _documents.ReadForRemovalAsync(result, _terminal, onlySection, cancellationToken);
+        return _families.Narrow(result, _sections.ReadRulesForRemoval(result, site, document, _terminal), allowEmpty: true);
     }
 }

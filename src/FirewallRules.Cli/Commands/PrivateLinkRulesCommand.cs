@@ -27,8 +27,9 @@ internal static class PrivateLinkRulesCommand
         format.AddTo(command, canRemove: true);
         command.SetAction(result =>
         {
-            var emitter = format.ReadEmitter(result, terminal);
+            var emitter = format.ReadEmitter(result);
             var rules = format.Merge(result, RuleSet.ForPrivateLink(prefixes.Read(result)));
+            format.Report(result, rules, terminal);
             RuleOutput.Write(output.Read(result), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
             return ExitCode.Ok;
         });

@@ -79,7 +79,7 @@ internal sealed class UpdateCommand
             $"{(result.GetValue(_acceptShrink) ? _acceptShrink.Name : ShrinkThresholdOption.Name)} does not apply with --rollback, which is "
                 + "never refused because a section shrinks.");
         _ = _output.Read(result);
-        var emitter = _format.ReadEmitter(result, _terminal);
+        var emitter = _format.ReadEmitter(result);
         var names = _sections.Check(result).Distinct().ToList();
         var options = new IpRangesDiffOptions { Sections = names, ShrinkThreshold = _threshold.Read(result) };
         var (old, updated) = await _documents.ReadAsync(result, _terminal, names, cancellationToken);
@@ -151,7 +151,7 @@ internal sealed class UpdateCommand
             return;
         }
 
-        RuleOutput.NoticeEmpty(change.Updated, _terminal);
+        _format.Report(result, change.Updated, _terminal);
         if (path is not null || !result.GetValue(_summary))
         {
             RuleOutput.Write(path, _terminal, emitter, change.Updated, writer => change.Updated.EmitUpdate(change.Old, emitter, writer));

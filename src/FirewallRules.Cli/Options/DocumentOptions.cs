@@ -46,6 +46,8 @@ internal sealed class DocumentOptions
         _clients.AddTo(command);
     }
 
+    public Site ReadSite(ParseResult result) => _site.Read(result);
+
     /// <summary>Reads or fetches the document and names it on standard error.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="terminal">The standard streams.</param>
@@ -53,15 +55,9 @@ internal sealed class DocumentOptions
     /// <param name="cancellationToken">Ends a fetch.</param>
     public async Task<IpRangesDocument> ReadAsync(ParseResult result, Terminal terminal, Section? onlySection, CancellationToken cancellationToken)
     {
-        var (site, text) = (_site.Read(result), result.GetValue(_document));
-        var (fetch, offline) = (result.GetValue(_fetch), result.GetValue(_offline));
-        CliException.UsageIf(
-            (fetch && offline) || (text is not null && (fetch || offline)),
-                "--document, --fetch and --offline exclude each other: use one of them.");
-        CliException.UsageIf(result.GetValue(_maxAge) is not null && !fetch && !offline, "--max-age requires --fetch or --offline.");
-        RefuseUnused(result, text, fetch, offline);
-
-        if (fetch || offline)
+        var (site, text) = Check(result);
+        var fetch = result.GetValue(_fetch);
+        if (fetch || result.GetValue(_offline))
         {
             return await FetchAsync(result, terminal, site, fetch, cancellationToken);
         }
@@ -75,6 +71,48 @@ internal sealed class DocumentOptions
 
         terminal.Notice($"using {document}");
         return document;
+    }
+
+    /// <summary>
+    /// Reads the document for a removal, which needs the names of sections only: nothing is fetched, and a document that cannot be read is no
+    /// error.
+    /// </summary>
+    /// <returns>The site, and the document if there is one.</returns>
+    public async Task<(Site Site, IpRangesDocument? Document)> ReadForRemovalAsync(
+        ParseResult result, Terminal terminal, Section? onlySection, CancellationToken cancellationToken)
+    {
+        var (site, text) = Check(result);
+        try
+        {
+            if (result.GetValue(_fetch) || result.GetValue(_offline))
+            {
+                return (site, (await _clients.Create(result, terminal, site).GetCachedAsync(site, cancellationToken))?.Document ?? Snapshot(site));
+            }
+
+            return (site, text is null ? Snapshot(site)
+                : DocumentSource.IsAddress(text) ? null
+                : await new DocumentSource(_clients).ReadAsync(text, site, result, terminal, onlySection, cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or IpRangesClientException or CliException { ExitCode: ExitCode.Input })
+        {
+            terminal.Notice($"{Failure.Explain(e).Message} --remove does not need it");
+            return (site, null);
+        }
+    }
+
+    private static IpRangesDocument? Snapshot(Site site) => IpRangesSnapshot.Has(site) ? IpRangesSnapshot.Of(site) : null;
+
+    private (Site Site, string? Text) Check(ParseResult result)
+    {
+        var (site, text) = (_site.Read(result), result.GetValue(_document));
+        var (fetch, offline) = (result.GetValue(_fetch), result.GetValue(_offline));
+        CliException.UsageIf(
+            (fetch && offline) || (text is not null && (fetch || offline)),
+                "--document, --fetch and --offline exclude each other: use one of them.");
+        CliException.UsageIf(result.GetValue(_maxAge) is not null && !fetch && !offline, "--max-age requires --fetch or --offline.");
+        _ = ReadMaxAge(result, fetch);
+        RefuseUnused(result, text, fetch, offline);
+        return (site, text);
     }
 
     private async Task<IpRangesDocument> FetchAsync(ParseResult result, Terminal terminal, Site site, bool ask, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FirewallRules.Emitters;
 
 namespace FirewallRules.Cli.Options;
 
@@ -36,19 +37,16 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         Description = "nftables, with --mode table: allow a table that distributions or other programs use, such as inet/filter.",
     };
 
-    private readonly Option<bool> _deny = new("--default-deny")
-    {
-        Description = "Block all other traffic in the directions of the rules. nftables: requires --mode table. azure: requires --deny-with drop.",
-    };
-
-    private readonly WordOption _denyWith = new("--deny-with", "action", "With --default-deny: how to block (default: reject).", "reject", "drop");
-    private readonly Option<bool> _allowDns = new("--allow-dns") { Description = "With --default-deny: allow DNS requests to any name server." };
-    private readonly Option<bool> _allowDhcp =
-        new("--allow-dhcp") { Description = "With --default-deny: allow DHCP, so that the host can get its addresses." };
+    private readonly DefaultDenyOptions _deny = new();
 
     private readonly Option<bool> _remove = new("--remove")
     {
-        Description = "Write what removes the rules instead: repeat the command that wrote them, and add --remove.",
+        Description = "Write what removes the rules instead: repeat the command that wrote them, and add --remove. The document is not needed.",
+    };
+
+    private readonly Option<bool> _explainInstall = new("--explain-install")
+    {
+        Description = "Write instructions instead: how the rules survive a reboot, are updated and are removed. iptables, ipset and nftables formats.",
     };
 
     private readonly NumberOption _threshold = new(
@@ -109,6 +107,11 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         Description = "azure: the application security group on the side of the NSG, instead of --local-address.",
     };
 
+    private readonly Option<bool> _allowEmpty = new("--allow-empty")
+    {
+        Description = "lines, json, csv: write the list even if it has no addresses (default: an error).",
+    };
+
     private readonly string _defaultPrefix = namePrefix;
 
     private readonly Option<string?> _prefix = new("--name-prefix")
@@ -128,8 +131,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     {
         Option[] options =
         [
-            _mode, _table, _sharedTable, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule,
-            _fullNsg, _nsgName, _firstPriority, _localAddresses, _localGroup, _merge, _prefix,
+            _mode, _table, _sharedTable, .. _deny.Options, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule, _fullNsg, _nsgName,
+            _firstPriority, _localAddresses, _localGroup, _merge, _allowEmpty, _prefix,
         ];
         foreach (var option in options.Where(option => canRemove || option != _remove))
         {
@@ -137,21 +140,46 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         }
     }
 
+    /// <summary>Adds the option that asks for instructions.</summary>
+    public void AddExplainInstallTo(Command command) => command.Options.Add(_explainInstall);
+
     /// <summary>The name of the format.</summary>
     public string ReadFormat(ParseResult result) => result.GetRequiredValue(_format)!;
 
+    /// <summary>Whether the output removes the rules.</summary>
+    public bool ReadRemove(ParseResult result) => result.GetValue(_remove);
+
     /// <summary>The emitter for the format.</summary>
     /// <exception cref="CliException">An option does not apply to the format, or its value is invalid.</exception>
-    public IRuleEmitter ReadEmitter(ParseResult result, Terminal terminal)
+    public IRuleEmitter ReadEmitter(ParseResult result)
+    {
+        var values = ReadValues(result);
+        if (result.GetValue(_explainInstall))
+        {
+            CliException.UsageIf(values.Remove, "--explain-install does not apply with --remove: the instructions say how to remove the rules.");
+            CliException.UsageIf(
+                !InstallPlan.Formats.Contains(values.Format, StringComparer.Ordinal),
+                $"--explain-install does not apply to --format {values.Format}: it applies to {string.Join(", ", InstallPlan.Formats)}.");
+        }
+
+        return values.ToEmitter();
+    }
+
+    /// <summary>What is to be installed; <see langword="null"/> if no instructions are requested.</summary>
+    public InstallPlan? ReadInstallPlan(ParseResult result, RuleSet rules, Site site)
+        => result.GetValue(_explainInstall) ? ReadValues(result).ToInstallPlan(OutputHeader.Directions(rules), InstallCommand.Of(result, site)) : null;
+
+    private GenerateFormat ReadValues(ParseResult result)
     {
         var format = ReadFormat(result);
         CheckMerge(result, format);
-        var emitter = new GenerateFormat(format)
+        return new GenerateFormat(format)
         {
             Mode = result.GetValue(_mode),
             Table = result.GetValue(_table),
             SharedTable = result.GetValue(_sharedTable),
-            DefaultDeny = ReadDefaultDeny(result),
+            DefaultDeny = _deny.Read(result),
+            BeyondDrop = _deny.BeyondDrop(result),
             Remove = result.GetValue(_remove),
             IpsetThreshold = _threshold.Read(result, min: 0),
             MaxRules = _maxRules.Read(result, min: 1, max: 1000),
@@ -170,18 +198,35 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             FirstPriority = _firstPriority.Read(result, min: 100, max: 4095),
             LocalAddresses = LocalAddressArgument.Read(result.GetValue(_localAddresses) ?? []),
             LocalSecurityGroup = result.GetValue(_localGroup),
+            AllowEmpty = result.GetValue(_allowEmpty),
+            HasNamePrefix = result.GetResult(_prefix) is { Implicit: false },
             NamePrefix = result.GetValue(_prefix) ?? _defaultPrefix,
-        }
-        .ToEmitter();
-        NoticeDns(result, terminal);
-        return emitter;
+        };
     }
 
     /// <summary>The rules, merged for the sections that share a port if that was requested.</summary>
     public RuleSet Merge(ParseResult result, RuleSet rules) => result.GetValue(_merge) ? rules.WithMergedLabels() : rules;
 
-    /// <summary>Whether the output blocks what the rules do not allow.</summary>
-    public bool ReadDenies(ParseResult result) => result.GetValue(_deny) && !result.GetValue(_remove);
+    /// <summary>Refuses what has no effect on these rules, and reports what a default deny cuts off. Nothing applies to a removal.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="withoutInbound">How to leave the inbound rules out, where that is possible.</param>
+    /// <exception cref="CliException">An option of the default deny has no effect.</exception>
+    public void Report(ParseResult result, RuleSet rules, Terminal terminal, string? withoutInbound = null)
+    {
+        if (ReadRemove(result))
+        {
+            return;
+        }
+
+        RuleOutput.NoticeEmpty(rules, terminal);
+        if (_deny.Read(result) is { } deny)
+        {
+            _deny.RefuseWithoutEffect(result, rules);
+            DenyNotices.Write(terminal, deny, rules, canAllow: !ReadFormat(result).StartsWith("azure-", StringComparison.Ordinal), withoutInbound);
+        }
+    }
 
     private void CheckMerge(ParseResult result, string format)
     {
@@ -191,30 +236,5 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             CliException.UsageIf(
                 result.GetValue(_overflow) == "prefix-list", $"{_merge.Name} has no effect: {_overflow.Name} prefix-list always merges sections.");
         }
-    }
-
-    private void NoticeDns(ParseResult result, Terminal terminal)
-    {
-        if (ReadDenies(result) && !result.GetValue(_allowDns) && !ReadFormat(result).StartsWith("azure-", StringComparison.Ordinal))
-        {
-            terminal.Notice("--default-deny without --allow-dns: names can be resolved only through the loopback interface");
-        }
-    }
-
-    private DefaultDeny? ReadDefaultDeny(ParseResult result)
-    {
-        if (!result.GetValue(_deny))
-        {
-            var given = Array.Find<Option>([_allowDns, _allowDhcp, _denyWith], option => result.GetResult(option) is { Implicit: false });
-            CliException.UsageIf(given is not null, $"{given?.Name} requires --default-deny.");
-            return null;
-        }
-
-        return new DefaultDeny
-        {
-            Action = result.GetValue(_denyWith) == "drop" ? DenyAction.Drop : DenyAction.Reject,
-            AllowDns = result.GetValue(_allowDns),
-            AllowDhcp = result.GetValue(_allowDhcp),
-        };
     }
 }

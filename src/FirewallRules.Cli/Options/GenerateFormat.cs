@@ -15,6 +15,9 @@ internal sealed record GenerateFormat(string Format)
 
     public DefaultDeny? DefaultDeny { get; init; }
 
+    /// <summary>The first option of the default deny that is more than dropping, as it is written.</summary>
+    public string? BeyondDrop { get; init; }
+
     public bool Remove { get; init; }
 
     public int? IpsetThreshold { get; init; }
@@ -37,6 +40,10 @@ internal sealed record GenerateFormat(string Format)
 
     public string? LocalSecurityGroup { get; init; }
 
+    public bool AllowEmpty { get; init; }
+
+    public bool HasNamePrefix { get; init; }
+
     public required string NamePrefix { get; init; }
 
     private string Underscored => NamePrefix.Replace('-', '_');
@@ -53,14 +60,24 @@ internal sealed record GenerateFormat(string Format)
 
     private bool IsWindows => Format is "windows" or "netsh";
 
+    private bool IsList => Format is "lines" or "json" or "csv";
+
     /// <exception cref="CliException">An option does not apply to the format, or its value is invalid.</exception>
     public IRuleEmitter ToEmitter()
     {
         CheckHostFirewallOptions();
         CheckCloudOptions();
         CheckAzureOptions();
+        CheckListOptions();
         CheckNames();
-        return Format == "firewalld" ? Firewalld() : Format == "ufw" ? Ufw() : IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
+        CheckAllowedFamilies();
+        return Format switch
+        {
+            "firewalld" => Firewalld(),
+            "ufw" => Ufw(),
+            "ipset" => Ipset(),
+            _ => IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : IsList ? List() : Iptables(),
+        };
     }
 
     private void CheckHostFirewallOptions()
@@ -78,9 +95,9 @@ internal sealed record GenerateFormat(string Format)
             $"--remove does not apply to --format {Format}: it applies to the formats of host firewalls. The scripts of aws-cli and "
                 + "azure-cli take --remove when they are run.");
         CliException.UsageIf(
-            DefaultDeny is not null && (IsAws || IsWindows),
-            $"--default-deny does not apply to --format {Format}: it applies to {Linux} and azure. The header of the output says how to block "
-                + "all other traffic.");
+            DefaultDeny is not null && (IsAws || IsWindows || IsList),
+            $"--default-deny does not apply to --format {Format}: it applies to {Linux} and azure."
+                + (IsList ? "" : " The header of the output says how to block all other traffic."));
         CliException.UsageIf(
             DefaultDeny is not null && Format == "ufw",
             "--default-deny does not apply to --format ufw, which has a default policy of its own: run 'ufw default deny outgoing' or "
@@ -100,8 +117,10 @@ internal sealed record GenerateFormat(string Format)
     private void CheckCloudOptions()
     {
         CliException.UsageIf(
-            DefaultDeny is { AllowDns: true } or { AllowDhcp: true } or { Action: DenyAction.Reject } && IsAzure,
-            "The azure formats support --default-deny only with --deny-with drop, and without --allow-dns and --allow-dhcp.");
+            DefaultDeny is { Action: DenyAction.Reject } && IsAzure, "The azure formats support --default-deny only with --deny-with drop.");
+        CliException.UsageIf(
+            BeyondDrop is not null && IsAzure,
+            $"{BeyondDrop} does not apply to --format {Format}: add other rules of the NSG with a higher priority instead.");
         Refuse(MaxRules is not null && !IsAws && !IsAzure, "--max-rules", "the aws and azure formats");
         Refuse(OnOverflow is not null && !IsAws && !IsAzure, "--on-overflow", "the aws and azure formats");
         Refuse(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom", "the aws formats");
@@ -147,6 +166,36 @@ internal sealed record GenerateFormat(string Format)
         => name.Length is >= 1 and <= 80 && char.IsAsciiLetterOrDigit(name[0]) && name[^1] is not ('.' or '-')
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
 
+    private void CheckListOptions()
+    {
+        Refuse(AllowEmpty && !IsList, "--allow-empty", "lines, json and csv");
+        CliException.UsageIf(Remove && IsList, $"--remove does not apply to --format {Format}: a list is not applied to a firewall.");
+        CliException.UsageIf(HasNamePrefix && IsList, $"--name-prefix does not apply to --format {Format}: a list contains no names.");
+    }
+
+    // A table or file of one family does not have rules of the other.
+    private void CheckAllowedFamilies()
+    {
+        var table = IsNftables && Table is not null ? NftablesTable.Parse(Table).Family : null;
+        IpFamily? only = (Format, table) switch
+        {
+            ("iptables-restore", _) or (_, "ip") => IpFamily.IPv4,
+            ("ip6tables-restore", _) or (_, "ip6") => IpFamily.IPv6,
+            _ => null,
+        };
+        if (only is not { } family || Remove || DefaultDeny is null)
+        {
+            return;
+        }
+
+        var lost = DefaultDeny.Allow?.Rules.FirstOrDefault(rule => !rule.Remote.Has(family)) is { } rule ? $"--{rule.Labels[0]}"
+            : !DefaultDeny.DnsServers.IsEmpty && !FirewallRules.Remote.Of(DefaultDeny.DnsServers).Has(family) ? "--dns-server"
+            : null;
+        CliException.UsageIf(
+            lost is not null,
+            $"{lost} has no effect: it has no {family} addresses, and {(table is null ? $"--format {Format}" : $"--table {Table}")} is for {family}.");
+    }
+
     private void CheckNames()
     {
         CliException.UsageIf(
@@ -186,7 +235,16 @@ internal sealed record GenerateFormat(string Format)
         => text.Length is >= 1 and <= 16 && char.IsAsciiLetterLower(text[0])
             && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    private NftablesEmitter Nftables() => new(new NftablesOptions
+    /// <summary>What is to be installed on a Linux host.</summary>
+    public InstallPlan ToInstallPlan(IReadOnlyList<Direction> directions, InstallCommand command)
+    {
+        var nftables = NftablesOptions();
+        return new InstallPlan(Format, nftables.Mode, nftables.EffectiveTable, NamePrefix, directions, DefaultDeny?.Forward == true, command);
+    }
+
+    private NftablesEmitter Nftables() => new(NftablesOptions());
+
+    private NftablesOptions NftablesOptions() => new()
     {
         Output = Format == "nftables-json" ? NftablesOutput.Json : NftablesOutput.Script,
         Mode = Mode switch
@@ -198,8 +256,14 @@ internal sealed record GenerateFormat(string Format)
         Table = Table is null ? null : NftablesTable.Parse(Table),
         AllowSharedTable = SharedTable,
         NamePrefix = Underscored,
-        DefaultDeny = DefaultDeny,
+        DefaultDeny = Remove ? null : DefaultDeny,
         Remove = Remove,
+    };
+
+    private PlainListEmitter List() => new(new PlainListOptions
+    {
+        Output = Format switch { "json" => PlainListOutput.Json, "csv" => PlainListOutput.Csv, _ => PlainListOutput.Lines },
+        AllowEmpty = AllowEmpty,
     });
 
     private IpsetEmitter Ipset() => new(new IpsetOptions

@@ -56,6 +56,30 @@ internal sealed class SectionOptions
         return RuleSet.For(document, ReadSelections(result, document, _ => false));
     }
 
+    /// <summary>The rules to remove. Their names do not depend on addresses, so that the document may lack all of them.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="document">The document, if there is one.</param>
+    /// <param name="terminal">The standard streams.</param>
+    /// <exception cref="CliException">A section is neither known nor in the document, or an option does not apply to a section.</exception>
+    public RuleSet ReadRulesForRemoval(ParseResult result, Site site, IpRangesDocument? document, Terminal terminal)
+    {
+        var names = ReadNames(result);
+        if (document is not null
+            && names.FirstOrDefault(name => !Section.Known.Contains(name) && !document.TryGetSection(name, out _)) is { } unknown)
+        {
+            throw Unknown(unknown.Name, Section.Known.Concat(document.Sections.Select(section => section.Section)).Distinct());
+        }
+
+        if (document is not null)
+        {
+            NoticeUnknownLocations(result, document, terminal);
+        }
+
+        document ??= NamesOnly.Document(site, names);
+        return RuleSet.For(document, ReadSelections(result, document, _ => true));
+    }
+
     /// <summary>The selections, one for each section.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="document">The document that they apply to.</param>
@@ -84,13 +108,31 @@ internal sealed class SectionOptions
     /// <exception cref="CliException">There is such a location.</exception>
     public void RefuseUnknownLocations(ParseResult result, params IEnumerable<IpRangesDocument> documents)
     {
-        var known = documents.SelectMany(document => document.TryGetSection(Section.Synthetics, out var section) ? section.Locations : [])
-            .Distinct(StringComparer.Ordinal).ToList();
-        foreach (var location in (result.GetValue(_locations) ?? []).Where(location => !known.Contains(location, StringComparer.Ordinal)))
+        var known = LocationsOf(documents);
+        if (Unknown(result, known).FirstOrDefault() is { } location)
         {
             throw CliException.Usage(Nearest.Describe("location", location, known));
         }
     }
+
+    // A removal is written nevertheless: the document may have lost the location.
+    private void NoticeUnknownLocations(ParseResult result, IpRangesDocument document, Terminal terminal)
+    {
+        foreach (var location in Unknown(result, LocationsOf([document])))
+        {
+            terminal.Notice($"{document} has no location '{location}'; the output removes the rules of a document that had it");
+        }
+    }
+
+    private IEnumerable<string> Unknown(ParseResult result, List<string> known)
+        => (result.GetValue(_locations) ?? []).Where(location => !known.Contains(location, StringComparer.Ordinal));
+
+    private static List<string> LocationsOf(IEnumerable<IpRangesDocument> documents)
+        =>
+        [
+            .. documents.SelectMany(document => document.TryGetSection(Section.Synthetics, out var section) ? section.Locations : [])
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private IReadOnlyList<Section> ReadNames(ParseResult result)
         => [.. result.GetRequiredValue(_sections)

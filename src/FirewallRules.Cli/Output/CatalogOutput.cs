@@ -18,7 +18,10 @@ internal sealed class CatalogOutput(Terminal terminal, string namePrefix = "data
         _format.AddTo(command, canRemove: true);
     }
 
-    public IRuleEmitter ReadEmitter(ParseResult result) => _format.ReadEmitter(result, terminal);
+    public IRuleEmitter ReadEmitter(ParseResult result) => _format.ReadEmitter(result);
+
+    /// <summary>Whether the output removes the rules.</summary>
+    public bool ReadRemove(ParseResult result) => _format.ReadRemove(result);
 
     /// <exception cref="CliException">The name of the output file is empty.</exception>
     public void Check(ParseResult result) => _ = _output.Read(result);
@@ -30,15 +33,8 @@ internal sealed class CatalogOutput(Terminal terminal, string namePrefix = "data
     /// <param name="withoutInbound">How to leave the inbound rules out, where that is possible.</param>
     public int Write(ParseResult result, IRuleEmitter emitter, RuleSet rules, string? withoutInbound = null)
     {
-        rules = _format.Merge(result, _families.Narrow(result, rules));
-        RuleOutput.NoticeEmpty(rules, terminal);
-        if (_format.ReadDenies(result) && rules.Rules.Any(rule => rule.Direction == Direction.Ingress))
-        {
-            terminal.Notice(
-                "--default-deny blocks every other inbound connection too, including remote logins"
-                    + (withoutInbound is null ? "" : $"; {withoutInbound}"));
-        }
-
+        rules = _format.Merge(result, _families.Narrow(result, rules, allowEmpty: ReadRemove(result)));
+        _format.Report(result, rules, terminal, withoutInbound);
         RuleOutput.Write(_output.Read(result), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
         return ExitCode.Ok;
     }

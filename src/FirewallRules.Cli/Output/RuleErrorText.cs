@@ -23,6 +23,8 @@ internal static class RuleErrorText
             RuleNotSupportedReason.NothingAllowed =>
                 $"--default-deny would block all {Traffic(e.Direction)}, because the rules allow no address there. "
                 + "Select sections that have addresses, or leave out --default-deny.",
+            RuleNotSupportedReason.AnyNotSupported =>
+                $"{labels} allows any {e.Family} address, which a list of prefixes cannot express. Use --format json or csv, or leave it out.",
             RuleNotSupportedReason.NoRules
                 => "The rules allow no address, and this format needs at least one rule. Select sections that have addresses.",
             RuleNotSupportedReason.RuleWouldRemain =>

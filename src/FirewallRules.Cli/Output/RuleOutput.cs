@@ -30,6 +30,13 @@ internal static class RuleOutput
         {
             throw CliException.Limit(LimitText.Describe(e), e);
         }
+        catch (RuleNotSupportedException e) when (e.Reason == RuleNotSupportedReason.NoRules && emitter is PlainListEmitter)
+        {
+            throw CliException.Input(
+                "The rules allow no address, so the list would be empty, which some programs take for 'everything'. Select sections that have "
+                    + "addresses, or add --allow-empty to write it.",
+                e);
+        }
         catch (RuleNotSupportedException e)
         {
             throw CliException.Usage(RuleErrorText.Describe(e), e);

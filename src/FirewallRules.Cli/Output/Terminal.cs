@@ -6,6 +6,9 @@ namespace FirewallRules.Cli.Output;
 /// <summary>The three standard streams. Standard output carries data only; everything for a person goes to standard error.</summary>
 internal sealed record Terminal(Func<Stream> OpenInput, Func<Stream> OpenOutput, Func<TextWriter> OpenError)
 {
+    /// <summary>Reads a variable of the environment. Its value is untrusted.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Writes one line to standard error.</summary>
     public void Notice(string text) => Notice([text]);
 

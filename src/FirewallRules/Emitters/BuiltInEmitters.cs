@@ -24,5 +24,8 @@ public static class BuiltInEmitters
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Bicep }),
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Cli }),
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Terraform }),
+        new PlainListEmitter(),
+        new PlainListEmitter(new PlainListOptions { Output = PlainListOutput.Json }),
+        new PlainListEmitter(new PlainListOptions { Output = PlainListOutput.Csv }),
     ];
 }

@@ -52,7 +52,7 @@ internal static class OutputHeader
 
         foreach (var label in rules.EmptyLabels)
         {
-            yield return OutputText.Comment($"Skipped, because it has no addresses: {label}");
+            yield return OutputText.Comment(remove ? $"Has no addresses: {label}" : $"Skipped, because it has no addresses: {label}");
         }
 
         foreach (var line in skipped ?? [])

@@ -32,4 +32,7 @@ public enum RuleNotSupportedReason
 
     /// <summary>Azure: <see cref="AzureNsgOptions.LocalAddresses"/> has no address of a family for which there are rules.</summary>
     LocalAddressesMissing = 9,
+
+    /// <summary>The output cannot express any address.</summary>
+    AnyNotSupported = 10,
 }

@@ -6,7 +6,7 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Skipped, because it has no addresses: nobody
+# Has no addresses: nobody
 #
 # Remove: powershell -File FILE, as administrator; it removes the rules of the group 'FirewallRules Datadog' and can be run repeatedly.
 # For a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with the result of Open-NetGPO, then Save-NetGPO saves everything at once.

@@ -8,7 +8,8 @@ public class CatalogCommandTests
     private const string AnyNtp =
         "fwrules: ntp: any address is allowed on 123/udp, because the servers are host names; --ntp-server restricts it, --no-ntp leaves it out\n";
 
-    private static readonly string[] Formats = [.. BuiltInEmitters.All.Select(emitter => emitter.Name)];
+    // A list of lines cannot express any NTP server.
+    private static readonly string[] Formats = [.. BuiltInEmitters.All.Select(emitter => emitter.Name).Where(name => name != "lines")];
 
     [TestCaseSource(nameof(Formats))]
     public void Agent_writes_what_the_library_writes(string format)
@@ -72,7 +73,7 @@ public class CatalogCommandTests
     [TestCase("agent v7 --format nftables --open dogstatsd=10.0.0.0/8", "only if dogstatsd_non_local_traffic is true")]
     [TestCase("agent v7 --format nftables --mode table --default-deny --allow-dns",
         "including remote logins; --no-local leaves out the inbound direction")]
-    [TestCase("datakit statsd --from 10.0.0.0/8 --format iptables --default-deny --allow-dns", "including remote logins")]
+    [TestCase("datakit statsd --from 10.0.0.0/8 --format iptables --default-deny", "including remote logins")]
     [TestCase("datakit opentelemetry --from 10.0.0.0/8 --format iptables", "opentelemetry listens on 127.0.0.1 by default")]
     [TestCase("datakit dca --from 10.0.0.0/8 --format iptables", "dca (9531) is documented inconsistently: Since 2024-11-27")]
     [TestCase("datakit --all --from 10.0.0.0/8 --format iptables",
@@ -82,7 +83,7 @@ public class CatalogCommandTests
     [TestCase("agent v7 --format nftables --mode table --default-deny --allow-dns --no-local")]
     [TestCase("proxy --to 10.1.2.0/28 --port 3128 --format iptables --default-deny --allow-dns")]
     public void Does_not_mention_inbound_connections_without_ingress_rules(string line)
-        => Assert.That(CliRun.Of(line).Error, Does.Not.Contain("incoming"));
+        => Assert.That(CliRun.Of(line).Error, Does.Not.Contain("incoming").And.Not.Contain("logins"));
 
     [Test]
     public void Datakit_and_proxy_write_what_the_library_writes()

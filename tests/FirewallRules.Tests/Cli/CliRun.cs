@@ -9,11 +9,16 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     public static CliRun Of(string commandLine, string input = "")
         => Of(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), Encoding.UTF8.GetBytes(input));
 
-    public static CliRun Of(string[] args, byte[] input)
+    public static CliRun Of(string[] args, byte[] input) => Of(args, input, _ => null);
+
+    /// <param name="args">The command line.</param>
+    /// <param name="input">The standard input.</param>
+    /// <param name="variable">Reads a variable of the environment.</param>
+    public static CliRun Of(string[] args, byte[] input, Func<string, string?> variable)
     {
         var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = FwrulesApp.Run(args, new Terminal(() => new MemoryStream(input), () => output, () => error));
+        var exitCode = FwrulesApp.Run(args, new Terminal(() => new MemoryStream(input), () => output, () => error) { Variable = variable });
         return new CliRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 

@@ -52,6 +52,8 @@ public class GenerateTests
             ("webhooks --format azure-terraform --local-address 10.0.0.0/24 10.0.2.0/24 --ipv4-only",
                 RuleSet.For(Section.Webhooks).Only(IpFamily.IPv4, allowEmpty: true).ToAzureNsg(
                 new AzureNsgOptions { Output = AzureNsgOutput.Terraform, LocalAddresses = AddressSet.Parse("10.0.0.0/24\n10.0.2.0/24") })),
+            ("webhooks --format csv --port 8443", RuleSet.For(Section.Webhooks.OnPort(8443)).ToPlainList(new() { Output = PlainListOutput.Csv })),
+            ("logs --format lines --ipv6-only", "2600:1f18:24e6:b900::/56\n"),
             ("synthetics --format nftables --location aws:eu-central-1", RuleSet.For(Section.Synthetics.At("aws:eu-central-1")).ToNftables()),
         ];
 
@@ -93,6 +95,10 @@ public class GenerateTests
     [TestCase("generate logs --format nftables --ipset-threshold 5", 2, "it applies to iptables.")]
     [TestCase("generate logs --format iptables --ipset-threshold -1", 2, "--ipset-threshold: '-1' is not a whole number from 0")]
     [TestCase("generate logs --format iptables --mode table", 2, "--mode")]
+    [TestCase("generate logs --format lines --name-prefix x", 2, "--name-prefix does not apply to --format lines: a list contains no names.")]
+    [TestCase("generate logs --format json --table inet/x", 2, "--table does not apply to --format json")]
+    [TestCase("generate logs --format nftables --allow-empty", 2, "--allow-empty does not apply to --format nftables: it applies to lines, json and csv.")]
+    [TestCase("agent v7 --format lines", 2, "'ntp' allows any IPv4 address, which a list of prefixes cannot express. Use --format json or csv")]
     [TestCase("generate logs --format ipset --mode include", 2, "--mode sets also to ipset")]
     [TestCase("generate logs --format aws-cli --remove", 2, "take --remove when they are run")]
     [TestCase("generate logs --format windows --default-deny", 2, "--default-deny does not apply to --format windows: it applies to")]
@@ -198,6 +204,32 @@ public class GenerateTests
     [TestCase("generate logs --format nftables --mode table --default-deny --allow-dns --remove")]
     public void Applicable_options_are_applied(string line)
         => Assert.That(CliRun.Of(line).ExitCode, Is.Zero, CliRun.Of(line).Error);
+
+    [TestCase("lines", "")]
+    [TestCase("json", "[]\n")]
+    [TestCase("csv", "direction,protocol,ports,family,prefix,sections,sources\n")]
+    public void An_empty_list_is_written_only_on_request(string format, string expected)
+    {
+        const string Empty = """{"version":1,"logs":{"prefixes_ipv4":[]}}""";
+        var line = $"generate logs --site us1 --document - --format {format}";
+
+        Assert.That(
+            CliRun.Of(line, Empty).Refused(3),
+            Is.EqualTo("fwrules: The rules allow no address, so the list would be empty, which some programs take for 'everything'. Select sections "
+                + "that have addresses, or add --allow-empty to write it."));
+        Assert.That(CliRun.Of(line + " --allow-empty", Empty), Has.Property("ExitCode").Zero.And.Property("Output").EqualTo(expected));
+    }
+
+    [Test]
+    public void An_update_of_a_list_is_the_complete_list()
+    {
+        using var folder = new TemporaryFolder();
+        var (old, updated) = (
+            folder.Write("old.json", """{"version":1,"logs":{"prefixes_ipv4":["192.0.2.0/25"]}}"""),
+            folder.Write("new.json", """{"version":2,"logs":{"prefixes_ipv4":["192.0.2.0/25","198.51.100.0/24"]}}"""));
+
+        Assert.That(CliRun.Of($"update {old} {updated} logs --format lines").Output, Is.EqualTo("192.0.2.0/25\n198.51.100.0/24\n"));
+    }
 
     [Test]
     public void A_value_after_an_equals_sign_can_start_with_a_hyphen()

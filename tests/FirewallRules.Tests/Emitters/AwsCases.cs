@@ -47,7 +47,7 @@ internal static class AwsCases
         {
             return true;
         }
-        catch (RuleNotSupportedException) when (emitter is AwsSecurityGroupEmitter && rules.Rules.All(rule => rule.Remote.IsEmpty))
+        catch (RuleNotSupportedException) when (emitter is AwsSecurityGroupEmitter or PlainListEmitter && rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             return true;
         }

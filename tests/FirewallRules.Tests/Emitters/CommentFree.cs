@@ -20,11 +20,13 @@ internal static class CommentFree
     private static readonly Regex AzureCli = new("--description '(?<text>[^'\\n]*)'", Options);
     private static readonly Regex Terraform = new(" description +(?<equals>=) \"(?<text>[^\"\\n]*)\"", Options);
     private static readonly Regex Aws = new("fwrules:datadog(?<text> [^\"\\n']*)?", Options);
+    private static readonly Regex JsonList = new(", \"(sections|sources)\": \\[\"(?<text>[^\"\\n]*)\"(, \"[^\"\\n]*\")*\\]", Options);
+    private static readonly Regex Csv = new(",\"(?<text>[^\"\\n]*)\",\"[^\"\\n]*\"", Options);
     private static readonly Regex JsonText = new("^ *\"[^\"]*\",?$", Options | RegexOptions.Multiline);
     private static readonly Regex Header = new("^#.*$|^//.*$|\"metainfo\":.*$|\"comments\": \\[[^]]*\\]", Options | RegexOptions.Multiline);
 
     public static IEnumerable<string> Comments(string emitter, string output)
-        => Comment(emitter).Matches(Headless(emitter, output)).Select(match => match.Groups["text"].Value);
+        => Comment(emitter).Matches(Headless(emitter, output)).SelectMany(match => match.Groups["text"].Value.Split(';'));
 
     public static string Of(string emitter, string output)
         => PowerShellName.Replace(SetName.Replace(Comment(emitter).Replace(Headless(emitter, output), ""), "SET_${family}"), "NAME");
@@ -41,6 +43,8 @@ internal static class CommentFree
         "nftables" => Script,
         "nftables-json" => Json,
         "windows" => PowerShell,
+        "json" => JsonList,
+        "csv" => Csv,
         "netsh" => Netsh,
         "firewalld" => Firewalld,
         "azure-arm" => Arm,

@@ -79,7 +79,7 @@ internal static class EmitterCases
     public static IEnumerable<EmitterCase> Allowing
         => All.Where(one => !one.Name.Contains("remove", StringComparison.Ordinal) && !SetsAlone.Contains(one.Name));
 
-    private static readonly HashSet<string> SetsAlone = new(StringComparer.Ordinal) { "ipset-sets", "nftables-sets", "nftables-json-sets" };
+    private static readonly HashSet<string> SetsAlone = new(StringComparer.Ordinal) { "ipset-sets", "nftables-sets", "nftables-json-sets", "lines" };
 
     private static EmitterCase Iptables(string name, IptablesOptions options) => Case(name, new IptablesEmitter(options));
 
@@ -109,7 +109,9 @@ internal static class EmitterCases
         "azure-terraform" => ".tf",
         "iptables" or "ipset" or "firewalld" or "ufw" or "azure-cli" => ".sh",
         "windows" => ".ps1",
-        "netsh" => ".txt",
+        "json" => ".json",
+        "csv" => ".csv",
+        "netsh" or "lines" => ".txt",
         _ => ".rules",
     };
 }

@@ -43,6 +43,12 @@ public sealed class UpdateTests(EmitterCase one)
             return;
         }
 
+        if (one.Emitter is PlainListEmitter)
+        {
+            Assert.That(update, Is.EqualTo(UpdateSamples.Updated.Emit(one.Emitter)), "a list has no header, and is replaced as a whole");
+            return;
+        }
+
         Assert.That(
             update,
             Does.Contain("Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)")

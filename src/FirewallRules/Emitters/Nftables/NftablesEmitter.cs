@@ -94,7 +94,7 @@ public sealed class NftablesEmitter(NftablesOptions? options = null) : IUpdating
                 EmitterOptionsError.DefaultDenyNeedsTableMode, "NftablesOptions.DefaultDeny requires NftablesMode.Table.");
         }
 
-        OutputHeader.CheckDefaultDeny(rules, _options.DefaultDeny);
+        OutputHeader.CheckDefaultDeny(rules, _options.Remove ? null : _options.DefaultDeny);
     }
 
     private void WriteRemove(NftablesPlan plan, INftablesWriter commands)

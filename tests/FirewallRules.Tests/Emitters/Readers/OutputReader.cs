@@ -20,6 +20,8 @@ internal static class OutputReader
         "azure-terraform" => AzureSecurityRules.ToAllowed(AzureTerraformReader.Read(output)),
         "windows" => PowerShellReader.Read(output),
         "netsh" => Netsh(output),
+        "json" => PlainListReader.Json(output),
+        "csv" => PlainListReader.Csv(output),
         _ when emitter.StartsWith("aws-", StringComparison.Ordinal) => AwsReader.Allowed(AwsReader.Read(emitter, output)),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format yet: write one."),
     };
