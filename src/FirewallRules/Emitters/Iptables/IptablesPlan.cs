@@ -23,7 +23,7 @@ internal sealed class IptablesPlan
     private IptablesPlan(RuleSet rules, IptablesOptions options, bool setsOnly, bool isPrevious)
     {
         (_rules, _options) = (rules, options);
-        if (!isPrevious)
+        if (!isPrevious && !options.Remove)
         {
             OutputHeader.CheckDefaultDeny(rules, options.DefaultDeny);
         }
@@ -47,12 +47,17 @@ internal sealed class IptablesPlan
 
     public IReadOnlyList<Direction> Directions { get; }
 
+    /// <summary>The position of the jumps in the built-in chains; 1 is the first.</summary>
+    public int JumpPosition => _options.JumpPosition;
+
     public DefaultDeny? DefaultDeny => _options.DefaultDeny;
 
     public RuleSet Rules => _rules;
 
-    /// <summary>The families to write, including those without rules, because an older output may have some. A default deny applies to both.</summary>
-    public IReadOnlyList<IpFamily> Families => DefaultDeny is null ? _rules.Families : [IpFamily.IPv4, IpFamily.IPv6];
+    public string NamePrefix => _options.NamePrefix;
+
+    /// <summary>The families to write, including those without rules, because an older output may have some.</summary>
+    public IReadOnlyList<IpFamily> Families => _rules.Families;
 
     public string Chain(Direction direction) => $"{_options.NamePrefix.ToUpperInvariant()}-{(direction == Direction.Egress ? "EGRESS" : "INGRESS")}";
 

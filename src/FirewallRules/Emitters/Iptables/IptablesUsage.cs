@@ -7,7 +7,9 @@ internal static class IptablesUsage
     {
         if (remove)
         {
-            yield return "Remove: sh FILE removes all of the above; it can be run repeatedly.";
+            yield return setsOnly
+                ? "Remove: sh FILE destroys the sets; it can be run repeatedly."
+                : $"Remove: sh FILE removes all chains and sets with the prefix {plan.NamePrefix}; it can be run repeatedly.";
             yield break;
         }
 
@@ -18,9 +20,18 @@ internal static class IptablesUsage
             yield break;
         }
 
-        foreach (var direction in plan.Directions)
+        var position = plan.JumpPosition == 1 ? "as the first rule" : $"as rule {plan.JumpPosition}, or as the last of a shorter chain";
+        foreach (var (_, chain, hook) in plan.Chains().DistinctBy(chain => chain.Chain))
         {
-            yield return $"{IptablesPlan.Hook(direction)} jumps to {plan.Chain(direction)}; a missing jump is inserted as the first rule.";
+            yield return hook == IptablesScriptWriter.ForwardHook
+                ? $"{hook}, or DOCKER-USER on a host with Docker, jumps to {chain}; a missing jump is inserted {position}."
+                : $"{hook} jumps to {chain}; a missing jump is inserted {position}.";
+        }
+
+        yield return $"Chains and sets that older rules with the prefix {plan.NamePrefix} had are removed.";
+        if (plan is { DefaultDeny: not null, Families: [var family] })
+        {
+            yield return $"{(family == IpFamily.IPv4 ? IpFamily.IPv6 : IpFamily.IPv4)} is not touched and not restricted.";
         }
     }
 
