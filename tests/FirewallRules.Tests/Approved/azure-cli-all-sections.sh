@@ -49,13 +49,11 @@ ours() {
 }
 
 wanted() {
-cat <<'FWRULES'
-Outbound 1229 datadog-egress-tcp-443-ipv4
+echo 'Outbound 1229 datadog-egress-tcp-443-ipv4
 Outbound 1239 datadog-egress-tcp-443-ipv6
 Outbound 1553 datadog-egress-tcp-10516-ipv4
 Outbound 1489 datadog-egress-tcp-10516-ipv6
-Inbound 1927 datadog-ingress-tcp-443-ipv4
-FWRULES
+Inbound 1927 datadog-ingress-tcp-443-ipv4'
 }
 
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)

@@ -45,11 +45,9 @@ ours() {
 }
 
 wanted() {
-cat <<'FWRULES'
-Outbound 1740 datadog-egress-tcp-443_10516-ipv4
+echo 'Outbound 1740 datadog-egress-tcp-443_10516-ipv4
 Outbound 1099 datadog-egress-tcp-443_10516-ipv6
-Outbound 4096 datadog-egress-deny
-FWRULES
+Outbound 4096 datadog-egress-deny'
 }
 
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)

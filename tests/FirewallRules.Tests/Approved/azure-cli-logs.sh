@@ -46,10 +46,8 @@ ours() {
 }
 
 wanted() {
-cat <<'FWRULES'
-Outbound 1740 datadog-egress-tcp-443_10516-ipv4
-Outbound 1099 datadog-egress-tcp-443_10516-ipv6
-FWRULES
+echo 'Outbound 1740 datadog-egress-tcp-443_10516-ipv4
+Outbound 1099 datadog-egress-tcp-443_10516-ipv6'
 }
 
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)

@@ -53,16 +53,14 @@ ours() {
 }
 
 wanted() {
-cat <<'FWRULES'
-Outbound 1853 datadog-egress-tcp-80-any
+echo 'Outbound 1853 datadog-egress-tcp-80-any
 Outbound 1229 datadog-egress-tcp-443-ipv4
 Outbound 1239 datadog-egress-tcp-443-ipv6
 Outbound 1368 datadog-egress-tcp-x0f7c6fde85ea668f-ipv4
 Outbound 1841 datadog-egress-udp-123_3478-3481-ipv4
 Outbound 1595 datadog-egress-udp-123_3478-3481-ipv6
 Inbound 1781 datadog-ingress-tcp-8000-8100-ipv4
-Inbound 1964 datadog-ingress-udp-51820-ipv4
-FWRULES
+Inbound 1964 datadog-ingress-udp-51820-ipv4'
 }
 
 existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)

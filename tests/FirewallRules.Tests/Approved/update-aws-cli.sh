@@ -18,20 +18,16 @@ directions='egress ingress'
 
 # Rules to add: direction, protocol, first and last port, remote side, description.
 added() {
-cat <<'FWRULES'
-egress tcp 10516 10516 198.51.100.64/26 fwrules:datadog us1 v59 2024-10-17: logs
+echo 'egress tcp 10516 10516 198.51.100.64/26 fwrules:datadog us1 v59 2024-10-17: logs
 egress tcp 443 443 2001:db8:2::/48 fwrules:datadog us1 v59 2024-10-17: apm, logs, orchestrator
-ingress tcp 443 443 203.0.113.16/28 fwrules:datadog us1 v59 2024-10-17: webhooks
-FWRULES
+ingress tcp 443 443 203.0.113.16/28 fwrules:datadog us1 v59 2024-10-17: webhooks'
 }
 
 # Rules to remove: direction, protocol, first and last port, remote side.
 removed() {
-cat <<'FWRULES'
-egress udp 7000 7000 233.252.0.0/24
+echo 'egress udp 7000 7000 233.252.0.0/24
 egress tcp 443 443 2001:db8:1::/48
-ingress tcp 443 443 203.0.113.7/32
-FWRULES
+ingress tcp 443 443 203.0.113.7/32'
 }
 
 usage() {

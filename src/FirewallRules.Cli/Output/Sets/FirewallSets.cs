@@ -46,7 +46,7 @@ internal sealed class FirewallSets(string name, NftablesTable table, IReadOnlyLi
         (string Name, IpFamily Family, AddressSet)[] sets =
             [.. families.Select(family => (name + (family == IpFamily.IPv4 ? "-v4" : "-v6"), family, set))];
         writer.WriteLine("# Load: ipset restore < FILE, as often as you like, one load at a time; each set is replaced in one step.");
-        writer.WriteLine("# A load fails and changes nothing while another one runs, or after one was interrupted. After an interruption, run:");
+        writer.WriteLine("# While another load is at work, ipset refuses this one: a set already exists. After a load that failed or was interrupted, run:");
         foreach (var (setName, _, _) in sets)
         {
             writer.WriteLine($"#   ipset destroy {setName}.new");

@@ -58,31 +58,68 @@ internal static class HostScript
 
         """;
 
-    /// <summary>Functions that fill and swap sets; they need those for sets.</summary>
+    /// <summary>Destroys sets that a killed run has left; it needs the functions for sets.</summary>
+    /// <remarks>A run writes the names of the sets that it creates, and of those that it will destroy, to the lock file, and empties it at its end.</remarks>
+    public const string Leftovers = """
+
+        # Sets of a run that was killed.
+        names=$(cat "$lock")
+        for name in $names; do
+            if set_exists "$name" && ipset list -t "$name" | grep -q -x 'References: 0'; then
+                destroy "$name"
+            fi
+        done
+        : >"$lock"
+
+        """;
+
+    /// <summary>Gives a new set its name. The next run destroys it if this run is killed before the rules use it.</summary>
+    public const string Name = """
+
+        name_set() {
+            echo "$1" >>"$lock"
+            retry ipset rename "$1.new" "$1"
+        }
+
+        """;
+
+    /// <summary>Gives a new set, for the user's own rules, its name.</summary>
+    public const string NameForUser = """
+
+        name_set() { retry ipset rename "$1.new" "$1"; }
+
+        """;
+
+    /// <summary>Functions that fill and swap sets; they need those for sets and <c>name_set</c>.</summary>
     public const string Filling = """
 
-        # fill NAME FAMILY MAXELEM COUNT ELEMENTS: fills the set NAME.new, beside the one in use.
+        # fill NAME FAMILY MAXELEM COUNT ELEMENTS: fills the set NAME.new. It becomes NAME if there is none, as rules can only use existing sets.
         fill() {
-            if set_exists "$1"; then
-                [ "$(ipset list -t "$1" | grep -c -x -e 'Type: hash:net' -e "Header: family $2 .*")" -eq 2 ] ||
-                    fail "the set $1 exists, and is not a hash:net set with family $2"
-            fi
             if set_exists "$1.new"; then
                 retry ipset destroy "$1.new" || fail "the set $1.new of an earlier run cannot be destroyed"
             fi
-            filled="$filled $1:$4"
+            echo "$1.new" >>"$lock"
+            made="$made $1.new"
             ipset create "$1.new" hash:net family "$2" maxelem "$3"
             echo "$5" | ipset restore
             [ "$(set_size "$1.new")" -eq "$4" ] || fail "the set $1.new is incomplete"
-            set_exists "$1" || { created="$created $1"; ipset create "$1" hash:net family "$2" maxelem "$3"; }
+            wanted="$wanted $1:$4"
+            if set_exists "$1"; then
+                [ "$(ipset list -t "$1" | grep -c -x -e 'Type: hash:net' -e "Header: family $2 .*")" -eq 2 ] ||
+                    fail "the set $1 exists, and is not a hash:net set with family $2"
+                filled="$filled $1"
+            else
+                made="$made $1"
+                name_set "$1"
+            fi
         }
 
         swap_sets() {
-            for entry in $filled; do
-                retry ipset swap "${entry%:*}.new" "${entry%:*}" || fail "the set ${entry%:*} cannot be replaced"
-                swapped="$swapped ${entry%:*}"
+            for name in $filled; do
+                retry ipset swap "$name.new" "$name" || fail "the set $name cannot be replaced"
+                swapped="$swapped $name"
             done
-            for entry in $filled; do
+            for entry in $wanted; do
                 [ "$(set_size "${entry%:*}")" -eq "${entry#*:}" ] || fail "the set ${entry%:*} was changed by another program"
             done
         }
@@ -220,17 +257,14 @@ internal static class HostScript
             for name in $swapped; do
                 retry ipset swap "$name.new" "$name" || { say "the new addresses in $name stay"; left=1; }
             done
-            for entry in $filled; do
-                ! set_exists "${entry%:*}.new" || destroy "${entry%:*}.new"
-            done
-            for name in $created; do
+            for name in $made; do
                 ! set_exists "$name" || destroy "$name"
             done
 
         """;
 
     public const string UndoEnd = """
-            [ "$left" -ne 0 ] || say "nothing was changed"
+            [ "$left" -ne 0 ] || { say "nothing was changed"; : >"$lock"; }
             exit "$status"
         }
 

@@ -19,8 +19,8 @@ public static class IpsetAddressSetExtensions
     /// <param name="family">The family.</param>
     /// <remarks>
     /// The set has the type <c>hash:net</c>. ipset refuses an existing set of this name with another size or type, and does not change it. It
-    /// also refuses to load if the set with <c>.new</c> after the name exists, which another load has created at the same time or has left
-    /// over when it was interrupted; then nothing has changed, and <c>ipset destroy NAME.new</c> removes what is left over.
+    /// also refuses to load if the set with <c>.new</c> after the name exists, because another load is at work, or has failed or been
+    /// interrupted; nothing is changed then. <c>ipset destroy NAME.new</c> removes what a failed load has left.
     /// </remarks>
     /// <exception cref="ArgumentException">The name is not valid, or the family is neither IPv4 nor IPv6.</exception>
     public static void ToIpsetRestore(this AddressSet addresses, TextWriter writer, string name, IpFamily family)

@@ -31,19 +31,19 @@ internal static class IpsetScript
     /// <remarks>
     /// The size is the same for every list: creating a set that exists is an error unless type and size are the same, and without a shell
     /// the size of an existing set is not known. The first of the new sets is created first and destroyed last, so that it keeps out another
-    /// load: to create it again is an error.
+    /// load: to create it again is an error. That holds only before the first line with <c>-exist</c>, which applies to all that follow.
     /// </remarks>
     public static void WriteReplacement(TextWriter writer, IReadOnlyList<(string Name, IpFamily Family, AddressSet Addresses)> sets)
     {
         var size = uint.MaxValue.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, family, _) in sets)
         {
-            writer.Line($"create {name} hash:net family {Inet(family)} maxelem {size} -exist");
+            writer.Line($"create {name}.new hash:net family {Inet(family)} maxelem {size}");
         }
 
         foreach (var (name, family, _) in sets)
         {
-            writer.Line($"create {name}.new hash:net family {Inet(family)} maxelem {size}");
+            writer.Line($"create {name} hash:net family {Inet(family)} maxelem {size} -exist");
         }
 
         foreach (var (name, _, addresses) in sets)
@@ -70,7 +70,7 @@ internal static class IpsetScript
             shell.Line("for name in $former_sets; do");
             if (swapped)
             {
-                shell.Line("    case \"$filled \" in *\" $name:\"*) continue ;; esac");
+                shell.Line("    case \"$wanted \" in *\" $name:\"*) continue ;; esac");
             }
 
             shell.Line("    destroy \"$name\"");
@@ -79,8 +79,8 @@ internal static class IpsetScript
 
         if (swapped)
         {
-            shell.Line("for entry in $filled; do");
-            shell.Line("    retry ipset destroy \"${entry%:*}.new\"");
+            shell.Line("for name in $filled; do");
+            shell.Line("    retry ipset destroy \"$name.new\"");
             shell.Line("done");
         }
     }

@@ -6,7 +6,7 @@ internal sealed class IptablesRemovalScriptWriter(ShellWriter shell, IptablesPla
 {
     public void Write(bool setsOnly)
     {
-        IptablesScriptWriter.WriteStart(shell, setsOnly ? ["ipset"] : IptablesScriptWriter.Tools(plan).Where(tool => !tool.EndsWith("-restore", StringComparison.Ordinal)));
+        IptablesScriptWriter.WriteStart(shell, setsOnly ? ["ipset"] : plan.Families.Select(IptablesPlan.Command));
         shell.Code(HostScript.Sets);
         if (!setsOnly)
         {
@@ -20,6 +20,8 @@ internal sealed class IptablesRemovalScriptWriter(ShellWriter shell, IptablesPla
         }
 
         shell.Line("left=0");
+        shell.Code(HostScript.Leftovers);
+        shell.Line();
         if (!setsOnly)
         {
             IptablesScriptWriter.WriteFormer(shell, plan);
@@ -34,6 +36,7 @@ internal sealed class IptablesRemovalScriptWriter(ShellWriter shell, IptablesPla
         }
 
         IpsetScript.WriteRemove(shell, plan.PossibleSets().Select(set => set.Name), former: !setsOnly);
+        shell.Line(": >\"$lock\"");
         shell.Line("[ \"$left\" -eq 0 ] || fail \"not everything could be removed\"");
     }
 }

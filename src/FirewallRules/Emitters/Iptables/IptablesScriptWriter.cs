@@ -22,6 +22,8 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
         WriteFunctions(setsOnly);
         var rules = setsOnly ? [] : plan.Families.Select(family => (Family: family, Text: RestoreText(family))).ToList();
         WriteData(rules);
+        shell.Code(HostScript.Leftovers);
+        shell.Line();
         shell.Code(HostScript.Trap);
         if (!setsOnly)
         {
@@ -81,6 +83,7 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
         var former = string.Join("", plan.Families.Select(family => $"${Variable(family)}_former"));
         var names = $@"s/.* --match-set \({plan.NamePrefix}-[a-z0-9-]*-v[46]\) .*/\1/p";
         shell.Line($"former_sets=$(echo \"{former}\" | sed -n '{names}' | sort -u)");
+        shell.Line("echo \"$former_sets\" >>\"$lock\"");
     }
 
     /// <summary>Writes the check that ipset is there if the former rules use sets.</summary>
@@ -95,15 +98,14 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
         yield return ($"{plan.NamePrefix.ToUpperInvariant()}-FORWARD", $"{ForwardHook} DOCKER-USER");
     }
 
-    public static IEnumerable<string> Tools(IptablesPlan plan)
-        => plan.Families.SelectMany(family => new[] { IptablesPlan.Command(family), IptablesPlan.Command(family) + "-restore" });
-
     private void WriteFunctions(bool setsOnly)
     {
-        WriteStart(shell, (setsOnly ? [] : Tools(plan)).Concat(setsOnly || _sets.Count > 0 ? ["ipset"] : []));
+        var tools = setsOnly ? [] : plan.Families.SelectMany(family => new[] { IptablesPlan.Command(family), IptablesPlan.Command(family) + "-restore" });
+        WriteStart(shell, tools.Concat(setsOnly || _sets.Count > 0 ? ["ipset"] : []));
         shell.Code(HostScript.Sets);
         if (_sets.Count > 0)
         {
+            shell.Code(setsOnly ? HostScript.NameForUser : HostScript.Name);
             shell.Code(HostScript.Filling);
         }
 
@@ -149,8 +151,7 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
             }
         }
 
-        shell.Line(_sets.Count > 0 ? "filled='' created='' swapped='' left=0" : "left=0");
-        shell.Line();
+        shell.Line(_sets.Count > 0 ? "made='' wanted='' filled='' swapped='' left=0" : "left=0");
     }
 
     private void WriteReplacement(IReadOnlyList<(IpFamily Family, string Text)> rules)
@@ -191,6 +192,7 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
             IpsetScript.WriteFlush(shell, names);
         }
 
+        shell.Line(": >\"$lock\"");
         shell.Line("trap - EXIT");
         if (!setsOnly && plan is { DefaultDeny: not null, Families: [var family] })
         {

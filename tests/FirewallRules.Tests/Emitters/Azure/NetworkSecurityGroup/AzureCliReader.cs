@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace FirewallRules.Tests.Emitters.Azure;
 
@@ -8,6 +9,10 @@ namespace FirewallRules.Tests.Emitters.Azure;
 internal static class AzureCliReader
 {
     private const string Create = "nsg_rule create ";
+
+    private static readonly Regex Data = new(
+        "^(wanted|former)\\(\\) \\{\n(:|echo '(?<text>[^']*)')\n\\}$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     public static IReadOnlyList<AzureSecurityRule> Read(string script)
     {
@@ -35,7 +40,7 @@ internal static class AzureCliReader
         ];
 
     private static string[] Document(string script, int number)
-        => script.Split("cat <<'FWRULES'\n")[number].Split("FWRULES\n")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        => Data.Matches(script)[number - 1].Groups["text"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Line(AzureSecurityRule rule) => $"{rule.Properties["direction"]} {rule.Properties["priority"]} {rule.Name}";
 
