@@ -128,7 +128,7 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
         shell.Line();
     }
 
-    private void WriteData(IReadOnlyList<(IpFamily Family, string Text)> rules)
+    private void WriteData(List<(IpFamily Family, string Text)> rules)
     {
         if (plan.DefaultDeny is not null && rules.Any(family => family.Text.Contains(AdoptUntil, StringComparison.Ordinal)))
         {
@@ -154,7 +154,7 @@ internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan,
         shell.Line(_sets.Count > 0 ? "made='' wanted='' filled='' swapped='' left=0" : "left=0");
     }
 
-    private void WriteReplacement(IReadOnlyList<(IpFamily Family, string Text)> rules)
+    private void WriteReplacement(List<(IpFamily Family, string Text)> rules)
     {
         foreach (var (family, _) in rules)
         {

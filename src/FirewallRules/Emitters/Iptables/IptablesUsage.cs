@@ -21,7 +21,7 @@ internal static class IptablesUsage
         }
 
         var position = plan.JumpPosition == 1 ? "as the first rule" : $"as rule {plan.JumpPosition}, or as the last of a shorter chain";
-        foreach (var (_, chain, hook) in plan.Chains().DistinctBy(chain => chain.Chain))
+        foreach (var (_, chain, hook) in plan.Chains().DistinctBy(chain => chain.Chain, StringComparer.Ordinal))
         {
             yield return hook == IptablesScriptWriter.ForwardHook
                 ? $"{hook}, or DOCKER-USER on a host with Docker, jumps to {chain}; a missing jump is inserted {position}."
