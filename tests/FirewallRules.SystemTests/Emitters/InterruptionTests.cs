@@ -67,7 +67,7 @@ public sealed class InterruptionTests(OutputForm form)
     private int Load(NetworkNamespace network, Interruption interruption)
     {
         var script = (ScriptForm)form;
-        var file = Scratch.Write(form.Write(Samples.New, form.FullestDeny));
+        var file = Xtables.WriteScript(network, form.Write(Samples.New, form.FullestDeny));
         var stub = interruption.Install(Path.Combine(Xtables.Folder(script.Variant), interruption.Command));
         var result = Xtables.RunScript(network, script.Variant, file, stub.Folder);
         Assert.That(File.Exists(stub.Mark), $"{interruption} never came to its turn: {result}");

@@ -56,7 +56,7 @@ public sealed partial class NamedSetTests
     }
 
     [Test]
-    public void Ipset_continues_after_an_interrupted_load()
+    public void Ipset_refuses_to_load_after_an_interrupted_load_until_that_is_cleared()
     {
         Tool.Require("ipset");
         using var network = new NetworkNamespace();
@@ -66,8 +66,46 @@ public sealed partial class NamedSetTests
         for (var cut = 1; cut < lines.Length; cut++)
         {
             network.Run("ipset", ["restore"], string.Join('\n', lines[..cut]) + "\n").MustSucceed();
+            if (NetworkState.Of(network).IpSets.Contains("mine.new", StringComparison.Ordinal))
+            {
+                var before = NetworkState.Of(network);
+                var refused = network.Run("ipset", ["restore"], writer.ToString());
+                Assert.That(refused.ExitCode, Is.Not.Zero);
+                Assert.That(refused.Error, Does.Contain("already exists"));
+                Assert.That(NetworkState.Of(network), Is.EqualTo(before));
+                network.Run("ipset", ["destroy", "mine.new"]).MustSucceed();
+            }
+
             network.Run("ipset", ["restore"], writer.ToString()).MustSucceed();
             Assert.That(network.Run("ipset", ["list", "-n"]).MustSucceed().Output, Is.EqualTo("mine\n"));
+        }
+    }
+
+    [Test]
+    public void Two_loads_at_once_end_in_one_of_both_sets_and_the_loser_fails()
+    {
+        Tool.Require("ipset");
+        using var network = new NetworkNamespace();
+        string[] loads = [Load(AddressSet.Parse("10.0.0.0/8\n2001:db8::/32")), Load(Many())];
+        string[] states = [.. loads.Select(load =>
+        {
+            network.Run("ipset", ["restore"], load).MustSucceed();
+            return NetworkState.Of(network).IpSets;
+        })];
+        for (var round = 0; round < 5; round++)
+        {
+            var results = Together.Run(2, run => network.Run("ipset", ["restore"], loads[run]));
+
+            Assert.That(results.Where(result => !result.Succeeded).Select(result => result.Error), Has.All.Contain("already exists"));
+            Assert.That(results.Count(result => result.Succeeded), Is.AtLeast(1));
+            Assert.That(NetworkState.Of(network).IpSets, Is.AnyOf([.. states]));
+        }
+
+        static string Load(AddressSet set)
+        {
+            using var writer = new StringWriter { NewLine = "\n" };
+            IpsetAddressSetExtensions.ToIpsetRestore(writer, [("mine-v4", IpFamily.IPv4, set), ("mine-v6", IpFamily.IPv6, set)]);
+            return writer.ToString();
         }
     }
 

@@ -11,6 +11,9 @@ internal static class Scratch
     /// <summary>A path that nothing stands at.</summary>
     public static string NewPath() => Path.Combine(s_folder.Value, Interlocked.Increment(ref s_count).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A path with a name of its own.</summary>
+    public static string PathOf(string name) => Path.Combine(s_folder.Value, name);
+
     public static string NewFolder() => Directory.CreateDirectory(NewPath()).FullName;
 
     public static string Write(string text)

@@ -26,7 +26,8 @@ internal sealed class ScriptForm(string name, string variant, ScriptKind kind) :
             if (UsesSets)
             {
                 all.Add(Breakage.Middle("an element is no address", @"^add \S+ \S+$", "add datadog-one-v4.new 1.2.3.256"));
-                all.Add(Breakage.Last("the last set is of an unknown type", "^create .*$", "create datadog-one-v6.new hash:nothing"));
+                all.Add(Breakage.Middle("an element is missing", @"^add \S+ \S+\n", ""));
+                all.Add(Breakage.Last("the last set is of an unknown family", @"^fill \S+ inet6? ", "fill datadog-one-v6 nothing "));
                 all.Add(Breakage.Last("the last element is of the other family", @"^add (?<set>\S+) \S+$", "add datadog-one-v6.new 1.0.0.0/8"));
             }
 
@@ -34,12 +35,10 @@ internal sealed class ScriptForm(string name, string variant, ScriptKind kind) :
             {
                 all.Add(Breakage.Middle("a rule has no address", "^-A .*$", "-A DATADOG-EGRESS -d 1.2.3.256 -j ACCEPT"));
                 all.Add(Breakage.Last("the last IPv6 rule has an unknown match", "^-A .*$", "-A DATADOG-EGRESS -m no_such_match -j ACCEPT"));
-            }
-
-            // The check of the nft variant stops short of the kernel: what only the kernel refuses shows when IPv4 has been replaced.
-            if (HasRules && variant == Xtables.Legacy)
-            {
                 all.Add(Breakage.Last("the last IPv6 rule jumps to nowhere", "^-A .*$", "-A DATADOG-EGRESS -j NO_SUCH_CHAIN"));
+                all.Add(Breakage.Last("an IPv6 rule is missing", "^-A .*\n", ""));
+                all.Add(Breakage.Last("the IPv6 rules have no end", "^COMMIT\n", ""));
+                all.Add(Breakage.Last("the last jump is to nowhere", "^jump ip6tables DATADOG-INGRESS", "jump ip6tables NO-SUCH-CHAIN"));
             }
 
             return all;
@@ -55,7 +54,7 @@ internal sealed class ScriptForm(string name, string variant, ScriptKind kind) :
         })
         : new IpsetEmitter(new IpsetOptions { SetsOnly = kind == ScriptKind.SetsOnly, DefaultDeny = deny, Remove = remove });
 
-    internal override CommandResult Load(NetworkNamespace network, string text) => Xtables.RunScript(network, variant, Scratch.Write(text));
+    internal override CommandResult Load(NetworkNamespace network, string text) => Xtables.RunScript(network, variant, Xtables.WriteScript(network, text));
 
     internal override void Prepare(NetworkNamespace network)
     {

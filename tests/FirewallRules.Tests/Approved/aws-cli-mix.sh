@@ -23,8 +23,7 @@ allows_egress=1
 
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
 wanted_1() {
-cat <<'FWRULES'
-egress tcp 80 80 0.0.0.0/0 fwrules:datadog anywhere, and said so
+echo 'egress tcp 80 80 0.0.0.0/0 fwrules:datadog anywhere, and said so
 egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: agents
 egress tcp 1000 1000 198.51.100.7/32 fwrules:datadog more ports than one match takes
 egress tcp 1010 1010 198.51.100.7/32 fwrules:datadog more ports than one match takes
@@ -51,8 +50,7 @@ egress udp 123 123 2001:db8:1::/48 fwrules:datadog time and calls
 egress udp 3478 3481 2001:db8:1::/48 fwrules:datadog time and calls
 ingress tcp 8000 8100 203.0.113.0/25 fwrules:datadog
 ingress tcp 8000 8100 203.0.113.192/26 fwrules:datadog
-ingress udp 51820 51820 0.0.0.0/0 fwrules:datadog tunnel
-FWRULES
+ingress udp 51820 51820 0.0.0.0/0 fwrules:datadog tunnel'
 }
 
 usage() {

@@ -28,47 +28,36 @@ allows_egress=1
 
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
 wanted_1() {
-cat <<'FWRULES'
-egress tcp 443 443 list:datadog-egress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+echo 'egress tcp 443 443 list:datadog-egress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 egress tcp 443 443 list:datadog-egress-tcp-443-ipv6 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 egress tcp 10516 10516 list:datadog-logs-ipv4 fwrules:datadog us1 v59 2024-10-17: logs
 egress tcp 10516 10516 list:datadog-logs-ipv6 fwrules:datadog us1 v59 2024-10-17: logs
-ingress tcp 443 443 list:datadog-ingress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-FWRULES
+ingress tcp 443 443 list:datadog-ingress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks'
 }
 
 # Entries of datadog-egress-tcp-443-ipv4.
 list_1() {
-cat <<'FWRULES'
-3.233.144.0/20
-FWRULES
+echo '3.233.144.0/20'
 }
 
 # Entries of datadog-egress-tcp-443-ipv6.
 list_2() {
-cat <<'FWRULES'
-2600:1f18:24e6:b900::/56
-FWRULES
+echo '2600:1f18:24e6:b900::/56'
 }
 
 # Entries of datadog-logs-ipv4.
 list_3() {
-cat <<'FWRULES'
-3.233.144.0/20
-FWRULES
+echo '3.233.144.0/20'
 }
 
 # Entries of datadog-logs-ipv6.
 list_4() {
-cat <<'FWRULES'
-2600:1f18:24e6:b900::/56
-FWRULES
+echo '2600:1f18:24e6:b900::/56'
 }
 
 # Entries of datadog-ingress-tcp-443-ipv4.
 list_5() {
-cat <<'FWRULES'
-3.1.36.99/32
+echo '3.1.36.99/32
 3.1.219.207/32
 3.18.172.189/32
 3.18.188.104/32
@@ -171,8 +160,7 @@ cat <<'FWRULES'
 108.137.133.223/32
 108.137.188.57/32
 157.241.36.106/32
-157.241.93.102/32
-FWRULES
+157.241.93.102/32'
 }
 
 usage() {

@@ -18,26 +18,20 @@ allows_egress=1
 
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
 wanted_1() {
-cat <<'FWRULES'
-egress tcp 443 443 list:datadog-logs-ipv4 fwrules:datadog us1 v59 2024-10-17: logs
+echo 'egress tcp 443 443 list:datadog-logs-ipv4 fwrules:datadog us1 v59 2024-10-17: logs
 egress tcp 10516 10516 list:datadog-logs-ipv4 fwrules:datadog us1 v59 2024-10-17: logs
 egress tcp 443 443 list:datadog-logs-ipv6 fwrules:datadog us1 v59 2024-10-17: logs
-egress tcp 10516 10516 list:datadog-logs-ipv6 fwrules:datadog us1 v59 2024-10-17: logs
-FWRULES
+egress tcp 10516 10516 list:datadog-logs-ipv6 fwrules:datadog us1 v59 2024-10-17: logs'
 }
 
 # Entries of datadog-logs-ipv4.
 list_1() {
-cat <<'FWRULES'
-3.233.144.0/20
-FWRULES
+echo '3.233.144.0/20'
 }
 
 # Entries of datadog-logs-ipv6.
 list_2() {
-cat <<'FWRULES'
-2600:1f18:24e6:b900::/56
-FWRULES
+echo '2600:1f18:24e6:b900::/56'
 }
 
 usage() {

@@ -24,8 +24,7 @@ allows_egress=1
 
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
 wanted_1() {
-cat <<'FWRULES'
-egress tcp 80 80 0.0.0.0/0 fwrules:datadog anywhere, and said so
+echo 'egress tcp 80 80 0.0.0.0/0 fwrules:datadog anywhere, and said so
 egress tcp 80 80 ::/0 fwrules:datadog anywhere, and said so
 egress tcp 443 443 list:datadog-agents-ipv4 fwrules:datadog us1 v59 2024-10-17: agents
 egress tcp 443 443 list:datadog-agents-ipv6 fwrules:datadog us1 v59 2024-10-17: agents
@@ -51,51 +50,38 @@ egress udp 3478 3481 list:datadog-time-and-calls-ipv4 fwrules:datadog time and c
 egress udp 123 123 list:datadog-time-and-calls-ipv6 fwrules:datadog time and calls
 egress udp 3478 3481 list:datadog-time-and-calls-ipv6 fwrules:datadog time and calls
 ingress tcp 8000 8100 list:datadog-ingress-tcp-8000-8100-ipv4 fwrules:datadog
-ingress udp 51820 51820 0.0.0.0/0 fwrules:datadog tunnel
-FWRULES
+ingress udp 51820 51820 0.0.0.0/0 fwrules:datadog tunnel'
 }
 
 # Entries of datadog-agents-ipv4.
 list_1() {
-cat <<'FWRULES'
-3.233.144.0/20
-FWRULES
+echo '3.233.144.0/20'
 }
 
 # Entries of datadog-agents-ipv6.
 list_2() {
-cat <<'FWRULES'
-2600:1f18:24e6:b900::/56
-FWRULES
+echo '2600:1f18:24e6:b900::/56'
 }
 
 # Entries of datadog-more-ports-than-one-match-takes-ipv4.
 list_3() {
-cat <<'FWRULES'
-198.51.100.7/32
-FWRULES
+echo '198.51.100.7/32'
 }
 
 # Entries of datadog-time-and-calls-ipv4.
 list_4() {
-cat <<'FWRULES'
-192.0.2.0/24
-FWRULES
+echo '192.0.2.0/24'
 }
 
 # Entries of datadog-time-and-calls-ipv6.
 list_5() {
-cat <<'FWRULES'
-2001:db8:1::/48
-FWRULES
+echo '2001:db8:1::/48'
 }
 
 # Entries of datadog-ingress-tcp-8000-8100-ipv4.
 list_6() {
-cat <<'FWRULES'
-203.0.113.0/25
-203.0.113.192/26
-FWRULES
+echo '203.0.113.0/25
+203.0.113.192/26'
 }
 
 usage() {

@@ -120,8 +120,7 @@ allows_egress=1
 
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
 wanted_1() {
-cat <<'FWRULES'
-egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+echo 'egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 egress tcp 10516 10516 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
 egress tcp 443 443 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 egress tcp 10516 10516 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs
@@ -184,8 +183,7 @@ ingress tcp 443 443 99.79.87.237/32 fwrules:datadog us1 v59 2024-10-17: syntheti
 ingress tcp 443 443 100.28.212.0/22 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
 ingress tcp 443 443 107.21.25.247/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
 ingress tcp 443 443 108.137.128.0/18 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 157.241.0.0/17 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-FWRULES
+ingress tcp 443 443 157.241.0.0/17 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks'
 }
 
 usage() {

@@ -17,12 +17,10 @@ allows_egress=1
 
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
 wanted_1() {
-cat <<'FWRULES'
-egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
+echo 'egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
 egress tcp 10516 10516 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
 egress tcp 443 443 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs
-egress tcp 10516 10516 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs
-FWRULES
+egress tcp 10516 10516 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs'
 }
 
 usage() {

@@ -28,19 +28,15 @@ revoke_default_egress=1
 
 # Endpoint services and their private DNS names.
 endpoint_services() {
-cat <<'FWRULES'
-com.amazonaws.vpce.us-east-1.vpce-svc-0ee865cd1c0a7ba32 lime.intake.datadoghq.com
-com.amazonaws.vpce.us-east-1.vpce-svc-09a8006e245d1e7b8 metrics.agent.datadoghq.com
-FWRULES
+echo 'com.amazonaws.vpce.us-east-1.vpce-svc-0ee865cd1c0a7ba32 lime.intake.datadoghq.com
+com.amazonaws.vpce.us-east-1.vpce-svc-09a8006e245d1e7b8 metrics.agent.datadoghq.com'
 }
 
 # Rules of the security group: direction, protocol, first and last port, remote side, description.
 wanted_1() {
-cat <<'FWRULES'
-ingress tcp 443 443 10.0.0.0/16 fwrules:datadog-vpce Datadog us1 over PrivateLink
+echo 'ingress tcp 443 443 10.0.0.0/16 fwrules:datadog-vpce Datadog us1 over PrivateLink
 ingress tcp 443 443 10.2.0.0/20 fwrules:datadog-vpce Datadog us1 over PrivateLink
-ingress tcp 443 443 2600:1f13:0:100::/56 fwrules:datadog-vpce Datadog us1 over PrivateLink
-FWRULES
+ingress tcp 443 443 2600:1f13:0:100::/56 fwrules:datadog-vpce Datadog us1 over PrivateLink'
 }
 
 usage() {

@@ -14,26 +14,20 @@ service_region='us-east-1'
 region=$service_region
 
 endpoint_services() {
-cat <<'FWRULES'
-com.amazonaws.vpce.us-east-1.vpce-svc-0ee865cd1c0a7ba32 lime.intake.datadoghq.com
-com.amazonaws.vpce.us-east-1.vpce-svc-09a8006e245d1e7b8 metrics.agent.datadoghq.com
-FWRULES
+echo 'com.amazonaws.vpce.us-east-1.vpce-svc-0ee865cd1c0a7ba32 lime.intake.datadoghq.com
+com.amazonaws.vpce.us-east-1.vpce-svc-09a8006e245d1e7b8 metrics.agent.datadoghq.com'
 }
 
 host_names() {
-cat <<'FWRULES'
-metrics.agent.datadoghq.com
+echo 'metrics.agent.datadoghq.com
 trace.agent.datadoghq.com
-lime.intake.datadoghq.com
-FWRULES
+lime.intake.datadoghq.com'
 }
 
 vpc_prefixes() {
-cat <<'FWRULES'
-10.0.0.0/16
+echo '10.0.0.0/16
 10.2.0.0/20
-2600:1f13:0:100::/56
-FWRULES
+2600:1f13:0:100::/56'
 }
 
 usage() {
@@ -145,11 +139,15 @@ check_name() {
 
 if [ "$skip_aws" = 0 ]; then
     need aws "--skip-aws leaves its checks out"
-    while read -r service dns <&3; do
-        check_service "$service" "$dns"
-    done 3<<END
-$(endpoint_services)
-END
+    service=
+    for word in $(endpoint_services); do
+        if [ -z "$service" ]; then
+            service=$word
+        else
+            check_service "$service" "$word"
+            service=
+        fi
+    done
     if [ -n "$vpc" ]; then
         [ -n "$region" ] || usage
         check_vpc
@@ -160,11 +158,9 @@ if [ "$skip_dns" = 0 ]; then
     if [ "$connect" = 1 ]; then
         need curl "without --connect it is not needed"
     fi
-    while read -r host <&3; do
+    for host in $(host_names); do
         check_name "$host"
-    done 3<<END
-$(host_names)
-END
+    done
 fi
 if [ "$wrong" -gt 0 ]; then
     echo "$wrong of the checks failed" >&2

@@ -20,40 +20,31 @@ directions='egress ingress'
 
 # Rules to add: direction, protocol, first and last port, remote side, description.
 added() {
-cat <<'FWRULES'
-FWRULES
+:
 }
 
 # Rules to remove: direction, protocol, first and last port, remote side.
 removed() {
-cat <<'FWRULES'
-egress udp 7000 7000 list:datadog-global-ipv4
-FWRULES
+echo 'egress udp 7000 7000 list:datadog-global-ipv4'
 }
 
 # Entries of datadog-egress-tcp-443-ipv6.
 list_1() {
-cat <<'FWRULES'
-2001:db8:2::/48
-2600:1f18:24e6:b900::/56
-FWRULES
+echo '2001:db8:2::/48
+2600:1f18:24e6:b900::/56'
 }
 
 # Entries of datadog-logs-ipv4.
 list_2() {
-cat <<'FWRULES'
-3.233.144.0/20
+echo '3.233.144.0/20
 192.0.2.0/24
-198.51.100.64/26
-FWRULES
+198.51.100.64/26'
 }
 
 # Entries of datadog-webhooks-ipv4.
 list_3() {
-cat <<'FWRULES'
-203.0.113.9/32
-203.0.113.16/28
-FWRULES
+echo '203.0.113.9/32
+203.0.113.16/28'
 }
 
 usage() {

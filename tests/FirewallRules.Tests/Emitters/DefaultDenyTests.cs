@@ -7,9 +7,23 @@ public sealed class DefaultDenyTests
     [Test]
     public void Closes_the_family_without_rules()
     {
-        var script = SampleRules.Logs.Only(IpFamily.IPv4).ToIptables(new IptablesOptions { DefaultDeny = new() { LogsPerMinute = 0 } });
+        var rules = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443));
+        var script = rules.ToIptables(new IptablesOptions { DefaultDeny = new() { LogsPerMinute = 0 } });
 
         Assert.That(script, Does.Contain("-A DATADOG-EGRESS -j REJECT --reject-with icmp6-adm-prohibited\n").And.Contain("(IPv4 and IPv6)."));
+    }
+
+    [TestCase(IpFamily.IPv4, "IPv6", " ip6tables")]
+    [TestCase(IpFamily.IPv6, "IPv4", " iptables")]
+    public void Does_not_touch_a_family_that_is_not_wanted(IpFamily family, string other, string command)
+    {
+        var script = SampleRules.Logs.Only(family).ToIptables(new IptablesOptions { DefaultDeny = Deny });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(script, Does.Contain($"rejected ({family}).").And.Contain($"# {other} is not touched and not restricted.\n"));
+            Assert.That(script.Split("\n\n", 2)[1], Does.Not.Contain(command + " ").And.Not.Contain(command + "-restore"));
+            Assert.That(script, Does.Contain($"say \"only {family} is restricted; {other} was not touched\"\n"));
+        }
     }
 
     [Test]
@@ -22,7 +36,7 @@ public sealed class DefaultDenyTests
             Assert.That(
                 rules.ToNftables(new() { Mode = NftablesMode.Table, DefaultDeny = Deny, Table = NftablesTable.Parse("ip/x") }),
                 Does.Contain("rejected (IPv4).").And.Not.Contain("icmpv6").And.Not.Contain("sport 546").And.Contain("reject with icmp type admin-prohibited"));
-            Assert.That(rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv6, DefaultDeny = Deny }), Does.Contain("rejected (IPv6)."));
+            Assert.That(rules.ToIptables(new() { Output = IptablesOutput.RestoreIPv4, DefaultDeny = Deny }), Does.Contain("rejected (IPv4)."));
         }
     }
 

@@ -1,3 +1,5 @@
+using FirewallRules.Tests.Emitters.Readers;
+
 namespace FirewallRules.Tests.Emitters;
 
 public sealed class IpsetThresholdTests
@@ -13,15 +15,15 @@ public sealed class IpsetThresholdTests
     {
         var script = Rules(prefixes, 0).ToIptables(new IptablesOptions { IpsetThreshold = threshold });
 
-        Assert.That(Count(script, "ipset restore"), Is.EqualTo(sets));
-        Assert.That(Count(script, "-A DATADOG-EGRESS"), Is.EqualTo(sets == 1 ? 1 : prefixes));
+        Assert.That(Fills(script), Is.EqualTo(sets));
+        Assert.That(Count(script, "-A DATADOG-EGRESS "), Is.EqualTo(sets == 1 ? 1 : prefixes));
     }
 
     [Test]
     public void The_default_is_256()
     {
-        Assert.That(Count(Rules(256, 0).ToIptables(), "ipset restore"), Is.Zero);
-        Assert.That(Count(Rules(257, 0).ToIptables(), "ipset restore"), Is.EqualTo(1));
+        Assert.That(Fills(Rules(256, 0).ToIptables()), Is.Zero);
+        Assert.That(Fills(Rules(257, 0).ToIptables()), Is.EqualTo(1));
     }
 
     [Test]
@@ -30,9 +32,9 @@ public sealed class IpsetThresholdTests
         var script = Rules(200, 257).ToIptables();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Count(script, "ipset restore"), Is.EqualTo(1));
-            Assert.That(script, Does.Contain("hash:net family inet6"));
-            Assert.That(Count(script, "-A DATADOG-EGRESS"), Is.EqualTo(201));
+            Assert.That(Fills(script), Is.EqualTo(1));
+            Assert.That(script, Does.Contain("-v6 inet6 65536 257 '\n"));
+            Assert.That(Count(script, "-A DATADOG-EGRESS "), Is.EqualTo(201));
         }
     }
 
@@ -53,8 +55,8 @@ public sealed class IpsetThresholdTests
     {
         var script = Rules(70_000, 0).ToIptables();
 
-        Assert.That(Count(script, "create "), Is.EqualTo(1));
-        Assert.That(script, Does.Contain("hash:net family inet maxelem 70000\n"));
+        Assert.That(Fills(script), Is.EqualTo(1));
+        Assert.That(script, Does.Contain(" inet 70000 70000 '\n"));
     }
 
     private static RuleSet Rules(int ipv4, int ipv6)
@@ -64,6 +66,8 @@ public sealed class IpsetThresholdTests
             .Concat(Enumerable.Range(0, ipv6).Select(i => Cidr.Parse($"2001:db8::{2 * i:x}/128")));
         return RuleSet.Of(Rule.Egress(Sets.Of([.. prefixes]), Protocol.Tcp, 443));
     }
+
+    private static int Fills(string script) => script.Split('\n').Count(IpsetReader.IsFill);
 
     private static int Count(string script, string start) => script.Split('\n').Count(line => line.StartsWith(start, StringComparison.Ordinal));
 }

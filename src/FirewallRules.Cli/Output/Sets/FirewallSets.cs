@@ -32,19 +32,26 @@ internal sealed class FirewallSets(string name, NftablesTable table, IReadOnlyLi
 
     private void Write(TextWriter writer, AddressSet set, SetFormat format)
     {
-        writer.WriteLine(format == SetFormat.Nftables
-            ? "#!/usr/sbin/nft -f\n# Load: nft -f FILE, as often as you like; it is one transaction."
-            : "# Load: ipset restore < FILE, as often as you like; each set is replaced in one step.");
-        foreach (var family in families)
+        if (format == SetFormat.Nftables)
         {
-            if (format == SetFormat.Nftables)
+            writer.WriteLine("#!/usr/sbin/nft -f\n# Load: nft -f FILE, as often as you like; it is one transaction.");
+            foreach (var family in families)
             {
                 set.ToNftablesSet(writer, name + (family == IpFamily.IPv4 ? "_ipv4" : "_ipv6"), family, table);
             }
-            else
-            {
-                set.ToIpsetRestore(writer, name + (family == IpFamily.IPv4 ? "-v4" : "-v6"), family);
-            }
+
+            return;
         }
+
+        (string Name, IpFamily Family, AddressSet)[] sets =
+            [.. families.Select(family => (name + (family == IpFamily.IPv4 ? "-v4" : "-v6"), family, set))];
+        writer.WriteLine("# Load: ipset restore < FILE, as often as you like, one load at a time; each set is replaced in one step.");
+        writer.WriteLine("# While another load is at work, ipset refuses this one: a set already exists. After a load that failed or was interrupted, run:");
+        foreach (var (setName, _, _) in sets)
+        {
+            writer.WriteLine($"#   ipset destroy {setName}.new");
+        }
+
+        IpsetAddressSetExtensions.ToIpsetRestore(writer, sets);
     }
 }

@@ -23,8 +23,9 @@ public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitte
 
     /// <inheritdoc />
     /// <remarks>
-    /// The complete output for the newer rules, then the removal of chains and sets that only the older rules had. With
-    /// <see cref="IpsetOptions.SetsOnly"/>, such sets are flushed but not destroyed, because the user's own rules may refer to them.
+    /// The complete output for the newer rules; it also removes the chains and sets of older rules with the same name prefix. With
+    /// <see cref="IpsetOptions.SetsOnly"/>, sets that only the older rules had are flushed but not destroyed, because the user's own rules may
+    /// refer to them.
     /// </remarks>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
@@ -46,6 +47,7 @@ public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitte
         {
             NamePrefix = _options.NamePrefix,
             IpsetThreshold = 0,
+            JumpPosition = _options.JumpPosition,
             DefaultDeny = _options.DefaultDeny,
             Remove = _options.Remove,
         };

@@ -15,7 +15,17 @@ public sealed record IpsetOptions
     }
     = "datadog";
 
-    /// <summary>Denies all other traffic, for both families; not with <see cref="SetsOnly"/>.</summary>
+    /// <inheritdoc cref="IptablesOptions.JumpPosition" />
+    public int JumpPosition
+    {
+        get;
+        init => field = new IptablesOptions { JumpPosition = value }.JumpPosition;
+    }
+    = 1;
+
+    /// <summary>
+    /// Denies all other traffic, for the families of the rule set (see <see cref="RuleSet.Families"/>); not with <see cref="SetsOnly"/>.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: the output only allows traffic.</value>
     public DefaultDeny? DefaultDeny { get; init; }
 

@@ -29,8 +29,8 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
 
     /// <inheritdoc />
     /// <remarks>
-    /// The complete output for the newer rules, then the removal of chains and sets that only the older rules had. A restore file flushes
-    /// such a chain but does not delete it, because the user's own rules may jump to it.
+    /// The complete output for the newer rules. A script also removes the chains and sets of older rules with the same name prefix. A restore
+    /// file flushes a chain that only the older rules had but does not delete it, because the user's own rules may jump to it.
     /// </remarks>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
@@ -44,14 +44,13 @@ public sealed class IptablesEmitter(IptablesOptions? options = null) : IUpdating
     {
         var shell = new ShellWriter(writer);
         shell.Start(Header(plan, plan.Families, remove, IptablesUsage.ForScript(plan, remove, setsOnly), previous));
-        var script = new IptablesScriptWriter(shell, plan, previous);
         if (remove)
         {
-            script.WriteRemove(setsOnly);
+            new IptablesRemovalScriptWriter(shell, plan).Write(setsOnly);
         }
         else
         {
-            script.WriteApply(setsOnly);
+            new IptablesScriptWriter(shell, plan, previous).Write(setsOnly);
         }
     }
 

@@ -39,7 +39,20 @@ public sealed record IptablesOptions
     }
     = 256;
 
-    /// <summary>Denies all other traffic, for both families.</summary>
+    /// <summary>
+    /// The position at which the script inserts a jump that is missing, 1–1000; 1 is the first rule of the built-in chain. In a chain with fewer
+    /// rules, the jump becomes the last. In Docker's chain <c>DOCKER-USER</c> it is always the first. A jump that exists is not moved.
+    /// </summary>
+    /// <value>The default is 1: rules that come before the jump could decide first.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not 1–1000.</exception>
+    public int JumpPosition
+    {
+        get;
+        init => field = OptionValues.InRange(value, 1, 1000);
+    }
+    = 1;
+
+    /// <summary>Denies all other traffic, for the families of the rule set; see <see cref="RuleSet.Families"/>.</summary>
     /// <value>The default is <see langword="null"/>: the output only allows traffic.</value>
     public DefaultDeny? DefaultDeny { get; init; }
 

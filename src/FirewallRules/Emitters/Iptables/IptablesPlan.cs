@@ -60,9 +60,14 @@ internal sealed class IptablesPlan
     /// <summary>The chains that get rules; those that are removed where the output removes.</summary>
     public IReadOnlyList<IptablesChain> FilledChains { get; }
 
+    /// <summary>The position of the jumps in the built-in chains; 1 is the first.</summary>
+    public int JumpPosition => _options.JumpPosition;
+
     public DefaultDeny? DefaultDeny => _options.DefaultDeny;
 
     public RuleSet Rules => _rules;
+
+    public string NamePrefix => _options.NamePrefix;
 
     /// <summary>The families to write, including those without rules, because an older output may have some, and a default deny closes them.</summary>
     public IReadOnlyList<IpFamily> Families => _rules.Families;

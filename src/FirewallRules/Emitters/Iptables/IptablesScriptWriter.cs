@@ -1,153 +1,234 @@
+using System.Globalization;
+
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes the POSIX shell script that applies or removes a plan.</summary>
-/// <remarks>Addresses and comments are in quoted here-documents; names in commands consist of letters, digits and hyphens.</remarks>
+/// <summary>Writes the POSIX shell script that applies a plan, and removes what older rules with the same name prefix had.</summary>
+/// <remarks>
+/// Names in commands consist of letters, digits and hyphens. Sets are filled first, and both families are checked; then all sets and rules
+/// are replaced in turn. What fails until then is undone; what is old is removed last, so that traffic that both allow is allowed throughout.
+/// </remarks>
 internal sealed class IptablesScriptWriter(ShellWriter shell, IptablesPlan plan, IptablesPlan? previous = null)
 {
-    private const string AdoptUntil = "ADOPT_UNTIL";
+    /// <summary>The built-in chain of forwarded traffic.</summary>
+    public const string ForwardHook = "FORWARD";
 
-    public void WriteApply(bool setsOnly)
+    // In the data, ends the quotes around the expansion of a variable.
+    private const string AdoptUntil = "'\"$adopt_until\"'";
+
+    private readonly List<(string Name, IpFamily Family, AddressSet Addresses)> _sets = [.. plan.Sets()];
+
+    public void Write(bool setsOnly)
     {
-        var sets = plan.Sets().ToList();
-        WriteStart(sets.Count > 0, setsOnly);
-        if (sets.Count > 0)
-        {
-            IpsetScript.WriteFill(shell, sets);
-        }
-
+        WriteFunctions(setsOnly);
+        var rules = setsOnly ? [] : plan.Families.Select(family => (Family: family, Text: RestoreText(family))).ToList();
+        WriteData(rules);
+        shell.Code(HostScript.Leftovers);
+        shell.Line();
+        shell.Code(HostScript.Trap);
         if (!setsOnly)
         {
-            WriteRestoreFunctions();
+            WriteFormer(shell, plan);
+            if (_sets.Count == 0)
+            {
+                WriteNeedForIpset(shell);
+            }
+        }
+
+        shell.Line();
+        IpsetScript.WriteFill(shell, _sets);
+        if (!setsOnly)
+        {
             shell.Comment("Both families are checked before either is changed.");
-            WriteRestores(" --test");
+            foreach (var family in plan.Families)
+            {
+                shell.Line($"echo \"${Variable(family)}_rules\" | {IptablesPlan.Command(family)}-restore -w 5 --noflush --test");
+            }
+
             shell.Line();
         }
 
-        if (sets.Count > 0)
+        shell.Comment("From here on, signals do not stop the script halfway.");
+        shell.Line("trap '' INT TERM HUP");
+        if (_sets.Count > 0)
         {
-            IpsetScript.WriteSwap(shell, sets);
+            shell.Line("swap_sets");
         }
 
         if (!setsOnly)
         {
-            WriteRestores("");
-            WriteJumps();
+            WriteReplacement(rules);
         }
 
-        if (sets.Count > 0)
-        {
-            IpsetScript.WriteEnd(shell);
-        }
-
-        if (previous is not null)
-        {
-            WriteRemoveStale(previous, setsOnly);
-        }
+        WriteCleaning(setsOnly);
     }
 
-    public void WriteRemove(bool setsOnly)
+    /// <summary>Writes the check of the tools, of the user and of the lock.</summary>
+    public static void WriteStart(ShellWriter shell, IEnumerable<string> tools)
     {
-        WriteStart(usesSets: false, setsOnly);
-        if (!setsOnly)
+        shell.Code(HostScript.Start);
+        shell.Line($"for tool in {string.Join(' ', tools.Prepend("flock"))}; do");
+        shell.Line("    command -v \"$tool\" >/dev/null || fail \"$tool is not installed; nothing was changed\"");
+        shell.Line("done");
+        shell.Code(HostScript.Lock);
+    }
+
+    /// <summary>Writes the variables with the chains as they are, and with the sets that only these refer to.</summary>
+    public static void WriteFormer(ShellWriter shell, IptablesPlan plan)
+    {
+        foreach (var family in plan.Families)
         {
-            WriteRemoveChains(plan.Chains());
+            shell.Line($"{Variable(family)}_former=$(current {IptablesPlan.Command(family)})");
         }
 
-        IpsetScript.WriteRemove(shell, plan.PossibleSets());
+        var former = string.Join("", plan.Families.Select(family => $"${Variable(family)}_former"));
+        var names = $@"s/.* --match-set \({plan.NamePrefix}-[a-z0-9-]*-v[46]\) .*/\1/p";
+        shell.Line($"former_sets=$(echo \"{former}\" | sed -n '{names}' | sort -u)");
+        shell.Line("echo \"$former_sets\" >>\"$lock\"");
+    }
+
+    /// <summary>Writes the check that ipset is there if the former rules use sets.</summary>
+    public static void WriteNeedForIpset(ShellWriter shell)
+        => shell.Line("[ -z \"$former_sets\" ] || command -v ipset >/dev/null || fail \"the existing rules use sets, but ipset is not installed\"");
+
+    /// <summary>Every chain that rules with the prefix can have, with the chains that may jump to it.</summary>
+    public static IEnumerable<(string Chain, string Hooks)> OwnChains(IptablesPlan plan)
+    {
+        yield return (plan.Chain(IptablesChain.Egress), IptablesPlan.Hook(IptablesChain.Egress));
+        yield return (plan.Chain(IptablesChain.Ingress), IptablesPlan.Hook(IptablesChain.Ingress));
+        yield return (plan.Chain(IptablesChain.Forward), $"{ForwardHook} {IptablesPlan.DockerHook}");
+    }
+
+    private void WriteFunctions(bool setsOnly)
+    {
+        var tools = setsOnly ? [] : plan.Families.SelectMany(family => new[] { IptablesPlan.Command(family), IptablesPlan.Command(family) + "-restore" });
+        WriteStart(shell, tools.Concat(setsOnly || _sets.Count > 0 ? ["ipset"] : []));
+        shell.Code(HostScript.Sets);
+        if (_sets.Count > 0)
+        {
+            shell.Code(setsOnly ? HostScript.NameForUser : HostScript.Name);
+            shell.Code(HostScript.Filling);
+        }
+
+        if (!setsOnly)
+        {
+            shell.Code(HostScript.Chains);
+            shell.Code(HostScript.Replacing);
+            shell.Code(plan.JumpPosition == 1 ? HostScript.Jump : HostScript.JumpAtPosition);
+        }
+
+        if (!setsOnly && plan.Chains().Any(chain => chain.Hook == ForwardHook))
+        {
+            shell.Code(HostScript.Forwarding);
+        }
+
+        shell.Code(HostScript.UndoStart);
+        shell.Code(setsOnly ? "" : HostScript.UndoChains);
+        shell.Code(_sets.Count == 0 ? "" : HostScript.UndoSets);
+        shell.Code(HostScript.UndoEnd);
+        shell.Line();
+    }
+
+    private void WriteData(List<(IpFamily Family, string Text)> rules)
+    {
+        if (plan.DefaultDeny is not null && rules.Any(family => family.Text.Contains(AdoptUntil, StringComparison.Ordinal)))
+        {
+            shell.Code(HostScript.AdoptUntil);
+        }
+
+        foreach (var (family, text) in rules)
+        {
+            shell.Data($"{Variable(family)}_rules=", writer => writer.Write(text));
+            shell.Line();
+        }
+
+        if (rules.Count > 0)
+        {
+            shell.Line($"chains='{string.Join(' ', OwnChains(plan).Select(chain => chain.Chain))}'");
+            shell.Line("ipv4_former='' ipv6_former='' replaced='' inserted=''");
+            if (plan.JumpPosition > 1)
+            {
+                shell.Line(string.Create(CultureInfo.InvariantCulture, $"position={plan.JumpPosition}"));
+            }
+        }
+
+        shell.Line(_sets.Count > 0 ? "made='' wanted='' filled='' swapped='' left=0" : "left=0");
+    }
+
+    private void WriteReplacement(List<(IpFamily Family, string Text)> rules)
+    {
+        foreach (var (family, _) in rules)
+        {
+            shell.Line($"replace {IptablesPlan.Command(family)} \"${Variable(family)}_rules\"");
+        }
+
+        foreach (var (command, chain, _) in plan.Chains())
+        {
+            var text = rules.Single(family => IptablesPlan.Command(family.Family) == command).Text;
+            shell.Line(string.Create(CultureInfo.InvariantCulture, $"check {command} {chain} {CountRules(text, chain)}"));
+        }
+
+        foreach (var (command, chain, hook) in plan.Chains())
+        {
+            shell.Line(hook == ForwardHook ? $"jump_from_forward {command} {chain}" : $"jump {command} {chain} {hook}");
+        }
+
+        shell.Line();
     }
 
     // Last, so that addresses which both rule sets allow are allowed throughout.
-    private void WriteRemoveStale(IptablesPlan previous, bool setsOnly)
+    private void WriteCleaning(bool setsOnly)
     {
-        var chains = setsOnly ? [] : previous.Chains().Except(plan.Chains()).ToList();
-        var sets = previous.Sets().Select(set => set.Name).Except(plan.Sets().Select(set => set.Name), StringComparer.Ordinal).ToList();
-        if (chains.Count + sets.Count > 0)
+        shell.Comment("The new rules are in force. What older rules had, and these do not, is removed.");
+        shell.Line("trap '[ $? -eq 0 ] || say \"the new rules are in force, but the older ones are not removed\"' EXIT");
+        if (!setsOnly)
         {
-            shell.Line();
-            shell.Comment("Chains and sets of the old rules that the new rules do not have.");
-            WriteRemoveChains(chains);
-            IpsetScript.WriteRemoveStale(shell, sets, keep: setsOnly);
+            WriteChainCleaning();
+        }
+
+        IpsetScript.WriteDestroyOld(shell, _sets.Count > 0, former: !setsOnly);
+        if (setsOnly && previous is not null)
+        {
+            var names = previous.Sets().Select(set => set.Name).Except(_sets.Select(set => set.Name), StringComparer.Ordinal).ToList();
+            IpsetScript.WriteFlush(shell, names);
+        }
+
+        shell.Line(": >\"$lock\"");
+        shell.Line("trap - EXIT");
+        if (!setsOnly && plan is { DefaultDeny: not null, Families: [var family] })
+        {
+            shell.Line($"say \"only {family} is restricted; {(family == IpFamily.IPv4 ? IpFamily.IPv6 : IpFamily.IPv4)} was not touched\"");
         }
     }
 
-    private void WriteRemoveChains(IEnumerable<(string Command, string Chain, string Hook)> chains)
+    private void WriteChainCleaning()
     {
-        foreach (var (command, chain, hook) in chains.SelectMany(one => one.Hook == IptablesPlan.Hook(IptablesChain.Forward)
-            ? new[] { one, (one.Command, one.Chain, Hook: IptablesPlan.DockerHook) }
-            : [one]).OrderBy(one => one.Hook != IptablesPlan.DockerHook))
-        {
-            shell.Line($"while {command} -w 5 -C {hook} -j {chain} 2>/dev/null; do {command} -w 5 -D {hook} -j {chain}; done");
-            if (hook == IptablesPlan.DockerHook)
-            {
-                continue;
-            }
-
-            shell.Line($"if {command} -w 5 -n -L {chain} >/dev/null 2>&1; then {command} -w 5 -F {chain}; {command} -w 5 -X {chain}; fi");
-        }
-    }
-
-    private void WriteStart(bool usesSets, bool setsOnly)
-    {
-        shell.Line();
-        shell.Line("set -eu");
-        shell.Line("PATH=$PATH:/usr/sbin:/sbin");
-        var tools = setsOnly ? [] : plan.Families.SelectMany(family => new[] { IptablesPlan.Command(family), IptablesPlan.Command(family) + "-restore" });
-        if (usesSets)
-        {
-            tools = tools.Append("ipset");
-        }
-
-        if (tools.ToList() is { Count: > 0 } needed)
-        {
-            shell.Line($"for tool in {string.Join(' ', needed)}; do");
-            shell.Line("    command -v \"$tool\" >/dev/null || { echo \"$0: $tool is not installed; nothing was changed\" >&2; exit 1; }");
-            shell.Line("done");
-        }
-
-        shell.Line();
-    }
-
-    private void WriteRestoreFunctions()
-    {
-        if (plan.DefaultDeny is not null)
-        {
-            shell.Line("adopt_until=$(date -u -d \"@$(($(date +%s) + 600))\" +%Y-%m-%dT%H:%M:%S)");
-        }
-
+        var wanted = plan.Chains().ToHashSet();
         foreach (var family in plan.Families)
         {
-            shell.Line($"{Function(family)}() {{");
-            shell.Data(
-                plan.DefaultDeny is null ? "cat" : $"sed \"s/{AdoptUntil}/$adopt_until/\"",
-                writer => new IptablesRestoreWriter(writer, plan, family, AdoptUntil).Write());
-            shell.Line("}");
-            shell.Line();
-        }
-    }
-
-    private void WriteRestores(string option)
-    {
-        foreach (var family in plan.Families)
-        {
-            shell.Line($"{Function(family)} | {IptablesPlan.Command(family)}-restore -w 5 --noflush{option}");
-        }
-    }
-
-    private void WriteJumps()
-    {
-        foreach (var (command, chain, hook) in plan.Chains())
-        {
-            var target = hook;
-            if (hook == IptablesPlan.Hook(IptablesChain.Forward))
+            var command = IptablesPlan.Command(family);
+            foreach (var (chain, hooks) in OwnChains(plan))
             {
-                shell.Line($"hook={hook}");
-                shell.Line($"if {command} -w 5 -n -L {IptablesPlan.DockerHook} >/dev/null 2>&1; then hook={IptablesPlan.DockerHook}; fi");
-                target = "$hook";
+                if (!wanted.Any(other => other.Command == command && other.Chain == chain))
+                {
+                    shell.Line($"remove_chain {command} {chain} {hooks}");
+                }
+                else if (wanted.Contains((command, chain, ForwardHook)))
+                {
+                    shell.Line($"leave_forward {command} {chain}");
+                }
             }
-
-            shell.Line($"{command} -w 5 -C {target} -j {chain} 2>/dev/null || {command} -w 5 -I {target} 1 -j {chain}");
         }
     }
 
-    private static string Function(IpFamily family) => family == IpFamily.IPv4 ? "ipv4_rules" : "ipv6_rules";
+    private string RestoreText(IpFamily family)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        new IptablesRestoreWriter(text, plan, family, plan.DefaultDeny is null ? null : AdoptUntil).Write();
+        return string.Join(AdoptUntil, text.ToString().Split(AdoptUntil).Select(ShellWriter.Inside));
+    }
+
+    private static int CountRules(string text, string chain)
+        => text.Split('\n').Count(line => line.StartsWith($"-A {chain} ", StringComparison.Ordinal));
+
+    private static string Variable(IpFamily family) => family == IpFamily.IPv4 ? "ipv4" : "ipv6";
 }

@@ -11,7 +11,9 @@ internal static class IptablesUsage
     {
         if (remove)
         {
-            yield return "Remove: sh FILE removes all of the above; it can be run repeatedly.";
+            yield return setsOnly
+                ? "Remove: sh FILE destroys the sets; it can be run repeatedly."
+                : $"Remove: sh FILE removes all chains and sets with the prefix {plan.NamePrefix}; it can be run repeatedly.";
             yield break;
         }
 
@@ -22,11 +24,13 @@ internal static class IptablesUsage
             yield break;
         }
 
+        var position = plan.JumpPosition == 1 ? "as the first rule" : $"as rule {plan.JumpPosition}, or as the last of a shorter chain";
         foreach (var chain in plan.FilledChains)
         {
-            yield return $"{Hooks(chain)} jumps to {plan.Chain(chain)}; a missing jump is inserted as the first rule.";
+            yield return $"{Hooks(chain)} jumps to {plan.Chain(chain)}; a missing jump is inserted {position}.";
         }
 
+        yield return $"Chains and sets that older rules with the prefix {plan.NamePrefix} had are removed.";
         if (plan.DefaultDeny is not null)
         {
             yield return string.Create(

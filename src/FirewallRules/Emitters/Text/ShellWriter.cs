@@ -1,17 +1,30 @@
 namespace FirewallRules.Emitters;
 
-/// <summary>Writes POSIX shell. Data is in quotes or in quoted here-documents, in which the shell expands nothing.</summary>
+/// <summary>Writes POSIX shell. Data is in single quotes, in which the shell expands nothing.</summary>
+/// <remarks>
+/// Data is not in here-documents: some shells need a temporary file for them, and a script without a place for it would go on without its
+/// data. It is printed with <c>echo</c>, which is built into every shell: the arguments of other programs are limited to 128 KiB.
+/// </remarks>
 internal sealed class ShellWriter(TextWriter writer)
 {
     private const string UnquotedPunctuation = "._:/-";
-    private const string EndOfData = "FWRULES";
 
     /// <summary>A word, quoted where it needs to be.</summary>
     public static string Word(string text)
         => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || UnquotedPunctuation.Contains(c)) ? text : Quoted(text);
 
     /// <summary>A word in single quotes.</summary>
-    public static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    public static string Quoted(string text) => $"'{Inside(text)}'";
+
+    /// <summary>The text as it stands between single quotes.</summary>
+    public static string Inside(string text) => text.Replace("'", "'\\''", StringComparison.Ordinal);
+
+    /// <summary>Text for <c>echo</c>, in single quotes.</summary>
+    /// <exception cref="ArgumentException">The text has a backslash or starts with a hyphen, which <c>echo</c> may not print as they are.</exception>
+    public static string Echoed(string text)
+        => text.StartsWith('-') || text.Contains('\\', StringComparison.Ordinal)
+            ? throw new ArgumentException("echo may not print backslashes and a leading hyphen as they are.", nameof(text))
+            : Quoted(text);
 
     /// <summary>The first line of a script and its header.</summary>
     public void Start(IEnumerable<string> header)
@@ -33,33 +46,23 @@ internal sealed class ShellWriter(TextWriter writer)
     /// <summary>A variable that is 0 or 1.</summary>
     public void Flag(string variable, bool value) => writer.Line($"{variable}={(value ? 1 : 0)}");
 
-    /// <summary>A command that reads data from its standard input.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="write">Writes the data, which must end with a line break.</param>
+    /// <summary>A command, or an assignment, with lines of data in single quotes at its end.</summary>
+    /// <param name="command">The command without the data.</param>
+    /// <param name="write">Writes the lines, which must have no quotes and no backslashes.</param>
     public void Data(string command, Action<TextWriter> write)
     {
-        writer.Line($"{command} <<'{EndOfData}'");
+        writer.Line($"{command}'");
         write(writer);
-        writer.Line(EndOfData);
-    }
-
-    /// <summary>A function that prints data.</summary>
-    /// <param name="name">The name of the function.</param>
-    /// <param name="write">Writes the data, which must end with a line break.</param>
-    public void DataFunction(string name, Action<TextWriter> write)
-    {
-        writer.Line($"{name}() {{");
-        Data("cat", write);
-        writer.Line("}");
+        writer.Line("'");
     }
 
     /// <summary>A function that prints lines.</summary>
+    /// <exception cref="ArgumentException">A line has a backslash, or the first starts with a hyphen.</exception>
     public void DataFunction(string name, IEnumerable<string> lines)
-        => DataFunction(name, target =>
-        {
-            foreach (var line in lines)
-            {
-                target.Line(line);
-            }
-        });
+    {
+        var text = string.Join('\n', lines);
+        writer.Line($"{name}() {{");
+        writer.Line(text.Length == 0 ? ":" : $"echo {Echoed(text)}");
+        writer.Line("}");
+    }
 }

@@ -40,7 +40,7 @@ internal static class AwsReader
     {
         var documents = Regex.Matches(
             script,
-            "^(?<kind>wanted|list)_(?<number>[0-9]+)\\(\\) \\{\ncat <<'FWRULES'\n(?<text>.*?)^FWRULES$",
+            "^(?<kind>wanted|list)_(?<number>[0-9]+)\\(\\) \\{\n(:|echo '(?<text>[^']*)')\n\\}$",
             RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)
             .ToList();
         var lists = new Dictionary<string, (AddressSet Addresses, int Count)>(StringComparer.Ordinal);

@@ -1,10 +1,8 @@
 namespace FirewallRules.Tests.Emitters.Readers;
 
-/// <summary>Extracts the here-documents of a shell script and reads each as its command does.</summary>
+/// <summary>Extracts the data of a shell script and reads each part as its command does.</summary>
 internal static class ShellScriptReader
 {
-    private const string Marker = " <<'FWRULES'";
-
     /// <summary>What the script allows after it has run.</summary>
     public static Allowed Read(string script) => Read(script, out _);
 
@@ -14,35 +12,40 @@ internal static class ShellScriptReader
     {
         var lines = script.Split('\n');
         var filled = new Dictionary<string, AddressSet>(StringComparer.Ordinal);
-        foreach (var document in Documents(lines, "ipset restore"))
+        foreach (var (start, data) in Data(lines).Where(data => IpsetReader.IsFill(data.Start)))
         {
-            var (name, addresses) = IpsetReader.Read(document.Lines);
-            var final = name[..^".new".Length];
-            Assert.That(lines, Does.Contain($"ipset swap {name} {final}").And.Contain($"ipset destroy {name}"));
-            filled.Add(final, addresses);
+            var (name, addresses) = IpsetReader.Read(start, data);
+            filled.Add(name, addresses);
         }
 
+        Assert.That(lines.Contains("swap_sets"), Is.EqualTo(filled.Count > 0));
         sets = filled;
         var allowed = new Allowed();
-        foreach (var (function, document) in Documents(lines, "cat"))
+        foreach (var (start, data) in Data(lines).Where(data => data.Start.EndsWith("_rules='", StringComparison.Ordinal)))
         {
-            var (family, command) = function == "ipv4_rules() {" ? (IpFamily.IPv4, "iptables") : (IpFamily.IPv6, "ip6tables");
-            Assert.That(lines, Does.Contain($"{function[..10]} | {command}-restore -w 5 --noflush"));
-            allowed.Add(RestoreReader.Read(document, family, filled));
+            var (family, command) = start == "ipv4_rules='" ? (IpFamily.IPv4, "iptables") : (IpFamily.IPv6, "ip6tables");
+            Assert.That(lines, Does.Contain($"replace {command} \"${start[..10]}\""));
+            foreach (var chain in data.Where(line => line.StartsWith(':')).Select(line => line[1..line.IndexOf(' ', StringComparison.Ordinal)]))
+            {
+                var rules = data.Count(line => line.StartsWith($"-A {chain} ", StringComparison.Ordinal));
+                Assert.That(lines, Does.Contain($"check {command} {chain} {rules}"));
+            }
+
+            allowed.Add(RestoreReader.Read(data, family, filled));
         }
 
         return allowed;
     }
 
-    /// <summary>The here-documents of a command, each with the line above.</summary>
-    private static IEnumerable<(string Above, IReadOnlyList<string> Lines)> Documents(string[] lines, string command)
+    /// <summary>The data in quotes that starts on the line after a command, and ends before a line with the closing quote.</summary>
+    private static IEnumerable<(string Start, IReadOnlyList<string> Data)> Data(string[] lines)
     {
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i] == command + Marker)
+            if (IpsetReader.IsFill(lines[i]) || lines[i] is "ipv4_rules='" or "ipv6_rules='")
             {
-                var end = Array.IndexOf(lines, "FWRULES", i);
-                yield return (lines[i - 1], lines[(i + 1)..end]);
+                var end = Array.IndexOf(lines, "'", i);
+                yield return (lines[i], lines[(i + 1)..end]);
                 i = end;
             }
         }

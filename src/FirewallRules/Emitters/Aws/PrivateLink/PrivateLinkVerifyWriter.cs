@@ -115,11 +115,15 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
 
         if [ "$skip_aws" = 0 ]; then
             need aws "--skip-aws leaves its checks out"
-            while read -r service dns <&3; do
-                check_service "$service" "$dns"
-            done 3<<END
-        $(endpoint_services)
-        END
+            service=
+            for word in $(endpoint_services); do
+                if [ -z "$service" ]; then
+                    service=$word
+                else
+                    check_service "$service" "$word"
+                    service=
+                fi
+            done
             if [ -n "$vpc" ]; then
                 [ -n "$region" ] || usage
                 check_vpc
@@ -130,11 +134,9 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
             if [ "$connect" = 1 ]; then
                 need curl "without --connect it is not needed"
             fi
-            while read -r host <&3; do
+            for host in $(host_names); do
                 check_name "$host"
-            done 3<<END
-        $(host_names)
-        END
+            done
         fi
         if [ "$wrong" -gt 0 ]; then
             echo "$wrong of the checks failed" >&2

@@ -36,7 +36,7 @@ internal sealed class AwsSecurityGroupScriptWriter(TextWriter writer, AwsSecurit
         {
             var addresses = lists[i].Addresses;
             shell.Comment($"Entries of {lists[i].Name}.");
-            shell.DataFunction($"list_{Number(i + 1)}", target => target.WritePrefixes(addresses, "", "\n"));
+            shell.DataFunction($"list_{Number(i + 1)}", addresses.Select(prefix => prefix.ToString()));
             shell.Line();
         }
     }
