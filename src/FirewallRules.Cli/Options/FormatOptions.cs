@@ -99,7 +99,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     {
         Option[] options =
         [
-            _mode, _table, _sharedTable, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule, _fullNsg, _prefix,
+            _mode, _table, _sharedTable, _deny, _denyWith, _allowDns, _allowDhcp, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule,
+            _fullNsg, _prefix,
         ];
         foreach (var option in options.Where(option => canRemove || option != _remove))
         {
