@@ -72,7 +72,8 @@ public sealed class NftablesConcurrencyTests(NftablesOutput output)
         var (seen, killed) = (new HashSet<string>(StringComparer.Ordinal), 0);
         for (var time = 1; time <= Kills; time++)
         {
-            string[] arguments = ["netns", "exec", network.Name, Tool.Find("nft")!, .. output == NftablesOutput.Json ? new[] { "-j" } : [], "-f", files[time % 2]];
+            string[] language = output == NftablesOutput.Json ? ["-j"] : [];
+            string[] arguments = ["netns", "exec", network.Name, Tool.Find("nft")!, .. language, "-f", files[time % 2]];
             using var process = Process.Start(new ProcessStartInfo("ip", arguments) { UseShellExecute = false, RedirectStandardError = true })!;
             Thread.Sleep(duration * time / Kills);
             process.Kill();

@@ -87,7 +87,8 @@ public sealed class NftablesRulesetFileTests
         wire.Host.Nft(output);
         Assert.That(wire.Egress(s_ofOld, Port), Has.All.False);
 
-        wire.Host.Nft(output.Split('\n').Single(line => line.Contains(" jump datadog_egress", StringComparison.Ordinal)).Replace("# nft ", "", StringComparison.Ordinal) + "\n");
+        var jump = output.Split('\n').Single(line => line.EndsWith(" jump datadog_egress", StringComparison.Ordinal));
+        wire.Host.Run("nft", jump["# nft ".Length..].Split(' ')).MustSucceed();
 
         Check(wire, s_ofOld, s_ofNew);
     }

@@ -44,7 +44,11 @@ internal sealed class Router : IDisposable
     /// <summary>Publishes a port of the inner machine, with the chains and rules that Docker has for it.</summary>
     public void Publish(int port, int innerPort)
     {
-        foreach (var (command, inner, network) in new[] { ("iptables-nft-restore", Inner4, "10.77.0.0/24"), ("ip6tables-nft-restore", $"[{Inner6}]", "fd77::/64") })
+        foreach (var (command, inner, network) in new[]
+        {
+            ("iptables-nft-restore", Inner4, "10.77.0.0/24"),
+            ("ip6tables-nft-restore", $"[{Inner6}]", "fd77::/64"),
+        })
         {
             var rules = string.Concat(new[] { "tcp", "udp" }.Select(protocol => $"""
                 -A DOCKER -d {inner.Trim('[', ']')} ! -i {Interface} -o {Interface} -p {protocol} -m {protocol} --dport {innerPort} -j ACCEPT
