@@ -5,10 +5,14 @@
 # Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
 # All other outgoing and incoming traffic is rejected (IPv4 and IPv6).
+# Always allowed: loopback, replies, IPv6 neighbor discovery, DHCP, DNS queries to any server.
+# Not restricted: forwarded traffic (containers, virtual machines, routed hosts).
 #
 # Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
 # OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
 # INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
+# TCP connections that exist when it is run continue: for 10 minutes after a run, packets of unknown TCP connections are accepted unless they open one. UDP is judged by the rules.
+# Rules before a jump take precedence. An accept here does not override a drop or reject in another table, such as firewalld's.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -16,13 +20,16 @@ for tool in iptables iptables-restore ip6tables ip6tables-restore; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
 
+adopt_until=$(date -u -d "@$(($(date +%s) + 600))" +%Y-%m-%dT%H:%M:%S)
 ipv4_rules() {
-cat <<'FWRULES'
+sed "s/ADOPT_UNTIL/$adopt_until/" <<'FWRULES'
 *filter
 :DATADOG-EGRESS - [0:0]
 :DATADOG-INGRESS - [0:0]
 -A DATADOG-EGRESS -o lo -j ACCEPT
+-A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop ADOPT_UNTIL -j DROP
 -A DATADOG-EGRESS -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+-A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop ADOPT_UNTIL -j ACCEPT
 -A DATADOG-EGRESS -p udp -m udp --sport 68 --dport 67 -j ACCEPT
 -A DATADOG-EGRESS -p udp -m udp --dport 53 -j ACCEPT
 -A DATADOG-EGRESS -p tcp -m tcp --dport 53 -j ACCEPT
@@ -31,7 +38,9 @@ cat <<'FWRULES'
 -A DATADOG-EGRESS -m limit --limit 5/min --limit-burst 5 -j LOG --log-prefix "fwrules-deny: "
 -A DATADOG-EGRESS -j REJECT --reject-with icmp-admin-prohibited
 -A DATADOG-INGRESS -i lo -j ACCEPT
+-A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop ADOPT_UNTIL -j DROP
 -A DATADOG-INGRESS -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+-A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop ADOPT_UNTIL -j ACCEPT
 -A DATADOG-INGRESS -p udp -m udp --sport 67 --dport 68 -j ACCEPT
 -A DATADOG-INGRESS -s 3.1.36.99/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
 -A DATADOG-INGRESS -s 3.1.219.207/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
@@ -144,12 +153,14 @@ FWRULES
 }
 
 ipv6_rules() {
-cat <<'FWRULES'
+sed "s/ADOPT_UNTIL/$adopt_until/" <<'FWRULES'
 *filter
 :DATADOG-EGRESS - [0:0]
 :DATADOG-INGRESS - [0:0]
 -A DATADOG-EGRESS -o lo -j ACCEPT
+-A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop ADOPT_UNTIL -j DROP
 -A DATADOG-EGRESS -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+-A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop ADOPT_UNTIL -j ACCEPT
 -A DATADOG-EGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 131 -j ACCEPT
 -A DATADOG-EGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 132 -j ACCEPT
 -A DATADOG-EGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 133 -j ACCEPT
@@ -164,7 +175,9 @@ cat <<'FWRULES'
 -A DATADOG-EGRESS -m limit --limit 5/min --limit-burst 5 -j LOG --log-prefix "fwrules-deny: "
 -A DATADOG-EGRESS -j REJECT --reject-with icmp6-adm-prohibited
 -A DATADOG-INGRESS -i lo -j ACCEPT
+-A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop ADOPT_UNTIL -j DROP
 -A DATADOG-INGRESS -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+-A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop ADOPT_UNTIL -j ACCEPT
 -A DATADOG-INGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 130 -j ACCEPT
 -A DATADOG-INGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 134 -j ACCEPT
 -A DATADOG-INGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 135 -j ACCEPT

@@ -13,6 +13,7 @@
 # Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
 # OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
 # INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
+# An accept here does not override a drop or reject in another table, such as firewalld's.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

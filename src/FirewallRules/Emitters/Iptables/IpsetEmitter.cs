@@ -42,7 +42,13 @@ public sealed class IpsetEmitter(IpsetOptions? options = null) : IUpdatingEmitte
                 EmitterOptionsError.DefaultDenyNeedsRules, "IpsetOptions.DefaultDeny requires rules, but SetsOnly writes only sets.");
         }
 
-        var iptables = new IptablesOptions { NamePrefix = _options.NamePrefix, IpsetThreshold = 0, DefaultDeny = _options.DefaultDeny, Remove = _options.Remove };
+        var iptables = new IptablesOptions
+        {
+            NamePrefix = _options.NamePrefix,
+            IpsetThreshold = 0,
+            DefaultDeny = _options.DefaultDeny,
+            Remove = _options.Remove,
+        };
         var plan = new IptablesPlan(rules, iptables, _options.SetsOnly);
         var previous = old is null ? null : IptablesPlan.BeforeUpdate(old, iptables, _options.SetsOnly);
         IptablesEmitter.EmitScript(writer, plan, _options.Remove, _options.SetsOnly, previous);
