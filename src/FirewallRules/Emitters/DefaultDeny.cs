@@ -9,6 +9,10 @@ namespace FirewallRules;
 /// <remarks>
 /// With ingress rules, every other new connection to the host is denied, including remote logins: allow them with <see cref="Allow"/>. Traffic
 /// that the host forwards, such as that of containers, is denied only with <see cref="Forward"/>.
+/// <para>
+/// On a host that tracked no connections before, those that exist are unknown to the kernel. For ten minutes after it is loaded, packets of
+/// unknown TCP connections are therefore accepted unless they open one. Restore files cannot do this; their headers say what to do instead.
+/// </para>
 /// </remarks>
 /// <example>
 /// An nftables table that allows only what the Agent sends, DNS queries and DHCP:

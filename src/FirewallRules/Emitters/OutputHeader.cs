@@ -7,6 +7,8 @@ namespace FirewallRules.Emitters;
 /// <summary>The first lines of every output: the tool, the documents, and what is allowed, skipped and denied.</summary>
 internal static class OutputHeader
 {
+    private const string OnlyAllows = "These rules only allow traffic; the default policy is not changed.";
+
     /// <summary>The version of this library, such as <c>0.1.0</c>.</summary>
     public static string ToolVersion { get; } =
         (typeof(OutputHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
@@ -60,7 +62,7 @@ internal static class OutputHeader
             yield return OutputText.Comment(line);
         }
 
-        foreach (var line in remove ? [] : deny is null ? ["These rules only allow traffic; the default policy is not changed."] : Deny(rules, deny, families, onHost))
+        foreach (var line in remove ? [] : deny is null ? [OnlyAllows] : Deny(rules, deny, families, onHost))
         {
             yield return line;
         }
@@ -102,9 +104,9 @@ internal static class OutputHeader
 
     private static IEnumerable<string> Deny(RuleSet rules, DefaultDeny deny, IReadOnlyList<IpFamily> families, bool onHost)
     {
-        var denied = Directions(rules).Select(Word).Concat(deny.Forward && onHost ? ["forwarded"] : []);
+        string[] denied = [.. Directions(rules).Select(Word), .. deny.Forward && onHost ? ["forwarded"] : Array.Empty<string>()];
         var action = deny.Action == DenyAction.Reject ? "rejected" : "dropped";
-        yield return $"All other {string.Join(" and ", denied)} traffic is {action} ({string.Join(" and ", families)}).";
+        yield return $"All other {List(denied)} traffic is {action} ({string.Join(" and ", families)}).";
         if (onHost)
         {
             yield return $"Always allowed: {string.Join(", ", Exceptions(rules, deny, families))}.";
@@ -139,6 +141,8 @@ internal static class OutputHeader
         => IpFamilies.Both.Except(families).Select(family => $"{family} traffic")
             .Concat(new[] { Direction.Egress, Direction.Ingress }.Except(Directions(rules)).Select(direction => $"{Word(direction)} traffic"))
             .Concat(deny.Forward ? [] : ["forwarded traffic (containers, virtual machines, routed hosts)"]);
+
+    private static string List(string[] words) => words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
 
     // Both directions are forwarded, so there all these rules have an effect.
     private static IEnumerable<Rule> AlsoAllowed(RuleSet rules, DefaultDeny? deny)

@@ -45,6 +45,11 @@ public sealed partial class ExistingConnectionTests(OutputForm form)
             }
         }
 
+        var (old, updated) = (Rules(outgoing, incoming), Rules(outgoing, incoming).Combine(RuleSet.Of(Rule.Egress(Remote.Any, Protocol.Udp, 123, "clock"))));
+        form.Load(wire.Host, form.WriteUpdate(old, updated, new DefaultDeny())).MustSucceed();
+        Assert.That(Passing(sessions), Has.All.True, "after an update");
+        form.Remove(wire.Host, updated);
+        Assert.That(Passing(sessions), Has.All.True, "after the removal");
         Dispose(sessions);
     }
 

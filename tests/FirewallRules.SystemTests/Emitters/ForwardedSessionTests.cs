@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace FirewallRules.SystemTests;
 
-/// <summary>Forwarded traffic on hosts that neither track connections nor filter between containers.</summary>
+/// <summary>Forwarded connections from before a default deny, and what passes between containers.</summary>
 [TestFixtureSource(nameof(Forms))]
 [Kernel]
 public sealed class ForwardedSessionTests(OutputForm form)
@@ -20,12 +20,13 @@ public sealed class ForwardedSessionTests(OutputForm form)
     public void RequireTools() => Tool.Require(form.Tools);
 
     [Test]
-    public void Sessions_from_before_continue_and_no_new_one_is_made([Values] bool libvirt)
+    public void Sessions_from_before_continue_and_no_new_one_is_made([Values("Docker", "router", "libvirt")] string name)
     {
         using var wire = new Wire(Neighbours.Discovered);
         using var bridge = new Bridge(wire);
-        (libvirt ? ForwardingHost.Libvirt : ForwardingHost.Router).Load(wire.Host, ((ScriptForm)form).Variant);
-        var sessions = Open(wire, bridge);
+        var host = new[] { ForwardingHost.Docker, ForwardingHost.Router, ForwardingHost.Libvirt }.Single(host => host.ToString() == name);
+        host.Load(wire.Host, ((ScriptForm)form).Variant);
+        var sessions = Open(wire, bridge, published: host == ForwardingHost.Docker);
         using var outside = Listeners.Open(wire.World, Https);
         using var inside = Listeners.Open(bridge.First, Ssh);
         form.Apply(wire.Host, s_rules, new DefaultDeny { Forward = true });
@@ -65,13 +66,19 @@ public sealed class ForwardedSessionTests(OutputForm form)
     }
 
     // In both directions, of each family, and for each side that may be the first to send.
-    private static List<(Session Session, bool ServerFirst)> Open(Wire wire, Bridge bridge) =>
+    private static List<(Session Session, bool ServerFirst)> Open(Wire wire, Bridge bridge, bool published) =>
     [
         .. from serverFirst in new[] { false, true }
            from address in s_elsewhere
            from outgoing in new[] { false, true }
            select (outgoing
                ? Session.Open(bridge.First, new Target(address, Https), wire.World)
-               : Session.Open(wire.World, new Target(Bridge.FirstAddress(address.AddressFamily), Ssh, address), bridge.First), serverFirst),
+               : published
+                   ? Session.Open(
+                       wire.World,
+                       new Target(Wire.HostAddress(address.AddressFamily), ForwardingHost.PublishedPort, address),
+                       bridge.First,
+                       ForwardingHost.ContainerPort)
+                   : Session.Open(wire.World, new Target(Bridge.FirstAddress(address.AddressFamily), Ssh, address), bridge.First), serverFirst),
     ];
 }

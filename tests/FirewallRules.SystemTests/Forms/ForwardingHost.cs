@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace FirewallRules.SystemTests;
 
@@ -91,7 +92,7 @@ public sealed class ForwardingHost
 
     private string Rules(IpFamily family)
     {
-        var first = Bridge.FirstAddress(family == IpFamily.IPv4 ? System.Net.Sockets.AddressFamily.InterNetwork : System.Net.Sockets.AddressFamily.InterNetworkV6);
+        var first = Bridge.FirstAddress(family == IpFamily.IPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6);
         var socket = string.Create(CultureInfo.InvariantCulture, $"{(family == IpFamily.IPv4 ? $"{first}" : $"[{first}]")}:{ContainerPort}");
         return _rules
             .Replace("*filter", "*filter\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]", StringComparison.Ordinal)

@@ -8,12 +8,12 @@ internal static partial class StateText
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
 
     /// <summary>Drops the empty tables that iptables leaves behind when its last rule is deleted: they let everything through.</summary>
-    public static string OfNftables(string listing) => EmptyIptablesTable().Replace(Lines(listing, _ => true), "");
+    public static string OfNftables(string listing) => EmptyIptablesTable().Replace(WithoutTimes(Lines(listing, _ => true)), "");
 
     public static string OfIptables(string listing)
     {
         var text = Lines(Counters().Replace(listing, ""), line => !line.StartsWith('#'));
-        return EmptyTable().Replace(text, "");
+        return EmptyTable().Replace(WithoutTimes(text), "");
     }
 
     public static string OfIpSets(string listing)
@@ -23,10 +23,16 @@ internal static partial class StateText
         return string.Concat(lines.Order(StringComparer.Ordinal).Select(line => line + "\n"));
     }
 
+    // Until when connections are adopted depends on when the rules were loaded.
+    private static string WithoutTimes(string text) => Time().Replace(text, "TIME");
+
     private static string Lines(string text, Func<string, bool> keep) => string.Concat(text
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(keep)
         .Select(line => line.TrimEnd() + "\n"));
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d", Options)]
+    private static partial Regex Time();
 
     [GeneratedRegex(@"\[\d+:\d+\] ?", Options)]
     private static partial Regex Counters();

@@ -4,6 +4,7 @@ namespace FirewallRules.Tests.Emitters;
 internal static class EmitterCases
 {
     private static readonly DefaultDeny Deny = new() { AllowDhcp = true, AllowDns = true };
+    private static readonly RuleSet Office = RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/28"), Protocol.Tcp, 22, "office"));
     private static readonly DefaultDeny Drop = new() { Action = DenyAction.Drop, LogsPerMinute = 0 };
 
     /// <summary>Those that are shown in the gallery.</summary>
@@ -15,6 +16,7 @@ internal static class EmitterCases
         Iptables("iptables-remove", new() { Remove = true }),
         Iptables("iptables-restore-remove", new() { Remove = true, Output = IptablesOutput.RestoreIPv4 }),
         Iptables("ip6tables-restore-deny", new() { DefaultDeny = Drop, Output = IptablesOutput.RestoreIPv6 }),
+        Iptables("iptables-restore-deny-forward", new() { DefaultDeny = Deny with { Forward = true, Allow = Office }, Output = IptablesOutput.RestoreIPv4 }),
         Ipset("ipset-sets", new() { SetsOnly = true }),
         Ipset("ipset-remove", new() { Remove = true }),
         Nftables("nftables-table", new() { Mode = NftablesMode.Table }),

@@ -23,9 +23,7 @@ public sealed record IpsetOptions
     }
     = 1;
 
-    /// <summary>
-    /// Denies all other traffic, for the families of the rule set (see <see cref="RuleSet.Families"/>); not with <see cref="SetsOnly"/>.
-    /// </summary>
+    /// <summary>Denies all other traffic of the families in <see cref="RuleSet.Families"/>; not with <see cref="SetsOnly"/>.</summary>
     /// <value>The default is <see langword="null"/>: the output only allows traffic.</value>
     public DefaultDeny? DefaultDeny { get; init; }
 

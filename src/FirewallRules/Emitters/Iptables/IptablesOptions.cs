@@ -10,8 +10,8 @@ public sealed record IptablesOptions
     public IptablesOutput Output { get; init; }
 
     /// <summary>
-    /// The start of the names of chains (in upper case, followed by <c>-EGRESS</c> or <c>-INGRESS</c>) and of ip sets: 1–16 lower-case
-    /// letters, digits and hyphens, starting with a letter.
+    /// The start of the names of chains (in upper case, followed by <c>-EGRESS</c>, <c>-INGRESS</c> or <c>-FORWARD</c>) and of ip sets: 1–16
+    /// lower-case letters, digits and hyphens, starting with a letter.
     /// </summary>
     /// <value>The default is <c>datadog</c>.</value>
     /// <exception cref="ArgumentException">The value is not a valid prefix.</exception>
@@ -52,7 +52,7 @@ public sealed record IptablesOptions
     }
     = 1;
 
-    /// <summary>Denies all other traffic, for the families of the rule set; see <see cref="RuleSet.Families"/>.</summary>
+    /// <summary>Denies all other traffic of the families in <see cref="RuleSet.Families"/>.</summary>
     /// <value>The default is <see langword="null"/>: the output only allows traffic.</value>
     public DefaultDeny? DefaultDeny { get; init; }
 

@@ -52,10 +52,11 @@ internal static class IptablesUsage
             + $"{IptablesPlan.Command(family)} -w 5 -X {plan.Chain(direction)}");
 
     public static IEnumerable<string> ForRestore(IptablesPlan plan, IpFamily family, bool remove)
-        => remove ? RemoveRestored(plan, IptablesPlan.Command(family)) : ApplyRestored(plan, IptablesPlan.Command(family));
+        => remove ? RemoveRestored(plan, IptablesPlan.Command(family)) : ApplyRestored(plan, family);
 
-    private static IEnumerable<string> ApplyRestored(IptablesPlan plan, string command)
+    private static IEnumerable<string> ApplyRestored(IptablesPlan plan, IpFamily family)
     {
+        var command = IptablesPlan.Command(family);
         yield return $"Apply: {command}-restore -w 5 --noflush FILE";
         if (plan.DefaultDeny is not null)
         {
@@ -64,26 +65,38 @@ internal static class IptablesUsage
         }
 
         yield return "The rules take effect when a built-in chain jumps to them. Run once:";
-        foreach (var chain in plan.FilledChains)
+        foreach (var line in Jumps(plan, command, plan.FilledChains, "-I"))
         {
-            yield return $"{command} -w 5 -I {IptablesPlan.Hook(chain)} -j {plan.Chain(chain)}"
-                + (chain == IptablesChain.Forward ? $" (with Docker: {IptablesPlan.DockerHook} instead of {IptablesPlan.Hook(chain)})" : "");
+            yield return line;
         }
 
         foreach (var line in Precedence(plan))
         {
             yield return line;
         }
+
+        foreach (var other in plan.Families.Where(other => other != family && plan.DefaultDeny is not null))
+        {
+            yield return $"{other} is restricted by a file of its own, the output for {IptablesPlan.Command(other)}-restore.";
+        }
     }
 
     private static IEnumerable<string> RemoveRestored(IptablesPlan plan, string command)
+        => Enumerable.Concat(
+            [$"Remove: {command}-restore -w 5 --noflush FILE", "Delete the jumps first, as far as they exist:"],
+            Jumps(plan, command, IptablesPlan.AllChains, "-D"));
+
+    private static IEnumerable<string> Jumps(IptablesPlan plan, string command, IReadOnlyList<IptablesChain> chains, string change)
     {
-        yield return $"Remove: {command}-restore -w 5 --noflush FILE";
-        yield return "Delete the jumps first, as far as they exist:";
-        foreach (var chain in IptablesPlan.AllChains)
+        foreach (var chain in chains)
         {
-            yield return $"{command} -w 5 -D {IptablesPlan.Hook(chain)} -j {plan.Chain(chain)}"
-                + (chain == IptablesChain.Forward ? $" (with Docker: {IptablesPlan.DockerHook} instead of {IptablesPlan.Hook(chain)})" : "");
+            yield return $"{command} -w 5 {change} {IptablesPlan.Hook(chain)} -j {plan.Chain(chain)}";
+        }
+
+        if (chains.Contains(IptablesChain.Forward))
+        {
+            yield return "On a host with Docker, the last one is:";
+            yield return $"{command} -w 5 {change} {IptablesPlan.DockerHook} -j {plan.Chain(IptablesChain.Forward)}";
         }
     }
 
