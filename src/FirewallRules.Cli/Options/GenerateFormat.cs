@@ -43,7 +43,12 @@ internal sealed record GenerateFormat(string Format)
         CheckHostFirewallOptions();
         CheckCloudOptions();
         CheckNames();
-        return Format == "firewalld" ? Firewalld() : Format == "ufw" ? Ufw() : IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
+        if (Format is "firewalld" or "ufw")
+        {
+            return Format == "ufw" ? Ufw() : Firewalld();
+        }
+
+        return IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : Format == "ipset" ? Ipset() : Iptables();
     }
 
     private void CheckHostFirewallOptions()

@@ -49,7 +49,9 @@ public sealed class DirectionTests
     {
         // The script for AWS reads all rules of a group, and then looks at those of its directions alone.
         // A policy of firewalld names the zone that connections come from, which is the host itself here.
-        var lines = SampleRules.Logs.Emit(one.Emitter).Replace("ingress-zone", "", StringComparison.Ordinal).Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');
+        var lines = SampleRules.Logs.Emit(one.Emitter)
+            .Replace("ingress-zone", "", StringComparison.Ordinal)
+            .Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');
         var kept = lines.Where((_, i) => !lines[i..Math.Min(i + 3, lines.Length)]
             .Any(line => line.Contains("delete", StringComparison.Ordinal) && line.Contains("chain", StringComparison.Ordinal)));
         Assert.That(string.Join('\n', kept), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain(" input"));
