@@ -31,11 +31,6 @@ case ${1-} in
     ;;
 esac
 
-version=$(firewall-offline-cmd --version) || fail "firewalld does not report its version; nothing was changed"
-case $version in
-0.*) fail "firewalld $version is too old: these rules need 1.0; nothing was changed" ;;
-esac
-
 exec 9>/run/fwrules.lock
 tries=0
 until flock -n 9 9>&9; do
@@ -89,6 +84,11 @@ check "$etc" "$work/before" || {
 }
 cp -RL "$etc" "$work/etc" || fail "no space for drafts in /run; nothing was changed"
 mkdir -p "$work/etc/ipsets" "$work/etc/policies"
+
+version=$(firewall-offline-cmd --version) || fail "firewalld does not report its version; nothing was changed"
+case $version in
+0.*) fail "firewalld $version is too old: these rules need 1.0; nothing was changed" ;;
+esac
 
 stage ipsets/datadog-logs-v4 '<?xml version="1.0" encoding="utf-8"?>
 <ipset type="hash:net">
@@ -211,7 +211,7 @@ firewall-cmd --state >/dev/null 2>&1 || {
     [ $? -ne 252 ] || running=
 }
 
-# Whether firewalld applies exactly the wanted files.
+# Whether firewalld applies exactly the drafts.
 in_force() {
     firewall-cmd --state >/dev/null 2>&1 || return 1
     firewall-cmd --get-ipsets >"$work/ipsets" || return 1
@@ -219,7 +219,7 @@ in_force() {
     for folder in ipsets policies; do
         for item in $(tr '\n' ' ' <"$work/$folder"); do
             case $item in
-            "$prefix"-*) [ -e "$etc/$folder/$item.xml" ] || [ -e "/usr/lib/firewalld/$folder/$item.xml" ] || return 1 ;;
+            "$prefix"-*) [ -e "$work/etc/$folder/$item.xml" ] || [ -e "/usr/lib/firewalld/$folder/$item.xml" ] || return 1 ;;
             esac
         done
     done
@@ -233,7 +233,7 @@ in_force() {
             sort "$work/output" >"$work/found"
             ;;
         policies/*)
-            firewall-offline-cmd --info-policy="$name" >"$work/output" || return 1
+            firewall-offline-cmd --system-config="$work/etc" --info-policy="$name" >"$work/output" || return 1
             sed '1s/ (.*)$//' "$work/output" >"$work/expected"
             firewall-cmd --info-policy="$name" >"$work/output" || return 1
             sed '1s/ (.*)$//' "$work/output" >"$work/found"
@@ -243,15 +243,16 @@ in_force() {
     done
 }
 
-if [ -z "$changed$stale" ]; then
-    if [ -z "$running" ]; then
-        echo "$0: nothing changed; firewalld is not running"
-        exit 0
-    fi
-    if in_force; then
-        echo "$0: nothing changed"
-        exit 0
-    fi
+# A run that was killed may have left these behind.
+rm -f "$etc"/ipsets/"$prefix"-*.fwrules-* "$etc"/policies/"$prefix"-*.fwrules-*
+
+# A file may differ in its description alone.
+needed=$running
+if [ -n "$running" ] && in_force; then needed=; fi
+if [ -z "$changed$stale$needed" ]; then
+    echo "$0: nothing changed"
+    if [ -z "$running" ]; then echo "$0: firewalld is not running"; fi
+    exit 0
 fi
 
 tab=$(printf '\t')
@@ -301,7 +302,7 @@ runtime_only() {
     done
 }
 
-if [ -n "$running" ] && [ -z "$discard" ] && firewall-cmd --state >/dev/null 2>&1; then
+if [ -n "$needed" ] && [ -z "$discard" ] && firewall-cmd --state >/dev/null 2>&1; then
     runtime_only >"$work/lost" || fail "the settings of the running firewalld cannot be read; nothing was changed"
     if [ -s "$work/lost" ]; then
         cat "$work/lost" >&2
@@ -341,9 +342,6 @@ undo() {
     rm -rf "$work"
 }
 
-# A run that was killed may have left these behind.
-rm -f "$etc"/ipsets/"$prefix"-*.fwrules-* "$etc"/policies/"$prefix"-*.fwrules-*
-
 # Signals are ignored from here on, so that the script does not stop halfway.
 trap '' INT TERM HUP
 trap undo EXIT
@@ -359,7 +357,7 @@ for item in $stale; do
     mv -f "$etc/$item.xml" "$etc/$item.xml.fwrules-old"
 done
 
-if [ -n "$running" ] && ! { reload && in_force; }; then
+if [ -n "$needed" ] && ! { reload && in_force; }; then
     trap 'rm -rf "$work"' EXIT
     restore
     reload || fail "firewalld did not apply the files; the former files are back, but firewalld did not reload them either"
@@ -368,7 +366,7 @@ fi
 trap 'rm -rf "$work"' EXIT
 rm -f "$etc"/ipsets/"$prefix"-*.fwrules-old "$etc"/policies/"$prefix"-*.fwrules-old
 
-echo "$0: written:${changed:- none}; removed:${stale:- none}"
+echo "$0: written:${changed:- none}; removed:${stale:- none}${needed:+; firewalld was reloaded}"
 if [ -z "$running" ]; then
     echo "$0: firewalld is not running; the rules take effect when it starts"
 fi

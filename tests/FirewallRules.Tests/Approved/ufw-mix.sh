@@ -230,9 +230,9 @@ for family in $families; do
     fi
 done
 trap 'rm -rf "$work"' EXIT
-for family in $changed; do
+for family in $families; do
     family "$family"
-    rm -f "$file.fwrules-old"
+    rm -f "$file.fwrules-old" "$file.fwrules-new"
 done
 
 for family in $families; do

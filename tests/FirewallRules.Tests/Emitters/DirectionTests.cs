@@ -70,7 +70,9 @@ public sealed class DirectionTests
 
         // The script for AWS reads all rules of a group, and then looks at those of its directions alone.
         // A policy of firewalld names the zone that connections come from, which is the host itself here.
-        var lines = SampleRules.Logs.Emit(one.Emitter).Replace("ingress-zone", "", StringComparison.Ordinal).Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');
+        var lines = SampleRules.Logs.Emit(one.Emitter)
+            .Replace("ingress-zone", "", StringComparison.Ordinal)
+            .Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');
         var kept = one.Emitter is NftablesEmitter ? lines.Where(line => !OwnChain.IsMatch(line)) : lines
             .Where(line => !line.StartsWith("remove_chain ", StringComparison.Ordinal) && !line.StartsWith("chains='", StringComparison.Ordinal)
                 && !EmptyChain.IsMatch(line) && !line.Contains("office", StringComparison.Ordinal));

@@ -44,6 +44,12 @@ public sealed class RefusalTests
         }
 
         yield return Case("deny of no rules", RuleSet.Of(), new IpsetEmitter(new() { DefaultDeny = Deny }), "would block all traffic");
+        yield return Case("deny of everything", Nothing, new FirewalldEmitter(new() { DefaultDeny = Deny }), "would block all traffic");
+        yield return Case(
+            "deny of forwarded traffic",
+            SampleRules.Logs,
+            new FirewalldEmitter(new() { DefaultDeny = Deny with { Forward = true } }),
+            "accepts translated connections before any policy");
         yield return Case("deny with sets only", SampleRules.Logs, new IpsetEmitter(new() { DefaultDeny = Deny, SetsOnly = true }), "requires rules");
         yield return Case(
             "IPv6 only",

@@ -56,7 +56,9 @@ internal static class FirewalldFiles
     private static void WriteTexts(XmlWriter xml, FirewalldPlan plan, string description)
     {
         xml.WriteElementString("short", ShortName(plan.Options));
-        xml.WriteElementString("description", OutputText.Comment(description, FirewalldLimits.DescriptionLength));
+        xml.WriteStartElement("description");
+        xml.WriteString(OutputText.Comment(description, FirewalldLimits.DescriptionLength));
+        xml.WriteFullEndElement();
     }
 
     private static void WriteRule(XmlWriter xml, FirewalldRule rule)

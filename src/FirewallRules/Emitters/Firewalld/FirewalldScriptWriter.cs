@@ -8,12 +8,14 @@ internal sealed class FirewalldScriptWriter(ShellWriter shell, FirewalldOptions 
     public void WriteApply(FirewalldPlan plan)
     {
         WriteStart();
-        var (needed, older) = plan.MatchesDestinationsBySet ? ("1.0", "0.*") : ("0.9", "0.[0-8].*");
-        shell.Line(FirewalldScript.Version.Replace("PATTERN", older, StringComparison.Ordinal).Replace("NEEDED", needed, StringComparison.Ordinal));
         RootScript.WriteLock(shell);
         shell.Line();
         WriteNames([.. plan.Sets.Select(set => SetFile(set.Name)), .. plan.Policies.Select(policy => PolicyFile(policy.Name))]);
         shell.Line(FirewalldScript.Preparation);
+
+        // Asked after the check, because firewalld does not answer while its configuration is invalid.
+        var (needed, older) = plan.MatchesDestinationsBySet ? ("1.0", "0.*") : ("0.9", "0.[0-8].*");
+        shell.Line(FirewalldScript.Version.Replace("PATTERN", older, StringComparison.Ordinal).Replace("NEEDED", needed, StringComparison.Ordinal));
         foreach (var set in plan.Sets)
         {
             shell.Line($"stage {SetFile(set.Name)} {ShellWriter.Quoted(FirewalldFiles.Set(plan, set))}");

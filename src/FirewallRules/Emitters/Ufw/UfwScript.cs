@@ -174,9 +174,9 @@ internal static class UfwScript
             fi
         done
         trap 'rm -rf "$work"' EXIT
-        for family in $changed; do
+        for family in $families; do
             family "$family"
-            rm -f "$file.fwrules-old"
+            rm -f "$file.fwrules-old" "$file.fwrules-new"
         done
         """;
 

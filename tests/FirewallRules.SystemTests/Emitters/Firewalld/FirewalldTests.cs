@@ -81,6 +81,12 @@ public sealed class FirewalldTests
         Assert.That(host.Files(), Is.EqualTo(files));
         Assert.That(host.State(), Is.EqualTo(state));
 
+        var described = Samples.Old.ToFirewalld().Replace("<description>one", "<description>another", StringComparison.Ordinal);
+        Assert.That(
+            host.RunScript(described).MustSucceed().Output,
+            Does.EndWith(": written: ipsets/datadog-one-v4 ipsets/datadog-one-v6; removed: none\n"), "a description is no reason to reload");
+        Assert.That(host.RunScript(Samples.Old.ToFirewalld()).MustSucceed().Output, Does.Not.Contain("reloaded"));
+
         host.RunScript(RuleSet.Of(Samples.Old.Rules[0]).ToFirewalld()).MustSucceed();
         Assert.That(host.Files().Keys.Except(files.Keys, StringComparer.Ordinal), Is.Empty);
         string[] gone =

@@ -38,6 +38,9 @@ internal sealed class UfwHost
     {
         Run("ufw", "default", "reject", "outgoing").MustSucceed();
         Run("ufw", "--force", "enable").MustSucceed();
+
+        // Loads two IPv6 rules of ufw's own that enabling leaves out.
+        Run("ufw", "reload").MustSucceed();
     }
 
     /// <summary>The names and contents of all files of the configuration.</summary>

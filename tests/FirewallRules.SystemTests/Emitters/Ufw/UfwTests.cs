@@ -22,7 +22,6 @@ public sealed class UfwTests
         host.Edit("before.rules", text => text.Replace(
             "\n# don't delete", "\n-A ufw-before-output -d 192.0.2.0/24 -p tcp --dport 8443 -j ACCEPT\n# don't delete", StringComparison.Ordinal));
         host.Enable();
-        host.Run("ufw", "reload").MustSucceed();
         var (files, state) = (host.Files(), host.State());
         Assert.That(street.Wrong(knocks, knock => knock == s_mine), Is.Empty, "the host's own firewall");
 

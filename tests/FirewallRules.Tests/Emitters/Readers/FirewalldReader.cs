@@ -11,7 +11,8 @@ internal static class FirewalldReader
         "^stage (?<folder>ipsets|policies)/(?<name>[a-z0-9-]+) '(?<text>[^']*)'$",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking);
 
-    private static readonly Regex Wanted = new("^wanted='(?<items>[^']*)'$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking);
+    private static readonly Regex Wanted = new(
+        "^wanted='(?<items>[^']*)'$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking);
 
     public static Allowed Read(string script)
     {
@@ -40,7 +41,8 @@ internal static class FirewalldReader
     {
         Assert.That(name, Has.Length.LessThanOrEqualTo(31));
         Assert.That((xml.Name.LocalName, (string?)xml.Attribute("type")), Is.EqualTo(("ipset", "hash:net")));
-        var options = xml.Elements("option").ToDictionary(option => (string)option.Attribute("name")!, option => (string)option.Attribute("value")!, StringComparer.Ordinal);
+        var options = xml.Elements("option").ToDictionary(
+            option => (string)option.Attribute("name")!, option => (string)option.Attribute("value")!, StringComparer.Ordinal);
         var family = options["family"] == "inet" ? IpFamily.IPv4 : IpFamily.IPv6;
         var addresses = Text.Disjoint(xml.Elements("entry").Select(entry => entry.Value));
         var size = options.TryGetValue("maxelem", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 65536;
