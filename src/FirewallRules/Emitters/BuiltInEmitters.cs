@@ -22,5 +22,7 @@ public static class BuiltInEmitters
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Bicep }),
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Cli }),
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Terraform }),
+        new AzureIpGroupEmitter(),
+        new AzureIpGroupEmitter(new AzureIpGroupOptions { Output = AzureIpGroupOutput.Bicep }),
     ];
 }

@@ -29,6 +29,7 @@ public sealed record LimitRemedy(LimitRemedyKind Kind, long? Amount = null, BigI
         LimitRemedyKind.SmallerUpdate => "several updates, over document versions that differ less",
         LimitRemedyKind.WiderPrefixes => "fewer and wider VpcPrefixes",
         LimitRemedyKind.FewerServices => "fewer services",
+        LimitRemedyKind.IpGroups => "AzureIpGroupEmitter, for Azure Firewall",
         _ => Kind.ToString(),
     };
 

@@ -49,4 +49,7 @@ public enum LimitRemedyKind
     /// Request a higher quota, set <c>MaxRules</c> and use <see cref="OnOverflow.Summarize"/>; the amount is the smallest limit with a cover.
     /// </summary>
     RaiseLimitAndSummarize = 14,
+
+    /// <summary>Use <see cref="AzureIpGroupEmitter"/>, for Azure Firewall instead of an NSG.</summary>
+    IpGroups = 15,
 }

@@ -84,7 +84,7 @@ foreach ($name in @($present | Where-Object { $wanted -notcontains $_ })) {
     }
 }
 
-# First and last address as bytes. Windows returns '10.0.0.0/255.0.0.0' for '10.0.0.0/8', and '10.0.0.1' for '10.0.0.1/32'.
+# First and last address as bytes. Windows returns '192.0.2.0/255.255.255.0' for '192.0.2.0/24', and '192.0.2.1' for '192.0.2.1/32'.
 function ConvertTo-AddressRange([string]$text) {
     $ends = $text.Split('-')
     $parts = $ends[0].Split('/')
@@ -150,12 +150,12 @@ foreach ($rule in $missing) {
     }
 }
 foreach ($change in $edited) {
-    $rule = $change.Rule
+    $complete = $change.Rule
     if (-not $Repair) {
         $PSCmdlet.WriteWarning(
-            ("The rule '{0}' was changed since it was created ({1}), and is kept. -Repair restores it." -f $rule.Name, $change.Changed))
-    } elseif ($PSCmdlet.ShouldProcess(('{0} ({1})' -f $rule.Name, $change.Changed), 'Repair firewall rule')) {
-        Set-NetFirewallRule @rule @common
+            ("The rule '{0}' was changed since it was created ({1}), and is kept. -Repair restores it." -f $complete.Name, $change.Changed))
+    } elseif ($PSCmdlet.ShouldProcess(('{0} ({1})' -f $complete.Name, $change.Changed), 'Repair firewall rule')) {
+        Set-NetFirewallRule @complete @common
     }
 }
 foreach ($name in $superseded) {
