@@ -56,7 +56,9 @@ internal sealed record GenerateFormat(string Format)
 
     private bool IsAws => Format.StartsWith("aws-", StringComparison.Ordinal);
 
-    private bool IsAzure => Format.StartsWith("azure-", StringComparison.Ordinal);
+    private bool IsIpGroups => Format.StartsWith("azure-ip-groups-", StringComparison.Ordinal);
+
+    private bool IsAzure => Format.StartsWith("azure-", StringComparison.Ordinal) && !IsIpGroups;
 
     private bool IsWindows => Format is "windows" or "netsh";
 
@@ -76,7 +78,7 @@ internal sealed record GenerateFormat(string Format)
             "firewalld" => Firewalld(),
             "ufw" => Ufw(),
             "ipset" => Ipset(),
-            _ => IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsWindows ? Windows() : IsList ? List() : Iptables(),
+            _ => IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsIpGroups ? IpGroups() : IsWindows ? Windows() : IsList ? List() : Iptables(),
         };
     }
 
@@ -91,11 +93,11 @@ internal sealed record GenerateFormat(string Format)
             "--shared-table applies to --format nftables and nftables-json with --mode table: other modes do not add base chains to a table.");
         Refuse(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold", "iptables");
         CliException.UsageIf(
-            Remove && (IsAws || IsAzure),
+            Remove && (IsAws || IsAzure || IsIpGroups),
             $"--remove does not apply to --format {Format}: it applies to the formats of host firewalls. The scripts of aws-cli and "
                 + "azure-cli take --remove when they are run.");
         CliException.UsageIf(
-            DefaultDeny is not null && (IsAws || IsWindows || IsList),
+            DefaultDeny is not null && (IsAws || IsWindows || IsIpGroups || IsList),
             $"--default-deny does not apply to --format {Format}: it applies to {Linux} and azure."
                 + (IsList ? "" : " The header of the output says how to block all other traffic."));
         CliException.UsageIf(
@@ -145,10 +147,10 @@ internal sealed record GenerateFormat(string Format)
 
     private void CheckAzureOptions()
     {
-        Refuse(NsgName is not null && !IsAzure, "--nsg-name", "the azure formats");
-        Refuse(FirstPriority is not null && !IsAzure, "--first-priority", "the azure formats");
-        Refuse(!LocalAddresses.IsEmpty && !IsAzure, "--local-address", "the azure formats");
-        Refuse(LocalSecurityGroup is not null && !IsAzure, "--local-asg", "the azure formats");
+        Refuse(NsgName is not null && !IsAzure, "--nsg-name", "the formats for an Azure NSG");
+        Refuse(FirstPriority is not null && !IsAzure, "--first-priority", "the formats for an Azure NSG");
+        Refuse(!LocalAddresses.IsEmpty && !IsAzure, "--local-address", "the formats for an Azure NSG");
+        Refuse(LocalSecurityGroup is not null && !IsAzure, "--local-asg", "the formats for an Azure NSG");
         CliException.UsageIf(
             !LocalAddresses.IsEmpty && LocalSecurityGroup is not null,
             "--local-address and --local-asg exclude each other: Azure accepts either in a rule.");
@@ -333,6 +335,12 @@ internal sealed record GenerateFormat(string Format)
             PrefixListHeadroom = PrefixListHeadroom ?? defaults.PrefixListHeadroom,
         });
     }
+
+    private AzureIpGroupEmitter IpGroups() => new(new AzureIpGroupOptions
+    {
+        Output = Format == "azure-ip-groups-bicep" ? AzureIpGroupOutput.Bicep : AzureIpGroupOutput.Arm,
+        NamePrefix = NamePrefix,
+    });
 
     private AzureNsgEmitter Azure()
     {

@@ -28,6 +28,7 @@ internal static class LimitText
         LimitRemedyKind.LessHeadroom => "a lower --prefix-list-headroom",
         LimitRemedyKind.SeveralOutputs => "several outputs, each for some of the sections and with its own --name-prefix",
         LimitRemedyKind.ScriptOrTerraform => $"--format aws-cli or aws-terraform{In(remedy.Amount is { } limit ? $"up to {Text(limit)}" : "")}",
+        LimitRemedyKind.IpGroups => "--format azure-ip-groups-bicep, if the traffic passes an Azure Firewall",
         LimitRemedyKind.SmallerUpdate => "several updates, over versions that differ less",
         LimitRemedyKind.WiderPrefixes => "fewer and wider prefixes with --vpc-cidr",
         LimitRemedyKind.MergeLabels => "--merge-sections",

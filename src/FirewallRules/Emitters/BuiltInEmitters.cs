@@ -24,6 +24,8 @@ public static class BuiltInEmitters
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Bicep }),
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Cli }),
         new AzureNsgEmitter(new AzureNsgOptions { Output = AzureNsgOutput.Terraform }),
+        new AzureIpGroupEmitter(),
+        new AzureIpGroupEmitter(new AzureIpGroupOptions { Output = AzureIpGroupOutput.Bicep }),
         new PlainListEmitter(),
         new PlainListEmitter(new PlainListOptions { Output = PlainListOutput.Json }),
         new PlainListEmitter(new PlainListOptions { Output = PlainListOutput.Csv }),

@@ -30,6 +30,7 @@ public sealed record LimitRemedy(LimitRemedyKind Kind, long? Amount = null, BigI
         LimitRemedyKind.WiderPrefixes => "fewer and wider VpcPrefixes",
         LimitRemedyKind.MergeLabels => "RuleSet.WithMergedLabels",
         LimitRemedyKind.FewerServices => "fewer services",
+        LimitRemedyKind.IpGroups => "AzureIpGroupEmitter, for Azure Firewall",
         _ => Kind.ToString(),
     };
 

@@ -52,4 +52,7 @@ public enum LimitRemedyKind
 
     /// <summary>Use <see cref="RuleSet.WithMergedLabels"/>: adjacent prefixes of different sections become one rule.</summary>
     MergeLabels = 15,
+
+    /// <summary>Use <see cref="AzureIpGroupEmitter"/>, for Azure Firewall instead of an NSG.</summary>
+    IpGroups = 16,
 }

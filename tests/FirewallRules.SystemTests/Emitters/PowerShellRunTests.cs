@@ -16,13 +16,140 @@ public sealed class PowerShellRunTests
     {
         var store = new RuleStore();
 
-        Assert.That(store.Run(s_old).Single(), Does.Match("^[1-9][0-9]* created, 0 kept, 0 removed$"));
+        Assert.That(store.Run(s_old).Single(), Does.Match("^[1-9][0-9]* created, 0 repaired, 0 kept, 0 removed$"));
         var once = store.Rules;
         Assert.That(once, Has.Count.EqualTo(store.Journal.Count).And.All.Contains("Action=Allow Enabled=True").And.All.Contains("Group=FirewallRules Datadog"));
 
-        Assert.That(store.Run(s_old).Single(), Does.Match("^0 created, [1-9][0-9]* kept, 0 removed$"));
+        Assert.That(store.Run(s_old).Single(), Does.Match("^0 created, 0 repaired, [1-9][0-9]* kept, 0 removed$"));
         Assert.That(store.Rules, Is.EqualTo(once));
         Assert.That(store.Journal, Is.Empty);
+        Assert.That(store.Warnings, Is.Empty);
+    }
+
+    private static IEnumerable<TestCaseData> Edits()
+    {
+        yield return new TestCaseData("Enabled", "False");
+        yield return new TestCaseData("Action", "Block");
+        yield return new TestCaseData("Profile", "Domain");
+        yield return new TestCaseData("Protocol", "ICMPv4");
+        yield return new TestCaseData("RemoteAddress", new[] { "192.0.2.1" });
+        yield return new TestCaseData("RemoteAddress", new[] { "Any" });
+        yield return new TestCaseData("LocalAddress", new[] { "10.0.0.0/8" });
+        yield return new TestCaseData("RemotePort", new[] { "7" });
+        yield return new TestCaseData("LocalPort", new[] { "7" });
+    }
+
+    [TestCaseSource(nameof(Edits))]
+    public void A_rule_that_was_edited_by_hand_is_reported_and_kept_and_repaired_on_request(string property, object value)
+    {
+        var store = new RuleStore();
+        store.AddForeign("theirs", "Their group");
+        store.Run(s_old);
+        var written = store.Rules;
+        var name = store.Journal[0][2..];
+        store.Edit(name, property, value);
+        var edited = store.Rules;
+        Assert.That(edited, Is.Not.EqualTo(written));
+
+        store.Run(s_old);
+        Assert.That(store.Rules, Is.EqualTo(edited));
+        Assert.That(
+            store.Warnings.Single(), Is.EqualTo($"The rule '{name}' was changed since it was created ({property}), and is kept. -Repair restores it."));
+
+        Assert.That(store.Run(s_old, ("Repair", true), ("WhatIf", true)), Is.Empty);
+        Assert.That(store.Rules, Is.EqualTo(edited));
+
+        Assert.That(store.Run(s_old, ("Repair", true)).Single(), Does.StartWith("0 created, 1 repaired, "));
+        Assert.That(store.Rules, Is.EqualTo(written));
+        Assert.That(store.Journal, Is.EqualTo(new[] { "* " + name }));
+
+        store.Run(s_old, ("Repair", true));
+        Assert.That(store.Journal, Is.Empty);
+    }
+
+    [Test]
+    public void The_same_addresses_in_the_notations_of_Windows_are_no_edit()
+    {
+        var rules = RuleSet.Of(Rule.Egress(
+            AddressSet.Parse("10.0.0.0/7\n12.0.0.1/32\n192.0.2.128/25\n128.0.0.0/1\n2001:db8::/32\n2001:db9::1/128\n2001:dba:8000::/33"),
+            Protocol.Tcp,
+            [80, 443]));
+        var store = new RuleStore();
+        store.Run(rules.ToWindowsFirewall());
+        store.Edit("", "RemotePort", new[] { "443", "80" });
+        store.Run(rules.ToWindowsFirewall());
+
+        Assert.That(store.Warnings, Is.Empty);
+    }
+
+    [Test]
+    public void A_failure_during_a_repair_leaves_the_older_rules_and_running_it_again_completes_it()
+    {
+        var (store, expected) = (new RuleStore(), new RuleStore());
+        expected.Run(s_new);
+        store.Run(s_old);
+        store.Run(s_new);
+        store.Edit("", "Enabled", "False");
+        var rules = store.Rules;
+
+        store.FailAfter = 1;
+        Assert.That(() => store.Run(s_new, ("Repair", true)), Throws.InstanceOf<RuntimeException>().With.Message.EqualTo("The firewall service stopped."));
+        Assert.That(store.Rules.Except(rules).Count(), Is.EqualTo(1));
+
+        store.FailAfter = -1;
+        store.Run(s_new, ("Repair", true));
+        Assert.That(store.Rules, Is.EqualTo(expected.Rules));
+    }
+
+    [Test]
+    public void A_rule_that_somebody_put_into_the_group_is_kept_and_reported()
+    {
+        var store = new RuleStore();
+        store.AddForeign("datadog-mine", "FirewallRules Datadog");
+        store.Run(s_old);
+        Assert.That(store.Warnings.Single(), Is.EqualTo("The rule 'datadog-mine' of the group is not one of this script, and is kept."));
+
+        store.Run(s_old, ("Remove", true));
+        Assert.That(store.Rules, Has.Count.EqualTo(1).And.All.Contains("datadog-mine"));
+    }
+
+    [Test]
+    public void In_a_GPO_nothing_of_the_local_store_is_touched([Values] bool repair)
+    {
+        const string Gpo = "contoso.com\\servers";
+        var (store, expected) = (new RuleStore(), new RuleStore());
+        expected.Run(s_new);
+        store.Run(s_old);
+        var local = store.RulesOf("");
+        store.Run(s_old, ("PolicyStore", Gpo));
+        store.Run(s_new, ("PolicyStore", Gpo), ("Repair", repair));
+
+        Assert.That(store.RulesOf(""), Is.EqualTo(local));
+        Assert.That(store.RulesOf(Gpo), Is.EqualTo(expected.RulesOf("")));
+    }
+
+    [Test]
+    public void In_a_GPO_session_all_changes_take_effect_when_it_is_saved()
+    {
+        const string Gpo = "contoso.com\\servers";
+        var (store, expected) = (new RuleStore(), new RuleStore());
+        expected.Run(s_new);
+        store.Run(s_old, ("PolicyStore", Gpo));
+        store.Edit("datadog", "Enabled", "False");
+        var before = store.RulesOf(Gpo);
+
+        var failing = store.OpenGpo(Gpo);
+        store.FailAfter = 1;
+        Assert.That(() => store.Run(s_new, ("GpoSession", failing), ("Repair", true)), Throws.InstanceOf<RuntimeException>());
+        store.FailAfter = -1;
+        Assert.That(store.RulesOf(Gpo), Is.EqualTo(before), "not saved");
+
+        var session = store.OpenGpo(Gpo);
+        store.Run(s_new, ("GpoSession", session), ("Repair", true));
+        Assert.That(store.RulesOf(Gpo), Is.EqualTo(before), "not saved yet");
+        store.SaveGpo(session, Gpo);
+        Assert.That(store.RulesOf(Gpo), Is.EqualTo(expected.RulesOf("")));
+        Assert.That(store.RulesOf(""), Is.Empty);
     }
 
     [Test]

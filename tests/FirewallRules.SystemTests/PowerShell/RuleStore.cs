@@ -12,10 +12,27 @@ internal sealed class RuleStore
     private const string Module = """
         function Write-Output { param([Parameter(ValueFromPipeline)] $InputObject) process { $InputObject } }
 
+        # A session of a GPO has rules of its own until it is saved.
+        function Get-Place([string] $PolicyStore, [string] $GPOSession) {
+            if (-not $GPOSession) { return $PolicyStore }
+            if (-not $store.Sessions.Contains($GPOSession)) { throw "There is no session $GPOSession." }
+            $GPOSession
+        }
+
+        # Windows does not return addresses as they were given.
+        function Format-Address([string] $address) {
+            if ($address -notmatch '^([0-9.]+)/([0-9]+)$') { return $address }
+            $length = [int] $Matches[2]
+            if ($length -eq 32) { return $Matches[1] }
+            $mask = 0..3 | ForEach-Object { 256 - [Math]::Pow(2, 8 - [Math]::Max(0, [Math]::Min(8, $length - 8 * $_))) }
+            $Matches[1] + '/' + ($mask -join '.')
+        }
+
         function Get-NetFirewallRule {
             [CmdletBinding()] param([string] $Name, [string] $Group, [string] $PolicyStore, [string] $GPOSession)
+            $place = Get-Place $PolicyStore $GPOSession
             $found = @($store.Values | Where-Object {
-                (-not $Name -or $_.Name -eq $Name) -and (-not $Group -or $_.Group -eq $Group) -and $_.PolicyStore -eq $PolicyStore })
+                (-not $Name -or $_.Name -eq $Name) -and (-not $Group -or $_.Group -eq $Group) -and $_.PolicyStore -eq $place })
             if ($found.Count -eq 0) {
                 $problem = [Management.Automation.ErrorRecord]::new(
                     [Exception]::new('No MSFT_NetFirewallRule objects found'), 'CmdletizationQuery_NotFound_Group', 'ObjectNotFound', $Group)
@@ -25,7 +42,25 @@ internal sealed class RuleStore
                 }
                 $PSCmdlet.WriteError($problem)
             }
-            $found
+            foreach ($rule in $found) {
+                [pscustomobject] @{
+                    Name = $rule.Name; DisplayName = $rule.DisplayName; Description = $rule.Description; Group = $rule.Group
+                    Direction = $rule.Direction; Action = $rule.Action; Enabled = $rule.Enabled; Profile = $rule.Profile }
+            }
+        }
+
+        function Get-NetFirewallAddressFilter {
+            [CmdletBinding()] param([Parameter(Mandatory)] $AssociatedNetFirewallRule, [string] $PolicyStore, [string] $GPOSession)
+            $rule = $store["$(Get-Place $PolicyStore $GPOSession)|$($AssociatedNetFirewallRule.Name)"]
+            [pscustomobject] @{
+                LocalAddress = @($rule.LocalAddress | ForEach-Object { Format-Address $_ })
+                RemoteAddress = @($rule.RemoteAddress | ForEach-Object { Format-Address $_ }) }
+        }
+
+        function Get-NetFirewallPortFilter {
+            [CmdletBinding()] param([Parameter(Mandatory)] $AssociatedNetFirewallRule, [string] $PolicyStore, [string] $GPOSession)
+            $rule = $store["$(Get-Place $PolicyStore $GPOSession)|$($AssociatedNetFirewallRule.Name)"]
+            [pscustomobject] @{ Protocol = $rule.Protocol; LocalPort = $rule.LocalPort; RemotePort = $rule.RemotePort }
         }
 
         function New-NetFirewallRule {
@@ -38,20 +73,41 @@ internal sealed class RuleStore
                 [string[]] $LocalPort = @('Any'), [string[]] $RemotePort = @('Any'), [ValidateNotNullOrEmpty()] [string[]] $RemoteAddress = @('Any'),
                 [string] $PolicyStore, [string] $GPOSession)
             if ($store.FailAfter -ge 0 -and $journal.Count -ge $store.FailAfter) { throw 'The firewall service stopped.' }
-            if ($store.Contains($Name)) { throw "Cannot create a file when that file already exists: $Name" }
+            $place = Get-Place $PolicyStore $GPOSession
+            if ($store.Contains("$place|$Name")) { throw "Cannot create a file when that file already exists: $Name" }
             $rule = [pscustomobject] @{
                 Name = $Name; DisplayName = $DisplayName; Description = $Description; Group = $Group
-                Direction = $Direction; Protocol = $Protocol; Action = $Action; Enabled = $Enabled
-                LocalPort = $LocalPort; RemotePort = $RemotePort; RemoteAddress = $RemoteAddress; PolicyStore = $PolicyStore }
-            $store.Add($Name, $rule)
+                Direction = $Direction; Protocol = $Protocol; Action = $Action; Enabled = $Enabled; Profile = 'Any'
+                LocalPort = $LocalPort; RemotePort = $RemotePort; LocalAddress = [string[]] @('Any'); RemoteAddress = $RemoteAddress
+                PolicyStore = $place }
+            $store.Add("$place|$Name", $rule)
             [void] $journal.Add("+ $Name")
             $rule
         }
 
+        function Set-NetFirewallRule {
+            [CmdletBinding()] param(
+                [Parameter(Mandatory)] [string] $Name, [string] $Description,
+                [ValidateSet('Inbound', 'Outbound')] [string] $Direction, [ValidateSet('TCP', 'UDP')] [string] $Protocol,
+                [ValidateSet('Allow', 'Block')] [string] $Action, [ValidateSet('True', 'False')] [string] $Enabled,
+                [ValidateSet('Any', 'Domain', 'Private', 'Public')] [string] $Profile,
+                [string[]] $LocalPort, [string[]] $RemotePort,
+                [ValidateNotNullOrEmpty()] [string[]] $LocalAddress, [ValidateNotNullOrEmpty()] [string[]] $RemoteAddress,
+                [string] $PolicyStore, [string] $GPOSession)
+            if ($store.FailAfter -ge 0 -and $journal.Count -ge $store.FailAfter) { throw 'The firewall service stopped.' }
+            $rule = $store["$(Get-Place $PolicyStore $GPOSession)|$Name"]
+            if ($null -eq $rule) { throw "No MSFT_NetFirewallRule objects found with property 'InstanceID' equal to '$Name'" }
+            foreach ($key in @($PSBoundParameters.Keys | Where-Object { $_ -notin 'Name', 'PolicyStore', 'GPOSession', 'ErrorAction' })) {
+                $rule.$key = $PSBoundParameters[$key]
+            }
+            [void] $journal.Add("* $Name")
+        }
+
         function Remove-NetFirewallRule {
             [CmdletBinding()] param([Parameter(Mandatory)] [string] $Name, [string] $PolicyStore, [string] $GPOSession)
-            if (-not $store.Contains($Name)) { throw "No MSFT_NetFirewallRule objects found with property 'InstanceID' equal to '$Name'" }
-            $store.Remove($Name)
+            $key = "$(Get-Place $PolicyStore $GPOSession)|$Name"
+            if (-not $store.Contains($key)) { throw "No MSFT_NetFirewallRule objects found with property 'InstanceID' equal to '$Name'" }
+            $store.Remove($key)
             [void] $journal.Add("- $Name")
         }
         """;
@@ -71,16 +127,53 @@ internal sealed class RuleStore
     /// <summary>The rules, one line a rule, by name.</summary>
     public IReadOnlyList<string> Rules => [.. _store.Values.Cast<PSObject>().Select(Line).Order(StringComparer.Ordinal)];
 
+    /// <summary>The warnings of the last run.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>Changes a property of the rules whose names contain a text, as an administrator does by hand.</summary>
+    public void Edit(string part, string property, object value)
+    {
+        var rules = _store.Values.Cast<PSObject>().Where(rule => ((string)rule.Properties["Name"].Value).Contains(part, StringComparison.Ordinal)).ToList();
+        Assert.That(rules, Is.Not.Empty);
+        rules.ForEach(rule => rule.Properties[property].Value = value);
+    }
+
+    /// <summary>What <c>Open-NetGPO</c> does: a copy of the rules of a GPO that only the session sees.</summary>
+    public string OpenGpo(string policyStore)
+    {
+        var session = $"session {_store.Sessions.Count}";
+        _store.Sessions.Add(session);
+        Copy(policyStore, session);
+        return session;
+    }
+
+    /// <summary>What <c>Save-NetGPO</c> does.</summary>
+    public void SaveGpo(string session, string policyStore)
+    {
+        foreach (var key in _store.Keys.Cast<string>().Where(key => key.StartsWith(policyStore + "|", StringComparison.Ordinal)).ToList())
+        {
+            _store.Remove(key);
+        }
+
+        Copy(session, policyStore);
+    }
+
+    /// <summary>The rules of one place, one line a rule, without the place.</summary>
+    public IReadOnlyList<string> RulesOf(string place)
+        => [.. Rules.Where(rule => rule.EndsWith($" PolicyStore={place}", StringComparison.Ordinal))
+            .Select(rule => rule[..^(" PolicyStore=".Length + place.Length)])];
+
     /// <summary>A rule that somebody else wrote.</summary>
     public void AddForeign(string name, string group)
     {
         var rule = new PSObject();
-        foreach (var (key, value) in new[] { ("Name", name), ("Group", group), ("PolicyStore", "") })
+        string[] keys = ["DisplayName", "Description", "Direction", "Action", "Enabled", "Profile"];
+        foreach (var (key, value) in keys.Select(key => (key, "")).Concat([("Name", name), ("Group", group), ("PolicyStore", "")]))
         {
             rule.Properties.Add(new PSNoteProperty(key, value));
         }
 
-        _store.Add(name, rule);
+        _store.Add("|" + name, rule);
     }
 
     /// <summary>Runs a script to its end and returns what it writes; the error that ended it is thrown.</summary>
@@ -105,7 +198,22 @@ internal sealed class RuleStore
 
         var output = shell.Invoke().Select(line => Convert.ToString(line, CultureInfo.InvariantCulture)!).ToList();
         Assert.That(shell.Streams.Error.Select(error => error.ToString()), Is.Empty);
+        Warnings = [.. shell.Streams.Warning.Select(warning => warning.Message)];
         return output;
+    }
+
+    private void Copy(string from, string to)
+    {
+        foreach (var rule in _store.Values.Cast<PSObject>().Where(rule => (string)rule.Properties["PolicyStore"].Value == from).ToList())
+        {
+            var copy = new PSObject();
+            foreach (var property in rule.Properties)
+            {
+                copy.Properties.Add(new PSNoteProperty(property.Name, property.Name == "PolicyStore" ? to : property.Value));
+            }
+
+            _store.Add($"{to}|{rule.Properties["Name"].Value}", copy);
+        }
     }
 
     // A function, so that the script's own parameters bind as they do for a file.
@@ -133,5 +241,7 @@ internal sealed class RuleStore
         public int FailAfter { get; set; } = -1;
 
         public bool Denied { get; set; }
+
+        public ArrayList Sessions { get; } = [];
     }
 }

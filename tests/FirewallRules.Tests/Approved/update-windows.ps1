@@ -10,7 +10,8 @@
 #
 # Apply: powershell -File FILE, as administrator; it can be run repeatedly. -WhatIf only shows what it would do.
 # In the group 'FirewallRules Datadog' it creates the rules that are new, then removes those that are obsolete,
-# and does not change the others. Rules are identified by name: one that was edited by hand is not changed.
+# and does not change the others, even if they were edited by hand: the complete output reports and repairs such rules.
+# If the execution policy forbids scripts: powershell -ExecutionPolicy Bypass -File FILE. If a group policy sets it, sign the file.
 # For a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with the result of Open-NetGPO, then Save-NetGPO saves everything at once.
 # Windows allows outgoing connections by default, so these rules have no effect until you block all others, which this output does not do:
 # Set-NetFirewallProfile -All -DefaultOutboundAction Block
@@ -102,13 +103,14 @@ if ($GpoSession) { $common.GPOSession = $GpoSession }
 
 # The group is read once. Only the error for a group without rules is ignored.
 try {
-    $present = @(Get-NetFirewallRule -Group $group @common | ForEach-Object { $_.Name })
+    $rules = @(Get-NetFirewallRule -Group $group @common)
 } catch {
     if ($_.FullyQualifiedErrorId -notlike 'CmdletizationQuery_NotFound*') { throw }
-    $present = @()
+    $rules = @()
 }
 
-# A name contains a hash of its rule: a rule with the same name is identical.
+# A name contains a hash of what its rule was made of.
+$present = @($rules | ForEach-Object { $_.Name })
 $wanted = @($plan | ForEach-Object { $_.Name })
 $missing = @($plan | Where-Object { $present -notcontains $_.Name })
 $superseded = @($former | Where-Object { $present -contains $_ })

@@ -13,11 +13,13 @@
 # Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 #
 # Remove: powershell -File FILE, as administrator; it removes the rules of the group 'FirewallRules Datadog' and can be run repeatedly.
+# If the execution policy forbids scripts: powershell -ExecutionPolicy Bypass -File FILE. If a group policy sets it, sign the file.
 # For a GPO: -PolicyStore DOMAIN\GPO; or -GpoSession with the result of Open-NetGPO, then Save-NetGPO saves everything at once.
 #Requires -Version 5.1
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [switch]$Remove,
+    [switch]$Repair,
     [string]$PolicyStore,
     [string]$GpoSession
 )
@@ -34,21 +36,99 @@ if ($Remove) { $plan = @() }
 
 # The group is read once. Only the error for a group without rules is ignored.
 try {
-    $present = @(Get-NetFirewallRule -Group $group @common | ForEach-Object { $_.Name })
+    $rules = @(Get-NetFirewallRule -Group $group @common)
 } catch {
     if ($_.FullyQualifiedErrorId -notlike 'CmdletizationQuery_NotFound*') { throw }
-    $present = @()
+    $rules = @()
 }
 
-# A name contains a hash of its rule: a rule with the same name is identical.
+# A name contains a hash of what its rule was made of.
+$present = @($rules | ForEach-Object { $_.Name })
 $wanted = @($plan | ForEach-Object { $_.Name })
 $missing = @($plan | Where-Object { $present -notcontains $_.Name })
-$superseded = @($present | Where-Object { $wanted -notcontains $_ })
+
+# A rule whose name no output can have given was put into the group by somebody else.
+$superseded = @()
+foreach ($name in @($present | Where-Object { $wanted -notcontains $_ })) {
+    if ($name -cmatch '^[a-z][a-z0-9-]*-[0-9a-f]{16}$') {
+        $superseded += $name
+    } else {
+        $PSCmdlet.WriteWarning("The rule '$name' of the group is not one of this script, and is kept.")
+    }
+}
+
+# First and last address as bytes. Windows returns '192.0.2.0/255.255.255.0' for '192.0.2.0/24', and '192.0.2.1' for '192.0.2.1/32'.
+function ConvertTo-AddressRange([string]$text) {
+    $ends = $text.Split('-')
+    $parts = $ends[0].Split('/')
+    $first = $null
+    $other = $null
+    if (-not [Net.IPAddress]::TryParse($parts[0], [ref]$first)) { return $text }
+    $from = $first.GetAddressBytes()
+    $to = $first.GetAddressBytes()
+    if ($ends.Length -gt 1) {
+        if (-not [Net.IPAddress]::TryParse($ends[1], [ref]$other)) { return $text }
+        $to = $other.GetAddressBytes()
+    } elseif ($parts.Length -gt 1) {
+        $isMask = $parts[1].Contains('.') -and [Net.IPAddress]::TryParse($parts[1], [ref]$other)
+        for ($i = 0; $i -lt $to.Length; $i++) {
+            if ($isMask) {
+                $hostBits = 255 - $other.GetAddressBytes()[$i]
+            } else {
+                $hostBits = [Math]::Pow(2, 8 - [Math]::Max(0, [Math]::Min(8, [int]$parts[1] - 8 * $i))) - 1
+            }
+            $to[$i] = $from[$i] -bor [int]$hostBits
+        }
+    }
+    [BitConverter]::ToString($from) + ' ' + [BitConverter]::ToString($to)
+}
+
+# The values of a property in an order and a notation in which they can be compared.
+function ConvertTo-Comparable([string]$property, $values) {
+    [string[]]$texts = @($values | ForEach-Object { if ($property -like '*Address') { ConvertTo-AddressRange $_ } else { [string]$_ } })
+    [Array]::Sort($texts, [StringComparer]::OrdinalIgnoreCase)
+    $texts -join ','
+}
+
+# Rules that were edited or disabled since they were created.
+$edited = @()
+foreach ($rule in $rules) {
+    foreach ($entry in @($plan | Where-Object { $_.Name -eq $rule.Name })) {
+        $complete = @{
+            Action = 'Allow'; Enabled = 'True'; Profile = 'Any'
+            LocalAddress = 'Any'; LocalPort = 'Any'; RemotePort = 'Any'
+        }
+        foreach ($key in @($entry.Keys | Where-Object { $_ -ne 'DisplayName' })) { $complete[$key] = $entry[$key] }
+        $addresses = Get-NetFirewallAddressFilter -AssociatedNetFirewallRule $rule @common
+        $ports = Get-NetFirewallPortFilter -AssociatedNetFirewallRule $rule @common
+        $actual = @{
+            Direction = $rule.Direction; Action = $rule.Action; Enabled = $rule.Enabled; Profile = $rule.Profile
+            LocalAddress = $addresses.LocalAddress; RemoteAddress = $addresses.RemoteAddress
+            Protocol = $ports.Protocol; LocalPort = $ports.LocalPort; RemotePort = $ports.RemotePort
+        }
+        [string[]]$changed = @($actual.Keys | Where-Object {
+            (ConvertTo-Comparable $_ $actual[$_]) -ne (ConvertTo-Comparable $_ $complete[$_])
+        })
+        if ($changed.Length -gt 0) {
+            [Array]::Sort($changed)
+            $edited += @{ Rule = $complete; Changed = $changed -join ', ' }
+        }
+    }
+}
 
 # New rules first, so that traffic which the old and the new rules both allow is never blocked.
 foreach ($rule in $missing) {
     if ($PSCmdlet.ShouldProcess($rule.Name, 'Create firewall rule')) {
         New-NetFirewallRule @rule @common -Group $group -Action 'Allow' -Enabled 'True' | Out-Null
+    }
+}
+foreach ($change in $edited) {
+    $complete = $change.Rule
+    if (-not $Repair) {
+        $PSCmdlet.WriteWarning(
+            ("The rule '{0}' was changed since it was created ({1}), and is kept. -Repair restores it." -f $complete.Name, $change.Changed))
+    } elseif ($PSCmdlet.ShouldProcess(('{0} ({1})' -f $complete.Name, $change.Changed), 'Repair firewall rule')) {
+        Set-NetFirewallRule @complete @common
     }
 }
 foreach ($name in $superseded) {
@@ -57,5 +137,8 @@ foreach ($name in $superseded) {
     }
 }
 if (-not $WhatIfPreference) {
-    Write-Output ('{0} created, {1} kept, {2} removed' -f $missing.Count, ($wanted.Count - $missing.Count), $superseded.Count)
+    $repaired = 0
+    if ($Repair) { $repaired = $edited.Count }
+    $kept = $wanted.Count - $missing.Count - $repaired
+    Write-Output ('{0} created, {1} repaired, {2} kept, {3} removed' -f $missing.Count, $repaired, $kept, $superseded.Count)
 }

@@ -142,17 +142,25 @@ public class GenerateTests
     [TestCase("generate logs --format aws-cli --max-rules 99999999999", 2, "from 1 to 1000")]
     [TestCase("generate logs --format aws-cli --max-rules many", 2, "--max-rules: 'many' is not a whole number")]
     [TestCase("generate logs --format azure-arm --addresses-per-rule 4001", 2, "from 1 to 4000")]
+    [TestCase("generate logs --format azure-ip-groups-arm --remove", 2, "--remove does not apply")]
+    [TestCase("generate logs --format azure-ip-groups-arm --nsg-name x", 2, "it applies to the formats for an Azure NSG")]
+    [TestCase("generate logs --format azure-ip-groups-arm --default-deny", 2, "--default-deny does not apply")]
+    [TestCase("generate logs --format azure-ip-groups-arm --ipv6-only", 2, "this format needs at least one rule")]
     [TestCase("generate logs --format azure-arm --first-priority 99", 2, "from 100 to 4095")]
-    [TestCase("generate logs --format aws-cli --first-priority 100", 2, "--first-priority does not apply to --format aws-cli: it applies to the azure formats.")]
+    [TestCase("generate logs --format aws-cli --first-priority 100", 2, "--first-priority does not apply to --format aws-cli")]
     [TestCase("generate logs --format nftables --nsg-name x", 2, "--nsg-name does not apply to --format nftables")]
     [TestCase("generate logs --format azure-arm --nsg-name a/b", 2, "--nsg-name: 'a/b' is not a name")]
     [TestCase("generate logs --format windows --local-address 10.0.0.0/8", 2, "--local-address does not apply to --format windows")]
     [TestCase("generate logs --format azure-arm --local-address 10.0.0.1/8", 2, "--local-address: ")]
     [TestCase("generate logs --format azure-arm --local-address 0.0.0.0/1 --local-address 128.0.0.0/1", 2, "which is the default")]
-    [TestCase("generate logs --format azure-arm --local-address 10.0.0.0/8", 1, "--local-address has no IPv6 prefix, but there are rules for IPv6. Add one, or add --ipv4-only.")]
+    [TestCase(
+        "generate logs --format azure-arm --local-address 10.0.0.0/8",
+        2,
+        "--local-address has no IPv6 prefix, but there are rules for IPv6. Add one, or add --ipv4-only.")]
     [TestCase("generate logs --format azure-arm --local-address 10.0.0.0/8 --local-asg web", 2, "exclude each other")]
     [TestCase("generate logs --format iptables --local-asg web", 2, "--local-asg does not apply to --format iptables")]
-    [TestCase("generate synthetics --format azure-arm --addresses-per-rule 1 --first-priority 4090", 1, "a lower --first-priority; a higher --addresses-per-rule")]
+    [TestCase(
+        "generate synthetics --format azure-arm --addresses-per-rule 1 --first-priority 4090", 1, "a lower --first-priority; a higher --addresses-per-rule")]
     [TestCase("generate logs --format aws-cli --prefix-list-headroom 5", 2, "requires --on-overflow prefix-list")]
     [TestCase("generate logs --format nftables --output=", 2, "--output requires a value: --output FILE.")]
     [TestCase("generate logs --format nftables --mirror https://mirror.example/", 2, "--mirror requires --fetch")]

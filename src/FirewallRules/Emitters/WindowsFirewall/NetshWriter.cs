@@ -8,8 +8,8 @@ namespace FirewallRules.Emitters;
 /// </remarks>
 internal static class NetshWriter
 {
-    /// <summary>The longest command line that Windows reads.</summary>
-    public const int LineLength = 8191;
+    /// <summary>The longest line to write. Windows reads command lines of 8191 characters, including their end.</summary>
+    public const int LineLength = 8190;
 
     // The share of the ports; the addresses get the rest of the line.
     private const int PortsLength = 2000;

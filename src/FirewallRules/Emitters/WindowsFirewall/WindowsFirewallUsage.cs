@@ -15,14 +15,16 @@ internal static class WindowsFirewallUsage
         if (isUpdate)
         {
             yield return $"In the group '{options.Group}' it creates the rules that are new, then removes those that are obsolete,";
-            yield return "and does not change the others. Rules are identified by name: one that was edited by hand is not changed.";
+            yield return "and does not change the others, even if they were edited by hand: the complete output reports and repairs such rules.";
         }
         else if (!options.Remove)
         {
             yield return $"In the group '{options.Group}' it creates missing rules, then removes obsolete ones, and does not change the others.";
-            yield return "Rules are identified by name: one that was edited by hand is not changed. -Remove removes all rules of the group.";
+            yield return "A rule that was edited or disabled by hand is reported and kept; -Repair restores addresses, ports, protocol, direction,";
+            yield return "action, profile and state. -Remove removes all rules of the group that an output like this one created.";
         }
 
+        yield return "If the execution policy forbids scripts: powershell -ExecutionPolicy Bypass -File FILE. If a group policy sets it, sign the file.";
         yield return "For a GPO: -PolicyStore DOMAIN\\GPO; or -GpoSession with the result of Open-NetGPO, then Save-NetGPO saves everything at once.";
     }
 

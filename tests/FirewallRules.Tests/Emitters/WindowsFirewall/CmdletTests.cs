@@ -23,6 +23,15 @@ public sealed class CmdletTests
             "Authentication", "Encryption", "OverrideBlockRules", .. Stores, .. Common,
         ],
         ["Get-NetFirewallRule"] = ["Group", "Description", "DisplayGroup", "Enabled", "Direction", "Action", "TracePolicyStore", .. Stores, .. Common],
+        ["Set-NetFirewallRule"] =
+        [
+            "Name", "NewDisplayName", "Description", "Enabled", "Profile", "Platform", "Direction", "Action", "EdgeTraversalPolicy",
+            "LooseSourceMapping", "LocalOnlyMapping", "Owner", "LocalAddress", "RemoteAddress", "Protocol", "LocalPort", "RemotePort", "IcmpType",
+            "DynamicTarget", "Program", "Package", "Service", "InterfaceAlias", "InterfaceType", "LocalUser", "RemoteUser", "RemoteMachine",
+            "Authentication", "Encryption", "OverrideBlockRules", "PassThru", .. Stores, .. Common,
+        ],
+        ["Get-NetFirewallAddressFilter"] = ["AssociatedNetFirewallRule", .. Stores, .. Common],
+        ["Get-NetFirewallPortFilter"] = ["AssociatedNetFirewallRule", .. Stores, .. Common],
         ["Remove-NetFirewallRule"] = ["Name", "TracePolicyStore", "PassThru", .. Stores, .. Common],
         ["Set-StrictMode"] = ["Version", "Off"],
         ["Write-Output"] = ["InputObject", "NoEnumerate"],
@@ -40,11 +49,15 @@ public sealed class CmdletTests
         => Assert.That(
             Regex.Matches(Code, "\\b[A-Z][A-Za-z]+-[A-Z][A-Za-z]+\\b", Options)
                 .Select(match => match.Value)
-                .Distinct(StringComparer.Ordinal),
+                .Distinct(StringComparer.Ordinal)
+                .Where(name => !Code.Contains($"function {name}(", StringComparison.Ordinal)),
             Is.EquivalentTo(Parameters.Keys));
 
     [TestCase("New-NetFirewallRule")]
     [TestCase("Get-NetFirewallRule")]
+    [TestCase("Get-NetFirewallAddressFilter")]
+    [TestCase("Get-NetFirewallPortFilter")]
+    [TestCase("Set-NetFirewallRule")]
     [TestCase("Remove-NetFirewallRule")]
     public void Every_parameter_is_known_and_given_once(string command)
     {
@@ -55,6 +68,7 @@ public sealed class CmdletTests
             .. Regex.Matches(call[command.Length..], " -(?<name>[A-Za-z]+)", Options).Select(match => match.Groups["name"].Value),
             .. call.Contains("@common", StringComparison.Ordinal) ? CommonKeys() : [],
             .. call.Contains("@rule", StringComparison.Ordinal) ? RuleKeys() : [],
+            .. call.Contains("@complete", StringComparison.Ordinal) ? CompleteKeys() : [],
         ];
 
         Assert.That(given, Is.SubsetOf(Parameters[command]).And.Unique);
@@ -90,6 +104,14 @@ public sealed class CmdletTests
         => [.. Regex.Matches(Script, "(?m)^        (?<key>[A-Za-z]+) = ", Options)
             .Select(match => match.Groups["key"].Value)
             .Distinct(StringComparer.Ordinal)];
+
+    private static string[] CompleteKeys()
+    {
+        var start = Code.IndexOf("$complete = @{", StringComparison.Ordinal);
+        var preset = Regex.Matches(Code[start..Code.IndexOf("\n        }", start, StringComparison.Ordinal)], "(?<key>[A-Z][A-Za-z]+) = '", Options)
+            .Select(match => match.Groups["key"].Value);
+        return [.. RuleKeys().Where(key => key != "DisplayName").Union(preset, StringComparer.Ordinal)];
+    }
 
     private static string CodeOf(string script)
     {

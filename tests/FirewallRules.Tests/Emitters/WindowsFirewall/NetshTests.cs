@@ -101,7 +101,7 @@ public sealed class NetshTests
         store.Run(WindowsAddresses.Expressible(many).ToWindowsFirewall(Netsh with { AddressesPerRule = 1000, Group = new string('g', 64) }));
 
         // One more address would not fit, and the name that is longer for a while is counted.
-        Assert.That(store.Lines.SkipLast(1).Select(line => line.Length), Is.All.InRange(8191 - " (new)".Length - 44, 8191 - " (new)".Length));
+        Assert.That(store.Lines.SkipLast(1).Select(line => line.Length), Is.All.InRange(8190 - " (new)".Length - 44, 8190 - " (new)".Length));
         Assert.That(store.Lines, Has.Count.GreaterThan(2));
     }
 
@@ -118,6 +118,22 @@ public sealed class NetshTests
 
         Assert.That(store.Lines.Select(line => line.Length), Is.All.LessThan(8191));
         Assert.That(written, Is.EqualTo(ports.Select(port => port.ToString())));
+    }
+
+    [Test]
+    public void Every_line_is_shorter_than_8191_characters()
+    {
+        var random = new Random(2);
+        foreach (var i in Seed.Range(30))
+        {
+            var ports = Enumerable.Range(0, random.Next(1, 900)).Select(_ => (PortRange)random.Next(1, 65536)).Distinct();
+            var addresses = new AddressSetBuilder().AddRange(Enumerable.Range(0, random.Next(1, 1500)).Select(_ => RandomPrefixes.One(random))).ToAddressSet();
+            var set = WindowsAddresses.Expressible(RuleSet.Of(Rule.Ingress(addresses, Protocol.Udp, ports, new string('x', random.Next(0, 300)))));
+            var output = set.ToWindowsFirewall(
+                Netsh with { AddressesPerRule = random.Next(1, 1001), Group = new string('g', random.Next(1, 65)), Remove = i % 10 == 0 });
+
+            Assert.That(output.Split('\n').Where(line => !line.StartsWith('#')).Max(line => line.Length), Is.LessThan(8191));
+        }
     }
 
     private static void AssertCommonIsAllowed(NetshStore store)

@@ -46,7 +46,7 @@ public sealed class RefusalTests(WindowsFirewallOutput output)
             Assert.That(
                 ipv4,
                 Does.Match("(0\\.0\\.0\\.0/1,128\\.0\\.0\\.0/1\n|'0\\.0\\.0\\.0/1'\n +'128\\.0\\.0\\.0/1'\n)")
-                    .And.Not.Match("[^0-9]/0|'Any'|=any"));
+                    .And.Not.Match("[^0-9]/0|\\(\n +'Any'|=any"));
             Assert.That(() => Write(Remote.AnyIPv6), Throws.TypeOf<RuleNotSupportedException>().With.Message.Contains("2000::/3"));
         }
     }

@@ -237,5 +237,6 @@ internal static class AzureNsgCliScript
         """
         kept=$(superseded "$unmarked")
         [ -z "$kept" ] || echo "$0: kept, because the description does not start with 'MARKER ':" $kept >&2
+
         """;
 }

@@ -18,7 +18,10 @@ internal sealed class AzureNsgDelta
     /// <summary>The rules that only the older plan has.</summary>
     public IReadOnlyList<AzureNsgRule> Removed { get; }
 
-    /// <summary>The maximum number of addresses on the remote side of a direction, which is the local side of the other one, that the NSG has while the rules are changed one by one.</summary>
+    /// <summary>
+    /// The maximum number of addresses on the remote side of a direction, which is the local side of the other one, that the NSG has while the
+    /// rules are changed one by one.
+    /// </summary>
     public Func<Direction, long> MostAddresses { get; }
 
     private static bool IsSame(AzureNsgRule old, AzureNsgRule rule)

@@ -20,6 +20,8 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
 
     private static readonly LimitRemedy FewerRules = new(LimitRemedyKind.FewerRules);
 
+    private static readonly LimitRemedy IpGroups = new(LimitRemedyKind.IpGroups);
+
     private static readonly LimitRemedy MoreAddressesPerRule = new(LimitRemedyKind.MoreAddressesPerRule);
 
     /// <summary>The rules, widened if they exceed the limit and the options permit it.</summary>
@@ -138,10 +140,10 @@ internal sealed class AzureNsgLimits(AzureNsgOptions options)
     {
         if (cover is null)
         {
-            return [FewerRules];
+            return [FewerRules, IpGroups];
         }
 
         var added = cover.Added.Aggregate(BigInteger.Zero, (sum, pair) => sum + pair.Added.CountAddresses());
-        return [new(LimitRemedyKind.Summarize, AddressCount(cover.Rules, direction), added), FewerRules];
+        return [new(LimitRemedyKind.Summarize, AddressCount(cover.Rules, direction), added), FewerRules, IpGroups];
     }
 }

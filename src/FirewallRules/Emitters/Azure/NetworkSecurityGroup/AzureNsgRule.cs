@@ -42,7 +42,8 @@ internal sealed record AzureNsgRule(
 
     /// <summary>What the rule matches, without its name, priority and description.</summary>
     public string Content
-        => string.Join('\n', [DirectionWord, AccessWord, Protocol, string.Join(',', Ports), string.Join(',', Remote), string.Join(',', Local), LocalGroup ?? ""]);
+        => string.Join(
+            '\n', DirectionWord, AccessWord, Protocol, string.Join(',', Ports), string.Join(',', Remote), string.Join(',', Local), LocalGroup ?? "");
 
     /// <summary>A short hash of the content, by which the script recognizes after its run that nobody else changed the rule meanwhile.</summary>
     public string Digest => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Content)))[..DigestLength].ToLowerInvariant();

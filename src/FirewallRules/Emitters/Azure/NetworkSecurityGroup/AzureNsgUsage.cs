@@ -42,14 +42,15 @@ internal static class AzureNsgUsage
             yield return "The deny rule also blocks incoming traffic of the virtual network and the probes of AzureLoadBalancer.";
         }
 
+        var priorities = string.Create(
+            CultureInfo.InvariantCulture, $"{options.FirstPriority} to {last}{(options.DenyOtherTraffic ? " and 4096" : "")}");
         yield return options.FullNsg
             ? "This is the complete NSG: all other rules of the NSG are deleted."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"The NSG must exist. Its other rules must not have priorities {options.FirstPriority} to {last}{(options.DenyOtherTraffic ? " and 4096" : "")}; --first-priority moves them.");
+            : $"The NSG must exist. Its other rules must not have priorities {priorities}; --first-priority moves them.";
         if (!options.LocalAddresses.IsEmpty || options.LocalSecurityGroup is not null)
         {
-            yield return $"Local side of the rules: {options.LocalSecurityGroup ?? string.Join(", ", options.LocalAddresses)}.{(options.DenyOtherTraffic ? " The deny rules apply to all hosts of the NSG." : "")}";
+            yield return $"Local side of the rules: {options.LocalSecurityGroup ?? string.Join(", ", options.LocalAddresses)}."
+                + (options.DenyOtherTraffic ? " The deny rules apply to all hosts of the NSG." : "");
         }
 
         foreach (var line in isUpdate ? ApplyUpdate(options) : Apply(options))

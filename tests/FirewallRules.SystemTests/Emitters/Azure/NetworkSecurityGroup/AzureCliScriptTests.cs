@@ -113,10 +113,12 @@ public sealed class AzureCliScriptTests
         var result = _azure.Run(script, s_apply);
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Error, Does.Contain("nothing was changed").And.Contain($"mine has the Outbound priority {priority} of datadog-egress-tcp-443-ipv4"));
+        Assert.That(
+            result.Error,
+            Does.Contain("nothing was changed").And.Contain($"mine has the Outbound priority {priority} of datadog-egress-tcp-443-ipv4"));
         Assert.That(_azure.TakeCalls(), Is.Empty);
 
-        var first = int.Parse(Regex.Match(result.Error, "--first-priority (?<first>[0-9]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["first"].Value, null);
+        var first = AdvisedFirstPriority(result);
         _azure.Run(s_fewer.ToAzureNsg(s_options with { FirstPriority = first }), s_apply).MustSucceed();
         Assert.That(_azure.Rules.Keys, Is.SupersetOf(new[] { "mine", "datadog-egress-tcp-443-ipv4", "datadog-ingress-udp-5-ipv4" }));
     }
@@ -131,7 +133,7 @@ public sealed class AzureCliScriptTests
 
         var result = _azure.Run(Samples.Old.ToAzureNsg(s_options), s_apply);
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        var first = int.Parse(Regex.Match(result.Error, "--first-priority (?<first>[0-9]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["first"].Value, null);
+        var first = AdvisedFirstPriority(result);
         _azure.Run(Samples.Old.ToAzureNsg(s_options with { FirstPriority = first }), s_apply).MustSucceed();
         Assert.That(_azure.Rules, Has.Count.EqualTo(406));
     }
@@ -143,7 +145,9 @@ public sealed class AzureCliScriptTests
         var result = _azure.Run(Samples.Old.ToAzureNsg(s_options with { DenyOtherTraffic = true }), s_apply);
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Error, Does.Contain("mine has the Outbound priority 4096").And.Contain("without --default-deny").And.Not.Contain("--first-priority"));
+        Assert.That(
+            result.Error,
+            Does.Contain("mine has the Outbound priority 4096").And.Contain("without --default-deny").And.Not.Contain("--first-priority"));
         _azure.Run(Samples.Old.ToAzureNsg(s_options), s_apply).MustSucceed();
     }
 
@@ -176,7 +180,8 @@ public sealed class AzureCliScriptTests
     }
 
     [Test]
-    public void A_rule_of_others_with_a_needed_name_stops_the_script_until_it_is_adopted([Values("datadog-egress-tcp-443-ipv4", "Datadog-Egress-TCP-443-IPv4")] string name)
+    public void A_rule_of_others_with_a_needed_name_stops_the_script_until_it_is_adopted(
+        [Values("datadog-egress-tcp-443-ipv4", "Datadog-Egress-TCP-443-IPv4")] string name)
     {
         _azure.Add(name, "Outbound", 3000);
         var script = s_fewer.ToAzureNsg(s_options);
@@ -248,7 +253,9 @@ public sealed class AzureCliScriptTests
     {
         Tool.RequireCommands("python3");
         var script = s_fewer.ToAzureNsg(s_options);
-        var queries = Regex.Matches(script, "--query \"(?<query>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["query"].Value).ToList();
+        var queries = Regex.Matches(script, "--query \"(?<query>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(match => match.Groups["query"].Value)
+            .ToList();
         const string Program =
             """
             import json, sys
@@ -314,4 +321,9 @@ public sealed class AzureCliScriptTests
 
         Assert.That(_azure.Rules.Keys, Is.EqualTo(new[] { "datadog-egress-tcp-443-ipv4" }));
     }
+
+    private static int AdvisedFirstPriority(CommandResult result)
+        => int.Parse(
+            Regex.Match(result.Error, "--first-priority (?<first>[0-9]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["first"].Value,
+            null);
 }

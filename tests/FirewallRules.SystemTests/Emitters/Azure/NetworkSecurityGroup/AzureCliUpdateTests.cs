@@ -74,7 +74,8 @@ public sealed class AzureCliUpdateTests
     {
         var options = new AzureNsgOptions { Output = AzureNsgOutput.Cli };
         _azure.Run(Samples.Old.ToAzureNsg(options), s_apply).MustSucceed();
-        var name = Samples.Old.ToAzureNsg(options).Split(' ', '\n').First(word => word.StartsWith("datadog-egress-tcp-443", StringComparison.Ordinal) && word.EndsWith("ipv6", StringComparison.Ordinal));
+        var name = _azure.Rules.Keys.First(
+            key => key.StartsWith("datadog-egress-tcp-443", StringComparison.Ordinal) && key.EndsWith("ipv6", StringComparison.Ordinal));
         _azure.Add(name, "Outbound", 3999);
         _azure.TakeCalls();
         var gone = RuleSet.Of([.. Samples.Old.Rules.Where(rule => rule.Direction == Direction.Ingress)]);

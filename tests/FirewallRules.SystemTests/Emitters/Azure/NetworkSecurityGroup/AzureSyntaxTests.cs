@@ -18,7 +18,7 @@ public sealed class AzureSyntaxTests
             DenyOtherTraffic = closeRest,
             AddressesPerRule = addresses,
             LocalSecurityGroup = local == "asg" ? "My-web_servers.1" : null,
-            LocalAddresses = local == "subnet" ? Samples.Set("10.0.0.0/24").Union(Samples.Set("10.0.2.0/24")).Union(Samples.Set("fd00::/64")) : AddressSet.Empty,
+            LocalAddresses = local == "subnet" ? AddressSet.Parse("10.0.0.0/24\n10.0.2.0/24\nfd00::/64") : AddressSet.Empty,
         };
 
     private static IEnumerable<RuleSet> Rules => [Samples.Old, Samples.New, Samples.Unrelated, RuleSet.For(Section.Logs, Section.Synthetics, Section.Webhooks)];
@@ -76,6 +76,26 @@ public sealed class AzureSyntaxTests
     public void Bicep_format_changes_nothing()
     {
         var texts = Cases.Select(one => one.Rules.ToAzureNsg(one.Options with { Output = AzureNsgOutput.Bicep })).ToList();
+
+        Assert.That(BicepCompiler.Format(texts), Is.EqualTo(texts));
+    }
+
+    [Test]
+    public void Bicep_compiles_to_the_IP_groups_of_the_ARM_template()
+    {
+        var many = AddressSet.Of(
+            [.. Enumerable.Range(0, 5001).Select(i => new Cidr(new System.Net.IPAddress([44, (byte)(i / 128), (byte)(2 * (i % 128)), 0]), 24))]);
+        List<RuleSet> rules = [.. Rules, RuleSet.Of(Rule.Egress(many, Protocol.Tcp, 443, "it's ${many}"))];
+        var texts = rules.ConvertAll(set => set.ToAzureIpGroups(new() { Output = AzureIpGroupOutput.Bicep }));
+
+        foreach (var (template, set) in BicepCompiler.Build(texts).Zip(rules))
+        {
+            var arm = JsonNode.Parse(set.ToAzureIpGroups())!;
+            foreach (var part in new[] { "parameters", "resources", "outputs" })
+            {
+                Assert.That(JsonNode.DeepEquals(template[part], arm[part]), Is.True, $"{part}: {template[part]}");
+            }
+        }
 
         Assert.That(BicepCompiler.Format(texts), Is.EqualTo(texts));
     }

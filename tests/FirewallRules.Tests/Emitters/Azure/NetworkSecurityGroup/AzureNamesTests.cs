@@ -56,6 +56,33 @@ public sealed class AzureNamesTests
     }
 
     [Test]
+    public void Terraform_outputs_for_two_prefixes_can_be_in_one_module([Values] bool whole)
+    {
+        var names = new[] { "datadog", "datadog-logs" }
+            .SelectMany(prefix => SampleRules.Mix
+                .ToAzureNsg(new() { Output = AzureNsgOutput.Terraform, NamePrefix = prefix, FullNsg = whole, LocalSecurityGroup = "web" })
+                .Split('\n'))
+            .Where(line => line.EndsWith(" {", StringComparison.Ordinal) && line[0] != ' ');
+
+        Assert.That(names, Is.Unique.And.Not.Empty);
+    }
+
+    [Test]
+    public void Rules_with_the_same_traffic_are_one_rule_whatever_their_labels_are()
+    {
+        var rules = SampleRules.Logs;
+        var one = rules.Rules.Single();
+        var split = rules.WithRules(
+        [
+            new Rule(one.Direction, one.Protocol, one.Ports, one.Remote.Only(IpFamily.IPv4), ["a"], one.Sources),
+            new Rule(one.Direction, one.Protocol, one.Ports, one.Remote.Only(IpFamily.IPv6), ["b"], one.Sources),
+        ]);
+
+        Assert.That(Priorities(split), Is.EqualTo(Priorities(rules)));
+        Assert.That(split.ToAzureNsg(), Does.Contain("us1: a, b"));
+    }
+
+    [Test]
     public void The_longest_name_fits()
     {
         var ports = Enumerable.Range(0, 7).Select(i => (PortRange)(10000 + (10 * i)));
