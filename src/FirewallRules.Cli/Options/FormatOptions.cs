@@ -39,6 +39,15 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
 
     private readonly DefaultDenyOptions _deny = new();
 
+    private readonly NumberOption _jumpPosition = new(
+        "--jump-position", "N", "iptables, ipset: insert a missing jump as rule N of the built-in chain (default: 1, the first rule).");
+
+    private readonly Option<string?> _priority = new("--priority")
+    {
+        HelpName = PriorityArgument.HelpName,
+        Description = "nftables, with --mode table: the priority of the base chains; chains of a hook run in ascending order (default: filter, which is 0).",
+    };
+
     private readonly Option<bool> _remove = new("--remove")
     {
         Description = "Write what removes the rules instead: repeat the command that wrote them, and add --remove. The document is not needed.",
@@ -131,8 +140,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     {
         Option[] options =
         [
-            _mode, _table, _sharedTable, .. _deny.Options, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule, _fullNsg, _nsgName,
-            _firstPriority, _localAddresses, _localGroup, _merge, _allowEmpty, _prefix,
+            _mode, _table, _sharedTable, _priority, _jumpPosition, .. _deny.Options, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule,
+            _fullNsg, _nsgName, _firstPriority, _localAddresses, _localGroup, _merge, _allowEmpty, _prefix,
         ];
         foreach (var option in options.Where(option => canRemove || option != _remove))
         {
@@ -178,6 +187,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             Mode = result.GetValue(_mode),
             Table = result.GetValue(_table),
             SharedTable = result.GetValue(_sharedTable),
+            Priority = result.GetValue(_priority) is { } priority ? PriorityArgument.Read(_priority.Name, priority) : null,
+            JumpPosition = _jumpPosition.Read(result, min: 1, max: 1000),
             DefaultDeny = _deny.Read(result),
             BeyondDrop = _deny.BeyondDrop(result),
             Remove = result.GetValue(_remove),

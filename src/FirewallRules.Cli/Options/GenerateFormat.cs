@@ -13,6 +13,10 @@ internal sealed record GenerateFormat(string Format)
 
     public bool SharedTable { get; init; }
 
+    public int? Priority { get; init; }
+
+    public int? JumpPosition { get; init; }
+
     public DefaultDeny? DefaultDeny { get; init; }
 
     /// <summary>The first option of the default deny that is more than dropping, as it is written.</summary>
@@ -91,6 +95,11 @@ internal sealed record GenerateFormat(string Format)
         CliException.UsageIf(
             SharedTable && (!IsNftables || Mode != "table"),
             "--shared-table applies to --format nftables and nftables-json with --mode table: other modes do not add base chains to a table.");
+        CliException.UsageIf(
+            Priority is not null && (!IsNftables || Mode != "table"),
+            "--priority applies to --format nftables and nftables-json with --mode table: other modes write no base chain.");
+        Refuse(JumpPosition is not null && Format is not ("iptables" or "ipset"), "--jump-position", "iptables and ipset");
+        CliException.UsageIf(JumpPosition is not null && Mode == "sets", "--jump-position does not apply with --mode sets, which writes no jump.");
         Refuse(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold", "iptables");
         CliException.UsageIf(
             Remove && (IsAws || IsAzure || IsIpGroups),
@@ -257,6 +266,7 @@ internal sealed record GenerateFormat(string Format)
         },
         Table = Table is null ? null : NftablesTable.Parse(Table),
         AllowSharedTable = SharedTable,
+        Priority = Priority ?? 0,
         NamePrefix = Underscored,
         DefaultDeny = Remove ? null : DefaultDeny,
         Remove = Remove,
@@ -271,6 +281,7 @@ internal sealed record GenerateFormat(string Format)
     private IpsetEmitter Ipset() => new(new IpsetOptions
     {
         SetsOnly = Mode == "sets",
+        JumpPosition = JumpPosition ?? new IpsetOptions().JumpPosition,
         DefaultDeny = DefaultDeny,
         Remove = Remove,
         NamePrefix = NamePrefix,
@@ -290,6 +301,7 @@ internal sealed record GenerateFormat(string Format)
             },
             NamePrefix = NamePrefix,
             IpsetThreshold = IpsetThreshold ?? defaults.IpsetThreshold,
+            JumpPosition = JumpPosition ?? defaults.JumpPosition,
             DefaultDeny = DefaultDeny,
             Remove = Remove,
         });

@@ -42,7 +42,7 @@ internal static class AzureNsgPlan
             : IpFamilies.Both.Where(rule.Remote.Has)
                 .Select(family => (family == IpFamily.IPv4 ? "ipv4" : "ipv6", Prefixes(rule.Remote, family), Local(family, options)));
 
-    private static IReadOnlyList<string> Local(IpFamily family, AzureNsgOptions options)
+    private static string[] Local(IpFamily family, AzureNsgOptions options)
     {
         if (options.LocalAddresses.IsEmpty)
         {
