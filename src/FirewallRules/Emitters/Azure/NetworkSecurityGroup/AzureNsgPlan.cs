@@ -36,7 +36,7 @@ internal static class AzureNsgPlan
                AzureText.Purpose(rule));
 
     // A rule with local addresses has one family, even if its remote side is '*'.
-    private static IEnumerable<(string Family, IEnumerable<string> Prefixes, IReadOnlyList<string> Local)> Remotes(Rule rule, AzureNsgOptions options)
+    private static IEnumerable<(string Family, IEnumerable<string> Prefixes, string[] Local)> Remotes(Rule rule, AzureNsgOptions options)
         => rule.Remote.IsAnyIPv4 && rule.Remote.IsAnyIPv6 && options.LocalAddresses.IsEmpty
             ? [("any", OnlyAny, OnlyAny)]
             : IpFamilies.Both.Where(rule.Remote.Has)
