@@ -13,6 +13,11 @@ public sealed class DirectionTests
     // A restore file empties the chains of a former selection.
     private static readonly Regex EmptyChain = new("^:[A-Z-]+ - \\[0:0\\]$", RegexOptions.NonBacktracking);
 
+    // Forwarded traffic has no direction, so there ingress rules have an effect.
+    private static readonly Regex Explained = new(
+        "^# (Allows ingress .*: office|Forwarded connections .*)$|--comment \"office\"",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+
     private static readonly RuleSet Rules = RuleSet.For(
         IpRangesDocument.Parse("""{"logs":{"prefixes_ipv4":["192.0.2.0/24"]},"webhooks":{"prefixes_ipv4":[]}}"""), Section.Logs, Section.Webhooks);
 
@@ -75,7 +80,7 @@ public sealed class DirectionTests
             .Replace("? \"egress\" : \"ingress\"", "", StringComparison.Ordinal).Split('\n');
         var kept = one.Emitter is NftablesEmitter ? lines.Where(line => !OwnChain.IsMatch(line)) : lines
             .Where(line => !line.StartsWith("remove_chain ", StringComparison.Ordinal) && !line.StartsWith("chains='", StringComparison.Ordinal)
-                && !EmptyChain.IsMatch(line) && !line.Contains("office", StringComparison.Ordinal));
+                && !EmptyChain.IsMatch(line) && !Explained.IsMatch(line));
         Assert.That(string.Join('\n', kept), Does.Not.Contain("INGRESS").And.Not.Contain("ingress").And.Not.Contain("INPUT").And.Not.Contain(" input"));
     }
 
