@@ -25,8 +25,13 @@ public sealed class ShellCheckTests
     {
         Tool.RequireCommands("shellcheck");
         var emitter = BuiltInEmitters.All.Single(emitter => emitter.Name == format);
-        Shell.Run("shellcheck", ["--shell=sh", "--severity=warning", "-"], Samples.New.Emit(emitter)).MustSucceed();
-        Shell.Run("shellcheck", ["--shell=sh", "--severity=warning", "-"], Samples.New.EmitUpdate(Samples.Old, emitter)).MustSucceed();
+        var (old, updated) = (Of("192.0.2.0/25 2001:db8::/32"), Of("192.0.2.128/25 2001:db8::/33"));
+        foreach (var script in new[] { updated.Emit(emitter), updated.EmitUpdate(old, emitter) })
+        {
+            Shell.Run("shellcheck", ["--shell=sh", "--severity=warning", "-"], script).MustSucceed();
+        }
+
+        static RuleSet Of(string prefixes) => RuleSet.Of(Rule.Egress(Samples.Set(prefixes), Protocol.Tcp, 443, Samples.Label));
     }
 
     [TestCaseSource(nameof(Scripts))]
