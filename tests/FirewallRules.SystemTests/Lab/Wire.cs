@@ -80,21 +80,6 @@ internal sealed class Wire : IDisposable
         return int.Parse(values[Array.IndexOf(names, "ListenDrops")], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The kernel notices a plugged cable a moment later, and gives IPv6 no routes before.</summary>
-    public static void AwaitCarrier(NetworkNamespace network, string device)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!network.Run("ip", ["-oneline", "link", "show", device]).Output.Contains(" state UP ", StringComparison.Ordinal))
-        {
-            if (waited.Elapsed > s_carrierTimeout)
-            {
-                throw new TimeoutException($"{device} has no signal in {network.Name}");
-            }
-
-            Thread.Sleep(5);
-        }
-    }
-
     public void Dispose()
     {
         Host.Dispose();

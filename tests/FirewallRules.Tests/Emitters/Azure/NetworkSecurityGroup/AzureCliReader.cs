@@ -10,10 +10,6 @@ internal static class AzureCliReader
 {
     private const string Create = "nsg_rule create ";
 
-    private static readonly Regex Data = new(
-        "^(wanted|former)\\(\\) \\{\n(:|echo '(?<text>[^']*)')\n\\}$",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
-
     public static IReadOnlyList<AzureSecurityRule> Read(string script)
     {
         var rules = Created(script);
