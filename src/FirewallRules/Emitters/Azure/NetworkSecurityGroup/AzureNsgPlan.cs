@@ -36,13 +36,13 @@ internal static class AzureNsgPlan
                AzureText.Purpose(rule));
 
     // A rule with local addresses has one family, even if its remote side is '*'.
-    private static IEnumerable<(string Family, IEnumerable<string> Prefixes, IReadOnlyList<string> Local)> Remotes(Rule rule, AzureNsgOptions options)
+    private static IEnumerable<(string Family, IEnumerable<string> Prefixes, string[] Local)> Remotes(Rule rule, AzureNsgOptions options)
         => rule.Remote.IsAnyIPv4 && rule.Remote.IsAnyIPv6 && options.LocalAddresses.IsEmpty
             ? [("any", OnlyAny, OnlyAny)]
             : IpFamilies.Both.Where(rule.Remote.Has)
                 .Select(family => (family == IpFamily.IPv4 ? "ipv4" : "ipv6", Prefixes(rule.Remote, family), Local(family, options)));
 
-    private static IReadOnlyList<string> Local(IpFamily family, AzureNsgOptions options)
+    private static string[] Local(IpFamily family, AzureNsgOptions options)
     {
         if (options.LocalAddresses.IsEmpty)
         {
