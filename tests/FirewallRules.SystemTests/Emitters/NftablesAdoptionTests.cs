@@ -72,6 +72,29 @@ public sealed class NftablesAdoptionTests(NftablesOutput output)
     }
 
     [Test]
+    public void A_session_cannot_be_replaced_by_a_new_one_after_a_reset()
+    {
+        using var wire = new Wire(Neighbours.Discovered);
+        var target = new Target(Wire.HostAddress(AddressFamily.InterNetwork), Port, Elsewhere(AddressFamily.InterNetwork));
+        using var session = Session.Open(wire.World, target, wire.Host);
+        using var here = Listeners.Open(wire.Host, Port);
+        Load(wire.Host, s_ingress, new DefaultDeny { Action = DenyAction.Drop });
+        var from = session.ClientAddress;
+        Assert.That(session.Passes(serverFirst: false), Is.True);
+        session.Reset();
+
+        // Long enough for the host to repeat its answer, which the kernel drops the first time.
+        using var again = wire.World.Inside(() =>
+        {
+            var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
+            socket.Bind(from);
+            return socket;
+        });
+        Assert.That(() => again.Connect(target.EndPoint), Throws.InstanceOf<SocketException>());
+    }
+
+    [Test]
     public void The_set_expires_by_itself()
     {
         using var network = new NetworkNamespace();

@@ -94,7 +94,7 @@ public sealed class PowerShellRunTests
 
         store.FailAfter = 1;
         Assert.That(() => store.Run(s_new, ("Repair", true)), Throws.InstanceOf<RuntimeException>().With.Message.EqualTo("The firewall service stopped."));
-        Assert.That(store.Rules.Except(rules).Count(), Is.EqualTo(1));
+        Assert.That(store.Rules.Except(rules, StringComparer.Ordinal).Count(), Is.EqualTo(1));
 
         store.FailAfter = -1;
         store.Run(s_new, ("Repair", true));

@@ -29,6 +29,8 @@ internal static class NftablesDefaultDeny
             commands.AddRule(chain, "loopback", Loopback(hook), Accept);
         }
 
+        // A reset by the host leaves the adopted connection tracked. Without this rule, its peer could open a new one from the same port.
+        commands.AddRule(chain, "no new connection in place of an adopted one", Opening, ProtocolIn(AdoptionSet(options)), Established, Drop);
         commands.AddRule(chain, "replies", Established, Accept);
 
         // The flags come first: nft 1.1 does not accept them after a match of the protocol with a set.

@@ -15,18 +15,10 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
         "ct state established,related", json => Match(json, "in", CtState, right => right.Values(["established", "related"])));
 
     /// <summary>TCP packets that continue a connection: not those that open or accept one.</summary>
-    public static NftablesStatement MidStream { get; } = new(
-        "tcp flags & (syn | ack) == ack",
-        json => Match(
-            json,
-            "==",
-            left =>
-            {
-                left.StartObject().Name("&").StartArray();
-                Payload("tcp", "flags")(left);
-                left.StartObject().Name("|").Values(["syn", "ack"]).EndObject().EndArray().EndObject();
-            },
-            right => right.Value("ack")));
+    public static NftablesStatement MidStream { get; } = SynAndAck("ack");
+
+    /// <summary>TCP packets that open a connection.</summary>
+    public static NftablesStatement Opening { get; } = SynAndAck("syn");
 
     /// <summary>The first packet of a connection that was not tracked before.</summary>
     public static NftablesStatement New { get; } = new("ct state new", json => Match(json, "in", CtState, right => right.Value("new")));
@@ -121,6 +113,19 @@ internal readonly record struct NftablesStatement(string Text, Action<JsonWriter
         json.Property("addr", text[..text.IndexOf('/')]).Property("len", prefix.PrefixLength);
         json.EndObject().EndObject();
     }
+
+    private static NftablesStatement SynAndAck(string value) => new(
+        $"tcp flags & (syn | ack) == {value}",
+        json => Match(
+            json,
+            "==",
+            left =>
+            {
+                left.StartObject().Name("&").StartArray();
+                Payload("tcp", "flags")(left);
+                left.StartObject().Name("|").Values(["syn", "ack"]).EndObject().EndArray().EndObject();
+            },
+            right => right.Value(value)));
 
     private static void WritePort(JsonWriter json, PortRange port)
     {

@@ -47,7 +47,9 @@ public sealed class AzureIpGroupEmitter(AzureIpGroupOptions? options = null) : I
     {
         var rules = Join(requested);
         var groups = AzureIpGroupPlan.Of(rules, _options.NamePrefix);
-        var former = old is null ? [] : AzureIpGroupPlan.Names(Join(old), _options.NamePrefix).Except(groups.Select(group => group.Name), StringComparer.Ordinal);
+        var former = old is null
+            ? []
+            : AzureIpGroupPlan.Names(Join(old), _options.NamePrefix).Except(groups.Select(group => group.Name), StringComparer.Ordinal);
         var skipped = LoopbackTraffic.Lines(requested, "a firewall does not see loopback traffic").Concat(AzureIpGroupPlan.Skipped(rules));
 
         // With 'remove', the header does not speak of the default policy.

@@ -47,7 +47,7 @@ public sealed class AzureIpGroupTests
     public void Growth_over_the_limit_moves_addresses_only_to_new_groups_which_are_written_first()
     {
         var before = Placement(Scattered(4990));
-        Assert.That(before.Values.Distinct(), Is.EqualTo(new[] { "datadog-egress-tcp-443" }));
+        Assert.That(before.Values.Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { "datadog-egress-tcp-443" }));
         foreach (var count in new[] { 5000, 5001, 9000, 12_000, 30_000 })
         {
             var output = RuleSet.Of(Rule.Egress(Scattered(count), Protocol.Tcp, 443)).ToAzureIpGroups();

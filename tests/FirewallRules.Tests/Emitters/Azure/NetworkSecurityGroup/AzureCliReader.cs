@@ -23,7 +23,7 @@ internal static class AzureCliReader
     {
         var rules = Created(script);
         Assert.That(rules.Select(Line), Is.SubsetOf(Wanted(script)));
-        former = Data(script, "former", "[a-z][a-z0-9-]*-(?:egress|ingress)-[a-z0-9_-]+");
+        former = Data(script, "former", "[a-z][a-z0-9-]*-(egress|ingress)-[a-z0-9_-]+");
         return rules;
     }
 
@@ -35,11 +35,12 @@ internal static class AzureCliReader
                 .Select(line => ToRule([.. Words(line[Create.Length..])])),
         ];
 
-    private static string[] Wanted(string script) => Data(script, "wanted", "(?:Outbound|Inbound) [0-9]+ [^ \n]+ [0-9a-f]{8}");
+    private static string[] Wanted(string script) => Data(script, "wanted", "(Outbound|Inbound) [0-9]+ [^ \n]+ [0-9a-f]{8}");
 
     private static string[] Data(string script, string function, string line)
         => [.. Regex.Matches(
-            script.Split($"\n{function}() {{\n")[1].Split("\n}\n")[0], line, RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Value)];
+            script.Split($"\n{function}() {{\n")[1].Split("\n}\n")[0], line, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(match => match.Value)];
 
     // The last word is the hash in the description.
     private static string Line(AzureSecurityRule rule)

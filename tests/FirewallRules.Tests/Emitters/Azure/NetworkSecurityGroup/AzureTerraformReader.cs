@@ -26,7 +26,7 @@ internal static class AzureTerraformReader
                 continue;
             }
 
-            var inline = Regex.IsMatch(line, "^resource \"azurerm_network_security_group\" \"[a-z0-9_]+_nsg\" \\{$", RegexOptions.None, Timeout);
+            var inline = Regex.IsMatch(line, "^resource \"azurerm_network_security_group\" \"[a-z0-9_]+_nsg\" \\{$", RegexOptions.ExplicitCapture, Timeout);
             Assert.That(inline || line.StartsWith("resource \"azurerm_network_security_rule\" \"", StringComparison.Ordinal), Is.True, line);
             var body = ReadBlock(lines, rules);
             Assert.That((string)body["resource_group_name"]!, Does.Match("^=var[.][a-z0-9_]+_resource_group_name$"));
