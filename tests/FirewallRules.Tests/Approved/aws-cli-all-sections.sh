@@ -1,14 +1,22 @@
 #!/bin/sh
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): global
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): synthetics-private-locations
+# Allows ingress tcp 443 (90 IPv4 prefixes, 0 IPv6 prefixes): synthetics
+# Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
-# A rule that does not change keeps its description, which contains the version of the document it was added from.
+# A rule that does not change keeps its description: the version of the document and the sections that it was added for.
 
 set -eu
 marker='fwrules:datadog'
@@ -23,110 +31,110 @@ echo 'egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: agen
 egress tcp 10516 10516 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
 egress tcp 443 443 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 egress tcp 10516 10516 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs
-ingress tcp 443 443 3.1.36.99/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.1.219.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.18.172.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.18.188.104/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.18.197.0/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.35.66.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.36.177.119/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.92.150.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.96.7.126/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.120.223.25/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.121.24.234/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.210.147.169/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 3.220.254.141/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.48.150.244/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.48.239.118/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.48.254.37/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.54.169.48/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.114.211.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.115.46.213/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.126.169.175/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.208.126.217/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.208.133.55/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.208.142.17/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.208.255.200/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.209.118.42/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.209.230.111/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.234.54.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.236.246.161/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.238.14.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.244.85.86/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.244.188.203/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.245.194.43/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.245.200.254/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.246.172.210/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 13.247.164.9/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.152.238.192/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.161.86.71/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.165.240.116/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.168.188.85/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.184.139.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.185.189.82/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.188.202.64/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.188.240.172/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 15.188.243.248/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 16.24.38.13/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 16.24.60.114/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 16.162.136.62/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 16.163.153.45/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.102.80.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.130.113.168/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.139.52.173/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.163.21.55/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.163.59.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.166.19.255/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.195.155.52/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.200.120.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.229.28.50/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 18.229.36.120/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 20.62.248.141/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 20.83.144.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 23.20.198.65/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 23.23.216.60/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.48.76.208/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.94.234.88/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.145.82.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.146.154.144/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.159.50.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.174.98.16/29 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.203.1.9/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.204.83.4/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.208.32.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 34.233.140.66/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 35.152.76.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 35.154.93.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 35.172.176.208/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 35.176.195.46/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 35.177.43.250/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 40.76.107.170/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 43.198.123.228/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 43.203.72.233/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 43.218.5.202/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 44.192.28.0/25 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.1.33.14/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.1.61.69/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.9.13.199/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.9.139.134/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.35.61.232/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.55.56.26/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.60.189.53/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.67.95.251/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.89.221.151/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 52.192.175.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 54.92.248.81/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 54.157.36.5/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 54.177.155.33/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 63.34.100.178/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 63.35.33.198/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 99.79.87.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 100.28.212.0/22 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 107.21.25.247/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 108.137.133.223/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 108.137.188.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 157.241.36.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks
-ingress tcp 443 443 157.241.93.102/32 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks'
+ingress tcp 443 443 3.1.36.99/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.1.219.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.18.172.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.18.188.104/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.18.197.0/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.35.66.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.36.177.119/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.92.150.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.96.7.126/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.120.223.25/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.121.24.234/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.48.150.244/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.48.239.118/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.48.254.37/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.54.169.48/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.114.211.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.115.46.213/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.126.169.175/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.208.126.217/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.208.133.55/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.208.142.17/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.208.255.200/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.209.118.42/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.209.230.111/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.234.54.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.236.246.161/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.238.14.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.244.85.86/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.244.188.203/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.245.194.43/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.245.200.254/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.246.172.210/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.247.164.9/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.152.238.192/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.161.86.71/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.165.240.116/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.168.188.85/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.184.139.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.185.189.82/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.188.202.64/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.188.240.172/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.188.243.248/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 16.24.38.13/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 16.24.60.114/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 16.162.136.62/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 16.163.153.45/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.102.80.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.130.113.168/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.139.52.173/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.163.21.55/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.163.59.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.166.19.255/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.195.155.52/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.200.120.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.229.28.50/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.229.36.120/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 20.62.248.141/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 20.83.144.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.48.76.208/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.94.234.88/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.145.82.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.146.154.144/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.159.50.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.174.98.16/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.208.32.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 35.152.76.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 35.154.93.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 35.176.195.46/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 35.177.43.250/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 40.76.107.170/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 43.198.123.228/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 43.203.72.233/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 43.218.5.202/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.9.13.199/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.9.139.134/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.35.61.232/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.55.56.26/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.60.189.53/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.67.95.251/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.89.221.151/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.192.175.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 54.177.155.33/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 63.34.100.178/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 63.35.33.198/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 99.79.87.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 107.21.25.247/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 108.137.133.223/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 108.137.188.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 157.241.36.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 157.241.93.102/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.210.147.169/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 3.220.254.141/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 23.20.198.65/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 23.23.216.60/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 34.203.1.9/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 34.204.83.4/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 34.233.140.66/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 35.172.176.208/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 44.192.28.0/25 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 52.1.33.14/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 52.1.61.69/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 54.92.248.81/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 54.157.36.5/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 100.28.212.0/22 fwrules:datadog us1 v59 2024-10-17: webhooks'
 }
 
 usage() {

@@ -48,13 +48,11 @@ nsg_rule() {
 }
 
 wanted() {
-cat <<'FWRULES'
-Outbound 1229 datadog-egress-tcp-443-ipv4 20f7e3fa
+echo 'Outbound 1229 datadog-egress-tcp-443-ipv4 20f7e3fa
 Outbound 1239 datadog-egress-tcp-443-ipv6 54228bd5
 Outbound 1553 datadog-egress-tcp-10516-ipv4 bbabc946
 Outbound 1489 datadog-egress-tcp-10516-ipv6 1c1e7e52
-Inbound 1927 datadog-ingress-tcp-443-ipv4 290cde91
-FWRULES
+Inbound 1927 datadog-ingress-tcp-443-ipv4 290cde91'
 }
 
 # All rules: direction, priority, name, and whether the description starts with our marker. Descriptions are not read, because those

@@ -45,11 +45,9 @@ nsg_rule() {
 }
 
 wanted() {
-cat <<'FWRULES'
-Outbound 1740 datadog-egress-tcp-443_10516-ipv4 20031b49
+echo 'Outbound 1740 datadog-egress-tcp-443_10516-ipv4 20031b49
 Outbound 1099 datadog-egress-tcp-443_10516-ipv6 0ece8de0
-Outbound 4096 datadog-egress-deny 9c538d2e
-FWRULES
+Outbound 4096 datadog-egress-deny 9c538d2e'
 }
 
 # All rules: direction, priority, name, and whether the description starts with our marker. Descriptions are not read, because those

@@ -52,8 +52,7 @@ nsg_rule() {
 }
 
 wanted() {
-cat <<'FWRULES'
-Outbound 1853 datadog-egress-tcp-80-any 68637dfb
+echo 'Outbound 1853 datadog-egress-tcp-80-any 68637dfb
 Outbound 1229 datadog-egress-tcp-443-ipv4 20f7e3fa
 Outbound 1239 datadog-egress-tcp-443-ipv6 54228bd5
 Outbound 1368 datadog-egress-tcp-x0f7c6fde85ea668f-ipv4 56f9b3a6
@@ -62,8 +61,7 @@ Outbound 1595 datadog-egress-udp-123_3478-3481-ipv6 77356037
 Inbound 1781 datadog-ingress-tcp-8000-8100-ipv4 40321ca7
 Inbound 1964 datadog-ingress-udp-51820-ipv4 8dfaae22
 Outbound 4096 datadog-egress-deny 9c538d2e
-Inbound 4096 datadog-ingress-deny a7befbc4
-FWRULES
+Inbound 4096 datadog-ingress-deny a7befbc4'
 }
 
 # All rules: direction, priority, name, and whether the description starts with our marker. Descriptions are not read, because those

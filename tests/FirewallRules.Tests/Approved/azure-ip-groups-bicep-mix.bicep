@@ -6,7 +6,7 @@
 // Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 // Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 // Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-// Skipped, because it has no addresses: nobody
+// Has no addresses: nobody
 // Skipped, because a rule for any address needs no IP group: egress tcp 80
 // Skipped, because a rule for any address needs no IP group: ingress udp 51820
 // Skipped, because Azure Firewall does not process IPv6: the IPv6 addresses of egress tcp 80

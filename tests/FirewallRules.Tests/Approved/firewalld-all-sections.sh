@@ -1,9 +1,17 @@
 #!/bin/sh
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): global
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): synthetics-private-locations
+# Allows ingress tcp 443 (90 IPv4 prefixes, 0 IPv6 prefixes): synthetics
+# Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 #
 # Apply: sh FILE, as root; it can be run repeatedly.
@@ -47,7 +55,7 @@ trap 'exit 130' INT TERM HUP
 
 prefix='datadog'
 mark='<short>fwrules datadog</short>'
-wanted='ipsets/datadog-egress-tcp-443-v4 ipsets/datadog-egress-tcp-443-v6 ipsets/datadog-logs-v4 ipsets/datadog-logs-v6 ipsets/datadog-ingress-tcp-443-v4 policies/datadog-out policies/datadog-in'
+wanted='ipsets/datadog-agents-v4 ipsets/datadog-agents-v6 ipsets/datadog-api-v4 ipsets/datadog-api-v6 ipsets/datadog-apm-v4 ipsets/datadog-apm-v6 ipsets/datadog-global-v4 ipsets/datadog-global-v6 ipsets/datadog-logs-v4 ipsets/datadog-logs-v6 ipsets/datadog-orchestrator-v4 ipsets/datadog-orchestrator-v6 ipsets/datadog-process-v4 ipsets/datadog-process-v6 ipsets/datadog-remote-configuration-v4 ipsets/datadog-remote-configuration-v6 ipsets/datadog-aac7fdb5-v4 ipsets/datadog-aac7fdb5-v6 ipsets/datadog-synthetics-v4 ipsets/datadog-webhooks-v4 policies/datadog-out policies/datadog-in'
 
 etc=/etc/firewalld
 changed=
@@ -92,17 +100,59 @@ case $version in
 0.*) fail "firewalld $version is too old: these rules need 1.0; nothing was changed" ;;
 esac
 
-stage ipsets/datadog-egress-tcp-443-v4 '<?xml version="1.0" encoding="utf-8"?>
+stage ipsets/datadog-agents-v4 '<?xml version="1.0" encoding="utf-8"?>
 <ipset type="hash:net">
   <short>fwrules datadog</short>
-  <description>us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations</description>
+  <description>us1 v59 2024-10-17: agents</description>
   <option name="family" value="inet" />
   <entry>3.233.144.0/20</entry>
 </ipset>'
-stage ipsets/datadog-egress-tcp-443-v6 '<?xml version="1.0" encoding="utf-8"?>
+stage ipsets/datadog-agents-v6 '<?xml version="1.0" encoding="utf-8"?>
 <ipset type="hash:net">
   <short>fwrules datadog</short>
-  <description>us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations</description>
+  <description>us1 v59 2024-10-17: agents</description>
+  <option name="family" value="inet6" />
+  <entry>2600:1f18:24e6:b900::/56</entry>
+</ipset>'
+stage ipsets/datadog-api-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: api</description>
+  <option name="family" value="inet" />
+  <entry>3.233.144.0/20</entry>
+</ipset>'
+stage ipsets/datadog-api-v6 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: api</description>
+  <option name="family" value="inet6" />
+  <entry>2600:1f18:24e6:b900::/56</entry>
+</ipset>'
+stage ipsets/datadog-apm-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: apm</description>
+  <option name="family" value="inet" />
+  <entry>3.233.144.0/20</entry>
+</ipset>'
+stage ipsets/datadog-apm-v6 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: apm</description>
+  <option name="family" value="inet6" />
+  <entry>2600:1f18:24e6:b900::/56</entry>
+</ipset>'
+stage ipsets/datadog-global-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: global</description>
+  <option name="family" value="inet" />
+  <entry>3.233.144.0/20</entry>
+</ipset>'
+stage ipsets/datadog-global-v6 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: global</description>
   <option name="family" value="inet6" />
   <entry>2600:1f18:24e6:b900::/56</entry>
 </ipset>'
@@ -120,10 +170,66 @@ stage ipsets/datadog-logs-v6 '<?xml version="1.0" encoding="utf-8"?>
   <option name="family" value="inet6" />
   <entry>2600:1f18:24e6:b900::/56</entry>
 </ipset>'
-stage ipsets/datadog-ingress-tcp-443-v4 '<?xml version="1.0" encoding="utf-8"?>
+stage ipsets/datadog-orchestrator-v4 '<?xml version="1.0" encoding="utf-8"?>
 <ipset type="hash:net">
   <short>fwrules datadog</short>
-  <description>us1 v59 2024-10-17: synthetics, webhooks</description>
+  <description>us1 v59 2024-10-17: orchestrator</description>
+  <option name="family" value="inet" />
+  <entry>3.233.144.0/20</entry>
+</ipset>'
+stage ipsets/datadog-orchestrator-v6 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: orchestrator</description>
+  <option name="family" value="inet6" />
+  <entry>2600:1f18:24e6:b900::/56</entry>
+</ipset>'
+stage ipsets/datadog-process-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: process</description>
+  <option name="family" value="inet" />
+  <entry>3.233.144.0/20</entry>
+</ipset>'
+stage ipsets/datadog-process-v6 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: process</description>
+  <option name="family" value="inet6" />
+  <entry>2600:1f18:24e6:b900::/56</entry>
+</ipset>'
+stage ipsets/datadog-remote-configuration-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: remote-configuration</description>
+  <option name="family" value="inet" />
+  <entry>3.233.144.0/20</entry>
+</ipset>'
+stage ipsets/datadog-remote-configuration-v6 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: remote-configuration</description>
+  <option name="family" value="inet6" />
+  <entry>2600:1f18:24e6:b900::/56</entry>
+</ipset>'
+stage ipsets/datadog-aac7fdb5-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: synthetics-private-locations</description>
+  <option name="family" value="inet" />
+  <entry>3.233.144.0/20</entry>
+</ipset>'
+stage ipsets/datadog-aac7fdb5-v6 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: synthetics-private-locations</description>
+  <option name="family" value="inet6" />
+  <entry>2600:1f18:24e6:b900::/56</entry>
+</ipset>'
+stage ipsets/datadog-synthetics-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: synthetics</description>
   <option name="family" value="inet" />
   <entry>3.1.36.99/32</entry>
   <entry>3.1.219.207/32</entry>
@@ -136,8 +242,6 @@ stage ipsets/datadog-ingress-tcp-443-v4 '<?xml version="1.0" encoding="utf-8"?>
   <entry>3.96.7.126/32</entry>
   <entry>3.120.223.25/32</entry>
   <entry>3.121.24.234/32</entry>
-  <entry>3.210.147.169/32</entry>
-  <entry>3.220.254.141/32</entry>
   <entry>13.48.150.244/32</entry>
   <entry>13.48.239.118/32</entry>
   <entry>13.48.254.37/32</entry>
@@ -185,30 +289,21 @@ stage ipsets/datadog-ingress-tcp-443-v4 '<?xml version="1.0" encoding="utf-8"?>
   <entry>18.229.36.120/32</entry>
   <entry>20.62.248.141/32</entry>
   <entry>20.83.144.189/32</entry>
-  <entry>23.20.198.65/32</entry>
-  <entry>23.23.216.60/32</entry>
   <entry>34.48.76.208/29</entry>
   <entry>34.94.234.88/29</entry>
   <entry>34.145.82.128/29</entry>
   <entry>34.146.154.144/29</entry>
   <entry>34.159.50.128/29</entry>
   <entry>34.174.98.16/29</entry>
-  <entry>34.203.1.9/32</entry>
-  <entry>34.204.83.4/32</entry>
   <entry>34.208.32.189/32</entry>
-  <entry>34.233.140.66/32</entry>
   <entry>35.152.76.8/32</entry>
   <entry>35.154.93.182/32</entry>
-  <entry>35.172.176.208/32</entry>
   <entry>35.176.195.46/32</entry>
   <entry>35.177.43.250/32</entry>
   <entry>40.76.107.170/32</entry>
   <entry>43.198.123.228/32</entry>
   <entry>43.203.72.233/32</entry>
   <entry>43.218.5.202/32</entry>
-  <entry>44.192.28.0/25</entry>
-  <entry>52.1.33.14/32</entry>
-  <entry>52.1.61.69/32</entry>
   <entry>52.9.13.199/32</entry>
   <entry>52.9.139.134/32</entry>
   <entry>52.35.61.232/32</entry>
@@ -217,18 +312,35 @@ stage ipsets/datadog-ingress-tcp-443-v4 '<?xml version="1.0" encoding="utf-8"?>
   <entry>52.67.95.251/32</entry>
   <entry>52.89.221.151/32</entry>
   <entry>52.192.175.207/32</entry>
-  <entry>54.92.248.81/32</entry>
-  <entry>54.157.36.5/32</entry>
   <entry>54.177.155.33/32</entry>
   <entry>63.34.100.178/32</entry>
   <entry>63.35.33.198/32</entry>
   <entry>99.79.87.237/32</entry>
-  <entry>100.28.212.0/22</entry>
   <entry>107.21.25.247/32</entry>
   <entry>108.137.133.223/32</entry>
   <entry>108.137.188.57/32</entry>
   <entry>157.241.36.106/32</entry>
   <entry>157.241.93.102/32</entry>
+</ipset>'
+stage ipsets/datadog-webhooks-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: webhooks</description>
+  <option name="family" value="inet" />
+  <entry>3.210.147.169/32</entry>
+  <entry>3.220.254.141/32</entry>
+  <entry>23.20.198.65/32</entry>
+  <entry>23.23.216.60/32</entry>
+  <entry>34.203.1.9/32</entry>
+  <entry>34.204.83.4/32</entry>
+  <entry>34.233.140.66/32</entry>
+  <entry>35.172.176.208/32</entry>
+  <entry>44.192.28.0/25</entry>
+  <entry>52.1.33.14/32</entry>
+  <entry>52.1.61.69/32</entry>
+  <entry>54.92.248.81/32</entry>
+  <entry>54.157.36.5/32</entry>
+  <entry>100.28.212.0/22</entry>
 </ipset>'
 stage policies/datadog-out '<?xml version="1.0" encoding="utf-8"?>
 <policy target="CONTINUE" priority="-100">
@@ -237,12 +349,47 @@ stage policies/datadog-out '<?xml version="1.0" encoding="utf-8"?>
   <ingress-zone name="HOST" />
   <egress-zone name="ANY" />
   <rule family="ipv4">
-    <destination ipset="datadog-egress-tcp-443-v4" />
+    <destination ipset="datadog-agents-v4" />
     <port port="443" protocol="tcp" />
     <accept />
   </rule>
   <rule family="ipv6">
-    <destination ipset="datadog-egress-tcp-443-v6" />
+    <destination ipset="datadog-agents-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-api-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-api-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-apm-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-apm-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-global-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-global-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-logs-v4" />
     <port port="443" protocol="tcp" />
     <accept />
   </rule>
@@ -253,7 +400,52 @@ stage policies/datadog-out '<?xml version="1.0" encoding="utf-8"?>
   </rule>
   <rule family="ipv6">
     <destination ipset="datadog-logs-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-logs-v6" />
     <port port="10516" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-orchestrator-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-orchestrator-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-process-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-process-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-remote-configuration-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-remote-configuration-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-aac7fdb5-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-aac7fdb5-v6" />
+    <port port="443" protocol="tcp" />
     <accept />
   </rule>
 </policy>'
@@ -264,7 +456,12 @@ stage policies/datadog-in '<?xml version="1.0" encoding="utf-8"?>
   <ingress-zone name="ANY" />
   <egress-zone name="HOST" />
   <rule family="ipv4">
-    <source ipset="datadog-ingress-tcp-443-v4" />
+    <source ipset="datadog-synthetics-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <source ipset="datadog-webhooks-v4" />
     <port port="443" protocol="tcp" />
     <accept />
   </rule>

@@ -3,6 +3,8 @@
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 # All other outgoing traffic is rejected (IPv4 and IPv6).
+# Always allowed: loopback, replies, IPv6 neighbor discovery, DHCP, DNS queries to any server.
+# Not restricted: incoming traffic, forwarded traffic (containers, virtual machines, routed hosts).
 #
 # Apply: sh FILE, as root; it can be run repeatedly.
 # It writes ipsets/datadog-* and policies/datadog-* to /etc/firewalld, and reloads firewalld if a file changes.

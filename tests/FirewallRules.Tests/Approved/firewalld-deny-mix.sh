@@ -9,6 +9,8 @@
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
 # Skipped, because it has no addresses: nobody
 # All other outgoing and incoming traffic is rejected (IPv4 and IPv6).
+# Always allowed: loopback, replies, IPv6 neighbor discovery, DHCP, DNS queries to any server.
+# Not restricted: forwarded traffic (containers, virtual machines, routed hosts).
 #
 # Apply: sh FILE, as root; it can be run repeatedly.
 # It writes ipsets/datadog-* and policies/datadog-* to /etc/firewalld, and reloads firewalld if a file changes.

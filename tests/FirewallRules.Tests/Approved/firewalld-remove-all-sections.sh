@@ -1,9 +1,17 @@
 #!/bin/sh
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): global
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): synthetics-private-locations
+# Allows ingress tcp 443 (90 IPv4 prefixes, 0 IPv6 prefixes): synthetics
+# Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 #
 # Remove: sh FILE, as root; it can be run repeatedly.
 # It removes what was written for the name prefix datadog from /etc/firewalld, and reloads firewalld.

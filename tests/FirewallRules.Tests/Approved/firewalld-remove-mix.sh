@@ -7,7 +7,7 @@
 # Allows egress udp 123, 3478-3481 (1 IPv4 prefix, 1 IPv6 prefix): time and calls
 # Allows ingress tcp 8000-8100 (2 IPv4 prefixes, 0 IPv6 prefixes)
 # Allows ingress udp 51820 (any IPv4, 0 IPv6 prefixes): tunnel
-# Skipped, because it has no addresses: nobody
+# Has no addresses: nobody
 #
 # Remove: sh FILE, as root; it can be run repeatedly.
 # It removes what was written for the name prefix datadog from /etc/firewalld, and reloads firewalld.

@@ -1,64 +1,237 @@
 #!/bin/sh
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): global
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): synthetics-private-locations
+# Allows ingress tcp 443 (90 IPv4 prefixes, 0 IPv6 prefixes): synthetics
+# Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 #
 # Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
 # OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
 # INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
+# Chains and sets that older rules with the prefix datadog had are removed.
 # An accept here does not override a drop or reject in another table, such as firewalld's.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
-for tool in iptables iptables-restore ip6tables ip6tables-restore ipset; do
-    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+say() { echo "$0: $*" >&2; }
+fail() { say "$*"; exit 1; }
+for tool in flock iptables iptables-restore ip6tables ip6tables-restore ipset; do
+    command -v "$tool" >/dev/null || fail "$tool is not installed; nothing was changed"
+done
+[ "$(id -u)" -eq 0 ] || fail "must be run as root; nothing was changed"
+pause() { sleep 0.2 2>/dev/null || sleep 1; }
+
+# One run at a time, also of scripts for other rules.
+lock=/run/fwrules.lock
+[ -d /run ] || lock=/var/run/fwrules.lock
+(: >>"$lock") 2>/dev/null || fail "cannot write to $lock; nothing was changed"
+exec 9>>"$lock"
+tries=0
+until flock -n 9 9>&9; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 300 ] || fail "another run still holds $lock; nothing was changed"
+    pause
 done
 
-# On failure, sets that this script created and no rule refers to are destroyed.
-created=
-undo() { for set in $created; do ipset destroy "$set" 2>/dev/null || :; done; }
+set_exists() { ipset list -n "$1" >/dev/null 2>&1; }
+set_size() { ipset save "$1" | grep -c '^add ' || :; }
+
+# The kernel refuses to swap or destroy a set while it is being listed, and for a moment after the last rule that used it is gone.
+retry() {
+    tries=0
+    until "$@" 2>/dev/null; do
+        tries=$((tries + 1))
+        if [ "$tries" -ge 50 ]; then
+            "$@"
+            return
+        fi
+        pause
+    done
+}
+
+destroy() { retry ipset destroy "$1" || { say "the set $1 is in use and stays"; left=1; }; }
+
+name_set() {
+    echo "$1" >>"$lock"
+    retry ipset rename "$1.new" "$1"
+}
+
+# fill NAME FAMILY MAXELEM COUNT ELEMENTS: fills the set NAME.new. It becomes NAME if there is none, as rules can only use existing sets.
+fill() {
+    if set_exists "$1.new"; then
+        retry ipset destroy "$1.new" || fail "the set $1.new of an earlier run cannot be destroyed"
+    fi
+    echo "$1.new" >>"$lock"
+    made="$made $1.new"
+    ipset create "$1.new" hash:net family "$2" maxelem "$3"
+    echo "$5" | ipset restore
+    [ "$(set_size "$1.new")" -eq "$4" ] || fail "the set $1.new is incomplete"
+    wanted="$wanted $1:$4"
+    if set_exists "$1"; then
+        [ "$(ipset list -t "$1" | grep -c -x -e 'Type: hash:net' -e "Header: family $2 .*")" -eq 2 ] ||
+            fail "the set $1 exists, and is not a hash:net set with family $2"
+        filled="$filled $1"
+    else
+        made="$made $1"
+        name_set "$1"
+    fi
+}
+
+swap_sets() {
+    for name in $filled; do
+        retry ipset swap "$name.new" "$name" || fail "the set $name cannot be replaced"
+        swapped="$swapped $name"
+    done
+    for entry in $wanted; do
+        [ "$(set_size "${entry%:*}")" -eq "${entry#*:}" ] || fail "the set ${entry%:*} was changed by another program"
+    done
+}
+
+has_chain() {
+    "$1" -w 5 -n -L "$2" >/dev/null 2>&1 && return
+    [ $? -eq 1 ] || fail "$1 cannot read the chain $2"
+    return 1
+}
+
+# jumps COMMAND CHAIN HOOK: whether HOOK jumps to CHAIN.
+jumps() { "$1" -w 5 -C "$3" -j "$2" 2>/dev/null; }
+unjump() { while jumps "$@"; do "$1" -w 5 -D "$3" -j "$2" || return; done; }
+
+# remove_chain COMMAND CHAIN HOOK...
+remove_chain() {
+    has_chain "$1" "$2" || return 0
+    command=$1
+    chain=$2
+    shift 2
+    for hook in "$@"; do
+        unjump "$command" "$chain" "$hook"
+    done
+    "$command" -w 5 -F "$chain"
+    "$command" -w 5 -X "$chain" || {
+        say "the chain $chain of $command is empty and stays, because other rules jump to it"
+        left=1
+    }
+}
+
+# current COMMAND: the chains of these rules as they are, for COMMAND-restore.
+current() {
+    echo '*filter'
+    for chain in $chains; do
+        echo ":$chain - [0:0]"
+        if has_chain "$1" "$chain"; then
+            rules=$("$1" -w 5 -S "$chain") || exit
+            echo "$rules" | sed 1d
+        else
+            echo "-X $chain"
+        fi
+    done
+    echo COMMIT
+}
+
+# replace COMMAND RULES
+replace() {
+    echo "$2" | "$1-restore" -w 5 --noflush
+    replaced="$replaced $1"
+}
+
+# check COMMAND CHAIN COUNT
+check() {
+    [ "$("$1" -w 5 -S "$2" | grep -c '^-A ' || :)" -eq "$3" ] || fail "the chain $2 of $1 is incomplete"
+}
+
+# jump COMMAND CHAIN HOOK: inserts the jump if there is none.
+jump() {
+    jumps "$@" && return
+    inserted="$1:$2:$3 $inserted"
+    "$1" -w 5 -I "$3" 1 -j "$2"
+    jumps "$@" || fail "$3 of $1 does not jump to $2"
+}
+
+undo() {
+    status=$?
+    trap - EXIT
+    trap '' INT TERM HUP
+    left=0
+    for entry in $inserted; do
+        command=${entry%%:*}
+        chain=${entry#*:}
+        unjump "$command" "${chain%:*}" "${chain#*:}" || { say "the jump to ${chain%:*} stays"; left=1; }
+    done
+    for command in $replaced; do
+        case $command in iptables) former=$ipv4_former ;; *) former=$ipv6_former ;; esac
+        echo "$former" | "$command-restore" -w 5 --noflush || { say "the new rules of $command stay"; left=1; }
+    done
+    for name in $swapped; do
+        retry ipset swap "$name.new" "$name" || { say "the new addresses in $name stay"; left=1; }
+    done
+    for name in $made; do
+        ! set_exists "$name" || destroy "$name"
+    done
+    [ "$left" -ne 0 ] || { say "nothing was changed"; : >"$lock"; }
+    exit "$status"
+}
+
+ipv4_rules='
+*filter
+:DATADOG-EGRESS - [0:0]
+:DATADOG-INGRESS - [0:0]
+-A DATADOG-EGRESS -m set --match-set datadog-egress-tcp-443-v4 dst -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations" -j ACCEPT
+-A DATADOG-EGRESS -m set --match-set datadog-logs-v4 dst -p tcp -m tcp --dport 10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
+-A DATADOG-INGRESS -m set --match-set datadog-ingress-tcp-443-v4 src -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
+COMMIT
+'
+
+ipv6_rules='
+*filter
+:DATADOG-EGRESS - [0:0]
+:DATADOG-INGRESS - [0:0]
+-A DATADOG-EGRESS -m set --match-set datadog-egress-tcp-443-v6 dst -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations" -j ACCEPT
+-A DATADOG-EGRESS -m set --match-set datadog-logs-v6 dst -p tcp -m tcp --dport 10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
+COMMIT
+'
+
+chains='DATADOG-EGRESS DATADOG-INGRESS DATADOG-FORWARD'
+ipv4_former='' ipv6_former='' replaced='' inserted=''
+made='' wanted='' filled='' swapped='' left=0
+
+# Sets of a run that was killed.
+names=$(cat "$lock")
+for name in $names; do
+    if set_exists "$name" && ipset list -t "$name" | grep -q -x 'References: 0'; then
+        destroy "$name"
+    fi
+done
+: >"$lock"
+
 trap undo EXIT
 trap 'exit 130' INT TERM HUP
+ipv4_former=$(current iptables)
+ipv6_former=$(current ip6tables)
+former_sets=$(echo "$ipv4_former$ipv6_former" | sed -n 's/.* --match-set \(datadog-[a-z0-9-]*-v[46]\) .*/\1/p' | sort -u)
+echo "$former_sets" >>"$lock"
 
-ipset destroy datadog-egress-tcp-443-v4.new 2>/dev/null || :
-created="$created datadog-egress-tcp-443-v4.new"
-ipset restore <<'FWRULES'
-create datadog-egress-tcp-443-v4.new hash:net family inet maxelem 65536
+fill datadog-egress-tcp-443-v4 inet 65536 1 '
 add datadog-egress-tcp-443-v4.new 3.233.144.0/20
-FWRULES
-ipset list -n datadog-egress-tcp-443-v4 >/dev/null 2>&1 || { ipset create datadog-egress-tcp-443-v4 hash:net family inet maxelem 65536; created="$created datadog-egress-tcp-443-v4"; }
-
-ipset destroy datadog-egress-tcp-443-v6.new 2>/dev/null || :
-created="$created datadog-egress-tcp-443-v6.new"
-ipset restore <<'FWRULES'
-create datadog-egress-tcp-443-v6.new hash:net family inet6 maxelem 65536
+'
+fill datadog-egress-tcp-443-v6 inet6 65536 1 '
 add datadog-egress-tcp-443-v6.new 2600:1f18:24e6:b900::/56
-FWRULES
-ipset list -n datadog-egress-tcp-443-v6 >/dev/null 2>&1 || { ipset create datadog-egress-tcp-443-v6 hash:net family inet6 maxelem 65536; created="$created datadog-egress-tcp-443-v6"; }
-
-ipset destroy datadog-logs-v4.new 2>/dev/null || :
-created="$created datadog-logs-v4.new"
-ipset restore <<'FWRULES'
-create datadog-logs-v4.new hash:net family inet maxelem 65536
+'
+fill datadog-logs-v4 inet 65536 1 '
 add datadog-logs-v4.new 3.233.144.0/20
-FWRULES
-ipset list -n datadog-logs-v4 >/dev/null 2>&1 || { ipset create datadog-logs-v4 hash:net family inet maxelem 65536; created="$created datadog-logs-v4"; }
-
-ipset destroy datadog-logs-v6.new 2>/dev/null || :
-created="$created datadog-logs-v6.new"
-ipset restore <<'FWRULES'
-create datadog-logs-v6.new hash:net family inet6 maxelem 65536
+'
+fill datadog-logs-v6 inet6 65536 1 '
 add datadog-logs-v6.new 2600:1f18:24e6:b900::/56
-FWRULES
-ipset list -n datadog-logs-v6 >/dev/null 2>&1 || { ipset create datadog-logs-v6 hash:net family inet6 maxelem 65536; created="$created datadog-logs-v6"; }
-
-ipset destroy datadog-ingress-tcp-443-v4.new 2>/dev/null || :
-created="$created datadog-ingress-tcp-443-v4.new"
-ipset restore <<'FWRULES'
-create datadog-ingress-tcp-443-v4.new hash:net family inet maxelem 65536
+'
+fill datadog-ingress-tcp-443-v4 inet 65536 104 '
 add datadog-ingress-tcp-443-v4.new 3.1.36.99/32
 add datadog-ingress-tcp-443-v4.new 3.1.219.207/32
 add datadog-ingress-tcp-443-v4.new 3.18.172.189/32
@@ -163,53 +336,36 @@ add datadog-ingress-tcp-443-v4.new 108.137.133.223/32
 add datadog-ingress-tcp-443-v4.new 108.137.188.57/32
 add datadog-ingress-tcp-443-v4.new 157.241.36.106/32
 add datadog-ingress-tcp-443-v4.new 157.241.93.102/32
-FWRULES
-ipset list -n datadog-ingress-tcp-443-v4 >/dev/null 2>&1 || { ipset create datadog-ingress-tcp-443-v4 hash:net family inet maxelem 65536; created="$created datadog-ingress-tcp-443-v4"; }
-
-ipv4_rules() {
-cat <<'FWRULES'
-*filter
-:DATADOG-EGRESS - [0:0]
-:DATADOG-INGRESS - [0:0]
--A DATADOG-EGRESS -m set --match-set datadog-egress-tcp-443-v4 dst -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations" -j ACCEPT
--A DATADOG-EGRESS -m set --match-set datadog-logs-v4 dst -p tcp -m tcp --dport 10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
--A DATADOG-INGRESS -m set --match-set datadog-ingress-tcp-443-v4 src -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
-COMMIT
-FWRULES
-}
-
-ipv6_rules() {
-cat <<'FWRULES'
-*filter
-:DATADOG-EGRESS - [0:0]
-:DATADOG-INGRESS - [0:0]
--A DATADOG-EGRESS -m set --match-set datadog-egress-tcp-443-v6 dst -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations" -j ACCEPT
--A DATADOG-EGRESS -m set --match-set datadog-logs-v6 dst -p tcp -m tcp --dport 10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
-COMMIT
-FWRULES
-}
+'
 
 # Both families are checked before either is changed.
-ipv4_rules | iptables-restore -w 5 --noflush --test
-ipv6_rules | ip6tables-restore -w 5 --noflush --test
+echo "$ipv4_rules" | iptables-restore -w 5 --noflush --test
+echo "$ipv6_rules" | ip6tables-restore -w 5 --noflush --test
 
-# Signals are ignored from here on, so that the script does not stop halfway.
+# From here on, signals do not stop the script halfway.
 trap '' INT TERM HUP
-ipset swap datadog-egress-tcp-443-v4.new datadog-egress-tcp-443-v4
-ipset destroy datadog-egress-tcp-443-v4.new
-ipset swap datadog-egress-tcp-443-v6.new datadog-egress-tcp-443-v6
-ipset destroy datadog-egress-tcp-443-v6.new
-ipset swap datadog-logs-v4.new datadog-logs-v4
-ipset destroy datadog-logs-v4.new
-ipset swap datadog-logs-v6.new datadog-logs-v6
-ipset destroy datadog-logs-v6.new
-ipset swap datadog-ingress-tcp-443-v4.new datadog-ingress-tcp-443-v4
-ipset destroy datadog-ingress-tcp-443-v4.new
+swap_sets
+replace iptables "$ipv4_rules"
+replace ip6tables "$ipv6_rules"
+check iptables DATADOG-EGRESS 2
+check iptables DATADOG-INGRESS 1
+check ip6tables DATADOG-EGRESS 2
+check ip6tables DATADOG-INGRESS 0
+jump iptables DATADOG-EGRESS OUTPUT
+jump iptables DATADOG-INGRESS INPUT
+jump ip6tables DATADOG-EGRESS OUTPUT
+jump ip6tables DATADOG-INGRESS INPUT
 
-ipv4_rules | iptables-restore -w 5 --noflush
-ipv6_rules | ip6tables-restore -w 5 --noflush
-iptables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || iptables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
-iptables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || iptables -w 5 -I INPUT 1 -j DATADOG-INGRESS
-ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || ip6tables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
-ip6tables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || ip6tables -w 5 -I INPUT 1 -j DATADOG-INGRESS
+# The new rules are in force. What older rules had, and these do not, is removed.
+trap '[ $? -eq 0 ] || say "the new rules are in force, but the older ones are not removed"' EXIT
+remove_chain iptables DATADOG-FORWARD FORWARD DOCKER-USER
+remove_chain ip6tables DATADOG-FORWARD FORWARD DOCKER-USER
+for name in $former_sets; do
+    case "$wanted " in *" $name:"*) continue ;; esac
+    destroy "$name"
+done
+for name in $filled; do
+    retry ipset destroy "$name.new"
+done
+: >"$lock"
 trap - EXIT

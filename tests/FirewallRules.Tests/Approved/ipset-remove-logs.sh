@@ -3,29 +3,115 @@
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
 #
-# Remove: sh FILE removes all of the above; it can be run repeatedly.
+# Remove: sh FILE removes all chains and sets with the prefix datadog; it can be run repeatedly.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
-for tool in iptables iptables-restore ip6tables ip6tables-restore; do
-    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+say() { echo "$0: $*" >&2; }
+fail() { say "$*"; exit 1; }
+for tool in flock iptables ip6tables; do
+    command -v "$tool" >/dev/null || fail "$tool is not installed; nothing was changed"
+done
+[ "$(id -u)" -eq 0 ] || fail "must be run as root; nothing was changed"
+pause() { sleep 0.2 2>/dev/null || sleep 1; }
+
+# One run at a time, also of scripts for other rules.
+lock=/run/fwrules.lock
+[ -d /run ] || lock=/var/run/fwrules.lock
+(: >>"$lock") 2>/dev/null || fail "cannot write to $lock; nothing was changed"
+exec 9>>"$lock"
+tries=0
+until flock -n 9 9>&9; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 300 ] || fail "another run still holds $lock; nothing was changed"
+    pause
 done
 
-while iptables -w 5 -C DOCKER-USER -j DATADOG-FORWARD 2>/dev/null; do iptables -w 5 -D DOCKER-USER -j DATADOG-FORWARD; done
-while ip6tables -w 5 -C DOCKER-USER -j DATADOG-FORWARD 2>/dev/null; do ip6tables -w 5 -D DOCKER-USER -j DATADOG-FORWARD; done
-while iptables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null; do iptables -w 5 -D OUTPUT -j DATADOG-EGRESS; done
-if iptables -w 5 -n -L DATADOG-EGRESS >/dev/null 2>&1; then iptables -w 5 -F DATADOG-EGRESS; iptables -w 5 -X DATADOG-EGRESS; fi
-while iptables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null; do iptables -w 5 -D INPUT -j DATADOG-INGRESS; done
-if iptables -w 5 -n -L DATADOG-INGRESS >/dev/null 2>&1; then iptables -w 5 -F DATADOG-INGRESS; iptables -w 5 -X DATADOG-INGRESS; fi
-while iptables -w 5 -C FORWARD -j DATADOG-FORWARD 2>/dev/null; do iptables -w 5 -D FORWARD -j DATADOG-FORWARD; done
-if iptables -w 5 -n -L DATADOG-FORWARD >/dev/null 2>&1; then iptables -w 5 -F DATADOG-FORWARD; iptables -w 5 -X DATADOG-FORWARD; fi
-while ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null; do ip6tables -w 5 -D OUTPUT -j DATADOG-EGRESS; done
-if ip6tables -w 5 -n -L DATADOG-EGRESS >/dev/null 2>&1; then ip6tables -w 5 -F DATADOG-EGRESS; ip6tables -w 5 -X DATADOG-EGRESS; fi
-while ip6tables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null; do ip6tables -w 5 -D INPUT -j DATADOG-INGRESS; done
-if ip6tables -w 5 -n -L DATADOG-INGRESS >/dev/null 2>&1; then ip6tables -w 5 -F DATADOG-INGRESS; ip6tables -w 5 -X DATADOG-INGRESS; fi
-while ip6tables -w 5 -C FORWARD -j DATADOG-FORWARD 2>/dev/null; do ip6tables -w 5 -D FORWARD -j DATADOG-FORWARD; done
-if ip6tables -w 5 -n -L DATADOG-FORWARD >/dev/null 2>&1; then ip6tables -w 5 -F DATADOG-FORWARD; ip6tables -w 5 -X DATADOG-FORWARD; fi
-if command -v ipset >/dev/null; then
-    if ipset list -n datadog-logs-v4 >/dev/null 2>&1; then ipset destroy datadog-logs-v4; fi
-    if ipset list -n datadog-logs-v6 >/dev/null 2>&1; then ipset destroy datadog-logs-v6; fi
-fi
+set_exists() { ipset list -n "$1" >/dev/null 2>&1; }
+set_size() { ipset save "$1" | grep -c '^add ' || :; }
+
+# The kernel refuses to swap or destroy a set while it is being listed, and for a moment after the last rule that used it is gone.
+retry() {
+    tries=0
+    until "$@" 2>/dev/null; do
+        tries=$((tries + 1))
+        if [ "$tries" -ge 50 ]; then
+            "$@"
+            return
+        fi
+        pause
+    done
+}
+
+destroy() { retry ipset destroy "$1" || { say "the set $1 is in use and stays"; left=1; }; }
+
+has_chain() {
+    "$1" -w 5 -n -L "$2" >/dev/null 2>&1 && return
+    [ $? -eq 1 ] || fail "$1 cannot read the chain $2"
+    return 1
+}
+
+# jumps COMMAND CHAIN HOOK: whether HOOK jumps to CHAIN.
+jumps() { "$1" -w 5 -C "$3" -j "$2" 2>/dev/null; }
+unjump() { while jumps "$@"; do "$1" -w 5 -D "$3" -j "$2" || return; done; }
+
+# remove_chain COMMAND CHAIN HOOK...
+remove_chain() {
+    has_chain "$1" "$2" || return 0
+    command=$1
+    chain=$2
+    shift 2
+    for hook in "$@"; do
+        unjump "$command" "$chain" "$hook"
+    done
+    "$command" -w 5 -F "$chain"
+    "$command" -w 5 -X "$chain" || {
+        say "the chain $chain of $command is empty and stays, because other rules jump to it"
+        left=1
+    }
+}
+
+# current COMMAND: the chains of these rules as they are, for COMMAND-restore.
+current() {
+    echo '*filter'
+    for chain in $chains; do
+        echo ":$chain - [0:0]"
+        if has_chain "$1" "$chain"; then
+            rules=$("$1" -w 5 -S "$chain") || exit
+            echo "$rules" | sed 1d
+        else
+            echo "-X $chain"
+        fi
+    done
+    echo COMMIT
+}
+
+chains='DATADOG-EGRESS DATADOG-INGRESS DATADOG-FORWARD'
+left=0
+
+# Sets of a run that was killed.
+names=$(cat "$lock")
+for name in $names; do
+    if set_exists "$name" && ipset list -t "$name" | grep -q -x 'References: 0'; then
+        destroy "$name"
+    fi
+done
+: >"$lock"
+
+ipv4_former=$(current iptables)
+ipv6_former=$(current ip6tables)
+former_sets=$(echo "$ipv4_former$ipv6_former" | sed -n 's/.* --match-set \(datadog-[a-z0-9-]*-v[46]\) .*/\1/p' | sort -u)
+echo "$former_sets" >>"$lock"
+[ -z "$former_sets" ] || command -v ipset >/dev/null || fail "the existing rules use sets, but ipset is not installed"
+remove_chain iptables DATADOG-EGRESS OUTPUT
+remove_chain iptables DATADOG-INGRESS INPUT
+remove_chain iptables DATADOG-FORWARD FORWARD DOCKER-USER
+remove_chain ip6tables DATADOG-EGRESS OUTPUT
+remove_chain ip6tables DATADOG-INGRESS INPUT
+remove_chain ip6tables DATADOG-FORWARD FORWARD DOCKER-USER
+for name in $former_sets datadog-logs-v4 datadog-logs-v6; do
+    ! set_exists "$name.new" || destroy "$name.new"
+    ! set_exists "$name" || destroy "$name"
+done
+: >"$lock"
+[ "$left" -eq 0 ] || fail "not everything could be removed"

@@ -1,9 +1,17 @@
 #!/bin/sh
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-# Allows egress tcp 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
-# Allows ingress tcp 443 (104 IPv4 prefixes, 0 IPv6 prefixes): synthetics, webhooks
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): global
+# Allows egress tcp 443, 10516 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): synthetics-private-locations
+# Allows ingress tcp 443 (90 IPv4 prefixes, 0 IPv6 prefixes): synthetics
+# Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # All other outgoing and incoming traffic is rejected (IPv4 and IPv6).
 # Always allowed: loopback, replies, IPv6 neighbor discovery, DHCP, DNS queries to any server.
 # Not restricted: forwarded traffic (containers, virtual machines, routed hosts).
@@ -11,25 +19,140 @@
 # Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
 # OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
 # INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
+# Chains and sets that older rules with the prefix datadog had are removed.
 # TCP connections that exist when it is run continue: for 10 minutes after a run, packets of unknown TCP connections are accepted unless they open one. UDP is judged by the rules.
 # Rules before a jump take precedence. An accept here does not override a drop or reject in another table, such as firewalld's.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
-for tool in iptables iptables-restore ip6tables ip6tables-restore; do
-    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+say() { echo "$0: $*" >&2; }
+fail() { say "$*"; exit 1; }
+for tool in flock iptables iptables-restore ip6tables ip6tables-restore; do
+    command -v "$tool" >/dev/null || fail "$tool is not installed; nothing was changed"
+done
+[ "$(id -u)" -eq 0 ] || fail "must be run as root; nothing was changed"
+pause() { sleep 0.2 2>/dev/null || sleep 1; }
+
+# One run at a time, also of scripts for other rules.
+lock=/run/fwrules.lock
+[ -d /run ] || lock=/var/run/fwrules.lock
+(: >>"$lock") 2>/dev/null || fail "cannot write to $lock; nothing was changed"
+exec 9>>"$lock"
+tries=0
+until flock -n 9 9>&9; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 300 ] || fail "another run still holds $lock; nothing was changed"
+    pause
 done
 
-adopt_until=$(date -u -d "@$(($(date +%s) + 600))" +%Y-%m-%dT%H:%M:%S)
-ipv4_rules() {
-sed "s/ADOPT_UNTIL/$adopt_until/" <<'FWRULES'
+set_exists() { ipset list -n "$1" >/dev/null 2>&1; }
+set_size() { ipset save "$1" | grep -c '^add ' || :; }
+
+# The kernel refuses to swap or destroy a set while it is being listed, and for a moment after the last rule that used it is gone.
+retry() {
+    tries=0
+    until "$@" 2>/dev/null; do
+        tries=$((tries + 1))
+        if [ "$tries" -ge 50 ]; then
+            "$@"
+            return
+        fi
+        pause
+    done
+}
+
+destroy() { retry ipset destroy "$1" || { say "the set $1 is in use and stays"; left=1; }; }
+
+has_chain() {
+    "$1" -w 5 -n -L "$2" >/dev/null 2>&1 && return
+    [ $? -eq 1 ] || fail "$1 cannot read the chain $2"
+    return 1
+}
+
+# jumps COMMAND CHAIN HOOK: whether HOOK jumps to CHAIN.
+jumps() { "$1" -w 5 -C "$3" -j "$2" 2>/dev/null; }
+unjump() { while jumps "$@"; do "$1" -w 5 -D "$3" -j "$2" || return; done; }
+
+# remove_chain COMMAND CHAIN HOOK...
+remove_chain() {
+    has_chain "$1" "$2" || return 0
+    command=$1
+    chain=$2
+    shift 2
+    for hook in "$@"; do
+        unjump "$command" "$chain" "$hook"
+    done
+    "$command" -w 5 -F "$chain"
+    "$command" -w 5 -X "$chain" || {
+        say "the chain $chain of $command is empty and stays, because other rules jump to it"
+        left=1
+    }
+}
+
+# current COMMAND: the chains of these rules as they are, for COMMAND-restore.
+current() {
+    echo '*filter'
+    for chain in $chains; do
+        echo ":$chain - [0:0]"
+        if has_chain "$1" "$chain"; then
+            rules=$("$1" -w 5 -S "$chain") || exit
+            echo "$rules" | sed 1d
+        else
+            echo "-X $chain"
+        fi
+    done
+    echo COMMIT
+}
+
+# replace COMMAND RULES
+replace() {
+    echo "$2" | "$1-restore" -w 5 --noflush
+    replaced="$replaced $1"
+}
+
+# check COMMAND CHAIN COUNT
+check() {
+    [ "$("$1" -w 5 -S "$2" | grep -c '^-A ' || :)" -eq "$3" ] || fail "the chain $2 of $1 is incomplete"
+}
+
+# jump COMMAND CHAIN HOOK: inserts the jump if there is none.
+jump() {
+    jumps "$@" && return
+    inserted="$1:$2:$3 $inserted"
+    "$1" -w 5 -I "$3" 1 -j "$2"
+    jumps "$@" || fail "$3 of $1 does not jump to $2"
+}
+
+undo() {
+    status=$?
+    trap - EXIT
+    trap '' INT TERM HUP
+    left=0
+    for entry in $inserted; do
+        command=${entry%%:*}
+        chain=${entry#*:}
+        unjump "$command" "${chain%:*}" "${chain#*:}" || { say "the jump to ${chain%:*} stays"; left=1; }
+    done
+    for command in $replaced; do
+        case $command in iptables) former=$ipv4_former ;; *) former=$ipv6_former ;; esac
+        echo "$former" | "$command-restore" -w 5 --noflush || { say "the new rules of $command stay"; left=1; }
+    done
+    [ "$left" -ne 0 ] || { say "nothing was changed"; : >"$lock"; }
+    exit "$status"
+}
+
+now=$(date +%s)
+adopt_until=$(date -u -d "@$((now + 600))" +%Y-%m-%dT%H:%M:%S)
+case $adopt_until in ????-??-??T??:??:??) ;; *) fail "date cannot convert a time; nothing was changed" ;; esac
+
+ipv4_rules='
 *filter
 :DATADOG-EGRESS - [0:0]
 :DATADOG-INGRESS - [0:0]
 -A DATADOG-EGRESS -o lo -j ACCEPT
--A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop ADOPT_UNTIL -j DROP
+-A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop '"$adopt_until"' -j DROP
 -A DATADOG-EGRESS -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
--A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop ADOPT_UNTIL -j ACCEPT
+-A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop '"$adopt_until"' -j ACCEPT
 -A DATADOG-EGRESS -p udp -m udp --sport 68 --dport 67 -j ACCEPT
 -A DATADOG-EGRESS -p udp -m udp --dport 53 -j ACCEPT
 -A DATADOG-EGRESS -p tcp -m tcp --dport 53 -j ACCEPT
@@ -38,129 +161,127 @@ sed "s/ADOPT_UNTIL/$adopt_until/" <<'FWRULES'
 -A DATADOG-EGRESS -m limit --limit 5/min --limit-burst 5 -j LOG --log-prefix "fwrules-deny: "
 -A DATADOG-EGRESS -j REJECT --reject-with icmp-admin-prohibited
 -A DATADOG-INGRESS -i lo -j ACCEPT
--A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop ADOPT_UNTIL -j DROP
+-A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop '"$adopt_until"' -j DROP
 -A DATADOG-INGRESS -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
--A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop ADOPT_UNTIL -j ACCEPT
+-A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop '"$adopt_until"' -j ACCEPT
 -A DATADOG-INGRESS -p udp -m udp --sport 67 --dport 68 -j ACCEPT
--A DATADOG-INGRESS -s 3.1.36.99/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.1.219.207/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.18.172.189/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.18.188.104/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.18.197.0/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.35.66.96/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.36.177.119/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.92.150.182/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.96.7.126/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.120.223.25/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.121.24.234/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.210.147.169/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 3.220.254.141/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.48.150.244/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.48.239.118/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.48.254.37/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.54.169.48/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.114.211.96/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.115.46.213/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.126.169.175/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.208.126.217/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.208.133.55/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.208.142.17/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.208.255.200/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.209.118.42/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.209.230.111/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.234.54.8/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.236.246.161/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.238.14.57/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.244.85.86/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.244.188.203/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.245.194.43/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.245.200.254/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.246.172.210/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 13.247.164.9/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.152.238.192/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.161.86.71/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.165.240.116/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.168.188.85/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.184.139.182/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.185.189.82/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.188.202.64/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.188.240.172/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 15.188.243.248/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 16.24.38.13/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 16.24.60.114/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 16.162.136.62/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 16.163.153.45/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.102.80.189/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.130.113.168/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.139.52.173/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.163.21.55/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.163.59.106/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.166.19.255/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.195.155.52/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.200.120.237/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.229.28.50/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 18.229.36.120/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 20.62.248.141/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 20.83.144.189/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 23.20.198.65/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 23.23.216.60/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.48.76.208/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.94.234.88/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.145.82.128/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.146.154.144/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.159.50.128/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.174.98.16/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.203.1.9/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.204.83.4/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.208.32.189/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 34.233.140.66/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 35.152.76.8/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 35.154.93.182/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 35.172.176.208/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 35.176.195.46/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 35.177.43.250/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 40.76.107.170/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 43.198.123.228/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 43.203.72.233/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 43.218.5.202/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 44.192.28.0/25 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.1.33.14/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.1.61.69/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.9.13.199/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.9.139.134/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.35.61.232/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.55.56.26/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.60.189.53/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.67.95.251/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.89.221.151/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 52.192.175.207/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 54.92.248.81/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 54.157.36.5/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 54.177.155.33/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 63.34.100.178/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 63.35.33.198/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 99.79.87.237/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 100.28.212.0/22 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 107.21.25.247/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 108.137.133.223/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 108.137.188.57/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 157.241.36.106/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
--A DATADOG-INGRESS -s 157.241.93.102/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics, webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 3.1.36.99/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.1.219.207/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.18.172.189/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.18.188.104/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.18.197.0/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.35.66.96/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.36.177.119/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.92.150.182/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.96.7.126/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.120.223.25/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.121.24.234/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.48.150.244/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.48.239.118/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.48.254.37/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.54.169.48/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.114.211.96/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.115.46.213/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.126.169.175/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.208.126.217/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.208.133.55/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.208.142.17/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.208.255.200/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.209.118.42/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.209.230.111/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.234.54.8/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.236.246.161/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.238.14.57/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.244.85.86/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.244.188.203/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.245.194.43/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.245.200.254/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.246.172.210/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 13.247.164.9/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.152.238.192/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.161.86.71/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.165.240.116/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.168.188.85/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.184.139.182/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.185.189.82/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.188.202.64/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.188.240.172/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 15.188.243.248/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 16.24.38.13/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 16.24.60.114/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 16.162.136.62/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 16.163.153.45/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.102.80.189/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.130.113.168/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.139.52.173/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.163.21.55/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.163.59.106/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.166.19.255/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.195.155.52/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.200.120.237/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.229.28.50/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 18.229.36.120/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 20.62.248.141/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 20.83.144.189/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 34.48.76.208/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 34.94.234.88/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 34.145.82.128/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 34.146.154.144/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 34.159.50.128/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 34.174.98.16/29 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 34.208.32.189/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 35.152.76.8/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 35.154.93.182/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 35.176.195.46/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 35.177.43.250/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 40.76.107.170/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 43.198.123.228/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 43.203.72.233/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 43.218.5.202/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 52.9.13.199/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 52.9.139.134/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 52.35.61.232/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 52.55.56.26/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 52.60.189.53/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 52.67.95.251/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 52.89.221.151/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 52.192.175.207/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 54.177.155.33/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 63.34.100.178/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 63.35.33.198/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 99.79.87.237/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 107.21.25.247/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 108.137.133.223/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 108.137.188.57/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 157.241.36.106/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 157.241.93.102/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: synthetics" -j ACCEPT
+-A DATADOG-INGRESS -s 3.210.147.169/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 3.220.254.141/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 23.20.198.65/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 23.23.216.60/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 34.203.1.9/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 34.204.83.4/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 34.233.140.66/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 35.172.176.208/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 44.192.28.0/25 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 52.1.33.14/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 52.1.61.69/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 54.92.248.81/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 54.157.36.5/32 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
+-A DATADOG-INGRESS -s 100.28.212.0/22 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: webhooks" -j ACCEPT
 -A DATADOG-INGRESS -m limit --limit 5/min --limit-burst 5 -j LOG --log-prefix "fwrules-deny: "
 -A DATADOG-INGRESS -j REJECT --reject-with icmp-admin-prohibited
 COMMIT
-FWRULES
-}
+'
 
-ipv6_rules() {
-sed "s/ADOPT_UNTIL/$adopt_until/" <<'FWRULES'
+ipv6_rules='
 *filter
 :DATADOG-EGRESS - [0:0]
 :DATADOG-INGRESS - [0:0]
 -A DATADOG-EGRESS -o lo -j ACCEPT
--A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop ADOPT_UNTIL -j DROP
+-A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop '"$adopt_until"' -j DROP
 -A DATADOG-EGRESS -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
--A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop ADOPT_UNTIL -j ACCEPT
+-A DATADOG-EGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop '"$adopt_until"' -j ACCEPT
 -A DATADOG-EGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 131 -j ACCEPT
 -A DATADOG-EGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 132 -j ACCEPT
 -A DATADOG-EGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 133 -j ACCEPT
@@ -175,9 +296,9 @@ sed "s/ADOPT_UNTIL/$adopt_until/" <<'FWRULES'
 -A DATADOG-EGRESS -m limit --limit 5/min --limit-burst 5 -j LOG --log-prefix "fwrules-deny: "
 -A DATADOG-EGRESS -j REJECT --reject-with icmp6-adm-prohibited
 -A DATADOG-INGRESS -i lo -j ACCEPT
--A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop ADOPT_UNTIL -j DROP
+-A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK SYN -m conntrack --ctstate ESTABLISHED -m time --datestop '"$adopt_until"' -j DROP
 -A DATADOG-INGRESS -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
--A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop ADOPT_UNTIL -j ACCEPT
+-A DATADOG-INGRESS -p tcp -m tcp --tcp-flags SYN,ACK ACK -m conntrack --ctstate NEW -m time --datestop '"$adopt_until"' -j ACCEPT
 -A DATADOG-INGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 130 -j ACCEPT
 -A DATADOG-INGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 134 -j ACCEPT
 -A DATADOG-INGRESS -p ipv6-icmp -m icmp6 --icmpv6-type 135 -j ACCEPT
@@ -186,16 +307,52 @@ sed "s/ADOPT_UNTIL/$adopt_until/" <<'FWRULES'
 -A DATADOG-INGRESS -m limit --limit 5/min --limit-burst 5 -j LOG --log-prefix "fwrules-deny: "
 -A DATADOG-INGRESS -j REJECT --reject-with icmp6-adm-prohibited
 COMMIT
-FWRULES
-}
+'
+
+chains='DATADOG-EGRESS DATADOG-INGRESS DATADOG-FORWARD'
+ipv4_former='' ipv6_former='' replaced='' inserted=''
+left=0
+
+# Sets of a run that was killed.
+names=$(cat "$lock")
+for name in $names; do
+    if set_exists "$name" && ipset list -t "$name" | grep -q -x 'References: 0'; then
+        destroy "$name"
+    fi
+done
+: >"$lock"
+
+trap undo EXIT
+trap 'exit 130' INT TERM HUP
+ipv4_former=$(current iptables)
+ipv6_former=$(current ip6tables)
+former_sets=$(echo "$ipv4_former$ipv6_former" | sed -n 's/.* --match-set \(datadog-[a-z0-9-]*-v[46]\) .*/\1/p' | sort -u)
+echo "$former_sets" >>"$lock"
+[ -z "$former_sets" ] || command -v ipset >/dev/null || fail "the existing rules use sets, but ipset is not installed"
 
 # Both families are checked before either is changed.
-ipv4_rules | iptables-restore -w 5 --noflush --test
-ipv6_rules | ip6tables-restore -w 5 --noflush --test
+echo "$ipv4_rules" | iptables-restore -w 5 --noflush --test
+echo "$ipv6_rules" | ip6tables-restore -w 5 --noflush --test
 
-ipv4_rules | iptables-restore -w 5 --noflush
-ipv6_rules | ip6tables-restore -w 5 --noflush
-iptables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || iptables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
-iptables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || iptables -w 5 -I INPUT 1 -j DATADOG-INGRESS
-ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || ip6tables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
-ip6tables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || ip6tables -w 5 -I INPUT 1 -j DATADOG-INGRESS
+# From here on, signals do not stop the script halfway.
+trap '' INT TERM HUP
+replace iptables "$ipv4_rules"
+replace ip6tables "$ipv6_rules"
+check iptables DATADOG-EGRESS 11
+check iptables DATADOG-INGRESS 111
+check ip6tables DATADOG-EGRESS 17
+check ip6tables DATADOG-INGRESS 11
+jump iptables DATADOG-EGRESS OUTPUT
+jump iptables DATADOG-INGRESS INPUT
+jump ip6tables DATADOG-EGRESS OUTPUT
+jump ip6tables DATADOG-INGRESS INPUT
+
+# The new rules are in force. What older rules had, and these do not, is removed.
+trap '[ $? -eq 0 ] || say "the new rules are in force, but the older ones are not removed"' EXIT
+remove_chain iptables DATADOG-FORWARD FORWARD DOCKER-USER
+remove_chain ip6tables DATADOG-FORWARD FORWARD DOCKER-USER
+for name in $former_sets; do
+    destroy "$name"
+done
+: >"$lock"
+trap - EXIT

@@ -2,8 +2,9 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
 # Update from: us1 version 40, modified 2023-05-09 (a file)
-# Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
-# Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 0 IPv6 prefixes): apm
+# Allows egress tcp 443, 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # Skipped, because it has no addresses: global
 # These rules only allow traffic; the default policy is not changed.
@@ -18,14 +19,17 @@ directions='egress ingress'
 
 # Rules to add: direction, protocol, first and last port, remote side, description.
 added() {
-echo 'egress tcp 10516 10516 198.51.100.64/26 fwrules:datadog us1 v59 2024-10-17: logs
-egress tcp 443 443 2001:db8:2::/48 fwrules:datadog us1 v59 2024-10-17: apm, logs, orchestrator
+echo 'egress tcp 443 443 198.51.100.64/26 fwrules:datadog us1 v59 2024-10-17: apm, logs
+egress tcp 443 443 198.51.100.0/26 fwrules:datadog us1 v59 2024-10-17: apm, orchestrator
+egress tcp 10516 10516 198.51.100.64/26 fwrules:datadog us1 v59 2024-10-17: logs
+egress tcp 443 443 2001:db8:2::/48 fwrules:datadog us1 v59 2024-10-17: orchestrator
 ingress tcp 443 443 203.0.113.16/28 fwrules:datadog us1 v59 2024-10-17: webhooks'
 }
 
 # Rules to remove: direction, protocol, first and last port, remote side.
 removed() {
-echo 'egress udp 7000 7000 233.252.0.0/24
+echo 'egress tcp 443 443 198.51.100.0/25
+egress udp 7000 7000 233.252.0.0/24
 egress tcp 443 443 2001:db8:1::/48
 ingress tcp 443 443 203.0.113.7/32'
 }

@@ -10,13 +10,18 @@
 #
 # The default rule AllowInternetOutBound allows all outgoing traffic, so these rules do not restrict it: use the default deny,
 # or your own deny rule with a priority number above 1999.
-# The NSG must exist. No other rules may use its priorities 1000 to 1999.
+# The NSG must exist. Its other rules must not have priorities 1000 to 1999; --first-priority moves them.
 # Apply: sh FILE GROUP [NSG]; it can be run repeatedly. Rules are added and changed before obsolete ones are removed.
-# Other rules are not changed.
+# Rules of this output have descriptions that start with 'fwrules:datadog '. Other rules are not changed.
 
 set -eu
+adopt=
+if [ "${1-}" = --adopt ]; then
+    adopt=yes
+    shift
+fi
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
-    echo "usage: sh $0 GROUP [NSG]" >&2
+    echo "usage: sh $0 [--adopt] GROUP [NSG]" >&2
     exit 2
 fi
 group=$1
@@ -37,20 +42,12 @@ nsg_rule() {
     az network nsg rule "$verb" --resource-group "$group" --nsg-name "$nsg" --only-show-errors "$@" </dev/null
 }
 
-ours() {
-    case $1 in
-    datadog-egress-deny | datadog-egress-tcp-* | datadog-egress-udp-*) return 0 ;;
-    datadog-ingress-deny | datadog-ingress-tcp-* | datadog-ingress-udp-*) return 0 ;;
-    *) return 1 ;;
-    esac
-}
-
 wanted() {
-echo 'Outbound 1229 datadog-egress-tcp-443-ipv4
-Outbound 1239 datadog-egress-tcp-443-ipv6
-Outbound 1553 datadog-egress-tcp-10516-ipv4
-Outbound 1489 datadog-egress-tcp-10516-ipv6
-Inbound 1927 datadog-ingress-tcp-443-ipv4'
+echo 'Outbound 1229 datadog-egress-tcp-443-ipv4 816bcfd9
+Outbound 1239 datadog-egress-tcp-443-ipv6 ff999884
+Outbound 1553 datadog-egress-tcp-10516-ipv4 f6fb3b52
+Outbound 1489 datadog-egress-tcp-10516-ipv6 1c1e7e52
+Inbound 1927 datadog-ingress-tcp-443-ipv4 557279e1'
 }
 
 # Rules that only the old rule set had.
@@ -58,41 +55,87 @@ former() {
 echo 'datadog-egress-udp-7000-ipv4'
 }
 
-existing=$(nsg_rule list --query '[*].[direction, priority, name]' --output tsv)
+# All rules: direction, priority, name, and whether the description starts with our marker. Descriptions are not read, because those
+# of other rules can contain line breaks.
+existing=$(nsg_rule list --query "[*].[direction, priority, name, starts_with(not_null(description, ''), 'fwrules:datadog ')]" --output tsv)
 existing=$(printf '%s\n' "$existing" | tr -d '\r' | tr '\t' ' ')
 
-# Rules of the old rule set that still exist. The deny rules sort first, so that traffic that was allowed is not denied in between.
+# Rules whose names this script or an older output can have written.
+named=$(printf '%s\n' "$existing" | grep -E '^(Outbound [0-9]+ datadog-egress-(deny|(tcp|udp)-([0-9]+(-[0-9]+)?(_[0-9]+(-[0-9]+)?)*|x[0-9a-f]{16})-(ipv4|ipv6|any)(-[0-9]+)?)|Inbound [0-9]+ datadog-ingress-(deny|(tcp|udp)-([0-9]+(-[0-9]+)?(_[0-9]+(-[0-9]+)?)*|x[0-9a-f]{16})-(ipv4|ipv6|any)(-[0-9]+)?)) ' || [ $? = 1 ])
+
+# Ours are those that also have the marker. Others are taken over only with --adopt.
+if [ -n "$adopt" ]; then
+    ours=$named
+else
+    ours=$(printf '%s\n' "$named" | grep -i ' true$' || [ $? = 1 ])
+fi
+unmarked=$(printf '%s\n' "$named" | grep -v -x -F -e "$ours" || [ $? = 1 ])
+
+# Lines of the first list, a line with "=", and lines of the second list.
+both() {
+    "$1"
+    echo =
+    printf '%s\n' "$2"
+}
+
+# Names of rules that only the old rule set had. The deny rules sort first, so that traffic that was allowed is not denied in between.
 superseded() {
-    printf '%s\n' "$existing" | while read -r direction priority name; do
-        if former | grep -q -x -F -e "$name"; then
-            printf '%s\n' "$name"
-        fi
-    done | LC_ALL=C sort
+    both former "$1" | awk '$1 == "=" { rest = 1 } !rest { drop[$1] = 1 } rest && NF > 2 && ($3 in drop) { print $3 }' | LC_ALL=C sort
 }
 
-# Rules with a priority that another rule needs.
-in_the_way() {
-    printf '%s\n' "$existing" | while read -r direction priority name; do
-        if wanted | grep -q -e "^$direction $priority " && ! wanted | grep -q -x -F -e "$direction $priority $name"; then
-            printf '%s\n' "$direction $priority $name"
-        fi
-    done
-}
-
-moving=$(in_the_way)
-others=$(printf '%s\n' "$moving" | while read -r direction priority name; do
-    if [ -n "$name" ] && ! ours "$name"; then
-        printf '%s' " $name ($direction $priority)"
-    fi
-done)
-if [ -n "$others" ]; then
-    echo "$0: other rules have priorities that are needed; nothing was changed:$others" >&2
+# Rules of others with a name that is needed. Azure does not distinguish upper and lower case in names.
+others=$(printf '%s\n' "$existing" | grep -v -x -F -e "$ours" || [ $? = 1 ])
+taken=$(both wanted "$others" | awk '$1 == "=" { rest = 1 } !rest { need[$3] = 1 } rest && (tolower($3) in need) { print $3 }')
+if [ -n "$taken" ]; then
+    echo "$0: nothing was changed, because these rules have names that are needed, and descriptions that do not start with 'fwrules:datadog ':" $taken >&2
+    echo "They can be somebody else's. To replace them, run this with --adopt; to keep them, write the output with another --name-prefix." >&2
     exit 1
 fi
-printf '%s\n' "$moving" | {
+
+# Rules with a priority that a rule of this output needs: direction, priority, name, and the name of the rule that needs it.
+in_the_way() {
+    both wanted "$1" | awk '
+        $1 == "=" { rest = 1 }
+        !rest { need[$1, $2] = $3 }
+        rest && (($1, $2) in need) && $3 != need[$1, $2] { print $1, $2, $3, need[$1, $2] }'
+}
+
+blocked=$(in_the_way "$others")
+if [ -n "$blocked" ]; then
+    echo "$0: nothing was changed, because other rules have priorities that are needed:" >&2
+    printf '%s\n' "$blocked" | while read -r direction priority name needed_by; do
+        echo "  $name has the $direction priority $priority of $needed_by" >&2
+    done
+    # The nearest first priority with which no rule is in the way.
+    first=
+    if printf '%s\n' "$blocked" | grep -q -v '^[A-Za-z]* 4096 '; then
+        first=$(both wanted "$others" | awk -v first=1000 '
+            $1 == "=" { rest = 1 }
+            !rest && $2 < 4096 { direction[++n] = $1; priority[n] = $2 }
+            rest { taken[$1, $2] = 1 }
+            function is_free(start, i) {
+                if (start < 100 || start > 3096) return 0
+                for (i = 1; i <= n; i++) if ((direction[i], priority[i] - first + start) in taken) return 0
+                return 1
+            }
+            END {
+                for (step = 1; step < 3000; step++) {
+                    if (is_free(first + step)) { print first + step; exit }
+                    if (is_free(first - step)) { print first - step; exit }
+                }
+            }')
+    fi
+    if [ -n "$first" ]; then
+        echo "Write the output with --first-priority $first. Lower numbers take precedence: check your deny rules." >&2
+    fi
+    if printf '%s\n' "$blocked" | grep -q '^[A-Za-z]* 4096 '; then
+        echo "Priority 4096 is that of the default deny: give the rule that has it another one, or write the output without --default-deny." >&2
+    fi
+    exit 1
+fi
+in_the_way "$ours" | {
     spare=1999
-    while read -r direction priority name; do
-        [ -n "$name" ] || continue
+    while read -r direction priority name needed_by; do
         while { printf '%s\n' "$existing"; wanted; } | grep -q -e "^[A-Za-z]* $spare "; do
             spare=$((spare - 1))
         done
@@ -103,7 +146,7 @@ printf '%s\n' "$moving" | {
 
 nsg_rule create --name datadog-egress-tcp-443-ipv6 --priority 1239 --output none \
     --direction Outbound --access Allow --protocol Tcp \
-    --description 'us1 v59 2024-10-17: apm, logs, orchestrator' \
+    --description 'fwrules:datadog ff999884 us1: apm, logs, orchestrator' \
     --source-address-prefixes '*' \
     --destination-address-prefixes \
         2001:db8:2::/48 \
@@ -111,7 +154,7 @@ nsg_rule create --name datadog-egress-tcp-443-ipv6 --priority 1239 --output none
     --source-port-ranges '*' --destination-port-ranges 443
 nsg_rule create --name datadog-egress-tcp-10516-ipv4 --priority 1553 --output none \
     --direction Outbound --access Allow --protocol Tcp \
-    --description 'us1 v59 2024-10-17: logs' \
+    --description 'fwrules:datadog f6fb3b52 us1: logs' \
     --source-address-prefixes '*' \
     --destination-address-prefixes \
         3.233.144.0/20 \
@@ -120,13 +163,26 @@ nsg_rule create --name datadog-egress-tcp-10516-ipv4 --priority 1553 --output no
     --source-port-ranges '*' --destination-port-ranges 10516
 nsg_rule create --name datadog-ingress-tcp-443-ipv4 --priority 1927 --output none \
     --direction Inbound --access Allow --protocol Tcp \
-    --description 'us1 v59 2024-10-17: webhooks' \
+    --description 'fwrules:datadog 557279e1 us1: webhooks' \
     --source-address-prefixes \
         203.0.113.9/32 \
         203.0.113.16/28 \
     --destination-address-prefixes '*' \
     --source-port-ranges '*' --destination-port-ranges 443
 
-for name in $(superseded); do
+for name in $(superseded "$ours"); do
     nsg_rule delete --name "$name"
 done
+
+# Somebody else can have changed the rules at the same time. The second word of a description is a hash of the content of the rule.
+now=$(nsg_rule list --query "[?starts_with(not_null(description, ''), 'fwrules:datadog ')].[direction, priority, name, description]" --output tsv)
+now=$(printf '%s\n' "$now" | tr -d '\r' | tr '\t' ' ' | grep -E '^(Outbound [0-9]+ datadog-egress-(deny|(tcp|udp)-([0-9]+(-[0-9]+)?(_[0-9]+(-[0-9]+)?)*|x[0-9a-f]{16})-(ipv4|ipv6|any)(-[0-9]+)?)|Inbound [0-9]+ datadog-ingress-(deny|(tcp|udp)-([0-9]+(-[0-9]+)?(_[0-9]+(-[0-9]+)?)*|x[0-9a-f]{16})-(ipv4|ipv6|any)(-[0-9]+)?)) ' || [ $? = 1 ])
+different=$({
+    printf '%s\n' "$now" | awk 'NF { print $1, $2, $3, $5 }'
+    echo =
+    wanted
+} | awk '$1 == "=" { rest = 1; next } !rest { is[$0] = 1 } rest && !($0 in is) { print $3 }')
+if [ -n "$different" ] || [ -n "$(superseded "$now")" ]; then
+    echo "$0: somebody else changed the rules at the same time; apply the complete output instead of the update:" $different $(superseded "$now") >&2
+    exit 1
+fi

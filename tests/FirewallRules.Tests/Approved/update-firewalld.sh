@@ -2,8 +2,9 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
 # Update from: us1 version 40, modified 2023-05-09 (a file)
-# Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
-# Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 0 IPv6 prefixes): apm
+# Allows egress tcp 443, 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # Skipped, because it has no addresses: global
 # These rules only allow traffic; the default policy is not changed.
@@ -49,7 +50,7 @@ trap 'exit 130' INT TERM HUP
 
 prefix='datadog'
 mark='<short>fwrules datadog</short>'
-wanted='ipsets/datadog-egress-tcp-443-v4 ipsets/datadog-egress-tcp-443-v6 ipsets/datadog-logs-v4 ipsets/datadog-logs-v6 ipsets/datadog-webhooks-v4 policies/datadog-out policies/datadog-in'
+wanted='ipsets/datadog-apm-v4 ipsets/datadog-logs-v4 ipsets/datadog-logs-v6 ipsets/datadog-orchestrator-v4 ipsets/datadog-orchestrator-v6 ipsets/datadog-webhooks-v4 policies/datadog-out policies/datadog-in'
 
 etc=/etc/firewalld
 changed=
@@ -94,22 +95,12 @@ case $version in
 0.*) fail "firewalld $version is too old: these rules need 1.0; nothing was changed" ;;
 esac
 
-stage ipsets/datadog-egress-tcp-443-v4 '<?xml version="1.0" encoding="utf-8"?>
+stage ipsets/datadog-apm-v4 '<?xml version="1.0" encoding="utf-8"?>
 <ipset type="hash:net">
   <short>fwrules datadog</short>
-  <description>us1 v59 2024-10-17: apm, logs, orchestrator</description>
+  <description>us1 v59 2024-10-17: apm</description>
   <option name="family" value="inet" />
-  <entry>3.233.144.0/20</entry>
-  <entry>192.0.2.0/24</entry>
   <entry>198.51.100.0/25</entry>
-</ipset>'
-stage ipsets/datadog-egress-tcp-443-v6 '<?xml version="1.0" encoding="utf-8"?>
-<ipset type="hash:net">
-  <short>fwrules datadog</short>
-  <description>us1 v59 2024-10-17: apm, logs, orchestrator</description>
-  <option name="family" value="inet6" />
-  <entry>2001:db8:2::/48</entry>
-  <entry>2600:1f18:24e6:b900::/56</entry>
 </ipset>'
 stage ipsets/datadog-logs-v4 '<?xml version="1.0" encoding="utf-8"?>
 <ipset type="hash:net">
@@ -127,6 +118,20 @@ stage ipsets/datadog-logs-v6 '<?xml version="1.0" encoding="utf-8"?>
   <option name="family" value="inet6" />
   <entry>2600:1f18:24e6:b900::/56</entry>
 </ipset>'
+stage ipsets/datadog-orchestrator-v4 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: orchestrator</description>
+  <option name="family" value="inet" />
+  <entry>198.51.100.0/26</entry>
+</ipset>'
+stage ipsets/datadog-orchestrator-v6 '<?xml version="1.0" encoding="utf-8"?>
+<ipset type="hash:net">
+  <short>fwrules datadog</short>
+  <description>us1 v59 2024-10-17: orchestrator</description>
+  <option name="family" value="inet6" />
+  <entry>2001:db8:2::/48</entry>
+</ipset>'
 stage ipsets/datadog-webhooks-v4 '<?xml version="1.0" encoding="utf-8"?>
 <ipset type="hash:net">
   <short>fwrules datadog</short>
@@ -142,12 +147,12 @@ stage policies/datadog-out '<?xml version="1.0" encoding="utf-8"?>
   <ingress-zone name="HOST" />
   <egress-zone name="ANY" />
   <rule family="ipv4">
-    <destination ipset="datadog-egress-tcp-443-v4" />
+    <destination ipset="datadog-apm-v4" />
     <port port="443" protocol="tcp" />
     <accept />
   </rule>
-  <rule family="ipv6">
-    <destination ipset="datadog-egress-tcp-443-v6" />
+  <rule family="ipv4">
+    <destination ipset="datadog-logs-v4" />
     <port port="443" protocol="tcp" />
     <accept />
   </rule>
@@ -158,7 +163,22 @@ stage policies/datadog-out '<?xml version="1.0" encoding="utf-8"?>
   </rule>
   <rule family="ipv6">
     <destination ipset="datadog-logs-v6" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-logs-v6" />
     <port port="10516" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv4">
+    <destination ipset="datadog-orchestrator-v4" />
+    <port port="443" protocol="tcp" />
+    <accept />
+  </rule>
+  <rule family="ipv6">
+    <destination ipset="datadog-orchestrator-v6" />
+    <port port="443" protocol="tcp" />
     <accept />
   </rule>
 </policy>'

@@ -2,8 +2,9 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
 # Update from: us1 version 40, modified 2023-05-09 (a file)
-# Allows egress tcp 443 (3 IPv4 prefixes, 2 IPv6 prefixes): apm, logs, orchestrator
-# Allows egress tcp 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 0 IPv6 prefixes): apm
+# Allows egress tcp 443, 10516 (3 IPv4 prefixes, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
 # Allows ingress tcp 443 (2 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # Skipped, because it has no addresses: global
 # These rules only allow traffic; the default policy is not changed.
@@ -167,9 +168,10 @@ prepare 4 '# BEGIN fwrules datadog
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
 :datadog-out - [0:0]
 -A datadog-out -m comment --comment "fwrules datadog"
--A datadog-out -d 3.233.144.0/20 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: apm, logs, orchestrator" -j ACCEPT
--A datadog-out -d 192.0.2.0/24 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: apm, logs, orchestrator" -j ACCEPT
--A datadog-out -d 198.51.100.0/25 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: apm, logs, orchestrator" -j ACCEPT
+-A datadog-out -d 198.51.100.64/26 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: apm, logs" -j ACCEPT
+-A datadog-out -d 198.51.100.0/26 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: apm, orchestrator" -j ACCEPT
+-A datadog-out -d 3.233.144.0/20 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
+-A datadog-out -d 192.0.2.0/24 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
 -A datadog-out -d 3.233.144.0/20 -p tcp -m tcp --dport 10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
 -A datadog-out -d 192.0.2.0/24 -p tcp -m tcp --dport 10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
 -A datadog-out -d 198.51.100.64/26 -p tcp -m tcp --dport 10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
@@ -185,8 +187,8 @@ prepare 6 '# BEGIN fwrules datadog
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (a file)
 :datadog-out - [0:0]
 -A datadog-out -m comment --comment "fwrules datadog"
--A datadog-out -d 2001:db8:2::/48 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: apm, logs, orchestrator" -j ACCEPT
--A datadog-out -d 2600:1f18:24e6:b900::/56 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: apm, logs, orchestrator" -j ACCEPT
+-A datadog-out -d 2600:1f18:24e6:b900::/56 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
+-A datadog-out -d 2001:db8:2::/48 -p tcp -m tcp --dport 443 -m comment --comment "us1 v59 2024-10-17: orchestrator" -j ACCEPT
 -A datadog-out -d 2600:1f18:24e6:b900::/56 -p tcp -m tcp --dport 10516 -m comment --comment "us1 v59 2024-10-17: logs" -j ACCEPT
 -A ufw6-before-output -j datadog-out
 # END fwrules datadog'

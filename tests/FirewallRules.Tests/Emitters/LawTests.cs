@@ -7,7 +7,8 @@ namespace FirewallRules.Tests.Emitters;
 [TestFixtureSource(typeof(EmitterCases), nameof(EmitterCases.All))]
 public sealed class LawTests(EmitterCase one)
 {
-    private static readonly Regex EmptySet = new("\\{\\s*\\}|\\[\\s*\\]", RegexOptions.NonBacktracking);
+    // A letter before the bracket makes it a type of PowerShell: [string[]].
+    private static readonly Regex EmptySet = new("\\{\\s*\\}|(?:^|[^A-Za-z])\\[\\s*\\]", RegexOptions.NonBacktracking);
 
     // A list of lines cannot express any address, which is refused.
     private IEnumerable<(string Name, RuleSet Rules)> Samples => one.Emitter.Name == "lines" ? WithoutAny : AllSamples;

@@ -22,7 +22,7 @@ internal sealed class FirewalldPlan
         var names = RuleNames.Of(rules, options.NamePrefix, '-', SetNameLength);
         Sets =
         [
-            .. from rule in rules.Rules
+            .. from rule in rules.ByLabels
                from family in rules.Families
                where !rule.Remote.In(family).IsEmpty
                select new FirewalldSet(SetName(names[rule], family), family, rule.Remote.In(family), rule.Comment),
@@ -59,7 +59,7 @@ internal sealed class FirewalldPlan
     private IEnumerable<FirewalldRule> Accepting(IReadOnlyDictionary<Rule, string> names, Direction direction)
     {
         var deny = Options.DefaultDeny is { } options ? FirewalldDefaultDeny.Opening(options, direction) : [];
-        var rules = from rule in Rules.Rules
+        var rules = from rule in Rules.ByLabels
                     where rule.Direction == direction
                     from family in Rules.Families
                     where rule.Remote.Has(family)

@@ -60,6 +60,12 @@ internal sealed class IptablesPlan
     /// <summary>The chains that get rules; those that are removed where the output removes.</summary>
     public IReadOnlyList<IptablesChain> FilledChains { get; }
 
+    /// <summary>
+    /// The chains that restore data creates or empties. A script looks for those that an older selection had. A file cannot look, so it empties
+    /// all, which closes what they opened.
+    /// </summary>
+    public IReadOnlyList<IptablesChain> DeclaredChains => _options.Output == IptablesOutput.Script ? FilledChains : AllChains;
+
     /// <summary>The position of the jumps in the built-in chains; 1 is the first.</summary>
     public int JumpPosition => _options.JumpPosition;
 

@@ -15,8 +15,7 @@ internal sealed class IptablesRestoreWriter(TextWriter writer, IptablesPlan plan
     {
         writer.Line("*filter");
 
-        // A script looks for chains that an older selection had. A file cannot look, so it empties all, which closes what they opened.
-        foreach (var chain in adoptUntil is null ? IptablesPlan.AllChains : plan.FilledChains)
+        foreach (var chain in plan.DeclaredChains)
         {
             writer.Line($":{plan.Chain(chain)} - [0:0]");
         }

@@ -2,7 +2,13 @@
 # Written by FirewallRules X.Y.Z.
 # Datadog IP ranges: us1 version 59, modified 2024-10-17 (embedded snapshot)
 # Ports: Datadog Agent 7, as documented mid-2026
-# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents, api, apm, logs, orchestrator, process, remote-configuration
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): agents
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): api
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): apm
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): logs
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): orchestrator
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): process
+# Allows egress tcp 443 (1 IPv4 prefix, 1 IPv6 prefix): remote-configuration
 # Allows egress udp 123 (any IPv4, any IPv6): ntp
 # Allows ingress tcp 5000-5001, 5012, 6062, 6162, 8126 (1 IPv4 prefix, 1 IPv6 prefix): apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings
 # Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): dogstatsd
@@ -11,16 +17,128 @@
 # Apply: sh FILE; it can be run repeatedly. Each family and each set is replaced atomically.
 # OUTPUT jumps to DATADOG-EGRESS; a missing jump is inserted as the first rule.
 # INPUT jumps to DATADOG-INGRESS; a missing jump is inserted as the first rule.
+# Chains and sets that older rules with the prefix datadog had are removed.
 # An accept here does not override a drop or reject in another table, such as firewalld's.
 
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
-for tool in iptables iptables-restore ip6tables ip6tables-restore; do
-    command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
+say() { echo "$0: $*" >&2; }
+fail() { say "$*"; exit 1; }
+for tool in flock iptables iptables-restore ip6tables ip6tables-restore; do
+    command -v "$tool" >/dev/null || fail "$tool is not installed; nothing was changed"
+done
+[ "$(id -u)" -eq 0 ] || fail "must be run as root; nothing was changed"
+pause() { sleep 0.2 2>/dev/null || sleep 1; }
+
+# One run at a time, also of scripts for other rules.
+lock=/run/fwrules.lock
+[ -d /run ] || lock=/var/run/fwrules.lock
+(: >>"$lock") 2>/dev/null || fail "cannot write to $lock; nothing was changed"
+exec 9>>"$lock"
+tries=0
+until flock -n 9 9>&9; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 300 ] || fail "another run still holds $lock; nothing was changed"
+    pause
 done
 
-ipv4_rules() {
-cat <<'FWRULES'
+set_exists() { ipset list -n "$1" >/dev/null 2>&1; }
+set_size() { ipset save "$1" | grep -c '^add ' || :; }
+
+# The kernel refuses to swap or destroy a set while it is being listed, and for a moment after the last rule that used it is gone.
+retry() {
+    tries=0
+    until "$@" 2>/dev/null; do
+        tries=$((tries + 1))
+        if [ "$tries" -ge 50 ]; then
+            "$@"
+            return
+        fi
+        pause
+    done
+}
+
+destroy() { retry ipset destroy "$1" || { say "the set $1 is in use and stays"; left=1; }; }
+
+has_chain() {
+    "$1" -w 5 -n -L "$2" >/dev/null 2>&1 && return
+    [ $? -eq 1 ] || fail "$1 cannot read the chain $2"
+    return 1
+}
+
+# jumps COMMAND CHAIN HOOK: whether HOOK jumps to CHAIN.
+jumps() { "$1" -w 5 -C "$3" -j "$2" 2>/dev/null; }
+unjump() { while jumps "$@"; do "$1" -w 5 -D "$3" -j "$2" || return; done; }
+
+# remove_chain COMMAND CHAIN HOOK...
+remove_chain() {
+    has_chain "$1" "$2" || return 0
+    command=$1
+    chain=$2
+    shift 2
+    for hook in "$@"; do
+        unjump "$command" "$chain" "$hook"
+    done
+    "$command" -w 5 -F "$chain"
+    "$command" -w 5 -X "$chain" || {
+        say "the chain $chain of $command is empty and stays, because other rules jump to it"
+        left=1
+    }
+}
+
+# current COMMAND: the chains of these rules as they are, for COMMAND-restore.
+current() {
+    echo '*filter'
+    for chain in $chains; do
+        echo ":$chain - [0:0]"
+        if has_chain "$1" "$chain"; then
+            rules=$("$1" -w 5 -S "$chain") || exit
+            echo "$rules" | sed 1d
+        else
+            echo "-X $chain"
+        fi
+    done
+    echo COMMIT
+}
+
+# replace COMMAND RULES
+replace() {
+    echo "$2" | "$1-restore" -w 5 --noflush
+    replaced="$replaced $1"
+}
+
+# check COMMAND CHAIN COUNT
+check() {
+    [ "$("$1" -w 5 -S "$2" | grep -c '^-A ' || :)" -eq "$3" ] || fail "the chain $2 of $1 is incomplete"
+}
+
+# jump COMMAND CHAIN HOOK: inserts the jump if there is none.
+jump() {
+    jumps "$@" && return
+    inserted="$1:$2:$3 $inserted"
+    "$1" -w 5 -I "$3" 1 -j "$2"
+    jumps "$@" || fail "$3 of $1 does not jump to $2"
+}
+
+undo() {
+    status=$?
+    trap - EXIT
+    trap '' INT TERM HUP
+    left=0
+    for entry in $inserted; do
+        command=${entry%%:*}
+        chain=${entry#*:}
+        unjump "$command" "${chain%:*}" "${chain#*:}" || { say "the jump to ${chain%:*} stays"; left=1; }
+    done
+    for command in $replaced; do
+        case $command in iptables) former=$ipv4_former ;; *) former=$ipv6_former ;; esac
+        echo "$former" | "$command-restore" -w 5 --noflush || { say "the new rules of $command stay"; left=1; }
+    done
+    [ "$left" -ne 0 ] || { say "nothing was changed"; : >"$lock"; }
+    exit "$status"
+}
+
+ipv4_rules='
 *filter
 :DATADOG-EGRESS - [0:0]
 :DATADOG-INGRESS - [0:0]
@@ -29,11 +147,9 @@ cat <<'FWRULES'
 -A DATADOG-INGRESS -s 127.0.0.1/32 -p tcp -m multiport --dports 5000:5001,5012,6062,6162,8126 -m comment --comment "agent-v7 mid-2026: apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings" -j ACCEPT
 -A DATADOG-INGRESS -s 127.0.0.1/32 -p udp -m udp --dport 8125 -m comment --comment "agent-v7 mid-2026: dogstatsd" -j ACCEPT
 COMMIT
-FWRULES
-}
+'
 
-ipv6_rules() {
-cat <<'FWRULES'
+ipv6_rules='
 *filter
 :DATADOG-EGRESS - [0:0]
 :DATADOG-INGRESS - [0:0]
@@ -42,16 +158,52 @@ cat <<'FWRULES'
 -A DATADOG-INGRESS -s ::1/128 -p tcp -m multiport --dports 5000:5001,5012,6062,6162,8126 -m comment --comment "agent-v7 mid-2026: apm-expvar, apm-receiver, expvar, ipc, process-debug, process-settings" -j ACCEPT
 -A DATADOG-INGRESS -s ::1/128 -p udp -m udp --dport 8125 -m comment --comment "agent-v7 mid-2026: dogstatsd" -j ACCEPT
 COMMIT
-FWRULES
-}
+'
+
+chains='DATADOG-EGRESS DATADOG-INGRESS DATADOG-FORWARD'
+ipv4_former='' ipv6_former='' replaced='' inserted=''
+left=0
+
+# Sets of a run that was killed.
+names=$(cat "$lock")
+for name in $names; do
+    if set_exists "$name" && ipset list -t "$name" | grep -q -x 'References: 0'; then
+        destroy "$name"
+    fi
+done
+: >"$lock"
+
+trap undo EXIT
+trap 'exit 130' INT TERM HUP
+ipv4_former=$(current iptables)
+ipv6_former=$(current ip6tables)
+former_sets=$(echo "$ipv4_former$ipv6_former" | sed -n 's/.* --match-set \(datadog-[a-z0-9-]*-v[46]\) .*/\1/p' | sort -u)
+echo "$former_sets" >>"$lock"
+[ -z "$former_sets" ] || command -v ipset >/dev/null || fail "the existing rules use sets, but ipset is not installed"
 
 # Both families are checked before either is changed.
-ipv4_rules | iptables-restore -w 5 --noflush --test
-ipv6_rules | ip6tables-restore -w 5 --noflush --test
+echo "$ipv4_rules" | iptables-restore -w 5 --noflush --test
+echo "$ipv6_rules" | ip6tables-restore -w 5 --noflush --test
 
-ipv4_rules | iptables-restore -w 5 --noflush
-ipv6_rules | ip6tables-restore -w 5 --noflush
-iptables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || iptables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
-iptables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || iptables -w 5 -I INPUT 1 -j DATADOG-INGRESS
-ip6tables -w 5 -C OUTPUT -j DATADOG-EGRESS 2>/dev/null || ip6tables -w 5 -I OUTPUT 1 -j DATADOG-EGRESS
-ip6tables -w 5 -C INPUT -j DATADOG-INGRESS 2>/dev/null || ip6tables -w 5 -I INPUT 1 -j DATADOG-INGRESS
+# From here on, signals do not stop the script halfway.
+trap '' INT TERM HUP
+replace iptables "$ipv4_rules"
+replace ip6tables "$ipv6_rules"
+check iptables DATADOG-EGRESS 2
+check iptables DATADOG-INGRESS 2
+check ip6tables DATADOG-EGRESS 2
+check ip6tables DATADOG-INGRESS 2
+jump iptables DATADOG-EGRESS OUTPUT
+jump iptables DATADOG-INGRESS INPUT
+jump ip6tables DATADOG-EGRESS OUTPUT
+jump ip6tables DATADOG-INGRESS INPUT
+
+# The new rules are in force. What older rules had, and these do not, is removed.
+trap '[ $? -eq 0 ] || say "the new rules are in force, but the older ones are not removed"' EXIT
+remove_chain iptables DATADOG-FORWARD FORWARD DOCKER-USER
+remove_chain ip6tables DATADOG-FORWARD FORWARD DOCKER-USER
+for name in $former_sets; do
+    destroy "$name"
+done
+: >"$lock"
+trap - EXIT

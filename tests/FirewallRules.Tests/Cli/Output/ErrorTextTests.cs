@@ -23,7 +23,7 @@ public class ErrorTextTests
         var text = LimitText.Describe(new LimitExceededException("rules", 60, 90, new LimitRemedy(kind, 2, 3)));
 
         AssertWorded(text);
-        Assert.That(text, kind == LimitRemedyKind.LowerFirstPriority ? Is.EqualTo("rules: 90 are needed, and the limit is 60.") : Does.Contain("Ways out: "));
+        Assert.That(text, Does.Contain("Ways out: "));
     }
 
     [Test]

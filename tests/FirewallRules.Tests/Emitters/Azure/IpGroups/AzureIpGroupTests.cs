@@ -16,7 +16,7 @@ public sealed class AzureIpGroupTests
         foreach (var rules in SampleRules.All.Select(sample => sample.Rules))
         {
             var read = Groups(rules.ToAzureIpGroups());
-            var expected = rules.Rules.Where(rule => !rule.Remote.Addresses.IPv4.IsEmpty).ToDictionary(
+            var expected = rules.WithMergedLabels().Rules.Where(rule => !rule.Remote.Addresses.IPv4.IsEmpty).ToDictionary(
                 rule => $"{rule.Direction} {rule.Protocol} {string.Join(',', rule.Ports)}".ToLowerInvariant(),
                 rule => rule.Remote.Addresses.IPv4,
                 StringComparer.Ordinal);
