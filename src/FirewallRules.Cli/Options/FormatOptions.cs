@@ -45,7 +45,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     private readonly Option<string?> _priority = new("--priority")
     {
         HelpName = PriorityArgument.HelpName,
-        Description = "nftables, with --mode table: the priority of the base chains; chains of a hook run in ascending order (default: filter, which is 0).",
+        Description = "nftables, with --mode table: the priority of the base chains; chains of a hook run in ascending order (default: filter, which is 0). "
+            + "firewalld: the priority of the policies, a negative number (default: -100).",
     };
 
     private readonly Option<bool> _remove = new("--remove")
@@ -187,7 +188,12 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             Mode = result.GetValue(_mode),
             Table = result.GetValue(_table),
             SharedTable = result.GetValue(_sharedTable),
-            Priority = result.GetValue(_priority) is { } priority ? PriorityArgument.Read(_priority.Name, priority) : null,
+            Priority = result.GetValue(_priority) switch
+            {
+                null => null,
+                var text when format == "firewalld" => PriorityArgument.ReadPolicy(_priority.Name, text),
+                var text => PriorityArgument.Read(_priority.Name, text),
+            },
             JumpPosition = _jumpPosition.Read(result, min: 1, max: 1000),
             DefaultDeny = _deny.Read(result),
             BeyondDrop = _deny.BeyondDrop(result),

@@ -96,8 +96,8 @@ internal sealed record GenerateFormat(string Format)
             SharedTable && (!IsNftables || Mode != "table"),
             "--shared-table applies to --format nftables and nftables-json with --mode table: other modes do not add base chains to a table.");
         CliException.UsageIf(
-            Priority is not null && (!IsNftables || Mode != "table"),
-            "--priority applies to --format nftables and nftables-json with --mode table: other modes write no base chain.");
+            Priority is not null && (!IsNftables || Mode != "table") && Format != "firewalld",
+            "--priority applies to --format firewalld, and to nftables and nftables-json with --mode table: other modes write no base chain.");
         Refuse(JumpPosition is not null && Format is not ("iptables" or "ipset"), "--jump-position", "iptables and ipset");
         CliException.UsageIf(JumpPosition is not null && Mode == "sets", "--jump-position does not apply with --mode sets, which writes no jump.");
         Refuse(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold", "iptables");
@@ -307,12 +307,11 @@ internal sealed record GenerateFormat(string Format)
         });
     }
 
-    private FirewalldEmitter Firewalld() => new(new FirewalldOptions
+    private FirewalldEmitter Firewalld()
     {
-        NamePrefix = NamePrefix,
-        DefaultDeny = DefaultDeny,
-        Remove = Remove,
-    });
+        var defaults = new FirewalldOptions();
+        return new(defaults with { NamePrefix = NamePrefix, Priority = Priority ?? defaults.Priority, DefaultDeny = DefaultDeny, Remove = Remove });
+    }
 
     private UfwEmitter Ufw() => new(new UfwOptions { NamePrefix = NamePrefix, Remove = Remove });
 

@@ -3,12 +3,27 @@ using FirewallRules.Emitters;
 
 namespace FirewallRules.Cli.Options;
 
-/// <summary>Reads the priority of a base chain: a number, or a name of nft.</summary>
+/// <summary>Reads the priority of a base chain, which is a number or a name of nft, or that of a policy of firewalld, which is a number.</summary>
 internal static class PriorityArgument
 {
     public const string HelpName = "N|NAME";
 
     private static readonly (string Name, int Priority)[] s_names = [("mangle", -150), ("dstnat", -100), ("filter", 0), ("security", 50), ("srcnat", 100)];
+
+    /// <exception cref="CliException">The text is not a number that is allowed.</exception>
+    public static int ReadPolicy(string option, string text)
+    {
+        try
+        {
+            return new FirewalldOptions { Priority = int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) }.Priority;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentOutOfRangeException)
+        {
+            throw CliException.Usage(
+                $"{option}: '{text}' is not a priority of a firewalld policy: write a number from {FirewalldLimits.FirstPriority} to -1. Policies from 0 "
+                    + "on come after zones.");
+        }
+    }
 
     /// <exception cref="CliException">The text is neither a name nor a number that is allowed.</exception>
     public static int Read(string option, string text)

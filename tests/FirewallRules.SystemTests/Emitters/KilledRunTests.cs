@@ -62,7 +62,7 @@ public sealed class KilledRunTests(OutputForm form)
         {
             foreach (var chain in s_chains)
             {
-                yield return $"{command} {Xtables.Run(network, _variant, command, "-w", "5", "-S", chain).Output}";
+                yield return $"{command} {StateText.OfIptables(Xtables.Run(network, _variant, command, "-w", "5", "-S", chain).Output)}";
             }
         }
 

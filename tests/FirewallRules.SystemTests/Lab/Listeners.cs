@@ -48,9 +48,26 @@ internal sealed class Listeners : IDisposable
             socket.DualMode = false;
         }
 
-        socket.Bind(local);
+        Bind(socket, local);
         socket.Listen(Backlog);
         return socket;
+    }
+
+    // A process that starts at the same time holds copies of all sockets until it executes its program, also of a listener that is closed here.
+    private static void Bind(Socket socket, IPEndPoint local)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                socket.Bind(local);
+                return;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse && tries < 50)
+            {
+                Thread.Sleep(20);
+            }
+        }
     }
 
     private static async Task AcceptAsync(Socket listener)

@@ -13,9 +13,6 @@ internal sealed class Session : IDisposable
 
     private Session(Socket client, Socket server) => (_client, _server) = (client, server);
 
-    /// <summary>The address and port from which the client is connected.</summary>
-    public IPEndPoint ClientAddress => (IPEndPoint)_client.LocalEndPoint!;
-
     /// <summary>Connects to a namespace, which listens at the port for as long as this takes.</summary>
     /// <param name="from">The namespace of the client.</param>
     /// <param name="target">Where the client connects to.</param>
@@ -40,12 +37,24 @@ internal sealed class Session : IDisposable
         return Passes(first, second) && Passes(second, first);
     }
 
-    /// <summary>Ends the connection with a reset from the server.</summary>
-    public void Reset()
+    /// <summary>Ends the connection with a reset from the server, and connects anew from the same address and port.</summary>
+    /// <exception cref="SocketException">The new connection was refused or not answered.</exception>
+    public void ReplaceAfterReset(NetworkNamespace from)
     {
+        var (local, remote) = (_client.LocalEndPoint!, _client.RemoteEndPoint!);
         _server.LingerState = new LingerOption(enable: true, seconds: 0);
         _server.Dispose();
         _client.Dispose();
+        using var again = from.Inside(() =>
+        {
+            var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
+            socket.Bind(local);
+            return socket;
+        });
+
+        // Waits as long as the kernel does: the first answer of the host is dropped, a repeated one may not be.
+        again.Connect(remote);
     }
 
     public void Dispose()

@@ -136,7 +136,7 @@ internal static class HostScript
         }
 
         # jumps COMMAND CHAIN HOOK: whether HOOK jumps to CHAIN.
-        jumps() { "$1" -w 5 -C "$3" -j "$2" 2>/dev/null; }
+        jumps() { "$1" -w 5 -C "$3" -j "$2" >/dev/null 2>&1; }
         unjump() { while jumps "$@"; do "$1" -w 5 -D "$3" -j "$2" || return; done; }
 
         # remove_chain COMMAND CHAIN HOOK...
@@ -223,7 +223,7 @@ internal static class HostScript
     public const string Forwarding = """
 
         # Docker's own rules accept the traffic of containers. Only DOCKER-USER comes before them.
-        has_docker() { "$1" -w 5 -C FORWARD -j DOCKER-USER 2>/dev/null; }
+        has_docker() { "$1" -w 5 -C FORWARD -j DOCKER-USER >/dev/null 2>&1; }
         jump_from_forward() { if has_docker "$1"; then jump "$1" "$2" DOCKER-USER; else jump "$1" "$2" FORWARD; fi; }
         leave_forward() { ! has_docker "$1" || unjump "$1" "$2" FORWARD; }
 
