@@ -69,7 +69,7 @@ unmarked=$(printf '%s\n' "$named" | grep -v -x -F -e "$ours" || [ $? = 1 ])
 # Lines of the first list, a line with "=", and lines of the second list.
 both() {
     "$1"
-    echo =
+    echo '='
     printf '%s\n' "$2"
 }
 
@@ -171,11 +171,12 @@ now=$(nsg_rule list --query "[?starts_with(not_null(description, ''), 'fwrules:d
 now=$(printf '%s\n' "$now" | tr -d '\r' | tr '\t' ' ' | grep -E '^(Outbound [0-9]+ datadog-egress-(deny|(tcp|udp)-([0-9]+(-[0-9]+)?(_[0-9]+(-[0-9]+)?)*|x[0-9a-f]{16})-(ipv4|ipv6|any)(-[0-9]+)?)) ' || [ $? = 1 ])
 different=$({
     printf '%s\n' "$now" | awk 'NF { print $1, $2, $3, $5 }'
-    echo =
+    echo '='
     wanted
 } | awk '$1 == "=" { rest = 1; next } !rest { is[$0] = 1 } rest && !($0 in is) { print $3 }')
-if [ -n "$different" ] || [ -n "$(superseded "$now")" ]; then
-    echo "$0: somebody else changed the rules at the same time; run this again:" $different $(superseded "$now") >&2
+unexpected=$(superseded "$now")
+if [ -n "$different$unexpected" ]; then
+    echo "$0: somebody else changed the rules at the same time; run this again:" $different $unexpected >&2
     exit 1
 fi
 kept=$(superseded "$unmarked")

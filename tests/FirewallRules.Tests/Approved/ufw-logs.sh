@@ -133,7 +133,7 @@ load() {
         for chain in "$prefix-out" "$prefix-in"; do
             hook=$ufw-before-${chain##*-}put
             if grep -q "^:$chain " "$1"; then
-                "$command" -w 5 -C "$hook" -j "$chain" 2>/dev/null || jump "$hook" "$chain" || exit 1
+                "$command" -w 5 -C "$hook" -j "$chain" >/dev/null 2>&1 || jump "$hook" "$chain" || exit 1
             elif has_chain "$chain"; then
                 "$command" -w 5 -S "$hook" >"$work/rules" 2>/dev/null || : >"$work/rules"
                 sed -n "s/^-A $hook -j $chain\$/-D $hook -j $chain/p" "$work/rules"
@@ -149,7 +149,7 @@ load() {
 verify() {
     for chain in "$prefix-out" "$prefix-in"; do
         if grep -q "^:$chain " "$1"; then
-            "$command" -w 5 -C "$ufw-before-${chain##*-}put" -j "$chain" 2>/dev/null || return 1
+            "$command" -w 5 -C "$ufw-before-${chain##*-}put" -j "$chain" >/dev/null 2>&1 || return 1
             "$command" -w 5 -S "$chain" >"$work/rules" || return 1
             [ "$(grep -c "^-A $chain " "$work/rules")" = "$(grep -c "^-A $chain " "$1")" ] || return 1
         else

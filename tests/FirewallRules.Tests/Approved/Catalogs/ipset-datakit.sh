@@ -95,7 +95,7 @@ has_chain() {
 }
 
 # jumps COMMAND CHAIN HOOK: whether HOOK jumps to CHAIN.
-jumps() { "$1" -w 5 -C "$3" -j "$2" 2>/dev/null; }
+jumps() { "$1" -w 5 -C "$3" -j "$2" >/dev/null 2>&1; }
 unjump() { while jumps "$@"; do "$1" -w 5 -D "$3" -j "$2" || return; done; }
 
 # remove_chain COMMAND CHAIN HOOK...

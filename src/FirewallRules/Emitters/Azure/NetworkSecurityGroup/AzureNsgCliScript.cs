@@ -81,12 +81,11 @@ internal static class AzureNsgCliScript
         else
             ours=$(printf '%s\n' "$named" | grep -i ' true$' || [ $? = 1 ])
         fi
-        unmarked=$(printf '%s\n' "$named" | grep -v -x -F -e "$ours" || [ $? = 1 ])
 
         # Lines of the first list, a line with "=", and lines of the second list.
         both() {
             "$1"
-            echo =
+            echo '='
             printf '%s\n' "$2"
         }
 
@@ -94,6 +93,8 @@ internal static class AzureNsgCliScript
 
     public const string Superseded =
         """
+
+        unmarked=$(printf '%s\n' "$named" | grep -v -x -F -e "$ours" || [ $? = 1 ])
 
         # Names of rules that are no longer wanted. The deny rules sort first, so that traffic that was allowed is not denied in between.
         superseded() {
@@ -223,11 +224,12 @@ internal static class AzureNsgCliScript
         now=$(printf '%s\n' "$now" | tr -d '\r' | tr '\t' ' ' | grep -E '^(PATTERN) ' || [ $? = 1 ])
         different=$({
             printf '%s\n' "$now" | awk 'NF { print $1, $2, $3, $5 }'
-            echo =
+            echo '='
             wanted
         } | awk '$1 == "=" { rest = 1; next } !rest { is[$0] = 1 } rest && !($0 in is) { print $3 }')
-        if [ -n "$different" ] || [ -n "$(superseded "$now")" ]; then
-            echo "$0: somebody else changed the rules at the same time; ADVICE:" $different $(superseded "$now") >&2
+        unexpected=$(superseded "$now")
+        if [ -n "$different$unexpected" ]; then
+            echo "$0: somebody else changed the rules at the same time; ADVICE:" $different $unexpected >&2
             exit 1
         fi
 
