@@ -11,7 +11,7 @@ internal sealed class PrivateLinkCommand
         """
         fwrules privatelink metrics traces --vpc-cidr 10.0.0.0/16 --format terraform
         fwrules privatelink --all --site ap1 --vpc-cidr 10.0.0.0/16 --format cloudformation --output endpoints.json
-        fwrules privatelink logs-agent --topology cross-region --vpc-cidr 10.8.0.0/16 --vpc-cidr 2600:1f13::/56 --format aws-cli
+        fwrules privatelink logs-agent --topology cross-region --vpc-cidr 10.8.0.0/16 --vpc-cidr 100.64.0.0/16 --format aws-cli
         fwrules privatelink metrics --topology peering --vpc-cidr 10.9.0.0/16 --agent-vpc vpc-0123456789abcdef0@eu-west-1 --format terraform
         fwrules privatelink logs-agent --topology peering --format datadog-yaml
         fwrules privatelink services --site uk1
@@ -63,7 +63,7 @@ internal sealed class PrivateLinkCommand
     private readonly PrivateLinkServiceOptions _services = new();
 
     private readonly PrivateLinkShapeOptions _shape = new(
-        "An IPv4 or IPv6 prefix that can connect to the endpoints: one of the VPC, or with --topology peering one of the Agents' VPCs. "
+        "An IPv4 prefix that can connect to the endpoints: one of the VPC, or with --topology peering one of the Agents' VPCs. "
             + "Can be repeated.");
 
     private readonly Terminal _terminal;

@@ -10,12 +10,12 @@ internal static class PrivateLinkRulesCommand
     public const string Examples =
         """
         fwrules privatelink rules --vpc-cidr 10.0.0.0/16 --format nftables
-        fwrules privatelink rules --vpc-cidr 10.0.0.0/16 2600:1f13::/56 --format iptables --default-deny --allow-dns
+        fwrules privatelink rules --vpc-cidr 10.0.0.0/16 100.64.0.0/16 --format iptables --default-deny --allow-dns
         """;
 
     public static Command Create(Terminal terminal)
     {
-        var prefixes = new PrivateLinkPrefixOptions("An IPv4 or IPv6 prefix of the VPC that holds the endpoints. Can be repeated.");
+        var prefixes = new PrivateLinkPrefixOptions("An IPv4 prefix of the VPC that holds the endpoints. Can be repeated.");
         var output = new OutputOption();
         var format = new FormatOptions();
         var command = new Command(Name,

@@ -16,7 +16,7 @@ internal static class PrivateLinkVerifyCommand
     public static Command Create(Terminal terminal)
     {
         var services = new PrivateLinkServiceOptions();
-        var shape = new PrivateLinkShapeOptions("An IPv4 or IPv6 prefix of the VPC that holds the endpoints. Can be repeated.");
+        var shape = new PrivateLinkShapeOptions("An IPv4 prefix of the VPC that holds the endpoints. Can be repeated.");
         var output = new OutputOption();
         var command = new Command(Name, "Write a shell script that checks the endpoint services and DNS names with aws and dig.");
         services.AddTo(command);

@@ -6,8 +6,7 @@ namespace FirewallRules.Cli.Options;
 internal sealed class PrivateLinkPrefixOptions(string description)
 {
     // Anything wider is not a VPC.
-    private const int MinIPv4Length = 8;
-    private const int MinIPv6Length = 16;
+    private const int MinLength = 8;
 
     private readonly Option<string[]> _prefixes = new("--vpc-cidr")
     {
@@ -20,17 +19,20 @@ internal sealed class PrivateLinkPrefixOptions(string description)
 
     public void AddTo(Command command) => command.Options.Add(_prefixes);
 
-    /// <exception cref="CliException">A prefix is invalid or too wide, or there is none.</exception>
+    /// <exception cref="CliException">A prefix is invalid, IPv6 or too wide, or there is none.</exception>
     public AddressSet Read(ParseResult result)
     {
         var texts = result.GetValue(_prefixes) ?? [];
         CliException.UsageIf(texts.Length == 0, "Add the prefixes of the VPC with --vpc-cidr: the endpoints are never open to all addresses.");
         var set = AddressSet.Of([.. texts.Select(Read)]);
-        foreach (var prefix in set.Where(IsTooWide))
+        foreach (var prefix in set)
         {
-            throw CliException.Usage(
-                $"--vpc-cidr: {prefix} is wider than /{MinIPv4Length} (IPv4) or /{MinIPv6Length} (IPv6), so it is not a VPC: use the "
-                    + "prefixes of the VPC.");
+            CliException.UsageIf(
+                prefix.Family == IpFamily.IPv6,
+                $"--vpc-cidr: {prefix} is an IPv6 prefix, and the endpoints have only IPv4 addresses: use the IPv4 prefixes of the VPC.");
+            CliException.UsageIf(
+                prefix.PrefixLength < MinLength,
+                $"--vpc-cidr: {prefix} is wider than /{MinLength}, so it is not a VPC: use the prefixes of the VPC.");
         }
 
         return set;
@@ -40,6 +42,4 @@ internal sealed class PrivateLinkPrefixOptions(string description)
         => Cidr.TryParse(text, CidrStyles.Strict, out var prefix, out var error)
             ? prefix
             : throw CliException.Usage($"--vpc-cidr: {CidrErrorText.Describe(text, error)}.");
-
-    private static bool IsTooWide(Cidr prefix) => prefix.PrefixLength < (prefix.Family == IpFamily.IPv4 ? MinIPv4Length : MinIPv6Length);
 }

@@ -3,7 +3,7 @@
 # AWS PrivateLink to Datadog us1 (us-east-1), peering: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
 # traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
-# Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
+# Allows ingress tcp 443 to the endpoints from 3 IPv4 prefixes. The endpoints have no IPv6 addresses.
 # The VPC of the endpoints is in us-east-1. Private DNS is disabled; it and the VPCs of the Agents use a private hosted zone for each name.
 # The VPCs need enableDnsSupport and enableDnsHostnames; both are checked first, and --enable-dns enables them.
 # Create the peering of the VPCs and its routes separately, and allow egress to 443/tcp of the VPC of the endpoints.
@@ -38,7 +38,7 @@ com.amazonaws.vpce.us-east-1.vpce-svc-09a8006e245d1e7b8 metrics.agent.datadoghq.
 wanted_1() {
 echo 'ingress tcp 443 443 10.0.0.0/16 fwrules:datadog-vpce Datadog us1 over PrivateLink
 ingress tcp 443 443 10.2.0.0/20 fwrules:datadog-vpce Datadog us1 over PrivateLink
-ingress tcp 443 443 2600:1f13:0:100::/56 fwrules:datadog-vpce Datadog us1 over PrivateLink'
+ingress tcp 443 443 100.64.0.0/16 fwrules:datadog-vpce Datadog us1 over PrivateLink'
 }
 
 usage() {

@@ -2,7 +2,7 @@
 # AWS PrivateLink to Datadog us1 (us-east-1), peering: metrics, traces
 # Source: Datadog documentation, agent/guide/private-link.md, mid-2026
 # traces is vpce-svc-0ee865cd1c0a7ba32 as lime.intake.datadoghq.com, an older document has vpce-svc-0355bb1880dfa09c2 as trace.agent.datadoghq.com.
-# Allows ingress tcp 443 to the endpoints from 2 IPv4 prefixes, 1 IPv6 prefix.
+# Allows ingress tcp 443 to the endpoints from 3 IPv4 prefixes. The endpoints have no IPv6 addresses.
 # The VPC of the endpoints is in us-east-1. Private DNS is disabled; it and the VPCs of the Agents use a private hosted zone for each name.
 # The VPCs need enableDnsSupport and enableDnsHostnames; both are checked for the VPC of the endpoints.
 # Put VPCs of other accounts into authorized_vpcs; those accounts then create an aws_route53_zone_association for each zone of the output.
@@ -96,6 +96,7 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_vpce_ingress_tcp_443_ipv
   for_each = toset([
     "10.0.0.0/16",
     "10.2.0.0/20",
+    "100.64.0.0/16",
   ])
 
   security_group_id = aws_security_group.datadog_vpce.id
@@ -103,19 +104,6 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_vpce_ingress_tcp_443_ipv
   from_port         = 443
   to_port           = 443
   cidr_ipv4         = each.key
-  description       = "fwrules:datadog-vpce Datadog us1 over PrivateLink"
-}
-
-resource "aws_vpc_security_group_ingress_rule" "datadog_vpce_ingress_tcp_443_ipv6" {
-  for_each = toset([
-    "2600:1f13:0:100::/56",
-  ])
-
-  security_group_id = aws_security_group.datadog_vpce.id
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv6         = each.key
   description       = "fwrules:datadog-vpce Datadog us1 over PrivateLink"
 }
 
@@ -134,7 +122,7 @@ resource "aws_vpc_endpoint" "datadog_vpce" {
     fwrules = "datadog-vpce"
   }
 
-  depends_on = [data.aws_region.datadog_vpce, aws_vpc_security_group_ingress_rule.datadog_vpce_ingress_tcp_443_ipv4, aws_vpc_security_group_ingress_rule.datadog_vpce_ingress_tcp_443_ipv6]
+  depends_on = [data.aws_region.datadog_vpce, aws_vpc_security_group_ingress_rule.datadog_vpce_ingress_tcp_443_ipv4]
 }
 
 resource "aws_route53_zone" "datadog_vpce" {

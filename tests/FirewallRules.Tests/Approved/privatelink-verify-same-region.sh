@@ -27,7 +27,7 @@ lime.intake.datadoghq.com'
 vpc_prefixes() {
 echo '10.0.0.0/16
 10.2.0.0/20
-2600:1f13:0:100::/56'
+100.64.0.0/16'
 }
 
 usage() {
@@ -111,7 +111,6 @@ check_name() {
             split(text, part, ".")
             return ((part[1] * 256 + part[2]) * 256 + part[3]) * 256 + part[4]
         }
-        /:/ { next }
         /\// {
             split($1, prefix, "/")
             size[++count] = 2 ^ (32 - prefix[2])

@@ -19,8 +19,8 @@ public class PrivateLinkTests
                 link.ToCloudFormation(Options with { ExistingSecurityGroup = true })),
             ("metrics traces --vpc-cidr 10.0.0.0/16 --format terraform --topology cross-region",
                 link.ToTerraform(Options with { Topology = PrivateLinkTopology.CrossRegion })),
-            ("metrics traces --vpc-cidr 10.0.0.0/16 2600:1f13::/56 --format aws-cli",
-                link.ToAwsCli(Options with { VpcPrefixes = Sets.Of("10.0.0.0/16", "2600:1f13::/56") })),
+            ("metrics traces --vpc-cidr 10.0.0.0/16 100.64.0.0/16 --format aws-cli",
+                link.ToAwsCli(Options with { VpcPrefixes = Sets.Of("10.0.0.0/16", "100.64.0.0/16") })),
             ($"metrics traces --vpc-cidr 10.0.0.0/16 --format terraform --topology peering --agent-vpc {agent} --authorize {other}",
                 link.ToTerraform(Options with { Topology = PrivateLinkTopology.Peering, AgentVpcs = [agent], AuthorizedVpcs = [other] })),
             ("--all --site uk1 --vpc-cidr 10.0.0.0/16 --format terraform", PrivateLink.ForAll(Site.Uk1).ToTerraform(Options)),
@@ -84,6 +84,10 @@ public class PrivateLinkTests
     [TestCase("privatelink rules --format nftables", 2, "--vpc-cidr")]
     [TestCase("privatelink rules --vpc-cidr 10.0.0.0/16", 2, "--format")]
     [TestCase("privatelink rules --vpc-cidr 0.0.0.0/0 --format nftables", 2, "so it is not a VPC")]
+    [TestCase("privatelink rules --vpc-cidr 10.0.0.0/16 2600:1f13::/56 --format nftables", 2,
+        "--vpc-cidr: 2600:1f13::/56 is an IPv6 prefix, and the endpoints have only IPv4 addresses")]
+    [TestCase("privatelink metrics --vpc-cidr 2600:1f13::/56 --format terraform", 2, "2600:1f13::/56 is an IPv6 prefix")]
+    [TestCase("privatelink verify metrics --vpc-cidr 2600:1f13::/56", 2, "2600:1f13::/56 is an IPv6 prefix")]
     [TestCase("privatelink metric trace --vpc-cidr 10.0.0.0/16 --format terraform", 2, "There is no service 'metric'; did you mean metrics?")]
     [TestCase("privatelink gcp-logs --vpc-cidr 10.0.0.0/16 --format terraform", 2,
         "does not offer 'gcp-logs' over PrivateLink. Sites that offer it: ap2, uk1.")]

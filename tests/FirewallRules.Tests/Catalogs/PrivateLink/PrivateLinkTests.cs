@@ -90,9 +90,9 @@ public sealed class PrivateLinkTests
     [Test]
     public void With_PrivateLink_the_Agent_needs_only_its_VPC()
     {
-        var rules = RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/16", "2600:1f13::/56"));
+        var rules = RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/16", "100.64.0.0/16"));
 
-        Assert.That(rules.ToString(), Is.EqualTo("egress tcp 443 to 10.0.0.0/16, 2600:1f13::/56 (Datadog over PrivateLink)"));
+        Assert.That(rules.ToString(), Is.EqualTo("egress tcp 443 to 10.0.0.0/16, 100.64.0.0/16 (Datadog over PrivateLink)"));
         Assert.That(() => RuleSet.ForPrivateLink(AddressSet.Empty), Throws.ArgumentException);
         Assert.That(
             () => RuleSet.ForPrivateLink(Sets.Of("10.0.0.0/7")),

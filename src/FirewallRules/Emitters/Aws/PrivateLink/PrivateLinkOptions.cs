@@ -15,15 +15,15 @@ public sealed record PrivateLinkOptions
     }
 
     /// <summary>
-    /// The prefixes that may connect to the endpoints: those of the VPC or, with <see cref="PrivateLinkTopology.Peering"/>, of the VPCs of the
-    /// Agents. Required for all outputs except the settings of the Agent.
+    /// The IPv4 prefixes that may connect to the endpoints: those of the VPC or, with <see cref="PrivateLinkTopology.Peering"/>, of the VPCs of the
+    /// Agents. Required for all outputs except the settings of the Agent. The endpoints have no IPv6 addresses.
     /// </summary>
     /// <value>The default is empty.</value>
-    /// <exception cref="ArgumentException">A prefix is shorter than /8 (IPv4) or /16 (IPv6).</exception>
+    /// <exception cref="ArgumentException">A prefix is IPv6, or shorter than /8.</exception>
     public AddressSet VpcPrefixes
     {
         get;
-        init => field = RuleSet.RefuseWide(value);
+        init => field = RuleSet.CheckVpcPrefixes(value);
     }
     = AddressSet.Empty;
 

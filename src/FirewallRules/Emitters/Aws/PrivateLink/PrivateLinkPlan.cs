@@ -1,5 +1,3 @@
-using FirewallRules.Networks;
-
 namespace FirewallRules.Emitters;
 
 /// <summary>The endpoints and the rules of their security group. A plan is within the limits.</summary>
@@ -9,7 +7,7 @@ internal sealed class PrivateLinkPlan
     {
         (Link, Options) = (link, options);
         var rule = Rule.Ingress(options.VpcPrefixes, Protocol.Tcp, PrivateLinkEndpoint.Port, $"Datadog {link.Site} over PrivateLink");
-        Rules = [.. IpFamilies.Both.SelectMany(family => AwsEntry.Of(rule, family, list: null))];
+        Rules = [.. AwsEntry.Of(rule, IpFamily.IPv4, list: null)];
         Descriptions = new AwsDescriptions(options.NamePrefix);
         Label = AwsDescriptions.Checked($"Endpoints for Datadog {link.Site} over PrivateLink");
     }
@@ -65,16 +63,13 @@ internal sealed class PrivateLinkPlan
                 EmitterOptionsError.VpcInBothLists, $"{both} is in both PrivateLinkOptions.AgentVpcs (same account) and AuthorizedVpcs (other accounts).");
         }
 
-        foreach (var (family, prefixes) in new[] { (IpFamily.IPv4, options.VpcPrefixes.IPv4), (IpFamily.IPv6, options.VpcPrefixes.IPv6) })
-        {
-            AwsLimits.Check(
-                AwsLimits.RulesOf(Direction.Ingress, family),
-                options.MaxRules,
-                prefixes.CountPrefixes(),
-                new LimitRemedy(LimitRemedyKind.WiderPrefixes),
-                new LimitRemedy(LimitRemedyKind.RaiseLimit, prefixes.CountPrefixes()));
-        }
-
+        var needed = options.VpcPrefixes.CountPrefixes();
+        AwsLimits.Check(
+            AwsLimits.RulesOf(Direction.Ingress, IpFamily.IPv4),
+            options.MaxRules,
+            needed,
+            new LimitRemedy(LimitRemedyKind.WiderPrefixes),
+            new LimitRemedy(LimitRemedyKind.RaiseLimit, needed));
         return new PrivateLinkPlan(link, options);
     }
 }

@@ -75,8 +75,7 @@ internal static class PrivateLinkUsage
             yield return line;
         }
 
-        var prefixes = plan.Options.VpcPrefixes;
-        yield return $"Allows ingress tcp 443 to the endpoints from {Count(prefixes.IPv4, IpFamily.IPv4)}, {Count(prefixes.IPv6, IpFamily.IPv6)}.";
+        yield return $"Allows ingress tcp 443 to the endpoints from {Count(plan.Options.VpcPrefixes)}. The endpoints have no IPv6 addresses.";
         yield return (plan.Options.Topology, plan.Link.Region) switch
         {
             (PrivateLinkTopology.Peering, var region)
@@ -112,6 +111,6 @@ internal static class PrivateLinkUsage
         }
     }
 
-    private static string Count(AddressSet set, IpFamily family)
-        => string.Create(CultureInfo.InvariantCulture, $"{set.CountPrefixes()} {family} {(set.CountPrefixes() == 1 ? "prefix" : "prefixes")}");
+    private static string Count(AddressSet set)
+        => string.Create(CultureInfo.InvariantCulture, $"{set.CountPrefixes()} IPv4 {(set.CountPrefixes() == 1 ? "prefix" : "prefixes")}");
 }

@@ -87,7 +87,6 @@ internal sealed class PrivateLinkVerifyWriter(TextWriter writer, PrivateLinkPlan
                     split(text, part, ".")
                     return ((part[1] * 256 + part[2]) * 256 + part[3]) * 256 + part[4]
                 }
-                /:/ { next }
                 /\// {
                     split($1, prefix, "/")
                     size[++count] = 2 ^ (32 - prefix[2])

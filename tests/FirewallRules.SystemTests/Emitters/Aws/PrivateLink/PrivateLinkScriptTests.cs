@@ -25,7 +25,7 @@ public sealed class PrivateLinkScriptTests
     {
         var network = PrivateLinkNetwork.Make(_server, "us-east-1", dnsHostnames: false);
         var (first, second) = (network.Subnets[0], network.Subnets[1]);
-        var options = new PrivateLinkOptions { VpcPrefixes = Samples.Set("10.0.0.0/16 2600:1f13::/56") };
+        var options = new PrivateLinkOptions { VpcPrefixes = Samples.Set("10.0.0.0/16 100.64.0.0/16") };
         var script = s_link.ToAwsCli(options);
 
         var off = _server.RunScript(script, network.Id, first);

@@ -18,7 +18,7 @@ public sealed class PrivateLinkTemplateTests
                 var options = new PrivateLinkOptions
                 {
                     Topology = topology,
-                    VpcPrefixes = Samples.Set("10.0.0.0/16 2600:1f13::/56"),
+                    VpcPrefixes = Samples.Set("10.0.0.0/16 100.64.0.0/16"),
                     ExistingSecurityGroup = existing,
                     AgentVpcs = topology == PrivateLinkTopology.Peering && existing ? [vpc, PrivateLinkVpc.Parse("vpc-01234567@us-west-2")] : [],
                 };

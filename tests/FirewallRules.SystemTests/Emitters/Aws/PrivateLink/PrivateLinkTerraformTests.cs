@@ -32,7 +32,7 @@ public sealed class PrivateLinkTerraformTests
     {
         var network = PrivateLinkNetwork.Make(_server, region);
         var folder = new TerraformFolder(_server, region);
-        var options = new PrivateLinkOptions { Topology = topology, VpcPrefixes = Samples.Set("10.0.0.0/16 10.2.0.0/20 2600:1f13::/56") };
+        var options = new PrivateLinkOptions { Topology = topology, VpcPrefixes = Samples.Set("10.0.0.0/16 10.2.0.0/20 100.64.0.0/16") };
         var peering = topology == PrivateLinkTopology.Peering;
         folder.Write(s_link.ToTerraform(options));
         string[] variables = ["-var", $"vpc_id={network.Id}", "-var", $"subnet_ids=[\"{string.Join("\", \"", network.Subnets)}\"]"];
@@ -98,7 +98,7 @@ public sealed class PrivateLinkTerraformTests
             folder.Write(PrivateLink.ForAll(site).ToTerraform(new PrivateLinkOptions
             {
                 Topology = PrivateLinkTopology.Peering,
-                VpcPrefixes = Samples.Set("2600:1f13::/56"),
+                VpcPrefixes = Samples.Set("100.64.0.0/16"),
                 ExistingSecurityGroup = true,
                 AgentVpcs = [PrivateLinkVpc.Parse("vpc-0123456789abcdef0@eu-west-1"), PrivateLinkVpc.Parse("vpc-01234567@us-west-2")],
                 AuthorizedVpcs = [PrivateLinkVpc.Parse("vpc-89abcdef@eu-west-1")],

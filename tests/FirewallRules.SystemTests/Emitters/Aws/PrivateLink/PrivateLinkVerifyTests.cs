@@ -6,7 +6,7 @@ namespace FirewallRules.SystemTests;
 public sealed class PrivateLinkVerifyTests
 {
     private static readonly PrivateLink s_link = PrivateLink.For(Site.Us1, PrivateLinkService.Metrics, PrivateLinkService.Traces);
-    private static readonly PrivateLinkOptions s_options = new() { VpcPrefixes = Samples.Set("10.0.0.0/16 192.0.2.128/25 2600:1f13::/56") };
+    private static readonly PrivateLinkOptions s_options = new() { VpcPrefixes = Samples.Set("10.0.0.0/16 192.0.2.128/25 100.64.0.0/16") };
 
     // What the service answers, by the name of its endpoint service.
     private static readonly string s_goodAws =
