@@ -78,7 +78,6 @@ if [ -n "$adopt" ]; then
 else
     ours=$(printf '%s\n' "$named" | grep -i ' true$' || [ $? = 1 ])
 fi
-unmarked=$(printf '%s\n' "$named" | grep -v -x -F -e "$ours" || [ $? = 1 ])
 
 # Lines of the first list, a line with "=", and lines of the second list.
 both() {
@@ -86,6 +85,8 @@ both() {
     echo '='
     printf '%s\n' "$2"
 }
+
+unmarked=$(printf '%s\n' "$named" | grep -v -x -F -e "$ours" || [ $? = 1 ])
 
 # Names of rules that are no longer wanted. The deny rules sort first, so that traffic that was allowed is not denied in between.
 superseded() {

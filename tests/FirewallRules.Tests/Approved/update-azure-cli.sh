@@ -69,7 +69,6 @@ if [ -n "$adopt" ]; then
 else
     ours=$(printf '%s\n' "$named" | grep -i ' true$' || [ $? = 1 ])
 fi
-unmarked=$(printf '%s\n' "$named" | grep -v -x -F -e "$ours" || [ $? = 1 ])
 
 # Lines of the first list, a line with "=", and lines of the second list.
 both() {
