@@ -42,26 +42,17 @@ public sealed class UninterruptedTests(OutputForm form)
     [Test]
     public void What_moves_from_one_label_to_another_is_never_refused()
     {
-        using var wire = new Wire(Neighbours.Discovered);
-        using var listeners = Listeners.Open(wire.World, Port);
-        const string moving = "1.0.0.0/24 2600::/64", other = "20.0.0.0/24 2a00::/64";
-        string[] outputs =
-        [
-            .. from labels in new[] { ("x", "y"), ("y", "x"), ("x", "x") }
-               let rules = RuleSet.Of(
-                   Rule.Egress(Samples.Set(moving), Protocol.Tcp, Port, labels.Item1), Rule.Egress(Samples.Set(other), Protocol.Tcp, Port, labels.Item2))
-               select form.Write(rules, new DefaultDeny()),
-        ];
-        form.Load(wire.Host, outputs[0]).MustSucceed();
-        using var loop = new ConnectLoop(wire.Host, s_targets);
+        var failures = WhileAddressesMove(rules => rules, ("x", "y"), ("y", "x"), ("x", "x"));
 
-        for (var time = 1; time <= Times; time++)
-        {
-            form.Load(wire.Host, outputs[time % outputs.Length]).MustSucceed();
-        }
-
-        Assert.That(loop.Stop().Skip(wire.DroppedByListeners()), Is.Empty, form.ToString());
+        // Recent kernels make the rules of a transaction current before its sets, and a set at a time: see docs/linux-hosts.md. Each load can
+        // cost the loop one packet, and the packet that repeats it gets through.
+        Assert.That(form is NftablesForm ? failures.Where(failure => !failure.Contains(ConnectLoop.Late)) : failures, Is.Empty, form.ToString());
+        Assert.That(failures, Has.Count.LessThanOrEqualTo(Times));
     }
+
+    [Test]
+    public void What_moves_between_merged_sections_is_never_refused_nor_late()
+        => Assert.That(WhileAddressesMove(rules => rules.WithMergedLabels(), ("x", "y"), ("y", "x")), Is.Empty, form.ToString());
 
     [Test]
     public void The_watch_detects_a_gap()
@@ -77,5 +68,28 @@ public sealed class UninterruptedTests(OutputForm form)
         form.Apply(wire.Host, Samples.Old, new DefaultDeny());
 
         Assert.That(loop.Stop(), Is.Not.Empty);
+    }
+
+    private List<string> WhileAddressesMove(Func<RuleSet, RuleSet> arrange, params (string Moving, string Other)[] labels)
+    {
+        using var wire = new Wire(Neighbours.Discovered);
+        using var listeners = Listeners.Open(wire.World, Port);
+        var (moving, other) = (Samples.Set("1.0.0.0/24 2600::/64"), Samples.Set("20.0.0.0/24 2a00::/64"));
+        string[] outputs =
+        [
+            .. from pair in labels
+               let rules = RuleSet.Of(
+                   Rule.Egress(moving, Protocol.Tcp, Port, pair.Moving), Rule.Egress(other, Protocol.Tcp, Port, pair.Other))
+               select form.Write(arrange(rules), new DefaultDeny()),
+        ];
+        form.Load(wire.Host, outputs[0]).MustSucceed();
+        using var loop = new ConnectLoop(wire.Host, s_targets);
+
+        for (var time = 1; time <= Times; time++)
+        {
+            form.Load(wire.Host, outputs[time % outputs.Length]).MustSucceed();
+        }
+
+        return [.. loop.Stop().Skip(wire.DroppedByListeners())];
     }
 }

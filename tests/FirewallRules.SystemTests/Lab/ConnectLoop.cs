@@ -6,6 +6,9 @@ namespace FirewallRules.SystemTests;
 /// <summary>A program that connects again and again, for as long as it lives, and remembers every time it could not at once.</summary>
 internal sealed class ConnectLoop : IDisposable
 {
+    /// <summary>Part of what is told of a connection whose first packet had to be repeated.</summary>
+    public const string Late = "only after";
+
     // The kernel remembers each connection for ten seconds, and drops packets when it can remember no more (262144).
     private const int FullSpeed = 100_000;
 
@@ -63,7 +66,7 @@ internal sealed class ConnectLoop : IDisposable
             socket.Connect(target.EndPoint);
             if (clock.Elapsed > s_atOnce)
             {
-                _failures.Add($"{target.EndPoint}: only after {clock.Elapsed}");
+                _failures.Add($"{target.EndPoint}: {Late} {clock.Elapsed}");
             }
 
             // Waits until the other side hangs up: a loop that outruns it fills its queue, and then it is not the firewall that drops.
