@@ -1,4 +1,5 @@
 using System.Text;
+using FirewallRules.Emitters;
 
 namespace FirewallRules.Cli.Output;
 
@@ -25,6 +26,7 @@ internal static class RuleOutput
                 using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
                 write(writer);
             });
+            NoticeLargeTemplate(emitter, terminal, write);
         }
         catch (LimitExceededException e)
         {
@@ -49,6 +51,22 @@ internal static class RuleOutput
         foreach (var label in rules.EmptyLabels)
         {
             terminal.Notice($"{label} has no addresses: no rule is written for it");
+        }
+    }
+
+    private static void NoticeLargeTemplate(IRuleEmitter emitter, Terminal terminal, Action<TextWriter> write)
+    {
+        if (!emitter.Name.EndsWith("-cloudformation", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        using var template = new StringWriter();
+        write(template);
+        if (Encoding.UTF8.GetByteCount(template.ToString()) is var bytes and > AwsLimits.TemplateBytesInCall)
+        {
+            terminal.Notice($"the template has {bytes} bytes, and AWS takes more than {AwsLimits.TemplateBytesInCall} only from S3: give "
+                + "'aws cloudformation deploy' the option --s3-bucket BUCKET");
         }
     }
 

@@ -17,6 +17,15 @@ public class GenerateTests
     }
 
     [Test]
+    public void Says_that_a_large_template_needs_a_bucket()
+    {
+        var large = CliRun.Of("generate synthetics --port 443 --port 8443 --port 9443 --format aws-cloudformation --max-rules 300");
+
+        Assert.That(large.Error, Does.Contain($"the template has {large.Output.Length} bytes, and AWS takes more than 51200 only from S3"));
+        Assert.That(CliRun.Of("generate webhooks --format aws-cloudformation").Error, Does.Not.Contain("S3"));
+    }
+
+    [Test]
     public void Passes_every_option_on()
     {
         var deny = new DefaultDeny { Action = DenyAction.Drop, AllowDns = true, AllowDhcp = true };

@@ -25,6 +25,12 @@ internal static class AwsLimits
     /// <summary>Resources of a CloudFormation template.</summary>
     public const int TemplateResources = 500;
 
+    /// <summary>Bytes of a CloudFormation template that is part of a call and not in S3.</summary>
+    public const int TemplateBytesInCall = 51_200;
+
+    /// <summary>Bytes of a CloudFormation template in S3: 1 MB, which the source does not say in bytes.</summary>
+    public const int TemplateBytes = 1_000_000;
+
     /// <summary>Characters of the description of a rule.</summary>
     public const int DescriptionLength = 255;
 
