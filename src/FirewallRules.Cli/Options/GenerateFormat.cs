@@ -150,8 +150,12 @@ internal sealed record GenerateFormat(string Format)
             IsAzure && OnOverflow == FirewallRules.OnOverflow.PrefixList,
                 "Azure NSGs cannot refer to prefix lists: use --on-overflow fail or summarize.");
         CliException.UsageIf(
-            Format == "aws-json" && OnOverflow == FirewallRules.OnOverflow.PrefixList,
-            "aws-json cannot create prefix lists: use aws-cli, aws-cloudformation or aws-terraform.");
+            Format is ("aws-json" or "aws-cli-json") && OnOverflow == FirewallRules.OnOverflow.PrefixList,
+            $"{Format} cannot create prefix lists: use aws-cli, aws-cloudformation or aws-terraform.");
+        CliException.UsageIf(
+            Format == "aws-cli-json" && OnOverflow is (FirewallRules.OnOverflow.Split or FirewallRules.OnOverflow.Summarize),
+            "aws-cli-json supports only --on-overflow fail: it is for one group, and has no place to list added addresses. Use aws-json, aws-cli, "
+                + "aws-cloudformation or aws-terraform.");
     }
 
     private void CheckAzureOptions()
@@ -336,6 +340,7 @@ internal sealed record GenerateFormat(string Format)
             Output = Format switch
             {
                 "aws-json" => AwsSecurityGroupOutput.Json,
+                "aws-cli-json" => AwsSecurityGroupOutput.CliInput,
                 "aws-cloudformation" => AwsSecurityGroupOutput.CloudFormation,
                 "aws-terraform" => AwsSecurityGroupOutput.Terraform,
                 _ => AwsSecurityGroupOutput.Cli,

@@ -23,6 +23,11 @@ internal static class RuleErrorText
             RuleNotSupportedReason.NothingAllowed =>
                 $"--default-deny would block all {Traffic(e.Direction)}, because the rules allow no address there. "
                 + "Select sections that have addresses, or leave out --default-deny.",
+            RuleNotSupportedReason.BothDirectionsNotSupported =>
+                "This format is the input of one call, for one direction, and the rules are for both. Write outgoing and incoming sections with "
+                + "separate commands, or use --format aws-json.",
+            RuleNotSupportedReason.UpdateNotSupported =>
+                "This format is the input of one call, and an update adds rules and removes others. Use --format aws-cli or aws-json.",
             RuleNotSupportedReason.AnyNotSupported =>
                 $"{labels} allows any {e.Family} address, which a list of prefixes cannot express. Use --format json or csv, or leave it out.",
             RuleNotSupportedReason.NoRules

@@ -16,6 +16,7 @@ public static class BuiltInEmitters
         new UfwEmitter(),
         new AwsSecurityGroupEmitter(),
         new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Json }),
+        new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CliInput }),
         new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CloudFormation }),
         new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Terraform }),
         new WindowsFirewallEmitter(),

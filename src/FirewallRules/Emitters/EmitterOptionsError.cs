@@ -52,4 +52,7 @@ public enum EmitterOptionsError
 
     /// <summary><see cref="AzureNsgOptions.LocalAddresses"/> and <see cref="AzureNsgOptions.LocalSecurityGroup"/> exclude each other.</summary>
     LocalAddressesOrSecurityGroup = 14,
+
+    /// <summary>The output does not support <see cref="OnOverflow.Summarize"/>.</summary>
+    SummarizeNotSupported = 15,
 }

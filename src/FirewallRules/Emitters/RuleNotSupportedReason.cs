@@ -35,4 +35,10 @@ public enum RuleNotSupportedReason
 
     /// <summary>The output cannot express any address.</summary>
     AnyNotSupported = 10,
+
+    /// <summary>The output is for rules of one direction.</summary>
+    BothDirectionsNotSupported = 12,
+
+    /// <summary>The output has no update.</summary>
+    UpdateNotSupported = 13,
 }

@@ -2,17 +2,17 @@ namespace FirewallRules.Tests.Cli;
 
 public class GenerateTests
 {
-    // The command line does not reach the formats for AWS yet.
     private static readonly string[] Formats = [.. BuiltInEmitters.All.Select(emitter => emitter.Name)];
 
     [TestCaseSource(nameof(Formats))]
     public void Writes_what_the_library_writes(string format)
     {
-        var run = CliRun.Of($"generate logs webhooks --format {format}");
+        var ofOneDirection = format == "aws-cli-json";
+        var rules = ofOneDirection ? RuleSet.For(Section.Webhooks) : RuleSet.For(Section.Logs, Section.Webhooks);
+        var run = CliRun.Of($"generate {(ofOneDirection ? "" : "logs ")}webhooks --format {format}");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output,
-            Is.EqualTo(RuleSet.For(Section.Logs, Section.Webhooks).Emit(BuiltInEmitters.All.Single(emitter => emitter.Name == format))));
+        Assert.That(run.Output, Is.EqualTo(rules.Emit(BuiltInEmitters.All.Single(emitter => emitter.Name == format))));
         Assert.That(run.Error, Is.EqualTo("fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n"));
     }
 
@@ -151,6 +151,15 @@ public class GenerateTests
     [TestCase("generate logs --format aws-cli --max-rules 99999999999", 2, "from 1 to 1000")]
     [TestCase("generate logs --format aws-cli --max-rules many", 2, "--max-rules: 'many' is not a whole number")]
     [TestCase("generate logs --format azure-arm --addresses-per-rule 4001", 2, "from 1 to 4000")]
+    [TestCase("generate logs webhooks --format aws-cli-json", 2, "Write outgoing and incoming sections with separate commands, or use --format aws-json.")]
+    [TestCase("generate logs --format aws-cli-json --on-overflow split", 2, "aws-cli-json supports only --on-overflow fail")]
+    [TestCase("generate logs --format aws-cli-json --on-overflow summarize", 2, "aws-cli-json supports only --on-overflow fail")]
+    [TestCase("generate logs --format aws-cli-json --on-overflow prefix-list", 2, "aws-cli-json cannot create prefix lists")]
+    [TestCase("generate synthetics --format aws-cli-json", 1, "the limit is 60. Ways out: --max-rules 90, after the quota was raised.")]
+    [TestCase(
+        "generate synthetics --format aws-json",
+        1,
+        "the limit is 60. Ways out: --on-overflow split (2 groups); --on-overflow summarize (60 prefixes, 1744833 additional addresses).")]
     [TestCase("generate logs --format azure-ip-groups-arm --remove", 2, "--remove does not apply")]
     [TestCase("generate logs --format azure-ip-groups-arm --nsg-name x", 2, "it applies to the formats for an Azure NSG")]
     [TestCase("generate logs --format azure-ip-groups-arm --default-deny", 2, "--default-deny does not apply")]

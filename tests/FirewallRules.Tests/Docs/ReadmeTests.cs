@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FirewallRules.Cli;
 using FirewallRules.Tests.Cli;
@@ -51,6 +52,22 @@ public sealed partial class ReadmeTests
         => Assert.That(
             CliRun.Of("generate synthetics --format aws-cli").Error,
             Does.EndWith(Readme.In("text").Single(text => text.StartsWith("fwrules: ", StringComparison.Ordinal))));
+
+    [Test]
+    public void The_permissions_have_the_shape_of_the_format()
+    {
+        var shown = JsonNode.Parse(Readme.In("json").Single(text => text.StartsWith("{\n\"comment\"", StringComparison.Ordinal)))!;
+        var written = JsonNode.Parse(CliRun.Of("generate webhooks --format aws-json").Output)!;
+
+        Assert.That(Shape(shown), Is.EqualTo(Shape(written)));
+
+        static string Shape(JsonNode node) => node switch
+        {
+            JsonObject value => $"{{{string.Join(',', value.Select(property => $"{property.Key}:{Shape(property.Value!)}"))}}}",
+            JsonArray values => $"[{string.Join(',', values.Select(value => Shape(value!)).Distinct(StringComparer.Ordinal))}]",
+            _ => "value",
+        };
+    }
 
     [Test]
     public void Every_format_is_in_the_README()

@@ -1,5 +1,3 @@
-using FirewallRules.Tests.Emitters.Readers;
-
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>The emitters for AWS. Those of the gallery have a higher quota, because by default too many rules are refused.</summary>
@@ -9,7 +7,7 @@ internal static class AwsCases
 
     public static IReadOnlyList<EmitterCase> Gallery { get; } =
     [
-        .. Enum.GetValues<AwsSecurityGroupOutput>().Select(output => Case(Raised with { Output = output })),
+        .. Enum.GetValues<AwsSecurityGroupOutput>().Except([AwsSecurityGroupOutput.CliInput]).Select(output => Case(Raised with { Output = output })),
         Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100 }, "-split"),
         Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.Terraform }, "-split"),
         Case(new() { OnOverflow = OnOverflow.Summarize }, "-summarize"),
@@ -27,10 +25,6 @@ internal static class AwsCases
         Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Terraform }, "-summarize"),
         Case(Raised with { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 2 }, "-headroom"),
     ];
-
-    /// <summary>Whether the output is an array that has no place for a header.</summary>
-    public static bool IsBare(IRuleEmitter emitter, RuleSet rules)
-        => emitter.Name == "aws-json" && rules.Rules.Select(rule => rule.Direction).Distinct().Count() == 1 && rules.Emit(emitter).StartsWith('[');
 
     public static bool Widens(IRuleEmitter emitter)
         => Gallery.Concat(More).Any(one => one.Emitter == emitter && one.Name.Contains("summarize", StringComparison.Ordinal));
@@ -52,10 +46,6 @@ internal static class AwsCases
             return true;
         }
     }
-
-    /// <summary>A bare array does not contain its direction; the reader assumes egress.</summary>
-    public static Allowed AsEgress(RuleSet rules)
-        => Allowed.By(RuleSet.Of([.. rules.Rules.Select(rule => Rule.Egress(rule.Remote, rule.Protocol, rule.Ports))]));
 
     private static EmitterCase Case(AwsSecurityGroupOptions options, string variant = "")
     {

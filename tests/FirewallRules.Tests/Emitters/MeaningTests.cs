@@ -82,7 +82,6 @@ public sealed class MeaningTests(EmitterCase one)
         {
             "iptables-restore" => Allowed.By(rules).Only(IpFamily.IPv4),
             "ip6tables-restore" => Allowed.By(rules).Only(IpFamily.IPv6),
-            "aws-json" when AwsCases.IsBare(one.Emitter, rules) => AwsCases.AsEgress(seen),
             _ => Allowed.By(seen),
         };
 

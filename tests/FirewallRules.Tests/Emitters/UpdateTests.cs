@@ -189,11 +189,7 @@ public sealed class UpdateTests(EmitterCase one)
             return rules.Rules.Count == 0 && one.Name.Contains("deny", StringComparison.Ordinal) ? null : new(StringComparer.Ordinal);
         }
 
-        // A bare array of permissions does not say its direction.
-        var output = rules.Emit(one.Emitter);
-        return UpdateReader.StateOf(one.Emitter.Name, one.Emitter.Name == "aws-json" && output.StartsWith('[')
-            ? $"{{\"{(rules.Rules[0].Direction == Direction.Egress ? "egress" : "ingress")}\": {output}}}"
-            : output);
+        return UpdateReader.StateOf(one.Emitter.Name, rules.Emit(one.Emitter));
     }
 
     // Null when the platform cannot accept the rules, which has its own tests.

@@ -20,6 +20,9 @@ internal static class AwsReader
     {
         "aws-cli" => Script(output),
         "aws-json" => Json(JsonNode.Parse(output)!),
+
+        // It does not say its direction.
+        "aws-cli-json" => [.. Permissions(JsonNode.Parse(output)!.AsObject().Single().Value!.AsArray(), 1, "egress")],
         "aws-cloudformation" => Template(JsonNode.Parse(output)!["Resources"]!.AsObject()),
         "aws-terraform" => Terraform(output),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format."),
@@ -69,16 +72,12 @@ internal static class AwsReader
 
     private static AwsPermission[] Json(JsonNode node)
     {
-        if (node is JsonArray array)
-        {
-            // An array alone does not say its direction; every sample of one direction is egress unless it has the ports of webhooks.
-            return [.. Permissions(array, 1, "egress")];
-        }
-
-        Assert.That(node.AsObject().Select(property => property.Key), Is.SubsetOf(new[] { "comment", "groups", "egress", "ingress" }));
-        var groups = node["groups"]?.AsArray().Select(group => group!) ?? [node];
-        return [.. groups.SelectMany((group, i) => new[] { "egress", "ingress" }.Where(direction => group[direction] is not null)
-            .SelectMany(direction => Permissions(group[direction]!.AsArray(), i + 1, direction)))];
+        Assert.That(node.AsObject().Select(property => property.Key), Is.EqualTo(new[] { "comment", "groups" }));
+        var groups = node["groups"]!.AsArray().Select(group => group!).ToList();
+        Assert.That(
+            groups.Select(group => group.AsObject().Select(property => property.Key)), Is.All.Not.Empty.And.All.SubsetOf(new[] { "egress", "ingress" }));
+        return [.. groups.SelectMany((group, i) => group.AsObject().SelectMany(
+            direction => Permissions(direction.Value!.AsArray(), i + 1, direction.Key)))];
     }
 
     private static IEnumerable<AwsPermission> Permissions(JsonArray permissions, int number, string direction)

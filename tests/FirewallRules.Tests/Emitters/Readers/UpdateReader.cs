@@ -25,7 +25,7 @@ internal static class UpdateReader
     {
         "windows" => Windows(output),
         "aws-cli" => AwsScript(output, out _),
-        "aws-json" => AwsJson(JsonNode.Parse(output)!),
+        "aws-json" => AwsJson(JsonNode.Parse(output)!["groups"]!.AsArray().Single()!),
         "azure-cli" => Azure(AzureCliReader.Read(output)),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "Its updates are whole outputs."),
     };
@@ -88,7 +88,7 @@ internal static class UpdateReader
 
     private static SortedDictionary<string, string> AwsJson(JsonNode node)
         => Sorted(from direction in new[] { "egress", "ingress" }
-                  from permission in (node is JsonArray array ? (direction == "egress" ? array : []) : node[direction]?.AsArray()) ?? []
+                  from permission in node[direction]?.AsArray() ?? []
                   from list in new[] { ("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6") }
                   from range in permission![list.Item1]?.AsArray() ?? []
                   select (

@@ -19,6 +19,7 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
         AwsSecurityGroupOutput.Json => "aws-json",
         AwsSecurityGroupOutput.CloudFormation => "aws-cloudformation",
         AwsSecurityGroupOutput.Terraform => "aws-terraform",
+        AwsSecurityGroupOutput.CliInput => "aws-cli-json",
         _ => "aws-cli",
     };
 
@@ -30,12 +31,15 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
         ArgumentNullException.ThrowIfNull(writer);
         var external = LoopbackTraffic.Remove(rules);
         Check(external, needsRule: _options.Output is not (AwsSecurityGroupOutput.Cli or AwsSecurityGroupOutput.Terraform));
-        var plan = AwsSecurityGroupPlan.Of(external, _options);
+        var plan = Plan(external);
         var header = AwsSecurityGroupUsage.Lines(plan, rules).ToList();
         switch (_options.Output)
         {
             case AwsSecurityGroupOutput.Json:
                 new AwsSecurityGroupJsonWriter(writer, plan).Write(header);
+                break;
+            case AwsSecurityGroupOutput.CliInput:
+                new AwsSecurityGroupJsonWriter(writer, plan).WriteCliInput();
                 break;
             case AwsSecurityGroupOutput.Cli:
                 new AwsSecurityGroupScriptWriter(writer, plan).Write(header);
@@ -55,7 +59,7 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     /// </para>
     /// <para>
     /// Old and new rules together must fit into a group, except with Terraform. Script and JSON are refused for rules that are split over
-    /// several groups.
+    /// several groups. <see cref="AwsSecurityGroupOutput.CliInput"/> has no update, because it is the input of one call.
     /// </para>
     /// </remarks>
     /// <exception cref="LimitExceededException">The rules exceed a limit; nothing was written.</exception>
@@ -66,9 +70,10 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
             return;
         }
 
+        RefuseUpdate();
         var external = LoopbackTraffic.Remove(updated);
         Check(external, needsRule: _options.Output == AwsSecurityGroupOutput.CloudFormation);
-        var (previous, plan) = (AwsSecurityGroupPlan.BeforeUpdate(LoopbackTraffic.Remove(old), _options), AwsSecurityGroupPlan.Of(external, _options));
+        var (previous, plan) = (AwsSecurityGroupPlan.BeforeUpdate(LoopbackTraffic.Remove(old), _options), Plan(external));
         var header = AwsSecurityGroupUsage.Lines(plan, updated, old).ToList();
         switch (_options.Output)
         {
@@ -102,6 +107,24 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
         return new RuleSetCover(plan.Rules, plan.Added);
     }
 
+    // JSON cannot create prefix lists, and the input of one call is for one group and has no place for a header.
+    private AwsSecurityGroupPlan Plan(RuleSet rules)
+    {
+        try
+        {
+            return AwsSecurityGroupPlan.Of(rules, _options);
+        }
+        catch (LimitExceededException e) when (_options.Output is AwsSecurityGroupOutput.Json)
+        {
+            throw new LimitExceededException(e.Resource, e.Limit, e.Needed, [.. e.Remedies.Where(remedy => remedy.Kind != LimitRemedyKind.PrefixList)]);
+        }
+        catch (LimitExceededException e) when (_options.Output is AwsSecurityGroupOutput.CliInput)
+        {
+            var merge = e.Remedies.Where(remedy => remedy.Kind == LimitRemedyKind.MergeLabels);
+            throw new LimitExceededException(e.Resource, e.Limit, e.Needed, [.. merge, new LimitRemedy(LimitRemedyKind.RaiseLimit, e.Needed)]);
+        }
+    }
+
     private void WriteDocument(TextWriter writer, AwsSecurityGroupPlan plan, List<string> header)
     {
         if (_options.Output == AwsSecurityGroupOutput.CloudFormation)
@@ -133,17 +156,54 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
             };
         }
 
-        if (_options is { Output: AwsSecurityGroupOutput.Json, OnOverflow: OnOverflow.PrefixList })
-        {
-            throw new EmitterOptionsException(
-                EmitterOptionsError.PrefixListNotSupported,
-                "AwsSecurityGroupOutput.Json does not support OnOverflow.PrefixList, because permissions cannot create prefix lists. Use another output.");
-        }
+        CheckJson(rules);
 
         if (needsRule && rules.Rules.All(rule => rule.Remote.IsEmpty))
         {
             throw new RuleNotSupportedException(
                 RuleNotSupportedReason.NoRules, $"The rules allow no addresses, and {Name} requires at least one rule. Add a section that has addresses.");
+        }
+    }
+
+    private void CheckJson(RuleSet rules)
+    {
+        if (_options is { Output: AwsSecurityGroupOutput.Json or AwsSecurityGroupOutput.CliInput, OnOverflow: OnOverflow.PrefixList })
+        {
+            throw new EmitterOptionsException(
+                EmitterOptionsError.PrefixListNotSupported,
+                $"AwsSecurityGroupOutput.{_options.Output} does not support OnOverflow.PrefixList, because permissions cannot create prefix lists. "
+                + "Use another output.");
+        }
+
+        if (_options.Output != AwsSecurityGroupOutput.CliInput)
+        {
+            return;
+        }
+
+        if (_options.OnOverflow != OnOverflow.Fail)
+        {
+            throw new EmitterOptionsException(
+                _options.OnOverflow == OnOverflow.Split ? EmitterOptionsError.SplitNotSupported : EmitterOptionsError.SummarizeNotSupported,
+                $"AwsSecurityGroupOutput.CliInput does not support OnOverflow.{_options.OnOverflow}: it is for one group, and has no place for a header "
+                + "that lists added addresses. Use another output.");
+        }
+
+        if (rules.Rules.Where(rule => !rule.Remote.IsEmpty).Select(rule => rule.Direction).Distinct().Count() > 1)
+        {
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.BothDirectionsNotSupported,
+                "AwsSecurityGroupOutput.CliInput is the input of one call, for rules of one direction. Write one output for each direction.");
+        }
+    }
+
+    private void RefuseUpdate()
+    {
+        if (_options.Output == AwsSecurityGroupOutput.CliInput)
+        {
+            throw new RuleNotSupportedException(
+                RuleNotSupportedReason.UpdateNotSupported,
+                "AwsSecurityGroupOutput.CliInput is the input of one call, and an update authorizes and revokes rules. Use AwsSecurityGroupOutput.Cli "
+                + "or Json.");
         }
     }
 }

@@ -1,23 +1,22 @@
 namespace FirewallRules.Emitters;
 
 /// <summary>Writes permissions for the EC2 API: one for each rule and port range, with one prefix a line.</summary>
+/// <remarks>
+/// The shape does not depend on the number of groups or directions. A direction without rules is absent: an empty array could be taken for the
+/// wish that nothing is allowed.
+/// </remarks>
 internal sealed class AwsSecurityGroupJsonWriter(TextWriter writer, AwsSecurityGroupPlan plan)
 {
     public void Write(IReadOnlyList<string> header)
     {
         using var json = new JsonWriter(writer);
-        if (OutputHeader.Directions(plan.Rules).Count == 1 && plan.Options.OnOverflow == OnOverflow.Fail)
+        StartObject(json, header).Name("groups").StartArray(JsonLayout.Lines);
+        foreach (var group in plan.Groups)
         {
-            WritePermissions(json, plan.Groups[0], describe: true);
-        }
-        else
-        {
-            StartObject(json, header);
-            WriteGroups(json);
-            json.EndObject();
+            WriteDirections(json, group, describe: true);
         }
 
-        json.EndLine().Flush();
+        json.EndArray().EndObject().EndLine().Flush();
     }
 
     /// <summary>Writes the rules to authorize and, after that, to revoke. AWS identifies the latter without their descriptions.</summary>
@@ -25,49 +24,36 @@ internal sealed class AwsSecurityGroupJsonWriter(TextWriter writer, AwsSecurityG
     {
         using var json = new JsonWriter(writer);
         StartObject(json, header);
-        WriteDirections(json.Name("authorize"), delta.Added);
+        WriteDirections(json.Name("authorize"), delta.Added, describe: true);
         WriteDirections(json.Name("revoke"), delta.Removed, describe: false);
         json.EndObject().EndLine().Flush();
     }
 
-    private static void StartObject(JsonWriter json, IReadOnlyList<string> header)
-        => json.StartObject(JsonLayout.Lines).Property("comment", header, JsonLayout.Lines);
-
-    private void WriteGroups(JsonWriter json)
+    /// <summary>Writes the input of one call of the AWS CLI, which has no place for a header.</summary>
+    public void WriteCliInput()
     {
-        if (plan.Groups.Count == 1)
-        {
-            WriteProperties(json, plan.Groups[0], describe: true);
-            return;
-        }
-
-        json.Name("groups").StartArray(JsonLayout.Lines);
-        foreach (var group in plan.Groups)
-        {
-            WriteDirections(json, group);
-        }
-
-        json.EndArray();
+        using var json = new JsonWriter(writer);
+        WritePermissions(json.StartObject(JsonLayout.Lines).Name("IpPermissions"), plan.Groups[0], describe: true);
+        json.EndObject().EndLine().Flush();
     }
 
-    private void WriteDirections(JsonWriter json, IReadOnlyList<AwsEntry> entries, bool describe = true)
+    private static JsonWriter StartObject(JsonWriter json, IReadOnlyList<string> header)
+        => json.StartObject(JsonLayout.Lines).Property("comment", header, JsonLayout.Lines);
+
+    private void WriteDirections(JsonWriter json, IReadOnlyList<AwsEntry> entries, bool describe)
     {
         json.StartObject(JsonLayout.Lines);
-        WriteProperties(json, entries, describe);
+        foreach (var direction in entries.GroupBy(entry => entry.DirectionWord, StringComparer.Ordinal))
+        {
+            WritePermissions(json.Name(direction.Key), direction, describe);
+        }
+
         if (entries.Count == 0)
         {
             json.EndLine();
         }
 
         json.EndObject();
-    }
-
-    private void WriteProperties(JsonWriter json, IReadOnlyList<AwsEntry> entries, bool describe)
-    {
-        foreach (var direction in entries.GroupBy(entry => entry.DirectionWord, StringComparer.Ordinal))
-        {
-            WritePermissions(json.Name(direction.Key), direction, describe);
-        }
     }
 
     private void WritePermissions(JsonWriter json, IEnumerable<AwsEntry> entries, bool describe)

@@ -7,9 +7,8 @@ public enum AwsSecurityGroupOutput
     Cli = 0,
 
     /// <summary>
-    /// The permissions as JSON. For rules of one direction it is the array for <c>--ip-permissions file://…</c>. For rules of both, or with
-    /// <see cref="OnOverflow.Split"/> or <see cref="OnOverflow.Summarize"/>, it is an object with <c>comment</c> and the arrays <c>egress</c> and
-    /// <c>ingress</c>; for several groups these are in the array <c>groups</c>.
+    /// The permissions as JSON: an object with <c>comment</c>, the header, and <c>groups</c>, an array with an object for each group. That has the
+    /// arrays <c>egress</c> and <c>ingress</c>, each in the form of <c>IpPermissions</c>; a direction without rules is absent and is not to be changed.
     /// </summary>
     Json = 1,
 
@@ -18,4 +17,10 @@ public enum AwsSecurityGroupOutput
 
     /// <summary>Terraform configuration for the provider hashicorp/aws, version 5 or later.</summary>
     Terraform = 3,
+
+    /// <summary>
+    /// The input of one call of the AWS CLI: <c>aws ec2 authorize-security-group-egress --group-id ID --cli-input-json file://…</c>, or
+    /// <c>-ingress</c>. It is an object with <c>IpPermissions</c>, for rules of one direction and one group that are not authorized yet.
+    /// </summary>
+    CliInput = 4,
 }

@@ -63,6 +63,7 @@ internal static class AwsSecurityGroupUsage
                 yield return "Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.";
                 break;
             case AwsSecurityGroupOutput.Json:
+                yield return "The arrays are for --ip-permissions of authorize-security-group-DIRECTION, such as jq '.groups[0].DIRECTION' FILE.";
                 break;
             default:
                 yield return "CloudFormation adds rules before it removes others: logical ids are derived from contents, so that no rule is replaced.";

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FirewallRules.Emitters;
 using FirewallRules.Tests.Emitters.Readers;
 
@@ -83,16 +82,6 @@ public sealed class AwsOutputTests
         }
     }
 
-    [Test]
-    public void Bare_permissions_are_accepted_by_the_command()
-    {
-        var array = JsonNode.Parse(SampleRules.Logs.ToAwsSecurityGroup(new() { Output = AwsSecurityGroupOutput.Json }))!.AsArray();
-
-        Assert.That(
-            array.SelectMany(permission => permission!.AsObject().Select(property => property.Key)).Distinct(StringComparer.Ordinal),
-            Is.EqualTo(new[] { "IpProtocol", "FromPort", "ToPort", "IpRanges", "Ipv6Ranges" }));
-    }
-
     [TestCase(AwsSecurityGroupOutput.CloudFormation)]
     [TestCase(AwsSecurityGroupOutput.Terraform)]
     public void A_new_version_with_one_prefix_more_changes_one_resource(AwsSecurityGroupOutput output)
@@ -138,12 +127,6 @@ public sealed class AwsOutputTests
             Assert.That(ingress.ToAwsSecurityGroup(), Does.Contain("\nallows_egress=0\n").And.Contain("\ndirections='ingress'\n"));
         }
     }
-
-    [Test]
-    public void Plain_permissions_create_no_prefix_list()
-        => Assert.That(
-            () => SampleRules.Logs.ToAwsSecurityGroup(new() { Output = AwsSecurityGroupOutput.Json, OnOverflow = OnOverflow.PrefixList }),
-            Throws.TypeOf<EmitterOptionsException>().With.Property("Error").EqualTo(EmitterOptionsError.PrefixListNotSupported));
 
     private static RuleSet One(string label) => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label));
 }
