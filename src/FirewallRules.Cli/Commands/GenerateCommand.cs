@@ -23,6 +23,7 @@ internal sealed class GenerateCommand
         fwrules generate agents logs --format windows --output datadog.ps1
         fwrules generate agents logs --format aws-terraform --output datadog.tf
         fwrules generate synthetics --format aws-cli --on-overflow split
+        fwrules generate webhooks synthetics --format aws-waf-terraform --output datadog-waf.tf
         fwrules generate webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop
         """;
 

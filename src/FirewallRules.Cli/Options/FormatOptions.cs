@@ -83,6 +83,13 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     private readonly NumberOption _perRule = new(
         "--addresses-per-rule", "N", "windows, netsh, azure: the maximum number of addresses per rule (default: 500, or 4000 for azure).");
 
+    private readonly WordOption _wafScope = new(
+        "--waf-scope",
+        "scope",
+        "aws-waf: the resources that can use the IP sets: those of one region, such as load balancers, or CloudFront distributions (default: regional).",
+        "regional",
+        "cloudfront");
+
     private readonly Option<bool> _fullNsg = new("--full-nsg")
     {
         Description = "azure-arm, azure-bicep, azure-terraform: write a complete NSG instead of rules for an existing one.",
@@ -91,7 +98,7 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     private readonly Option<bool> _merge = new("--merge-sections")
     {
         Description = "Write one rule for all sections that share a port. Otherwise the rules say which sections each prefix belongs to, which can need "
-            + "more rules. azure, and aws with --on-overflow prefix-list, always merge sections.",
+            + "more rules. azure, aws-waf, and aws with --on-overflow prefix-list, always merge sections.",
     };
 
     private readonly Option<string?> _nsgName = new("--nsg-name")
@@ -141,8 +148,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     {
         Option[] options =
         [
-            _mode, _table, _sharedTable, _priority, _jumpPosition, .. _deny.Options, _remove, _threshold, _maxRules, _overflow, _headroom, _perRule,
-            _fullNsg, _nsgName, _firstPriority, _localAddresses, _localGroup, _merge, _allowEmpty, _prefix,
+            _mode, _table, _sharedTable, _priority, _jumpPosition, .. _deny.Options, _remove, _threshold, _maxRules, _overflow, _headroom, _wafScope,
+            _perRule,            _fullNsg, _nsgName, _firstPriority, _localAddresses, _localGroup, _merge, _allowEmpty, _prefix,
         ];
         foreach (var option in options.Where(option => canRemove || option != _remove))
         {
@@ -210,6 +217,7 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
             },
             PrefixListHeadroom = _headroom.Read(result, min: 0, max: 1000),
             AddressesPerRule = _perRule.Read(result, min: 1, max: format.StartsWith("azure-", StringComparison.Ordinal) ? 4000 : 1000),
+            WafScope = result.GetValue(_wafScope) switch { null => null, "cloudfront" => AwsWafScope.CloudFront, _ => AwsWafScope.Regional },
             FullNsg = result.GetValue(_fullNsg),
             NsgName = result.GetValue(_nsgName),
             FirstPriority = _firstPriority.Read(result, min: 100, max: 4095),
@@ -249,7 +257,9 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     {
         if (result.GetValue(_merge))
         {
-            CliException.UsageIf(format.StartsWith("azure-", StringComparison.Ordinal), $"{_merge.Name} has no effect: {format} always merges sections.");
+            CliException.UsageIf(
+                format.StartsWith("azure-", StringComparison.Ordinal) || format.StartsWith("aws-waf-", StringComparison.Ordinal),
+                $"{_merge.Name} has no effect: {format} always merges sections.");
             CliException.UsageIf(
                 result.GetValue(_overflow) == "prefix-list", $"{_merge.Name} has no effect: {_overflow.Name} prefix-list always merges sections.");
         }

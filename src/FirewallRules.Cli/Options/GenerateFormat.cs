@@ -3,7 +3,7 @@ using FirewallRules.Emitters;
 namespace FirewallRules.Cli.Options;
 
 /// <summary>The values of <see cref="FormatOptions"/>, and the checks that they fit the format and each other.</summary>
-internal sealed record GenerateFormat(string Format)
+internal sealed partial record GenerateFormat(string Format)
 {
     private const string Linux = "iptables, ipset, nftables, firewalld";
 
@@ -36,6 +36,8 @@ internal sealed record GenerateFormat(string Format)
 
     public bool FullNsg { get; init; }
 
+    public AwsWafScope? WafScope { get; init; }
+
     public string? NsgName { get; init; }
 
     public int? FirstPriority { get; init; }
@@ -58,7 +60,9 @@ internal sealed record GenerateFormat(string Format)
 
     private bool IsNftables => Format.StartsWith("nftables", StringComparison.Ordinal);
 
-    private bool IsAws => Format.StartsWith("aws-", StringComparison.Ordinal);
+    private bool IsWaf => Format.StartsWith("aws-waf-", StringComparison.Ordinal);
+
+    private bool IsAws => Format.StartsWith("aws-", StringComparison.Ordinal) && !IsWaf;
 
     private bool IsIpGroups => Format.StartsWith("azure-ip-groups-", StringComparison.Ordinal);
 
@@ -82,7 +86,8 @@ internal sealed record GenerateFormat(string Format)
             "firewalld" => Firewalld(),
             "ufw" => Ufw(),
             "ipset" => Ipset(),
-            _ => IsNftables ? Nftables() : IsAws ? Aws() : IsAzure ? Azure() : IsIpGroups ? IpGroups() : IsWindows ? Windows() : IsList ? List() : Iptables(),
+            _ => IsNftables ? Nftables() : IsAws ? Aws() : IsWaf ? Waf() : IsAzure ? Azure() : IsIpGroups ? IpGroups() : IsWindows ? Windows()
+                : IsList ? List() : Iptables(),
         };
     }
 
@@ -102,11 +107,11 @@ internal sealed record GenerateFormat(string Format)
         CliException.UsageIf(JumpPosition is not null && Mode == "sets", "--jump-position does not apply with --mode sets, which writes no jump.");
         Refuse(IpsetThreshold is not null && Format != "iptables", "--ipset-threshold", "iptables");
         CliException.UsageIf(
-            Remove && (IsAws || IsAzure || IsIpGroups),
-            $"--remove does not apply to --format {Format}: it applies to the formats of host firewalls. The scripts of aws-cli and "
+            Remove && (IsAws || IsWaf || IsAzure || IsIpGroups),
+            $"--remove does not apply to --format {Format}: it applies to the formats of host firewalls. The scripts of aws-cli, aws-waf-cli and "
                 + "azure-cli take --remove when they are run.");
         CliException.UsageIf(
-            DefaultDeny is not null && (IsAws || IsWindows || IsIpGroups || IsList),
+            DefaultDeny is not null && (IsAws || IsWaf || IsWindows || IsIpGroups || IsList),
             $"--default-deny does not apply to --format {Format}: it applies to {Linux} and azure."
                 + (IsList ? "" : " The header of the output says how to block all other traffic."));
         CliException.UsageIf(
@@ -132,9 +137,10 @@ internal sealed record GenerateFormat(string Format)
         CliException.UsageIf(
             BeyondDrop is not null && IsAzure,
             $"{BeyondDrop} does not apply to --format {Format}: add other rules of the NSG with a higher priority instead.");
-        Refuse(MaxRules is not null && !IsAws && !IsAzure, "--max-rules", "the aws and azure formats");
-        Refuse(OnOverflow is not null && !IsAws && !IsAzure, "--on-overflow", "the aws and azure formats");
-        Refuse(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom", "the aws formats");
+        Refuse(MaxRules is not null && !IsAws && !IsAzure, "--max-rules", "the formats for AWS security groups and Azure NSGs");
+        Refuse(OnOverflow is not null && !IsAws && !IsAzure, "--on-overflow", "the formats for AWS security groups and Azure NSGs");
+        Refuse(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom", "the formats for AWS security groups");
+        Refuse(WafScope is not null && !IsWaf, "--waf-scope", "aws-waf-cli, aws-waf-cloudformation and aws-waf-terraform");
         CliException.UsageIf(
             PrefixListHeadroom is not null && OnOverflow != FirewallRules.OnOverflow.PrefixList,
             "--prefix-list-headroom requires --on-overflow prefix-list.");
@@ -349,37 +355,6 @@ internal sealed record GenerateFormat(string Format)
             MaxRules = MaxRules ?? defaults.MaxRules,
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             PrefixListHeadroom = PrefixListHeadroom ?? defaults.PrefixListHeadroom,
-        });
-    }
-
-    private AzureIpGroupEmitter IpGroups() => new(new AzureIpGroupOptions
-    {
-        Output = Format == "azure-ip-groups-bicep" ? AzureIpGroupOutput.Bicep : AzureIpGroupOutput.Arm,
-        NamePrefix = NamePrefix,
-    });
-
-    private AzureNsgEmitter Azure()
-    {
-        var defaults = new AzureNsgOptions();
-        return new(defaults with
-        {
-            Output = Format switch
-            {
-                "azure-bicep" => AzureNsgOutput.Bicep,
-                "azure-cli" => AzureNsgOutput.Cli,
-                "azure-terraform" => AzureNsgOutput.Terraform,
-                _ => AzureNsgOutput.Arm,
-            },
-            NamePrefix = NamePrefix,
-            MaxRules = MaxRules ?? defaults.MaxRules,
-            OnOverflow = OnOverflow ?? defaults.OnOverflow,
-            AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
-            FullNsg = FullNsg,
-            NsgName = NsgName ?? defaults.NsgName,
-            FirstPriority = FirstPriority ?? defaults.FirstPriority,
-            LocalAddresses = LocalAddresses,
-            LocalSecurityGroup = LocalSecurityGroup,
-            DenyOtherTraffic = DefaultDeny is not null,
         });
     }
 }

@@ -3,7 +3,7 @@ namespace FirewallRules.Cli.Output;
 /// <summary>Describes why a platform cannot express rules, and what to do about it in terms of the command line.</summary>
 internal static class RuleErrorText
 {
-    public static string Describe(RuleNotSupportedException e)
+    public static string Describe(RuleNotSupportedException e, IRuleEmitter? emitter = null)
     {
         var labels = e.Rule is { } rule ? $"'{string.Join(", ", rule.Labels)}'" : "A rule";
         return e.Reason switch
@@ -23,11 +23,16 @@ internal static class RuleErrorText
             RuleNotSupportedReason.NothingAllowed =>
                 $"--default-deny would block all {Traffic(e.Direction)}, because the rules allow no address there. "
                 + "Select sections that have addresses, or leave out --default-deny.",
+            RuleNotSupportedReason.EgressNotSupported =>
+                $"{labels} is outgoing traffic, and AWS WAF inspects incoming web requests. Select sections that call you, such as webhooks and "
+                + "synthetics, or use another format, such as aws-cli for a security group.",
             RuleNotSupportedReason.BothDirectionsNotSupported =>
                 "This format is the input of one call, for one direction, and the rules are for both. Write outgoing and incoming sections with "
                 + "separate commands, or use --format aws-json.",
             RuleNotSupportedReason.UpdateNotSupported =>
                 "This format is the input of one call, and an update adds rules and removes others. Use --format aws-cli or aws-json.",
+            RuleNotSupportedReason.AnyNotSupported when emitter is AwsWafEmitter =>
+                $"{labels} allows any {e.Family} address, which an IP set of AWS WAF cannot contain. Let a rule of the web ACL have no IP set instead.",
             RuleNotSupportedReason.AnyNotSupported =>
                 $"{labels} allows any {e.Family} address, which a list of prefixes cannot express. Use --format json or csv, or leave it out.",
             RuleNotSupportedReason.NoRules

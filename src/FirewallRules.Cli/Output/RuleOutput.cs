@@ -41,7 +41,7 @@ internal static class RuleOutput
         }
         catch (RuleNotSupportedException e)
         {
-            throw CliException.Usage(RuleErrorText.Describe(e), e);
+            throw CliException.Usage(RuleErrorText.Describe(e, emitter), e);
         }
     }
 

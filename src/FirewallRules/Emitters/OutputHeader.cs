@@ -21,6 +21,7 @@ internal static class OutputHeader
     /// <param name="old">The rules that an update starts from; <see langword="null"/> where the output is not an update.</param>
     /// <param name="skipped">A line for each rule, or part of one, that is not written for this platform.</param>
     /// <param name="onHost">Whether the output is for the firewall of a host and not for one in a cloud's network.</param>
+    /// <param name="verb">What the output does with the addresses of a rule, before its traffic.</param>
     public static IEnumerable<string> Lines(
         RuleSet rules,
         DefaultDeny? deny,
@@ -28,7 +29,8 @@ internal static class OutputHeader
         bool remove,
         RuleSet? old = null,
         IEnumerable<string>? skipped = null,
-        bool onHost = true)
+        bool onHost = true,
+        string verb = "Allows")
     {
         yield return $"Written by FirewallRules {ToolVersion}.";
         foreach (var source in rules.Sources)
@@ -49,7 +51,7 @@ internal static class OutputHeader
         foreach (var rule in rules.ByLabels.Concat(remove ? [] : AlsoAllowed(rules, deny)).Where(rule => !rule.Remote.IsEmpty))
         {
             var labels = rule.Labels.Count == 0 ? "" : $": {string.Join(", ", rule.Labels)}";
-            yield return OutputText.Comment($"Allows {rule.ToTrafficString()} ({Count(rule.Remote)}){labels}");
+            yield return OutputText.Comment($"{verb} {rule.ToTrafficString()} ({Count(rule.Remote)}){labels}");
         }
 
         foreach (var label in rules.EmptyLabels)

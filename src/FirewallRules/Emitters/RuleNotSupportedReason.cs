@@ -36,6 +36,9 @@ public enum RuleNotSupportedReason
     /// <summary>The output cannot express any address.</summary>
     AnyNotSupported = 10,
 
+    /// <summary>The platform has no rules for outgoing traffic.</summary>
+    EgressNotSupported = 11,
+
     /// <summary>The output is for rules of one direction.</summary>
     BothDirectionsNotSupported = 12,
 

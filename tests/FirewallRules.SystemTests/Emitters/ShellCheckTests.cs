@@ -13,6 +13,11 @@ public sealed class ShellCheckTests
             yield return Case($"{form}, update", form.WriteUpdate(Samples.Unrelated, Samples.New));
         }
 
+        foreach (var scope in Enum.GetValues<AwsWafScope>())
+        {
+            yield return Case($"IP sets, {scope}", RuleSet.For(Section.Webhooks).ToAwsWaf(new AwsWafOptions { Scope = scope }));
+        }
+
         yield return Case("jump position", Samples.New.ToIptables(new IptablesOptions { JumpPosition = 2 }));
 
         static TestCaseData Case(string name, string script) => new TestCaseData(script).SetArgDisplayNames(name);

@@ -7,7 +7,7 @@ public class GenerateTests
     [TestCaseSource(nameof(Formats))]
     public void Writes_what_the_library_writes(string format)
     {
-        var ofOneDirection = format == "aws-cli-json";
+        var ofOneDirection = format == "aws-cli-json" || format.StartsWith("aws-waf-", StringComparison.Ordinal);
         var rules = ofOneDirection ? RuleSet.For(Section.Webhooks) : RuleSet.For(Section.Logs, Section.Webhooks);
         var run = CliRun.Of($"generate {(ofOneDirection ? "" : "logs ")}webhooks --format {format}");
 
@@ -45,6 +45,10 @@ public class GenerateTests
                 RuleSet.For(Section.Webhooks.OnPort(8443, new PortRange(9000, 9001))).ToIptables()),
             ("logs --format netsh --addresses-per-rule 1 --remove",
                 logs.ToWindowsFirewall(new WindowsFirewallOptions { Output = WindowsFirewallOutput.Netsh, AddressesPerRule = 1, Remove = true })),
+            ("webhooks synthetics --format aws-waf-terraform --waf-scope cloudfront --name-prefix edge --ipv4-only",
+                RuleSet.For(Section.Webhooks, Section.Synthetics).Only(IpFamily.IPv4).ToAwsWaf(
+                    new AwsWafOptions { Output = AwsWafOutput.Terraform, Scope = AwsWafScope.CloudFront, NamePrefix = "edge" })),
+            ("webhooks --format aws-waf-cli --waf-scope regional", RuleSet.For(Section.Webhooks).ToAwsWaf()),
             ("synthetics --format aws-terraform --max-rules 100", RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
                 new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Terraform, MaxRules = 100 })),
             ("synthetics --format aws-cli --on-overflow prefix-list --prefix-list-headroom 10 --max-rules 100",
@@ -116,10 +120,13 @@ public class GenerateTests
     [TestCase("generate logs --format firewalld --name-prefix abcdefghijklmn", 2, "write at most 13 characters")]
     [TestCase("generate logs --format firewalld --table inet/x", 2, "--table does not apply to --format firewalld")]
     [TestCase("generate logs --format azure-arm --default-deny", 2, "--deny-with drop")]
-    [TestCase("generate logs --format nftables --max-rules 5", 2, "--max-rules does not apply to --format nftables: it applies to the aws and azure formats.")]
+    [TestCase(
+        "generate logs --format nftables --max-rules 5",
+        2,
+        "--max-rules does not apply to --format nftables: it applies to the formats for AWS security groups and Azure NSGs.")]
     [TestCase("generate logs --format windows --on-overflow split", 2, "--on-overflow does not apply to --format windows")]
     [TestCase("generate logs --format windows --addresses-per-rule 1001", 2, "--addresses-per-rule: '1001' is not a whole number from 1 to 1000")]
-    [TestCase("generate logs --format netsh --prefix-list-headroom 1", 2, "applies to the aws formats")]
+    [TestCase("generate logs --format netsh --prefix-list-headroom 1", 2, "applies to the formats for AWS security groups")]
     [TestCase("generate logs --format aws-cli --full-nsg", 2, "applies to azure-arm, azure-bicep and azure-terraform")]
     [TestCase("generate logs --format azure-cli --full-nsg", 2, "azure-arm, azure-bicep or azure-terraform")]
     [TestCase("generate agents logs --format azure-arm --merge-sections", 2, "--merge-sections has no effect: azure-arm always merges sections.")]
@@ -151,6 +158,15 @@ public class GenerateTests
     [TestCase("generate logs --format aws-cli --max-rules 99999999999", 2, "from 1 to 1000")]
     [TestCase("generate logs --format aws-cli --max-rules many", 2, "--max-rules: 'many' is not a whole number")]
     [TestCase("generate logs --format azure-arm --addresses-per-rule 4001", 2, "from 1 to 4000")]
+    [TestCase("generate logs --format aws-waf-cli", 2, "'logs' is outgoing traffic, and AWS WAF inspects incoming web requests. Select sections that call")]
+    [TestCase("generate webhooks --format aws-waf-cli --waf-scope global", 2, "--waf-scope: There is no scope 'global'")]
+    [TestCase("generate webhooks --format aws-waf-cli --remove", 2, "The scripts of aws-cli, aws-waf-cli and azure-cli take --remove when they are run.")]
+    [TestCase("generate webhooks --format aws-waf-terraform --max-rules 5", 2, "it applies to the formats for AWS security groups and Azure NSGs.")]
+    [TestCase("generate webhooks --format aws-waf-terraform --merge-sections", 2, "has no effect: aws-waf-terraform always merges sections.")]
+    [TestCase("generate webhooks --format aws-waf-terraform --default-deny", 2, "--default-deny does not apply to --format aws-waf-terraform")]
+    [TestCase("generate webhooks --format aws-waf-terraform --name-prefix 1x", 2, "--name-prefix: '1x' is not a name prefix")]
+    [TestCase("generate webhooks --format aws-waf-terraform --ipv6-only", 3, "--ipv6-only: 'webhooks' has no IPv6 addresses.")]
+    [TestCase("generate webhooks --format aws-cli --waf-scope regional", 2, "it applies to aws-waf-cli, aws-waf-cloudformation and aws-waf-terraform.")]
     [TestCase("generate logs webhooks --format aws-cli-json", 2, "Write outgoing and incoming sections with separate commands, or use --format aws-json.")]
     [TestCase("generate logs --format aws-cli-json --on-overflow split", 2, "aws-cli-json supports only --on-overflow fail")]
     [TestCase("generate logs --format aws-cli-json --on-overflow summarize", 2, "aws-cli-json supports only --on-overflow fail")]

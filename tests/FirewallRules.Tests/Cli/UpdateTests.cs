@@ -144,6 +144,7 @@ public sealed class UpdateTests : IDisposable
     [TestCase("update - - logs --format nftables", 2, "only once")]
     [TestCase("update {0} webhooks --format azure-arm --rollback", 2, "so they would remain. Use --format azure-cli, or --full-nsg.")]
     [TestCase("update {0} webhooks --format aws-cli-json", 2, "Use --format aws-cli or aws-json.")]
+    [TestCase("update {0} logs --format aws-waf-cli", 2, "'logs' is outgoing traffic")]
     [TestCase("update {0} logs apm --format aws-cli --max-rules 4 --accept-shrink", 1, "the limit is 4")]
     public void Is_refused_with_a_message(string command, int exitCode, string why)
         => Assert.That(CliRun.Of(Fill(command)).Refused(exitCode), Does.Contain(why));

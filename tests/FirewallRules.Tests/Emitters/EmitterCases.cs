@@ -10,7 +10,7 @@ internal static class EmitterCases
     /// <summary>Those that are shown in the gallery.</summary>
     public static IReadOnlyList<EmitterCase> Gallery { get; } =
     [
-        .. BuiltInEmitters.All.Where(emitter => emitter is not AwsSecurityGroupEmitter and not AzureIpGroupEmitter)
+        .. BuiltInEmitters.All.Where(emitter => emitter is not AwsSecurityGroupEmitter and not AwsWafEmitter and not AzureIpGroupEmitter)
             .Select(emitter => new EmitterCase(emitter.Name, ExtensionOf(emitter), emitter)),
         Iptables("iptables-deny", new() { DefaultDeny = Deny }),
         Iptables("iptables-remove", new() { Remove = true }),

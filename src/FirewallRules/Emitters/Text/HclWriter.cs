@@ -53,6 +53,9 @@ internal sealed class HclWriter(TextWriter writer)
 
     public void OpenVariable(string name) => writer.Line($"variable {Quoted(name)} {{");
 
+    /// <summary>Opens an output, after an empty line.</summary>
+    public void OpenOutput(string name) => writer.Line($"\noutput {Quoted(name)} {{");
+
     public void Close(string indent = "") => writer.Line(indent + "}");
 
     /// <summary>Consecutive arguments, aligned to the widest name. A list of several lines ends the alignment, as with <c>terraform fmt</c>.</summary>

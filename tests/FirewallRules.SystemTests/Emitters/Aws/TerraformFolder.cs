@@ -71,6 +71,7 @@ internal sealed class TerraformFolder
             sts     = "{{url}}"
             route53 = "{{url}}"
             iam     = "{{url}}"
+            wafv2   = "{{url}}"
           }
         }
 
