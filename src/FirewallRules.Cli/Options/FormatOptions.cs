@@ -77,8 +77,16 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
         "prefix-list",
         "summarize");
 
-    private readonly NumberOption _headroom = new(
-        "--prefix-list-headroom", "N", "aws, with --on-overflow prefix-list: the number of spare entries in each prefix list (default: 0).");
+    private readonly NumberOption _splitHeadroom = new(
+        "--split-headroom",
+        "PERCENT",
+        "aws, with --on-overflow split: the part of the limit that stays free in each group (default: 50). "
+        + "With 50 or more, the rules of any two documents fit in together.");
+
+    private readonly NumberOption _listSize = new(
+        "--prefix-list-size",
+        "N",
+        "aws, with --on-overflow prefix-list: the maximum number of entries of each prefix list (default: the next power of two).");
 
     private readonly NumberOption _perRule = new(
         "--addresses-per-rule", "N", "windows, netsh, azure: the maximum number of addresses per rule (default: 500, or 4000 for azure).");
@@ -148,8 +156,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     {
         Option[] options =
         [
-            _mode, _table, _sharedTable, _priority, _jumpPosition, .. _deny.Options, _remove, _threshold, _maxRules, _overflow, _headroom, _wafScope,
-            _perRule,            _fullNsg, _nsgName, _firstPriority, _localAddresses, _localGroup, _merge, _allowEmpty, _prefix,
+            _mode, _table, _sharedTable, _priority, _jumpPosition, .. _deny.Options, _remove, _threshold, _maxRules, _overflow, _splitHeadroom, _listSize,
+            _wafScope, _perRule, _fullNsg, _nsgName, _firstPriority, _localAddresses, _localGroup, _merge, _allowEmpty, _prefix,
         ];
         foreach (var option in options.Where(option => canRemove || option != _remove))
         {
@@ -215,7 +223,8 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
                 "summarize" => OnOverflow.Summarize,
                 _ => OnOverflow.Fail,
             },
-            PrefixListHeadroom = _headroom.Read(result, min: 0, max: 1000),
+            SplitHeadroom = _splitHeadroom.Read(result, min: 0, max: 95),
+            PrefixListSize = _listSize.Read(result, min: 1, max: 1000),
             AddressesPerRule = _perRule.Read(result, min: 1, max: format.StartsWith("azure-", StringComparison.Ordinal) ? 4000 : 1000),
             WafScope = result.GetValue(_wafScope) switch { null => null, "cloudfront" => AwsWafScope.CloudFront, _ => AwsWafScope.Regional },
             FullNsg = result.GetValue(_fullNsg),

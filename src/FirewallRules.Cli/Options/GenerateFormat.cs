@@ -30,7 +30,9 @@ internal sealed partial record GenerateFormat(string Format)
 
     public OnOverflow? OnOverflow { get; init; }
 
-    public int? PrefixListHeadroom { get; init; }
+    public int? SplitHeadroom { get; init; }
+
+    public int? PrefixListSize { get; init; }
 
     public int? AddressesPerRule { get; init; }
 
@@ -139,11 +141,13 @@ internal sealed partial record GenerateFormat(string Format)
             $"{BeyondDrop} does not apply to --format {Format}: add other rules of the NSG with a higher priority instead.");
         Refuse(MaxRules is not null && !IsAws && !IsAzure, "--max-rules", "the formats for AWS security groups and Azure NSGs");
         Refuse(OnOverflow is not null && !IsAws && !IsAzure, "--on-overflow", "the formats for AWS security groups and Azure NSGs");
-        Refuse(PrefixListHeadroom is not null && !IsAws, "--prefix-list-headroom", "the formats for AWS security groups");
         Refuse(WafScope is not null && !IsWaf, "--waf-scope", "aws-waf-cli, aws-waf-cloudformation and aws-waf-terraform");
+        Refuse(SplitHeadroom is not null && !IsAws, "--split-headroom", "the formats for AWS security groups");
         CliException.UsageIf(
-            PrefixListHeadroom is not null && OnOverflow != FirewallRules.OnOverflow.PrefixList,
-            "--prefix-list-headroom requires --on-overflow prefix-list.");
+            SplitHeadroom is not null && OnOverflow != FirewallRules.OnOverflow.Split, "--split-headroom requires --on-overflow split.");
+        Refuse(PrefixListSize is not null && !IsAws, "--prefix-list-size", "the formats for AWS security groups");
+        CliException.UsageIf(
+            PrefixListSize is not null && OnOverflow != FirewallRules.OnOverflow.PrefixList, "--prefix-list-size requires --on-overflow prefix-list.");
         Refuse(FullNsg && !IsAzure, "--full-nsg", "azure-arm, azure-bicep and azure-terraform");
         CliException.UsageIf(
             FullNsg && Format == "azure-cli",
@@ -354,7 +358,8 @@ internal sealed partial record GenerateFormat(string Format)
             NamePrefix = NamePrefix,
             MaxRules = MaxRules ?? defaults.MaxRules,
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
-            PrefixListHeadroom = PrefixListHeadroom ?? defaults.PrefixListHeadroom,
+            SplitHeadroom = SplitHeadroom ?? defaults.SplitHeadroom,
+            PrefixListSize = PrefixListSize,
         });
     }
 }

@@ -15,17 +15,21 @@ internal static class LimitText
     // Null for what no option does.
     private static string? Describe(LimitRemedy remedy) => remedy.Kind switch
     {
-        LimitRemedyKind.Split => $"--on-overflow split{In(Amount(remedy, "groups"))}",
-        LimitRemedyKind.PrefixList => $"--on-overflow prefix-list{In(Amount(remedy, "entries"))}, which needs a quota for its entries",
+        LimitRemedyKind.Split => $"--on-overflow split{In(Amount(remedy, remedy.Amount == 1 ? "group" : "groups"))}",
+        LimitRemedyKind.PrefixList =>
+            $"--on-overflow prefix-list with --max-rules{Space(remedy)}, after the quota was raised, because a list counts with its maximum entries",
         LimitRemedyKind.Summarize => $"--on-overflow summarize{In(Cover(remedy))}",
-        LimitRemedyKind.RaiseLimit => $"--max-rules{(remedy.Amount is { } rules ? $" {Text(rules)}" : "")}, after the quota was raised",
+        LimitRemedyKind.RaiseLimit => $"--max-rules{Space(remedy)}, after the quota was raised",
         LimitRemedyKind.RaiseLimitAndSummarize =>
-            $"--on-overflow summarize with --max-rules{(remedy.Amount is { } more ? $" {Text(more)}" : "")}, after the quota was raised",
+            $"--on-overflow summarize with --max-rules{Space(remedy)}, after the quota was raised",
         LimitRemedyKind.FewerRules => "fewer sections, or --ipv4-only or --ipv6-only",
         LimitRemedyKind.MoreAddressesPerRule => "a higher --addresses-per-rule",
         LimitRemedyKind.LowerFirstPriority => "a lower --first-priority",
         LimitRemedyKind.FullNsg => "--full-nsg, which is one resource",
-        LimitRemedyKind.LessHeadroom => "a lower --prefix-list-headroom",
+        LimitRemedyKind.PrefixListSize => $"--prefix-list-size{Space(remedy)}",
+        LimitRemedyKind.LessSplitHeadroom => $"--split-headroom{Space(remedy)}",
+        LimitRemedyKind.SplitFirst =>
+            $"--on-overflow split{In(Amount(remedy, remedy.Amount == 1 ? "group" : "groups"))}, first for the older document, then for the newer one",
         LimitRemedyKind.SeveralOutputs => "several outputs, each for some of the sections and with its own --name-prefix",
         LimitRemedyKind.ScriptOrTerraform => $"--format aws-cli or aws-terraform{In(remedy.Amount is { } limit ? $"up to {Text(limit)}" : "")}",
         LimitRemedyKind.IpGroups => "--format azure-ip-groups-bicep, if the traffic passes an Azure Firewall",
@@ -42,6 +46,8 @@ internal static class LimitText
                 => text.Length > 0));
 
     private static string Amount(LimitRemedy remedy, string unit) => remedy.Amount is { } amount ? $"{Text(amount)} {unit}" : "";
+
+    private static string Space(LimitRemedy remedy) => remedy.Amount is { } amount ? $" {Text(amount)}" : "";
 
     private static string In(string text) => text.Length > 0 ? $" ({text})" : "";
 

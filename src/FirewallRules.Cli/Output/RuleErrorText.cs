@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FirewallRules.Cli.Output;
 
 /// <summary>Describes why a platform cannot express rules, and what to do about it in terms of the command line.</summary>
@@ -47,6 +49,11 @@ internal static class RuleErrorText
             RuleNotSupportedReason.ListChangesWithPorts =>
                 $"Both the entries of the prefix list {Name(e.Names)} and its ports change, so addresses could be blocked for a moment. "
                 + "Change the options and the document in two updates.",
+            RuleNotSupportedReason.ListSizeChanges =>
+                $"CloudFormation cannot change the size of the prefix list {Name(e.Names)} together with its entries. Add --prefix-list-size"
+                + (e.RequiredSize is { } size
+                    ? string.Create(CultureInfo.InvariantCulture, $" {size}, and apply the output for the older document with this option first.")
+                    : string.Create(CultureInfo.InvariantCulture, $" {e.CurrentSize}, its present size.")),
             RuleNotSupportedReason.LocalAddressesMissing =>
                 $"--local-address has no {e.Family} prefix, but there are rules for {e.Family}. Add one, or add "
                     + $"--{(e.Family == IpFamily.IPv4 ? "ipv6" : "ipv4")}-only.",

@@ -14,8 +14,8 @@ public sealed record LimitRemedy(LimitRemedyKind Kind, long? Amount = null, BigI
     /// <summary>A description that refers to members of this library.</summary>
     public override string ToString() => Kind switch
     {
-        LimitRemedyKind.Split => $"OnOverflow.Split{Number(" into ", " groups")}",
-        LimitRemedyKind.PrefixList => $"OnOverflow.PrefixList{Number(" with ", " entries")} and a quota for it",
+        LimitRemedyKind.Split => $"OnOverflow.Split{Number(" into ", Amount == 1 ? " group" : " groups")}",
+        LimitRemedyKind.PrefixList => $"OnOverflow.PrefixList with a higher quota and MaxRules{Number(" = ", "")}",
         LimitRemedyKind.Summarize => $"OnOverflow.Summarize{Number(" to ", " prefixes")}{Added()}",
         LimitRemedyKind.RaiseLimit => $"a higher quota and MaxRules{Number(" = ", "")}",
         LimitRemedyKind.RaiseLimitAndSummarize => $"OnOverflow.Summarize with a higher quota and MaxRules{Number(" = ", "")}",
@@ -23,7 +23,9 @@ public sealed record LimitRemedy(LimitRemedyKind Kind, long? Amount = null, BigI
         LimitRemedyKind.MoreAddressesPerRule => "a higher AddressesPerRule",
         LimitRemedyKind.LowerFirstPriority => "a lower FirstPriority",
         LimitRemedyKind.FullNsg => "FullNsg, which is one resource",
-        LimitRemedyKind.LessHeadroom => "a lower PrefixListHeadroom",
+        LimitRemedyKind.PrefixListSize => $"PrefixListSize{Number(" = ", "")}",
+        LimitRemedyKind.LessSplitHeadroom => $"SplitHeadroom{Number(" = ", "")}",
+        LimitRemedyKind.SplitFirst => $"OnOverflow.Split{Number(" into ", Amount == 1 ? " group" : " groups")}, first for the older rules, then for the newer ones",
         LimitRemedyKind.SeveralOutputs => "several outputs, each for some of the rules",
         LimitRemedyKind.ScriptOrTerraform => $"AwsSecurityGroupOutput.Cli or Terraform{Number(", whose limit is ", "")}",
         LimitRemedyKind.SmallerUpdate => "several updates, over document versions that differ less",

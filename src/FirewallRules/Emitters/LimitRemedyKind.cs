@@ -6,7 +6,10 @@ public enum LimitRemedyKind
     /// <summary>Use <see cref="OnOverflow.Split"/>; the amount is the number of groups.</summary>
     Split = 0,
 
-    /// <summary>Use <see cref="OnOverflow.PrefixList"/>; the amount, where there is one, is the number of entries.</summary>
+    /// <summary>
+    /// Use <see cref="OnOverflow.PrefixList"/> with a raised quota, because a list counts with its maximum entries; the amount is the <c>MaxRules</c>
+    /// that this needs.
+    /// </summary>
     PrefixList = 1,
 
     /// <summary>Use <see cref="OnOverflow.Summarize"/>; the amount is the number of prefixes.</summary>
@@ -27,8 +30,8 @@ public enum LimitRemedyKind
     /// <summary>Use <see cref="AzureNsgOptions.FullNsg"/>, which is a single resource.</summary>
     FullNsg = 7,
 
-    /// <summary>Lower <see cref="AwsSecurityGroupOptions.PrefixListHeadroom"/>.</summary>
-    LessHeadroom = 8,
+    /// <summary>Set <see cref="AwsSecurityGroupOptions.PrefixListSize"/>; the amount is the size.</summary>
+    PrefixListSize = 8,
 
     /// <summary>Write several outputs, each for some of the rules.</summary>
     SeveralOutputs = 9,
@@ -55,4 +58,10 @@ public enum LimitRemedyKind
 
     /// <summary>Use <see cref="AzureIpGroupEmitter"/>, for Azure Firewall instead of an NSG.</summary>
     IpGroups = 16,
+
+    /// <summary>Lower <see cref="AwsSecurityGroupOptions.SplitHeadroom"/>; the amount is the highest that fits, in percent.</summary>
+    LessSplitHeadroom = 17,
+
+    /// <summary>Use <see cref="OnOverflow.Split"/>, first for the older rules, then for the newer ones; the amount is the number of groups.</summary>
+    SplitFirst = 18,
 }

@@ -29,4 +29,13 @@ public sealed class RuleNotSupportedException : EmitterException
 
     /// <summary>The names of the platform's rules or prefix lists that are the reason; empty for other reasons.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The present size of the prefix list with <see cref="RuleNotSupportedReason.ListSizeChanges"/>; otherwise <see langword="null"/>.</summary>
+    public int? CurrentSize { get; init; }
+
+    /// <summary>
+    /// The larger size that the prefix list needs with <see cref="RuleNotSupportedReason.ListSizeChanges"/>; <see langword="null"/> if its present
+    /// size is enough.
+    /// </summary>
+    public int? RequiredSize { get; init; }
 }

@@ -44,4 +44,7 @@ public enum RuleNotSupportedReason
 
     /// <summary>The output has no update.</summary>
     UpdateNotSupported = 13,
+
+    /// <summary>CloudFormation: an update would change the entries of a prefix list and its size at the same time.</summary>
+    ListSizeChanges = 14,
 }

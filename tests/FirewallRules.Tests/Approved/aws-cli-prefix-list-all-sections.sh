@@ -14,7 +14,7 @@
 # Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
-# A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 104.
+# A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 128.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # Remove: sh FILE --remove GROUP-ID. It removes only rules whose description starts with fwrules:datadog.
 # A rule that does not change keeps its description: the version of the document and the sections that it was added for.
@@ -356,7 +356,7 @@ if [ "$remove" = 0 ]; then
     list_4 >"$work/entries"
     fill_list datadog-logs-ipv6 IPv6 1
     list_5 >"$work/entries"
-    fill_list datadog-ingress-tcp-443-ipv4 IPv4 104
+    fill_list datadog-ingress-tcp-443-ipv4 IPv4 128
 else
     find_list datadog-egress-tcp-443-ipv4
     [ -z "$list" ] || echo "datadog-egress-tcp-443-ipv4 $list" >>"$work/lists"

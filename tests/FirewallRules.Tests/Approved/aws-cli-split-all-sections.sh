@@ -14,15 +14,16 @@
 # Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule with --revoke-default-egress.
-# Needs 2 groups, all of them attached to each interface. An interface has at most 5 groups; the quota
-# can be raised to at most 16, and rules times groups must not exceed 1000.
-# Apply: sh FILE GROUP-ID-1 GROUP-ID-2; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
-# Remove: sh FILE --remove GROUP-ID-1 GROUP-ID-2. It removes only rules whose description starts with fwrules:datadog.
+# Needs 3 groups, all of them attached to each interface before this is applied. An interface has at most 5
+# groups; the quota can be raised to at most 16, and rules times groups must not exceed 1000.
+# Each group has room for the rules of this document and of any other one together.
+# Apply: sh FILE GROUP-ID-1 GROUP-ID-2 GROUP-ID-3; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
+# Remove: sh FILE --remove GROUP-ID-1 GROUP-ID-2 GROUP-ID-3. It removes only rules whose description starts with fwrules:datadog.
 # A rule that does not change keeps its description: the version of the document and the sections that it was added for.
 
 set -eu
 marker='fwrules:datadog'
-group_count=2
+group_count=3
 revoke_default_egress=0
 directions='egress ingress'
 allows_egress=1
@@ -30,116 +31,120 @@ allows_egress=1
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
 wanted_1() {
 echo 'egress tcp 443 443 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-egress tcp 10516 10516 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
-egress tcp 443 443 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
 egress tcp 10516 10516 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: logs
-ingress tcp 443 443 3.1.36.99/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.1.219.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 3.18.172.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 3.18.188.104/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.18.197.0/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.35.66.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.36.177.119/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.92.150.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.96.7.126/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.120.223.25/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.121.24.234/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 13.48.150.244/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.48.239.118/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.48.254.37/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.54.169.48/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 13.114.211.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.115.46.213/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.126.169.175/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 13.208.126.217/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 13.208.133.55/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.208.142.17/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.208.255.200/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.209.118.42/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.209.230.111/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.234.54.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 13.236.246.161/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.238.14.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.244.85.86/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 13.244.188.203/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 13.245.194.43/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.245.200.254/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.246.172.210/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 13.247.164.9/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 15.152.238.192/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 15.161.86.71/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 15.165.240.116/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 15.168.188.85/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 15.184.139.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 15.185.189.82/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 15.188.202.64/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 15.188.240.172/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 15.188.243.248/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 16.24.38.13/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 16.24.60.114/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 16.162.136.62/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 16.163.153.45/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 18.102.80.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 18.130.113.168/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 18.139.52.173/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 18.163.21.55/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 18.163.59.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 18.166.19.255/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 18.195.155.52/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 18.200.120.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 18.229.28.50/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 18.229.36.120/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 20.62.248.141/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 20.83.144.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 34.48.76.208/29 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 34.94.234.88/29 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 34.145.82.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 34.146.154.144/29 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 34.159.50.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 34.174.98.16/29 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 34.208.32.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 35.152.76.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 35.154.93.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 35.176.195.46/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 35.177.43.250/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 40.76.107.170/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 43.198.123.228/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 43.203.72.233/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 43.218.5.202/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 52.9.13.199/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 52.9.139.134/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 52.35.61.232/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 52.55.56.26/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 52.60.189.53/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 52.67.95.251/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 52.89.221.151/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 52.192.175.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 54.177.155.33/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 63.34.100.178/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 63.35.33.198/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 99.79.87.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 107.21.25.247/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 108.137.133.223/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 108.137.188.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics
 ingress tcp 443 443 157.241.36.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 157.241.93.102/32 fwrules:datadog us1 v59 2024-10-17: synthetics
-ingress tcp 443 443 3.210.147.169/32 fwrules:datadog us1 v59 2024-10-17: webhooks
 ingress tcp 443 443 3.220.254.141/32 fwrules:datadog us1 v59 2024-10-17: webhooks
 ingress tcp 443 443 23.20.198.65/32 fwrules:datadog us1 v59 2024-10-17: webhooks
 ingress tcp 443 443 23.23.216.60/32 fwrules:datadog us1 v59 2024-10-17: webhooks
-ingress tcp 443 443 34.203.1.9/32 fwrules:datadog us1 v59 2024-10-17: webhooks
 ingress tcp 443 443 34.204.83.4/32 fwrules:datadog us1 v59 2024-10-17: webhooks
 ingress tcp 443 443 34.233.140.66/32 fwrules:datadog us1 v59 2024-10-17: webhooks
 ingress tcp 443 443 35.172.176.208/32 fwrules:datadog us1 v59 2024-10-17: webhooks
-ingress tcp 443 443 44.192.28.0/25 fwrules:datadog us1 v59 2024-10-17: webhooks
-ingress tcp 443 443 52.1.33.14/32 fwrules:datadog us1 v59 2024-10-17: webhooks'
+ingress tcp 443 443 54.157.36.5/32 fwrules:datadog us1 v59 2024-10-17: webhooks'
 }
 
 # Rules of group 2: direction, protocol, first and last port, remote side, description.
 wanted_2() {
-echo 'ingress tcp 443 443 52.1.61.69/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+echo 'ingress tcp 443 443 3.1.36.99/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.18.197.0/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.96.7.126/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.120.223.25/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.121.24.234/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.115.46.213/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.208.142.17/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.209.118.42/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.234.54.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.244.85.86/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.246.172.210/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.247.164.9/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.168.188.85/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.185.189.82/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.188.202.64/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.188.240.172/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.188.243.248/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 16.162.136.62/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.130.113.168/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.163.59.106/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.195.155.52/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 20.62.248.141/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.94.234.88/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.208.32.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 35.152.76.8/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 35.154.93.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 40.76.107.170/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.9.13.199/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.35.61.232/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.67.95.251/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.192.175.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.210.147.169/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 52.1.61.69/32 fwrules:datadog us1 v59 2024-10-17: webhooks'
+}
+
+# Rules of group 3: direction, protocol, first and last port, remote side, description.
+wanted_3() {
+echo 'egress tcp 10516 10516 3.233.144.0/20 fwrules:datadog us1 v59 2024-10-17: logs
+egress tcp 443 443 2600:1f18:24e6:b900::/56 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+ingress tcp 443 443 3.1.219.207/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.35.66.96/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.36.177.119/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 3.92.150.182/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.48.239.118/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.48.254.37/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.54.169.48/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.126.169.175/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.208.255.200/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.209.230.111/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.238.14.57/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 13.245.200.254/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.152.238.192/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.161.86.71/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 15.165.240.116/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 16.24.38.13/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 16.163.153.45/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.102.80.189/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.166.19.255/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 18.229.28.50/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.48.76.208/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.159.50.128/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.174.98.16/29 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 35.177.43.250/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 43.198.123.228/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.9.139.134/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.60.189.53/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 52.89.221.151/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 54.177.155.33/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 99.79.87.237/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 157.241.93.102/32 fwrules:datadog us1 v59 2024-10-17: synthetics
+ingress tcp 443 443 34.203.1.9/32 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 44.192.28.0/25 fwrules:datadog us1 v59 2024-10-17: webhooks
+ingress tcp 443 443 52.1.33.14/32 fwrules:datadog us1 v59 2024-10-17: webhooks
 ingress tcp 443 443 54.92.248.81/32 fwrules:datadog us1 v59 2024-10-17: webhooks
-ingress tcp 443 443 54.157.36.5/32 fwrules:datadog us1 v59 2024-10-17: webhooks
 ingress tcp 443 443 100.28.212.0/22 fwrules:datadog us1 v59 2024-10-17: webhooks'
 }
 
@@ -232,6 +237,7 @@ aws ec2 describe-security-groups --group-ids "$@" --query 'SecurityGroups[*].Gro
 : >"$work/lists"
 wanted_1 >"$work/1.wanted"
 wanted_2 >"$work/2.wanted"
+wanted_3 >"$work/3.wanted"
 number=0
 for group in "$@"; do
     number=$((number + 1))

@@ -13,7 +13,8 @@
 # Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
+# A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where
+# prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {
@@ -24,9 +25,14 @@ terraform {
   }
 }
 
-variable "security_group_id" {
-  description = "The security group that gets the rules."
-  type        = string
+variable "security_group_ids" {
+  description = "A list with the security group that gets the rules; further groups are not used."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.security_group_ids) >= 1 && length(distinct(var.security_group_ids)) == length(var.security_group_ids)
+    error_message = "Give at least 1 different security group."
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
@@ -34,12 +40,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
     "3.233.144.0/20",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv4         = each.key
   description       = "fwrules:datadog us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
@@ -47,12 +57,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
     "3.233.144.0/20",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
   cidr_ipv4         = each.key
   description       = "fwrules:datadog us1: logs"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
@@ -60,12 +74,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
     "2600:1f18:24e6:b900::/56",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv6         = each.key
   description       = "fwrules:datadog us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
@@ -73,12 +91,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
     "2600:1f18:24e6:b900::/56",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
   cidr_ipv6         = each.key
   description       = "fwrules:datadog us1: logs"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
@@ -94,6 +116,8 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
     "3.96.7.126/32"      = "fwrules:datadog us1: synthetics"
     "3.120.223.25/32"    = "fwrules:datadog us1: synthetics"
     "3.121.24.234/32"    = "fwrules:datadog us1: synthetics"
+    "3.210.147.169/32"   = "fwrules:datadog us1: webhooks"
+    "3.220.254.141/32"   = "fwrules:datadog us1: webhooks"
     "13.48.150.244/32"   = "fwrules:datadog us1: synthetics"
     "13.48.239.118/32"   = "fwrules:datadog us1: synthetics"
     "13.48.254.37/32"    = "fwrules:datadog us1: synthetics"
@@ -141,21 +165,30 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
     "18.229.36.120/32"   = "fwrules:datadog us1: synthetics"
     "20.62.248.141/32"   = "fwrules:datadog us1: synthetics"
     "20.83.144.189/32"   = "fwrules:datadog us1: synthetics"
+    "23.20.198.65/32"    = "fwrules:datadog us1: webhooks"
+    "23.23.216.60/32"    = "fwrules:datadog us1: webhooks"
     "34.48.76.208/29"    = "fwrules:datadog us1: synthetics"
     "34.94.234.88/29"    = "fwrules:datadog us1: synthetics"
     "34.145.82.128/29"   = "fwrules:datadog us1: synthetics"
     "34.146.154.144/29"  = "fwrules:datadog us1: synthetics"
     "34.159.50.128/29"   = "fwrules:datadog us1: synthetics"
     "34.174.98.16/29"    = "fwrules:datadog us1: synthetics"
+    "34.203.1.9/32"      = "fwrules:datadog us1: webhooks"
+    "34.204.83.4/32"     = "fwrules:datadog us1: webhooks"
     "34.208.32.189/32"   = "fwrules:datadog us1: synthetics"
+    "34.233.140.66/32"   = "fwrules:datadog us1: webhooks"
     "35.152.76.8/32"     = "fwrules:datadog us1: synthetics"
     "35.154.93.182/32"   = "fwrules:datadog us1: synthetics"
+    "35.172.176.208/32"  = "fwrules:datadog us1: webhooks"
     "35.176.195.46/32"   = "fwrules:datadog us1: synthetics"
     "35.177.43.250/32"   = "fwrules:datadog us1: synthetics"
     "40.76.107.170/32"   = "fwrules:datadog us1: synthetics"
     "43.198.123.228/32"  = "fwrules:datadog us1: synthetics"
     "43.203.72.233/32"   = "fwrules:datadog us1: synthetics"
     "43.218.5.202/32"    = "fwrules:datadog us1: synthetics"
+    "44.192.28.0/25"     = "fwrules:datadog us1: webhooks"
+    "52.1.33.14/32"      = "fwrules:datadog us1: webhooks"
+    "52.1.61.69/32"      = "fwrules:datadog us1: webhooks"
     "52.9.13.199/32"     = "fwrules:datadog us1: synthetics"
     "52.9.139.134/32"    = "fwrules:datadog us1: synthetics"
     "52.35.61.232/32"    = "fwrules:datadog us1: synthetics"
@@ -164,35 +197,28 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
     "52.67.95.251/32"    = "fwrules:datadog us1: synthetics"
     "52.89.221.151/32"   = "fwrules:datadog us1: synthetics"
     "52.192.175.207/32"  = "fwrules:datadog us1: synthetics"
+    "54.92.248.81/32"    = "fwrules:datadog us1: webhooks"
+    "54.157.36.5/32"     = "fwrules:datadog us1: webhooks"
     "54.177.155.33/32"   = "fwrules:datadog us1: synthetics"
     "63.34.100.178/32"   = "fwrules:datadog us1: synthetics"
     "63.35.33.198/32"    = "fwrules:datadog us1: synthetics"
     "99.79.87.237/32"    = "fwrules:datadog us1: synthetics"
+    "100.28.212.0/22"    = "fwrules:datadog us1: webhooks"
     "107.21.25.247/32"   = "fwrules:datadog us1: synthetics"
     "108.137.133.223/32" = "fwrules:datadog us1: synthetics"
     "108.137.188.57/32"  = "fwrules:datadog us1: synthetics"
     "157.241.36.106/32"  = "fwrules:datadog us1: synthetics"
     "157.241.93.102/32"  = "fwrules:datadog us1: synthetics"
-    "3.210.147.169/32"   = "fwrules:datadog us1: webhooks"
-    "3.220.254.141/32"   = "fwrules:datadog us1: webhooks"
-    "23.20.198.65/32"    = "fwrules:datadog us1: webhooks"
-    "23.23.216.60/32"    = "fwrules:datadog us1: webhooks"
-    "34.203.1.9/32"      = "fwrules:datadog us1: webhooks"
-    "34.204.83.4/32"     = "fwrules:datadog us1: webhooks"
-    "34.233.140.66/32"   = "fwrules:datadog us1: webhooks"
-    "35.172.176.208/32"  = "fwrules:datadog us1: webhooks"
-    "44.192.28.0/25"     = "fwrules:datadog us1: webhooks"
-    "52.1.33.14/32"      = "fwrules:datadog us1: webhooks"
-    "52.1.61.69/32"      = "fwrules:datadog us1: webhooks"
-    "54.92.248.81/32"    = "fwrules:datadog us1: webhooks"
-    "54.157.36.5/32"     = "fwrules:datadog us1: webhooks"
-    "100.28.212.0/22"    = "fwrules:datadog us1: webhooks"
   }
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv4         = each.key
   description       = each.value
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -13,8 +13,9 @@
 # Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
-# A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 104.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
+# A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 128.
+# A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where
+# prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {
@@ -25,9 +26,14 @@ terraform {
   }
 }
 
-variable "security_group_id" {
-  description = "The security group that gets the rules."
-  type        = string
+variable "security_group_ids" {
+  description = "A list with the security group that gets the rules; further groups are not used."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.security_group_ids) >= 1 && length(distinct(var.security_group_ids)) == length(var.security_group_ids)
+    error_message = "Give at least 1 different security group."
+  }
 }
 
 resource "aws_ec2_managed_prefix_list" "datadog_egress_tcp_443_ipv4" {
@@ -97,7 +103,7 @@ resource "aws_ec2_managed_prefix_list_entry" "datadog_logs_ipv6" {
 resource "aws_ec2_managed_prefix_list" "datadog_ingress_tcp_443_ipv4" {
   name           = "datadog-ingress-tcp-443-ipv4"
   address_family = "IPv4"
-  max_entries    = 104
+  max_entries    = 128
 }
 
 resource "aws_ec2_managed_prefix_list_entry" "datadog_ingress_tcp_443_ipv4" {
@@ -214,7 +220,7 @@ resource "aws_ec2_managed_prefix_list_entry" "datadog_ingress_tcp_443_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -225,7 +231,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -236,7 +242,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
@@ -247,7 +253,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
@@ -258,7 +264,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443

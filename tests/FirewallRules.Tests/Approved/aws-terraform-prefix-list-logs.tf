@@ -4,7 +4,8 @@
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
 # A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 2.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
+# A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where
+# prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {
@@ -15,9 +16,14 @@ terraform {
   }
 }
 
-variable "security_group_id" {
-  description = "The security group that gets the rules."
-  type        = string
+variable "security_group_ids" {
+  description = "A list with the security group that gets the rules; further groups are not used."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.security_group_ids) >= 1 && length(distinct(var.security_group_ids)) == length(var.security_group_ids)
+    error_message = "Give at least 1 different security group."
+  }
 }
 
 resource "aws_ec2_managed_prefix_list" "datadog_logs_ipv4" {
@@ -53,7 +59,7 @@ resource "aws_ec2_managed_prefix_list_entry" "datadog_logs_ipv6" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -64,7 +70,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
@@ -75,7 +81,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -86,7 +92,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516

@@ -10,7 +10,8 @@
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
 # A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 21.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
+# A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where
+# prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {
@@ -21,9 +22,14 @@ terraform {
   }
 }
 
-variable "security_group_id" {
-  description = "The security group that gets the rules."
-  type        = string
+variable "security_group_ids" {
+  description = "A list with the security group that gets the rules; further groups are not used."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.security_group_ids) >= 1 && length(distinct(var.security_group_ids)) == length(var.security_group_ids)
+    error_message = "Give at least 1 different security group."
+  }
 }
 
 resource "aws_ec2_managed_prefix_list" "datadog_agents_ipv4" {
@@ -128,12 +134,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv4" {
     "0.0.0.0/0",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
   cidr_ipv4         = each.key
   description       = "fwrules:datadog anywhere, and said so"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv6" {
@@ -141,16 +151,20 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv6" {
     "::/0",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
   cidr_ipv6         = each.key
   description       = "fwrules:datadog anywhere, and said so"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -161,7 +175,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -172,7 +186,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1000_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1000
   to_port           = 1000
@@ -183,7 +197,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1000_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1010_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1010
   to_port           = 1010
@@ -194,7 +208,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1010_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1020_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1020
   to_port           = 1020
@@ -205,7 +219,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1020_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1030_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1030
   to_port           = 1030
@@ -216,7 +230,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1030_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1040_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1040
   to_port           = 1040
@@ -227,7 +241,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1040_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1050_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1050
   to_port           = 1050
@@ -238,7 +252,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1050_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1060_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1060
   to_port           = 1060
@@ -249,7 +263,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1060_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1070_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1070
   to_port           = 1070
@@ -260,7 +274,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1070_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1080_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1080
   to_port           = 1080
@@ -271,7 +285,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1080_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1090_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1090
   to_port           = 1090
@@ -282,7 +296,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1090_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1100_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1100
   to_port           = 1100
@@ -293,7 +307,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1100_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1110_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1110
   to_port           = 1110
@@ -304,7 +318,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1110_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1120_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1120
   to_port           = 1120
@@ -315,7 +329,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1120_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1130_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1130
   to_port           = 1130
@@ -326,7 +340,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1130_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_2000_2009_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 2000
   to_port           = 2009
@@ -337,7 +351,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_2000_2009_ipv4
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_3000_3009_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 3000
   to_port           = 3009
@@ -348,7 +362,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_3000_3009_ipv4
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_4000_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 4000
   to_port           = 4000
@@ -359,7 +373,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_4000_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
@@ -370,7 +384,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 3478
   to_port           = 3481
@@ -381,7 +395,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv4
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
@@ -392,7 +406,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv6" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 3478
   to_port           = 3481
@@ -403,7 +417,7 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv6
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_8000_8100_ipv4" {
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 8000
   to_port           = 8100
@@ -418,10 +432,14 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_51820_ipv4" 
     "0.0.0.0/0",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 51820
   to_port           = 51820
   cidr_ipv4         = each.key
   description       = "fwrules:datadog tunnel"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -13,9 +13,11 @@
 # Allows ingress tcp 443 (14 IPv4 prefixes, 0 IPv6 prefixes): webhooks
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
-# Needs 2 groups, all of them attached to each interface. An interface has at most 5 groups; the quota
-# can be raised to at most 16, and rules times groups must not exceed 1000.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
+# Needs 3 groups, all of them attached to each interface before this is applied. An interface has at most 5
+# groups; the quota can be raised to at most 16, and rules times groups must not exceed 1000.
+# Each group has room for the rules of this document and of any other one together.
+# A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where
+# prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {
@@ -27,191 +29,199 @@ terraform {
 }
 
 variable "security_group_ids" {
-  description = "The 2 security groups that share the rules, in an order that stays."
+  description = "At least 3 security groups that share the rules, all attached to the same interfaces, in an order that stays."
   type        = list(string)
 
   validation {
-    condition     = length(distinct(var.security_group_ids)) == 2
-    error_message = "Give 2 different security groups."
+    condition     = length(var.security_group_ids) >= 3 && length(distinct(var.security_group_ids)) == length(var.security_group_ids)
+    error_message = "Give at least 3 different security groups."
   }
 }
 
-resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4_group_1" {
-  for_each = toset([
-    "3.233.144.0/20",
-  ])
-
-  security_group_id = var.security_group_ids[0]
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv4         = each.key
-  description       = "fwrules:datadog us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
-}
-
-resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4_group_1" {
-  for_each = toset([
-    "3.233.144.0/20",
-  ])
-
-  security_group_id = var.security_group_ids[0]
-  ip_protocol       = "tcp"
-  from_port         = 10516
-  to_port           = 10516
-  cidr_ipv4         = each.key
-  description       = "fwrules:datadog us1: logs"
-}
-
-resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6_group_1" {
-  for_each = toset([
-    "2600:1f18:24e6:b900::/56",
-  ])
-
-  security_group_id = var.security_group_ids[0]
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv6         = each.key
-  description       = "fwrules:datadog us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
-}
-
-resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6_group_1" {
-  for_each = toset([
-    "2600:1f18:24e6:b900::/56",
-  ])
-
-  security_group_id = var.security_group_ids[0]
-  ip_protocol       = "tcp"
-  from_port         = 10516
-  to_port           = 10516
-  cidr_ipv6         = each.key
-  description       = "fwrules:datadog us1: logs"
-}
-
-resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4_group_1" {
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
   for_each = {
-    "3.1.36.99/32"       = "fwrules:datadog us1: synthetics"
-    "3.1.219.207/32"     = "fwrules:datadog us1: synthetics"
-    "3.18.172.189/32"    = "fwrules:datadog us1: synthetics"
-    "3.18.188.104/32"    = "fwrules:datadog us1: synthetics"
-    "3.18.197.0/32"      = "fwrules:datadog us1: synthetics"
-    "3.35.66.96/32"      = "fwrules:datadog us1: synthetics"
-    "3.36.177.119/32"    = "fwrules:datadog us1: synthetics"
-    "3.92.150.182/32"    = "fwrules:datadog us1: synthetics"
-    "3.96.7.126/32"      = "fwrules:datadog us1: synthetics"
-    "3.120.223.25/32"    = "fwrules:datadog us1: synthetics"
-    "3.121.24.234/32"    = "fwrules:datadog us1: synthetics"
-    "13.48.150.244/32"   = "fwrules:datadog us1: synthetics"
-    "13.48.239.118/32"   = "fwrules:datadog us1: synthetics"
-    "13.48.254.37/32"    = "fwrules:datadog us1: synthetics"
-    "13.54.169.48/32"    = "fwrules:datadog us1: synthetics"
-    "13.114.211.96/32"   = "fwrules:datadog us1: synthetics"
-    "13.115.46.213/32"   = "fwrules:datadog us1: synthetics"
-    "13.126.169.175/32"  = "fwrules:datadog us1: synthetics"
-    "13.208.126.217/32"  = "fwrules:datadog us1: synthetics"
-    "13.208.133.55/32"   = "fwrules:datadog us1: synthetics"
-    "13.208.142.17/32"   = "fwrules:datadog us1: synthetics"
-    "13.208.255.200/32"  = "fwrules:datadog us1: synthetics"
-    "13.209.118.42/32"   = "fwrules:datadog us1: synthetics"
-    "13.209.230.111/32"  = "fwrules:datadog us1: synthetics"
-    "13.234.54.8/32"     = "fwrules:datadog us1: synthetics"
-    "13.236.246.161/32"  = "fwrules:datadog us1: synthetics"
-    "13.238.14.57/32"    = "fwrules:datadog us1: synthetics"
-    "13.244.85.86/32"    = "fwrules:datadog us1: synthetics"
-    "13.244.188.203/32"  = "fwrules:datadog us1: synthetics"
-    "13.245.194.43/32"   = "fwrules:datadog us1: synthetics"
-    "13.245.200.254/32"  = "fwrules:datadog us1: synthetics"
-    "13.246.172.210/32"  = "fwrules:datadog us1: synthetics"
-    "13.247.164.9/32"    = "fwrules:datadog us1: synthetics"
-    "15.152.238.192/32"  = "fwrules:datadog us1: synthetics"
-    "15.161.86.71/32"    = "fwrules:datadog us1: synthetics"
-    "15.165.240.116/32"  = "fwrules:datadog us1: synthetics"
-    "15.168.188.85/32"   = "fwrules:datadog us1: synthetics"
-    "15.184.139.182/32"  = "fwrules:datadog us1: synthetics"
-    "15.185.189.82/32"   = "fwrules:datadog us1: synthetics"
-    "15.188.202.64/32"   = "fwrules:datadog us1: synthetics"
-    "15.188.240.172/32"  = "fwrules:datadog us1: synthetics"
-    "15.188.243.248/32"  = "fwrules:datadog us1: synthetics"
-    "16.24.38.13/32"     = "fwrules:datadog us1: synthetics"
-    "16.24.60.114/32"    = "fwrules:datadog us1: synthetics"
-    "16.162.136.62/32"   = "fwrules:datadog us1: synthetics"
-    "16.163.153.45/32"   = "fwrules:datadog us1: synthetics"
-    "18.102.80.189/32"   = "fwrules:datadog us1: synthetics"
-    "18.130.113.168/32"  = "fwrules:datadog us1: synthetics"
-    "18.139.52.173/32"   = "fwrules:datadog us1: synthetics"
-    "18.163.21.55/32"    = "fwrules:datadog us1: synthetics"
-    "18.163.59.106/32"   = "fwrules:datadog us1: synthetics"
-    "18.166.19.255/32"   = "fwrules:datadog us1: synthetics"
-    "18.195.155.52/32"   = "fwrules:datadog us1: synthetics"
-    "18.200.120.237/32"  = "fwrules:datadog us1: synthetics"
-    "18.229.28.50/32"    = "fwrules:datadog us1: synthetics"
-    "18.229.36.120/32"   = "fwrules:datadog us1: synthetics"
-    "20.62.248.141/32"   = "fwrules:datadog us1: synthetics"
-    "20.83.144.189/32"   = "fwrules:datadog us1: synthetics"
-    "34.48.76.208/29"    = "fwrules:datadog us1: synthetics"
-    "34.94.234.88/29"    = "fwrules:datadog us1: synthetics"
-    "34.145.82.128/29"   = "fwrules:datadog us1: synthetics"
-    "34.146.154.144/29"  = "fwrules:datadog us1: synthetics"
-    "34.159.50.128/29"   = "fwrules:datadog us1: synthetics"
-    "34.174.98.16/29"    = "fwrules:datadog us1: synthetics"
-    "34.208.32.189/32"   = "fwrules:datadog us1: synthetics"
-    "35.152.76.8/32"     = "fwrules:datadog us1: synthetics"
-    "35.154.93.182/32"   = "fwrules:datadog us1: synthetics"
-    "35.176.195.46/32"   = "fwrules:datadog us1: synthetics"
-    "35.177.43.250/32"   = "fwrules:datadog us1: synthetics"
-    "40.76.107.170/32"   = "fwrules:datadog us1: synthetics"
-    "43.198.123.228/32"  = "fwrules:datadog us1: synthetics"
-    "43.203.72.233/32"   = "fwrules:datadog us1: synthetics"
-    "43.218.5.202/32"    = "fwrules:datadog us1: synthetics"
-    "52.9.13.199/32"     = "fwrules:datadog us1: synthetics"
-    "52.9.139.134/32"    = "fwrules:datadog us1: synthetics"
-    "52.35.61.232/32"    = "fwrules:datadog us1: synthetics"
-    "52.55.56.26/32"     = "fwrules:datadog us1: synthetics"
-    "52.60.189.53/32"    = "fwrules:datadog us1: synthetics"
-    "52.67.95.251/32"    = "fwrules:datadog us1: synthetics"
-    "52.89.221.151/32"   = "fwrules:datadog us1: synthetics"
-    "52.192.175.207/32"  = "fwrules:datadog us1: synthetics"
-    "54.177.155.33/32"   = "fwrules:datadog us1: synthetics"
-    "63.34.100.178/32"   = "fwrules:datadog us1: synthetics"
-    "63.35.33.198/32"    = "fwrules:datadog us1: synthetics"
-    "99.79.87.237/32"    = "fwrules:datadog us1: synthetics"
-    "107.21.25.247/32"   = "fwrules:datadog us1: synthetics"
-    "108.137.133.223/32" = "fwrules:datadog us1: synthetics"
-    "108.137.188.57/32"  = "fwrules:datadog us1: synthetics"
-    "157.241.36.106/32"  = "fwrules:datadog us1: synthetics"
-    "157.241.93.102/32"  = "fwrules:datadog us1: synthetics"
-    "3.210.147.169/32"   = "fwrules:datadog us1: webhooks"
-    "3.220.254.141/32"   = "fwrules:datadog us1: webhooks"
-    "23.20.198.65/32"    = "fwrules:datadog us1: webhooks"
-    "23.23.216.60/32"    = "fwrules:datadog us1: webhooks"
-    "34.203.1.9/32"      = "fwrules:datadog us1: webhooks"
-    "34.204.83.4/32"     = "fwrules:datadog us1: webhooks"
-    "34.233.140.66/32"   = "fwrules:datadog us1: webhooks"
-    "35.172.176.208/32"  = "fwrules:datadog us1: webhooks"
-    "44.192.28.0/25"     = "fwrules:datadog us1: webhooks"
-    "52.1.33.14/32"      = "fwrules:datadog us1: webhooks"
+    "3.233.144.0/20" = 0
   }
 
-  security_group_id = var.security_group_ids[0]
+  security_group_id = var.security_group_ids[each.value]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv4         = each.key
-  description       = each.value
+  description       = "fwrules:datadog us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4_group_2" {
-  for_each = toset([
-    "52.1.61.69/32",
-    "54.92.248.81/32",
-    "54.157.36.5/32",
-    "100.28.212.0/22",
-  ])
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
+  for_each = {
+    "2600:1f18:24e6:b900::/56" = 0
+  }
 
-  security_group_id = var.security_group_ids[1]
+  security_group_id = var.security_group_ids[each.value]
+  ip_protocol       = "tcp"
+  from_port         = 10516
+  to_port           = 10516
+  cidr_ipv6         = each.key
+  description       = "fwrules:datadog us1: logs"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
+  for_each = {
+    "3.1.36.99/32"       = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "3.1.219.207/32"     = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "3.18.172.189/32"    = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "3.18.188.104/32"    = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "3.18.197.0/32"      = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "3.35.66.96/32"      = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "3.36.177.119/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "3.92.150.182/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "3.96.7.126/32"      = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "3.120.223.25/32"    = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "3.121.24.234/32"    = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "3.210.147.169/32"   = { group = 1, description = "fwrules:datadog us1: webhooks" }
+    "3.220.254.141/32"   = { group = 0, description = "fwrules:datadog us1: webhooks" }
+    "13.48.150.244/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "13.48.239.118/32"   = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "13.48.254.37/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "13.54.169.48/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "13.114.211.96/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "13.115.46.213/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "13.126.169.175/32"  = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "13.208.126.217/32"  = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "13.208.133.55/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "13.208.142.17/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "13.208.255.200/32"  = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "13.209.118.42/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "13.209.230.111/32"  = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "13.234.54.8/32"     = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "13.236.246.161/32"  = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "13.238.14.57/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "13.244.85.86/32"    = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "13.244.188.203/32"  = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "13.245.194.43/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "13.245.200.254/32"  = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "13.246.172.210/32"  = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "13.247.164.9/32"    = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "15.152.238.192/32"  = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "15.161.86.71/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "15.165.240.116/32"  = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "15.168.188.85/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "15.184.139.182/32"  = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "15.185.189.82/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "15.188.202.64/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "15.188.240.172/32"  = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "15.188.243.248/32"  = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "16.24.38.13/32"     = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "16.24.60.114/32"    = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "16.162.136.62/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "16.163.153.45/32"   = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "18.102.80.189/32"   = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "18.130.113.168/32"  = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "18.139.52.173/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "18.163.21.55/32"    = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "18.163.59.106/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "18.166.19.255/32"   = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "18.195.155.52/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "18.200.120.237/32"  = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "18.229.28.50/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "18.229.36.120/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "20.62.248.141/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "20.83.144.189/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "23.20.198.65/32"    = { group = 0, description = "fwrules:datadog us1: webhooks" }
+    "23.23.216.60/32"    = { group = 0, description = "fwrules:datadog us1: webhooks" }
+    "34.48.76.208/29"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "34.94.234.88/29"    = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "34.145.82.128/29"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "34.146.154.144/29"  = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "34.159.50.128/29"   = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "34.174.98.16/29"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "34.203.1.9/32"      = { group = 2, description = "fwrules:datadog us1: webhooks" }
+    "34.204.83.4/32"     = { group = 0, description = "fwrules:datadog us1: webhooks" }
+    "34.208.32.189/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "34.233.140.66/32"   = { group = 0, description = "fwrules:datadog us1: webhooks" }
+    "35.152.76.8/32"     = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "35.154.93.182/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "35.172.176.208/32"  = { group = 0, description = "fwrules:datadog us1: webhooks" }
+    "35.176.195.46/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "35.177.43.250/32"   = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "40.76.107.170/32"   = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "43.198.123.228/32"  = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "43.203.72.233/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "43.218.5.202/32"    = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "44.192.28.0/25"     = { group = 2, description = "fwrules:datadog us1: webhooks" }
+    "52.1.33.14/32"      = { group = 2, description = "fwrules:datadog us1: webhooks" }
+    "52.1.61.69/32"      = { group = 1, description = "fwrules:datadog us1: webhooks" }
+    "52.9.13.199/32"     = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "52.9.139.134/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "52.35.61.232/32"    = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "52.55.56.26/32"     = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "52.60.189.53/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "52.67.95.251/32"    = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "52.89.221.151/32"   = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "52.192.175.207/32"  = { group = 1, description = "fwrules:datadog us1: synthetics" }
+    "54.92.248.81/32"    = { group = 2, description = "fwrules:datadog us1: webhooks" }
+    "54.157.36.5/32"     = { group = 0, description = "fwrules:datadog us1: webhooks" }
+    "54.177.155.33/32"   = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "63.34.100.178/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "63.35.33.198/32"    = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "99.79.87.237/32"    = { group = 2, description = "fwrules:datadog us1: synthetics" }
+    "100.28.212.0/22"    = { group = 2, description = "fwrules:datadog us1: webhooks" }
+    "107.21.25.247/32"   = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "108.137.133.223/32" = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "108.137.188.57/32"  = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "157.241.36.106/32"  = { group = 0, description = "fwrules:datadog us1: synthetics" }
+    "157.241.93.102/32"  = { group = 2, description = "fwrules:datadog us1: synthetics" }
+  }
+
+  security_group_id = var.security_group_ids[each.value.group]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv4         = each.key
-  description       = "fwrules:datadog us1: webhooks"
+  description       = each.value.description
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
+  for_each = {
+    "3.233.144.0/20" = 2
+  }
+
+  security_group_id = var.security_group_ids[each.value]
+  ip_protocol       = "tcp"
+  from_port         = 10516
+  to_port           = 10516
+  cidr_ipv4         = each.key
+  description       = "fwrules:datadog us1: logs"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
+  for_each = {
+    "2600:1f18:24e6:b900::/56" = 2
+  }
+
+  security_group_id = var.security_group_ids[each.value]
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv6         = each.key
+  description       = "fwrules:datadog us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

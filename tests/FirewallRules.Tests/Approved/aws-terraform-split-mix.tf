@@ -9,7 +9,8 @@
 # Skipped, because it has no addresses: nobody
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
+# A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where
+# prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {
@@ -20,9 +21,14 @@ terraform {
   }
 }
 
-variable "security_group_id" {
-  description = "The security group that gets the rules."
-  type        = string
+variable "security_group_ids" {
+  description = "A list with the security group that gets the rules; further groups are not used."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.security_group_ids) >= 1 && length(distinct(var.security_group_ids)) == length(var.security_group_ids)
+    error_message = "Give at least 1 different security group."
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv4" {
@@ -30,12 +36,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv4" {
     "0.0.0.0/0",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
   cidr_ipv4         = each.key
   description       = "fwrules:datadog anywhere, and said so"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
@@ -43,12 +53,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
     "3.233.144.0/20",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv4         = each.key
   description       = "fwrules:datadog us1: agents"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1000_ipv4" {
@@ -56,12 +70,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1000_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1000
   to_port           = 1000
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1010_ipv4" {
@@ -69,12 +87,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1010_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1010
   to_port           = 1010
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1020_ipv4" {
@@ -82,12 +104,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1020_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1020
   to_port           = 1020
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1030_ipv4" {
@@ -95,12 +121,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1030_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1030
   to_port           = 1030
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1040_ipv4" {
@@ -108,12 +138,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1040_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1040
   to_port           = 1040
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1050_ipv4" {
@@ -121,12 +155,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1050_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1050
   to_port           = 1050
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1060_ipv4" {
@@ -134,12 +172,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1060_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1060
   to_port           = 1060
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1070_ipv4" {
@@ -147,12 +189,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1070_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1070
   to_port           = 1070
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1080_ipv4" {
@@ -160,12 +206,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1080_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1080
   to_port           = 1080
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1090_ipv4" {
@@ -173,12 +223,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1090_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1090
   to_port           = 1090
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1100_ipv4" {
@@ -186,12 +240,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1100_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1100
   to_port           = 1100
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1110_ipv4" {
@@ -199,12 +257,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1110_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1110
   to_port           = 1110
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1120_ipv4" {
@@ -212,12 +274,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1120_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1120
   to_port           = 1120
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1130_ipv4" {
@@ -225,12 +291,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_1130_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 1130
   to_port           = 1130
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_2000_2009_ipv4" {
@@ -238,12 +308,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_2000_2009_ipv4
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 2000
   to_port           = 2009
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_3000_3009_ipv4" {
@@ -251,12 +325,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_3000_3009_ipv4
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 3000
   to_port           = 3009
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_4000_ipv4" {
@@ -264,12 +342,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_4000_ipv4" {
     "198.51.100.7/32",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 4000
   to_port           = 4000
   cidr_ipv4         = each.key
   description       = "fwrules:datadog more ports than one match takes"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
@@ -277,12 +359,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
     "192.0.2.0/24",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
   cidr_ipv4         = each.key
   description       = "fwrules:datadog time and calls"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv4" {
@@ -290,12 +376,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv4
     "192.0.2.0/24",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 3478
   to_port           = 3481
   cidr_ipv4         = each.key
   description       = "fwrules:datadog time and calls"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv6" {
@@ -303,12 +393,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_80_ipv6" {
     "::/0",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 80
   to_port           = 80
   cidr_ipv6         = each.key
   description       = "fwrules:datadog anywhere, and said so"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
@@ -316,12 +410,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
     "2600:1f18:24e6:b900::/56",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv6         = each.key
   description       = "fwrules:datadog us1: agents"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
@@ -329,12 +427,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
     "2001:db8:1::/48",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
   cidr_ipv6         = each.key
   description       = "fwrules:datadog time and calls"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv6" {
@@ -342,12 +444,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_3478_3481_ipv6
     "2001:db8:1::/48",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 3478
   to_port           = 3481
   cidr_ipv6         = each.key
   description       = "fwrules:datadog time and calls"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_8000_8100_ipv4" {
@@ -356,12 +462,16 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_8000_8100_ip
     "203.0.113.192/26",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 8000
   to_port           = 8100
   cidr_ipv4         = each.key
   description       = "fwrules:datadog"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_51820_ipv4" {
@@ -369,10 +479,14 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_51820_ipv4" 
     "0.0.0.0/0",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 51820
   to_port           = 51820
   cidr_ipv4         = each.key
   description       = "fwrules:datadog tunnel"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -82,6 +82,10 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_vpce_ingress_tcp_443_ipv
   to_port           = 443
   cidr_ipv4         = each.key
   description       = "fwrules:datadog-vpce Datadog us1 over PrivateLink"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_endpoint" "datadog_vpce" {

@@ -9,7 +9,7 @@
 # Skipped, because it has no addresses: global
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
-# A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 6.
+# A prefix list counts as its maximum number of entries toward the rules of the group: the quota must be at least 8.
 # Apply: sh FILE GROUP-ID; it can be run repeatedly. New rules are added before old ones are removed; meanwhile both count.
 # It adds the rules that are new and revokes those that are obsolete. It does not change other rules, nor rules whose description
 # does not start with fwrules:datadog.
@@ -219,7 +219,7 @@ removed >"$work/removed"
 list_1 >"$work/entries"
 fill_list datadog-egress-tcp-443-ipv6 IPv6 2
 list_2 >"$work/entries"
-fill_list datadog-logs-ipv4 IPv4 3
+fill_list datadog-logs-ipv4 IPv4 4
 list_3 >"$work/entries"
 fill_list datadog-webhooks-ipv4 IPv4 2
 find_list datadog-global-ipv4

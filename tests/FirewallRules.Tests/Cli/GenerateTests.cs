@@ -51,9 +51,9 @@ public class GenerateTests
             ("webhooks --format aws-waf-cli --waf-scope regional", RuleSet.For(Section.Webhooks).ToAwsWaf()),
             ("synthetics --format aws-terraform --max-rules 100", RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
                 new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Terraform, MaxRules = 100 })),
-            ("synthetics --format aws-cli --on-overflow prefix-list --prefix-list-headroom 10 --max-rules 100",
+            ("synthetics --format aws-cli --on-overflow prefix-list --prefix-list-size 100 --max-rules 100",
                 RuleSet.For(Section.Synthetics).ToAwsSecurityGroup(
-                new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 10, MaxRules = 100 })),
+                new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListSize = 100, MaxRules = 100 })),
             ("webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop --addresses-per-rule 5",
                 RuleSet.For(Section.Webhooks).ToAzureNsg(
                 new AzureNsgOptions { Output = AzureNsgOutput.Bicep, FullNsg = true, DenyOtherTraffic = true, AddressesPerRule = 5 })),
@@ -126,7 +126,7 @@ public class GenerateTests
         "--max-rules does not apply to --format nftables: it applies to the formats for AWS security groups and Azure NSGs.")]
     [TestCase("generate logs --format windows --on-overflow split", 2, "--on-overflow does not apply to --format windows")]
     [TestCase("generate logs --format windows --addresses-per-rule 1001", 2, "--addresses-per-rule: '1001' is not a whole number from 1 to 1000")]
-    [TestCase("generate logs --format netsh --prefix-list-headroom 1", 2, "applies to the formats for AWS security groups")]
+    [TestCase("generate logs --format netsh --prefix-list-size 1", 2, "applies to the formats for AWS security groups")]
     [TestCase("generate logs --format aws-cli --full-nsg", 2, "applies to azure-arm, azure-bicep and azure-terraform")]
     [TestCase("generate logs --format azure-cli --full-nsg", 2, "azure-arm, azure-bicep or azure-terraform")]
     [TestCase("generate agents logs --format azure-arm --merge-sections", 2, "--merge-sections has no effect: azure-arm always merges sections.")]
@@ -136,8 +136,8 @@ public class GenerateTests
     [TestCase(
         "generate synthetics --format aws-cli",
         1,
-        "IPv4 ingress rules of a security group: 90 are needed, and the limit is 60. Ways out: --on-overflow split (2 groups); "
-        + "--on-overflow prefix-list (90 entries), which needs a quota for its entries; --on-overflow summarize (60 prefixes, 1744833 additional addresses).")]
+        "IPv4 ingress rules of a security group: 90 are needed, and the limit is 60. Ways out: --on-overflow split (3 groups); "
+        + "--on-overflow prefix-list with --max-rules 128, after the quota was raised, because a list counts with its maximum entries; --on-overflow summarize (60 prefixes, 1744833 additional addresses).")]
     [TestCase("generate webhooks --format ip6tables-restore --ipv4-only", 2, "--ipv4-only does not apply to this format, which writes IPv6 rules only.")]
     [TestCase("generate synthetics --format aws-cli --max-rules 0", 2, "--max-rules: '0' is not a whole number from 1 to 1000")]
     [TestCase("generate logs --format ipset --mode sets --default-deny", 2, "--mode sets writes sets only")]
@@ -175,7 +175,7 @@ public class GenerateTests
     [TestCase(
         "generate synthetics --format aws-json",
         1,
-        "the limit is 60. Ways out: --on-overflow split (2 groups); --on-overflow summarize (60 prefixes, 1744833 additional addresses).")]
+        "the limit is 60. Ways out: --on-overflow split (3 groups); --on-overflow summarize (60 prefixes, 1744833 additional addresses).")]
     [TestCase("generate logs --format azure-ip-groups-arm --remove", 2, "--remove does not apply")]
     [TestCase("generate logs --format azure-ip-groups-arm --nsg-name x", 2, "it applies to the formats for an Azure NSG")]
     [TestCase("generate logs --format azure-ip-groups-arm --default-deny", 2, "--default-deny does not apply")]
@@ -195,7 +195,10 @@ public class GenerateTests
     [TestCase("generate logs --format iptables --local-asg web", 2, "--local-asg does not apply to --format iptables")]
     [TestCase(
         "generate synthetics --format azure-arm --addresses-per-rule 1 --first-priority 4090", 1, "a lower --first-priority; a higher --addresses-per-rule")]
-    [TestCase("generate logs --format aws-cli --prefix-list-headroom 5", 2, "requires --on-overflow prefix-list")]
+    [TestCase("generate logs --format aws-cli --prefix-list-size 5", 2, "requires --on-overflow prefix-list")]
+    [TestCase("generate logs --format aws-cli --split-headroom 5", 2, "requires --on-overflow split")]
+    [TestCase("generate logs --format aws-cli --on-overflow split --split-headroom 96", 2, "'96' is not a whole number from 0 to 95")]
+    [TestCase("generate logs --format netsh --split-headroom 1", 2, "applies to the formats for AWS security groups")]
     [TestCase("generate logs --format nftables --output=", 2, "--output requires a value: --output FILE.")]
     [TestCase("generate logs --format nftables --mirror https://mirror.example/", 2, "--mirror requires --fetch")]
     [TestCase("generate logs --format nftables --timeout 5s", 2, "--timeout requires --fetch")]

@@ -23,7 +23,6 @@ internal static class AwsCases
         Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.CloudFormation }, "-split"),
         Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Json }, "-summarize"),
         Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Terraform }, "-summarize"),
-        Case(Raised with { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 2 }, "-headroom"),
     ];
 
     public static bool Widens(IRuleEmitter emitter)

@@ -25,14 +25,15 @@ public sealed class UpdateRefusalTests
                 "use Emit for the newer rules");
         }
 
-        foreach (var output in new[] { AwsSecurityGroupOutput.Cli, AwsSecurityGroupOutput.Json, AwsSecurityGroupOutput.CloudFormation })
+        foreach (var output in Enum.GetValues<AwsSecurityGroupOutput>().Except([AwsSecurityGroupOutput.CliInput]))
         {
             yield return Case(
                 "too many together",
                 Many(0, 40),
                 Many(20, 60),
                 Aws(new() { Output = output, MaxRules = 59 }),
-                "old and new ones together: 60 needed, the limit is 59. Possible remedies: a higher quota and MaxRules = 60");
+                "old and new ones together: 60 needed, the limit is 59. Possible remedies: a higher quota and MaxRules = 60; "
+                    + "OnOverflow.Split into 2 groups, first for the older rules, then for the newer ones; several updates");
             yield return Case("too many", Many(0, 40), Many(0, 61), Aws(new() { Output = output }), "61 needed, the limit is 60");
         }
 
@@ -42,6 +43,20 @@ public sealed class UpdateRefusalTests
             Many(800, 1700),
             Aws(new() { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000 }),
             "1700 needed, the limit is 1000");
+        foreach (var (old, updated, way) in new[]
+        {
+            (60, 70, "PrefixListSize = 128, and apply the output for the older rules with this option first."),
+            (70, 60, "PrefixListSize = 128, its present size."),
+        })
+        {
+            yield return Case(
+                $"a list of {old} entries that gets another size",
+                Many(0, old),
+                Many(0, updated),
+                Aws(new() { OnOverflow = OnOverflow.PrefixList, MaxRules = 1000, Output = AwsSecurityGroupOutput.CloudFormation }),
+                way);
+        }
+
         yield return Case(
             "a list shrinks that other rules refer to",
             RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, [443, 80], "some")),

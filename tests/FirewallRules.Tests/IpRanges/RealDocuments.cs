@@ -7,6 +7,13 @@ internal static class RealDocuments
 
     public static byte[] Bytes(int version) => TestData.Read("ip-ranges", $"us1-v{version}.json");
 
+    /// <summary>All documents by date; the last one has no version.</summary>
+    public static IEnumerable<IpRangesDocument> ByDate => [.. Versions.Select(Parse), Latest];
+
+    /// <summary>The prefixes of 2026-06-18, of which no version is known.</summary>
+    public static IpRangesDocument Latest
+        => IpRangesDocument.Parse(TestData.Read("ip-ranges", "us1-2026-06-18.json"), new IpRangesReadOptions { Site = Site.Us1, Origin = "2026-06-18" });
+
     public static IpRangesDocument Parse(int version)
         => IpRangesDocument.Parse(Bytes(version), new IpRangesReadOptions { Site = Site.Us1, Origin = $"v{version}" });
 }

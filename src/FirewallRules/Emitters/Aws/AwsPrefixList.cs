@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace FirewallRules.Emitters;
 
 /// <summary>A managed prefix list.</summary>
@@ -7,6 +9,12 @@ namespace FirewallRules.Emitters;
 /// <param name="MaxEntries">The maximum number of entries, which is what counts toward the rules of a group.</param>
 internal sealed record AwsPrefixList(string Name, AddressSet Addresses, IpFamily Family, int MaxEntries)
 {
+    /// <summary>
+    /// The size of a list with so many entries: the next power of two, at most 1000. A size that follows each change of the entries could not be
+    /// changed together with them (CloudFormation) and would be another quota each time.
+    /// </summary>
+    public static int SizeFor(int entries) => (int)Math.Min(AwsLimits.PrefixListEntries, BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, entries)));
+
     /// <summary>The name as an identifier of Terraform.</summary>
     public string Identifier => Name.Replace('-', '_');
 }

@@ -93,10 +93,10 @@ internal sealed class HclWriter(TextWriter writer)
         writer.Line();
     }
 
-    /// <summary>Makes one instance of the resource for each key, with a value; an empty line follows.</summary>
-    public void ForEach(IEnumerable<(string Key, string Value)> instances)
+    /// <summary>Makes one instance of the resource for each key, with the expression of a value; an empty line follows.</summary>
+    public void ForEach(IEnumerable<(string Key, string Expression)> instances)
     {
-        List<(string Name, string Expression)> pairs = [.. instances.Select(instance => (Quoted(instance.Key), Quoted(instance.Value)))];
+        List<(string Name, string Expression)> pairs = [.. instances.Select(instance => (Quoted(instance.Key), instance.Expression))];
         writer.Line("  for_each = {");
         WriteAligned("    ", pairs);
         writer.Line("  }");

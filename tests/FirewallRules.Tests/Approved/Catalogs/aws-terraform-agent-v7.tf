@@ -13,7 +13,8 @@
 # Skipped, because a security group does not see loopback traffic: ingress udp 8125 from 127.0.0.1/32, ::1/128 (dogstatsd)
 # These rules only allow traffic; the default policy is not changed.
 # A new security group allows all egress, so these rules do not restrict it: revoke that default rule (the aws-cli script can do this).
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
+# A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where
+# prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {
@@ -24,9 +25,14 @@ terraform {
   }
 }
 
-variable "security_group_id" {
-  description = "The security group that gets the rules."
-  type        = string
+variable "security_group_ids" {
+  description = "A list with the security group that gets the rules; further groups are not used."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.security_group_ids) >= 1 && length(distinct(var.security_group_ids)) == length(var.security_group_ids)
+    error_message = "Give at least 1 different security group."
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
@@ -34,12 +40,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
     "3.233.144.0/20",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv4         = each.key
   description       = "fwrules:datadog us1, agent-v7: agents, api, apm, logs, orchestrator, process, remote-configuration"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
@@ -47,12 +57,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv4" {
     "0.0.0.0/0",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
   cidr_ipv4         = each.key
   description       = "fwrules:datadog agent-v7: ntp"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
@@ -60,12 +74,16 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
     "2600:1f18:24e6:b900::/56",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
   cidr_ipv6         = each.key
   description       = "fwrules:datadog us1, agent-v7: agents, api, apm, logs, orchestrator, process, remote-configuration"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
@@ -73,10 +91,14 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_udp_123_ipv6" {
     "::/0",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 123
   to_port           = 123
   cidr_ipv6         = each.key
   description       = "fwrules:datadog agent-v7: ntp"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

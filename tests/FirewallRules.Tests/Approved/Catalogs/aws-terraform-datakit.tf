@@ -5,7 +5,8 @@
 # Allows ingress udp 2003 (1 IPv4 prefix, 1 IPv6 prefix): graphite
 # Allows ingress udp 8125 (1 IPv4 prefix, 1 IPv6 prefix): statsd
 # These rules only allow traffic; the default policy is not changed.
-# Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.
+# A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where
+# prefixes are merged or split, traffic can be blocked for seconds.
 
 terraform {
   required_providers {
@@ -16,9 +17,14 @@ terraform {
   }
 }
 
-variable "security_group_id" {
-  description = "The security group that gets the rules."
-  type        = string
+variable "security_group_ids" {
+  description = "A list with the security group that gets the rules; further groups are not used."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.security_group_ids) >= 1 && length(distinct(var.security_group_ids)) == length(var.security_group_ids)
+    error_message = "Give at least 1 different security group."
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_2003_ipv4" {
@@ -26,12 +32,16 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_2003_ipv4" {
     "10.0.0.0/8",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 2003
   to_port           = 2003
   cidr_ipv4         = each.key
   description       = "fwrules:datadog datakit: graphite"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_4317_ipv4" {
@@ -39,12 +49,16 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_4317_ipv4" {
     "10.0.0.0/8",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 4317
   to_port           = 4317
   cidr_ipv4         = each.key
   description       = "fwrules:datadog datakit: opentelemetry"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_2003_ipv4" {
@@ -52,12 +66,16 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_2003_ipv4" {
     "10.0.0.0/8",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 2003
   to_port           = 2003
   cidr_ipv4         = each.key
   description       = "fwrules:datadog datakit: graphite"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_8125_ipv4" {
@@ -65,12 +83,16 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_8125_ipv4" {
     "10.0.0.0/8",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 8125
   to_port           = 8125
   cidr_ipv4         = each.key
   description       = "fwrules:datadog datakit: statsd"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_2003_ipv6" {
@@ -78,12 +100,16 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_2003_ipv6" {
     "fd00::/8",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 2003
   to_port           = 2003
   cidr_ipv6         = each.key
   description       = "fwrules:datadog datakit: graphite"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_4317_ipv6" {
@@ -91,12 +117,16 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_4317_ipv6" {
     "fd00::/8",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "tcp"
   from_port         = 4317
   to_port           = 4317
   cidr_ipv6         = each.key
   description       = "fwrules:datadog datakit: opentelemetry"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_2003_ipv6" {
@@ -104,12 +134,16 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_2003_ipv6" {
     "fd00::/8",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 2003
   to_port           = 2003
   cidr_ipv6         = each.key
   description       = "fwrules:datadog datakit: graphite"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_8125_ipv6" {
@@ -117,10 +151,14 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_udp_8125_ipv6" {
     "fd00::/8",
   ])
 
-  security_group_id = var.security_group_id
+  security_group_id = var.security_group_ids[0]
   ip_protocol       = "udp"
   from_port         = 8125
   to_port           = 8125
   cidr_ipv6         = each.key
   description       = "fwrules:datadog datakit: statsd"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -11,10 +11,11 @@ internal static class AwsReader
         "^resource \"(?<type>[a-z0-9_]+)\" \"(?<name>[a-z][a-z0-9_]*)\" \\{\n(?<body>.*?)^\\}$",
         RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
     private static readonly Regex Argument = new(
-        "^  (?<name>[a-z0-9_]+) += (?<value>\"[^\"\\n]*\"|[a-z0-9_.]+(\\[[0-9]+\\])?)$",
+        "^  (?<name>[a-z0-9_]+) += (?<value>\"[^\"\\n]*\"|[a-z0-9_.]+(\\[[a-z0-9_.]+\\])?)$",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
     private static readonly Regex Key = new(
-        "^    \"(?<key>[^\"]+)\"(,| += \"(?<value>[^\"]*)\")$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+        "^    \"(?<key>[^\"]+)\"(,| += (\"(?<value>[^\"]*)\"|(?<group>[0-9]+)|\\{ group = (?<group>[0-9]+), description = \"(?<value>[^\"]*)\" \\}))$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     public static IReadOnlyList<AwsPermission> Read(string emitter, string output) => emitter switch
     {
@@ -141,7 +142,7 @@ internal static class AwsReader
             var arguments = Arguments(resource);
             Assert.That(type, Is.AnyOf("aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule"));
             var direction = type.Contains("egress", StringComparison.Ordinal) ? "egress" : "ingress";
-            var group = arguments["security_group_id"] is var id && id == "var.security_group_id" ? 1 : Number(id["var.security_group_ids[".Length..^1]) + 1;
+            var group = arguments["security_group_id"]["var.security_group_ids[".Length..^1];
             var ports = new PortRange(Number(arguments["from_port"]), Number(arguments["to_port"]));
             var (protocol, description) = (arguments["ip_protocol"].Trim('"'), arguments["description"].Trim('"'));
             if (arguments.TryGetValue("prefix_list_id", out var reference))
@@ -151,19 +152,19 @@ internal static class AwsReader
                 var entries = resources.Single(
                     match => match.Groups["type"].Value == "aws_ec2_managed_prefix_list_entry" && match.Groups["name"].Value == name);
                 read.Add(AwsPermission.Of(
-                    group, direction, protocol, ports, Text.Disjoint(Keys(entries)), Number(Arguments(list)["max_entries"]), description));
+                    Number(group) + 1, direction, protocol, ports, Text.Disjoint(Keys(entries)), Number(Arguments(list)["max_entries"]), description));
                 continue;
             }
 
             Assert.That(arguments.ContainsKey("cidr_ipv4") ^ arguments.ContainsKey("cidr_ipv6"), Is.True);
             Assert.That(arguments.GetValueOrDefault("cidr_ipv4") ?? arguments["cidr_ipv6"], Is.EqualTo("each.key"));
             read.AddRange(Key.Matches(resource.Groups["body"].Value).Select(match => AwsPermission.Of(
-                group,
+                Number(group.StartsWith("each.", StringComparison.Ordinal) ? match.Groups["group"].Value : group) + 1,
                 direction,
                 protocol,
                 ports,
                 match.Groups["key"].Value,
-                description == "each.value" ? match.Groups["value"].Value : description)));
+                description.StartsWith("each.", StringComparison.Ordinal) ? match.Groups["value"].Value : description)));
         }
 
         return read;

@@ -21,7 +21,8 @@ internal static class AwsSecurityGroupCloudFormation
 
         for (var i = 0; i < plan.Groups.Count; i++)
         {
-            var parameter = plan.Groups.Count == 1 ? "SecurityGroupId" : string.Create(CultureInfo.InvariantCulture, $"SecurityGroupId{i + 1}");
+            // The name is part of the logical ids, and the first group keeps its name when there is a second one.
+            var parameter = i == 0 ? "SecurityGroupId" : string.Create(CultureInfo.InvariantCulture, $"SecurityGroupId{i + 1}");
             template.AddParameter(parameter, "AWS::EC2::SecurityGroup::Id");
             foreach (var entry in plan.Groups[i])
             {
@@ -33,8 +34,33 @@ internal static class AwsSecurityGroupCloudFormation
             "resources of a CloudFormation template",
             AwsLimits.TemplateResources,
             template.ResourceCount,
-            [.. plan.MergeRemedy(AwsLimits.TemplateResources), new(LimitRemedyKind.SeveralOutputs), new(LimitRemedyKind.PrefixList)]);
+            [.. plan.MergeRemedy(AwsLimits.TemplateResources), new(LimitRemedyKind.SeveralOutputs), new(LimitRemedyKind.ScriptOrTerraform)]);
         return template;
+    }
+
+    /// <summary>Checks that lists keep their sizes.</summary>
+    /// <exception cref="RuleNotSupportedException">The size of a list changes, which EC2 refuses in a call that also changes entries.</exception>
+    public static void CheckSizes(AwsSecurityGroupPlan previous, AwsSecurityGroupPlan plan)
+    {
+        foreach (var (before, after) in from before in previous.Lists
+                                        from after in plan.Lists
+                                        where before.Name == after.Name
+                                        select (before, after))
+        {
+            if (before.MaxEntries != after.MaxEntries && !before.Addresses.Equals(after.Addresses))
+            {
+                var size = string.Create(CultureInfo.InvariantCulture, $"PrefixListSize = {Math.Max(before.MaxEntries, after.MaxEntries)}");
+                throw new RuleNotSupportedException(
+                    RuleNotSupportedReason.ListSizeChanges,
+                    $"CloudFormation cannot change the size of the prefix list {after.Name} together with its entries: set {size}"
+                    + (after.MaxEntries < before.MaxEntries ? ", its present size." : ", and apply the output for the older rules with this option first."))
+                {
+                    Names = [after.Name],
+                    CurrentSize = before.MaxEntries,
+                    RequiredSize = after.MaxEntries > before.MaxEntries ? after.MaxEntries : null,
+                };
+            }
+        }
     }
 
     private static AwsTemplateResource ListOf(AwsPrefixList list, AwsSecurityGroupPlan plan) => new(AwsTemplateResource.ListId(list), "AWS::EC2::PrefixList",

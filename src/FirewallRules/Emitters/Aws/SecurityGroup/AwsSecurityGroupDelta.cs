@@ -75,6 +75,7 @@ internal sealed class AwsSecurityGroupDelta
     /// <exception cref="LimitExceededException">A limit is exceeded.</exception>
     public static void Check(AwsSecurityGroupPlan previous, AwsSecurityGroupPlan plan)
     {
+        // A group that only one of the plans has cannot exceed its limit.
         foreach (var (before, after) in previous.Groups.Zip(plan.Groups))
         {
             var counts = from entry in before.Concat(after)
@@ -87,8 +88,7 @@ internal sealed class AwsSecurityGroupDelta
                     AwsLimits.RulesOf(kind.Direction, kind.Family) + DuringUpdate,
                     plan.Options.MaxRules,
                     count,
-                    new LimitRemedy(LimitRemedyKind.RaiseLimit, count),
-                    new LimitRemedy(plan.Lists.Count > 0 ? LimitRemedyKind.SmallerUpdate : LimitRemedyKind.PrefixList));
+                    [.. plan.DuringUpdateRemedies(previous, count)]);
             }
         }
     }

@@ -58,11 +58,13 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
     /// CloudFormation and Terraform compute the difference themselves and get the complete output for the newer rules.
     /// </para>
     /// <para>
-    /// Old and new rules together must fit into a group, except with Terraform. Script and JSON are refused for rules that are split over
-    /// several groups. <see cref="AwsSecurityGroupOutput.CliInput"/> has no update, because it is the input of one call.
+    /// Old and new rules together must fit into a group. Script and JSON are refused for rules that are split over several groups. CloudFormation
+    /// is refused if the size of a prefix list changes. <see cref="AwsSecurityGroupOutput.CliInput"/> has no update, because it is the input of one
+    /// call.
     /// </para>
     /// </remarks>
     /// <exception cref="LimitExceededException">The rules exceed a limit; nothing was written.</exception>
+    /// <exception cref="RuleNotSupportedException">The output cannot make the change.</exception>
     public void EmitUpdate(RuleSet old, RuleSet updated, TextWriter writer)
     {
         if (!EmitterUpdate.IsNeeded(old, updated, writer))
@@ -83,11 +85,13 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
             case AwsSecurityGroupOutput.Cli:
                 new AwsSecurityGroupUpdateScriptWriter(writer, plan, AwsSecurityGroupDelta.Between(previous, plan)).Write(header);
                 break;
-            case AwsSecurityGroupOutput.Terraform:
-                WriteDocument(writer, plan, header);
-                break;
             default:
                 AwsSecurityGroupDelta.Check(previous, plan);
+                if (_options.Output == AwsSecurityGroupOutput.CloudFormation)
+                {
+                    AwsSecurityGroupCloudFormation.CheckSizes(previous, plan);
+                }
+
                 WriteDocument(writer, plan, header);
                 break;
         }

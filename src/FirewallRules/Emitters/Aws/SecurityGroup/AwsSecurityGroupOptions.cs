@@ -48,14 +48,29 @@ public sealed record AwsSecurityGroupOptions
     = "datadog";
 
     /// <summary>
-    /// The spare entries of a prefix list, 0–1000. They count toward the rules of the group, whether used or not.
+    /// The part of <see cref="MaxRules"/> that stays free in each group with <see cref="OnOverflow.Split"/>, in percent, 0–95. The number of groups
+    /// follows from it. With 50 or more, the rules of any two documents fit into the groups together, so that new rules can always be added before
+    /// old ones are removed.
     /// </summary>
-    /// <value>The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not 0–1000.</exception>
-    public int PrefixListHeadroom
+    /// <value>The default is 50.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not 0–95.</exception>
+    public int SplitHeadroom
     {
         get;
-        init => field = OptionValues.InRange(value, 0, AwsLimits.PrefixListEntries);
+        init => field = OptionValues.InRange(value, 0, 95);
+    }
+    = 50;
+
+    /// <summary>
+    /// The maximum number of entries of each prefix list, 1–1000. It counts toward the rules of the group, whether used or not. A list cannot
+    /// change its size and its entries at the same time, so choose a size that lasts.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: for each list the next power of two, at most 1000.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not 1–1000.</exception>
+    public int? PrefixListSize
+    {
+        get;
+        init => field = value is { } size ? OptionValues.InRange(size, 1, AwsLimits.PrefixListEntries) : null;
     }
 
     /// <summary>
@@ -64,4 +79,7 @@ public sealed record AwsSecurityGroupOptions
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool RevokeDefaultEgress { get; init; }
+
+    /// <summary>The most rules of a group with <see cref="OnOverflow.Split"/>, for each direction and family.</summary>
+    internal int SplitCapacity => Math.Max(1, MaxRules * (100 - SplitHeadroom) / 100);
 }

@@ -41,6 +41,11 @@ internal sealed class AwsSecurityGroupPlan
             plan.UsePrefixLists();
             plan.CheckLists();
         }
+        else if (options.OnOverflow == OnOverflow.Split)
+        {
+            plan.CheckGroups(plan.GroupsNeeded());
+            plan.Groups = plan.Split();
+        }
         else if (plan.Overflowing().Any())
         {
             plan.ResolveOverflow();
@@ -62,7 +67,12 @@ internal sealed class AwsSecurityGroupPlan
         {
             plan.UsePrefixLists();
         }
-        else if (options.OnOverflow != OnOverflow.Fail && plan.Overflowing().Any())
+        else if (options.OnOverflow == OnOverflow.Split)
+        {
+            plan.CheckGroups(plan.GroupsNeeded());
+            plan.Groups = plan.Split();
+        }
+        else if (options.OnOverflow == OnOverflow.Summarize && plan.Overflowing().Any())
         {
             plan.ResolveOverflow();
         }
@@ -83,15 +93,25 @@ internal sealed class AwsSecurityGroupPlan
             : [];
     }
 
+    /// <summary>The remedies where old and new rules together exceed the limit of a group.</summary>
+    public IEnumerable<LimitRemedy> DuringUpdateRemedies(AwsSecurityGroupPlan previous, long count)
+    {
+        var split = Options with { OnOverflow = OnOverflow.Split, SplitHeadroom = Math.Max(50, Options.SplitHeadroom) };
+        var groups = new[] { Rules, previous.Rules }.Max(rules => new AwsSecurityGroupPlan(rules, split).GroupsNeeded());
+        var splits = Lists.Count == 0 && Options.OnOverflow != OnOverflow.Split && FitsInGroups(groups);
+        return
+        [
+            .. RaiseLimitRemedy(count),
+            .. splits ? [new LimitRemedy(LimitRemedyKind.SplitFirst, groups)] : Array.Empty<LimitRemedy>(),
+            new(LimitRemedyKind.SmallerUpdate),
+        ];
+    }
+
     private void ResolveOverflow()
     {
         var overflow = Overflowing().First();
         switch (Options.OnOverflow)
         {
-            case OnOverflow.Split:
-                CheckGroups(GroupsNeeded());
-                Groups = Split();
-                break;
             case OnOverflow.Summarize:
                 var cover = Cover(out var minimum) ?? throw Refuse(overflow, cover: null, minimum);
                 (Rules, Added) = (cover.Rules, cover.Added);
@@ -105,15 +125,8 @@ internal sealed class AwsSecurityGroupPlan
     private LimitExceededException Refuse((Direction Direction, IpFamily Family, long Count) overflow, RuleSetCover? cover, long minimum)
     {
         List<LimitRemedy> remedies = [.. MergeRemedy()];
-        if (GroupsNeeded() is var groups && FitsInGroups(groups))
-        {
-            remedies.Add(new(LimitRemedyKind.Split, groups));
-        }
-
-        if (overflow.Count <= AwsLimits.PrefixListEntries)
-        {
-            remedies.Add(new(LimitRemedyKind.PrefixList, overflow.Count));
-        }
+        remedies.AddRange(SplitRemedy());
+        remedies.AddRange(PrefixListRemedy());
 
         if (cover is not null)
         {
@@ -161,7 +174,7 @@ internal sealed class AwsSecurityGroupPlan
             {
                 var addresses = rule.Remote.In(family);
                 var name = $"{names[rule]}-{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}";
-                list = new AwsPrefixList(name, addresses, family, addresses.CountPrefixes() + Options.PrefixListHeadroom);
+                list = new AwsPrefixList(name, addresses, family, Options.PrefixListSize ?? AwsPrefixList.SizeFor(addresses.CountPrefixes()));
                 lists.Add(list);
             }
 
@@ -175,46 +188,88 @@ internal sealed class AwsSecurityGroupPlan
     {
         foreach (var list in Lists)
         {
+            var count = list.Addresses.CountPrefixes();
+            AwsLimits.Check($"entries of the prefix list {list.Name}", AwsLimits.PrefixListEntries, count, SplitRemedy());
             AwsLimits.Check(
-                $"entries of the prefix list {list.Name}",
-                AwsLimits.PrefixListEntries,
-                list.MaxEntries,
-                new LimitRemedy(LimitRemedyKind.LessHeadroom),
-                new LimitRemedy(LimitRemedyKind.Split));
+                $"entries of the prefix list {list.Name}", list.MaxEntries, count, new LimitRemedy(LimitRemedyKind.PrefixListSize, AwsPrefixList.SizeFor(count)));
         }
 
-        foreach (var group in Groups[0].GroupBy(entry => (entry.Direction, entry.Family)))
+        foreach (var (direction, family, count) in ListCounts())
         {
-            var count = group.Sum(entry => (long)entry.Count);
             AwsLimits.Check(
-                AwsLimits.RulesOf(group.Key.Direction, group.Key.Family) + ", which include the maximum entries of its prefix lists",
+                AwsLimits.RulesOf(direction, family) + ", which include the maximum entries of its prefix lists",
                 Options.MaxRules,
                 count,
-                new LimitRemedy(LimitRemedyKind.RaiseLimit, count),
-                new LimitRemedy(LimitRemedyKind.Split));
+                [.. RaiseLimitRemedy(count), .. SmallerListsRemedy(direction, family), .. SplitRemedy()]);
         }
     }
+
+    private IEnumerable<(Direction Direction, IpFamily Family, long Count)> ListCounts()
+        => from entry in Groups[0]
+           group entry by (entry.Direction, entry.Family) into kind
+           select (kind.Key.Direction, kind.Key.Family, kind.Sum(entry => (long)entry.Count));
+
+    private static LimitRemedy[] RaiseLimitRemedy(long count)
+        => count <= AwsLimits.RulesTimesGroups ? [new(LimitRemedyKind.RaiseLimit, count)] : [];
+
+    // One size for all lists of the output: the rules that have none of their own are left as they are.
+    private LimitRemedy[] SmallerListsRemedy(Direction direction, IpFamily family)
+    {
+        var entries = Groups[0].Where(entry => entry.Direction == direction && entry.Family == family).ToList();
+        var size = (Options.MaxRules - entries.Count(entry => entry.List is null)) / Math.Max(1, entries.Count(entry => entry.List is not null));
+        return size >= Lists.Select(list => list.Addresses.CountPrefixes()).DefaultIfEmpty(int.MaxValue).Max() ? [new(LimitRemedyKind.PrefixListSize, size)] : [];
+    }
+
+    // The quota that the lists need, which can be raised to 1000.
+    private LimitRemedy[] PrefixListRemedy()
+    {
+        var plan = new AwsSecurityGroupPlan(Rules, Options with { OnOverflow = OnOverflow.PrefixList });
+        plan.UsePrefixLists();
+        var quota = plan.ListCounts().Select(kind => kind.Count).DefaultIfEmpty().Max();
+        return quota <= AwsLimits.RulesTimesGroups && plan.Lists.All(list => list.Addresses.CountPrefixes() <= list.MaxEntries)
+            ? [new(LimitRemedyKind.PrefixList, quota)]
+            : [];
+    }
+
+    private LimitRemedy[] SplitRemedy()
+    {
+        var plan = new AwsSecurityGroupPlan(Rules, Options with { OnOverflow = OnOverflow.Split });
+        return plan.GroupsNeeded() is var groups && FitsInGroups(groups) ? [new(LimitRemedyKind.Split, groups)] : [];
+    }
+
+    private LimitRemedy[] SummarizeRemedy() => Cover(out _) is null ? [] : [new(LimitRemedyKind.Summarize, Options.MaxRules)];
 
     private void CheckGroups(int groups)
     {
-        LimitRemedy[] remedies = [.. MergeRemedy(), new(LimitRemedyKind.PrefixList), new(LimitRemedyKind.Summarize)];
+        if (FitsInGroups(groups))
+        {
+            return;
+        }
+
+        var headroom = Enumerable.Range(0, Options.SplitHeadroom).Reverse().Cast<int?>()
+            .FirstOrDefault(percent => FitsInGroups(new AwsSecurityGroupPlan(Rules, Options with { SplitHeadroom = percent!.Value }).GroupsNeeded()));
+        LimitRemedy[] remedies =
+        [
+            .. MergeRemedy(),
+            .. headroom is { } percent ? [new LimitRemedy(LimitRemedyKind.LessSplitHeadroom, percent)] : Array.Empty<LimitRemedy>(),
+            .. PrefixListRemedy(),
+            .. SummarizeRemedy(),
+            new(LimitRemedyKind.SeveralOutputs),
+        ];
         AwsLimits.Check("security groups of an interface", AwsLimits.GroupsPerInterface, groups, remedies);
         AwsLimits.Check(
-            "rules of a security group times security groups of an interface",
-            AwsLimits.RulesTimesGroups,
-            groups == 1 ? 0 : (long)groups * Options.MaxRules,
-            remedies);
+            "rules of a security group times security groups of an interface", AwsLimits.RulesTimesGroups, (long)groups * Options.MaxRules, remedies);
     }
 
-    private IEnumerable<(Direction Direction, IpFamily Family, long Count)> Overflowing()
+    private IEnumerable<(Direction Direction, IpFamily Family, long Count)> Overflowing() => Kinds().Where(kind => kind.Count > Options.MaxRules);
+
+    private IEnumerable<(Direction Direction, IpFamily Family, long Count)> Kinds()
         => from direction in BothDirections
            from family in Rules.Families
-           let count = RuleBudget.Entries(Rules.Rules.Where(rule => rule.Direction == direction && rule.Remote.Has(family)), family)
-           where count > Options.MaxRules
-           select (direction, family, count);
+           select (direction, family, RuleBudget.Entries(Rules.Rules.Where(rule => rule.Direction == direction && rule.Remote.Has(family)), family));
 
     private int GroupsNeeded()
-        => (int)Math.Min(int.MaxValue / 2000, Overflowing().Max(overflow => (overflow.Count + Options.MaxRules - 1) / Options.MaxRules));
+        => (int)Math.Min(int.MaxValue / 2000, Kinds().Select(kind => (kind.Count + Options.SplitCapacity - 1) / Options.SplitCapacity).Append(1).Max());
 
     // Only if the rules fit with merged labels.
     private IEnumerable<LimitRemedy> MergeRemedy()
@@ -230,13 +285,14 @@ internal sealed class AwsSecurityGroupPlan
         return [];
     }
 
-    private bool FitsInGroups(int groups) => groups <= AwsLimits.GroupsPerInterface && (long)groups * Options.MaxRules <= AwsLimits.RulesTimesGroups;
+    private bool FitsInGroups(int groups)
+        => groups == 1 || (groups <= AwsLimits.GroupsPerInterface && (long)groups * Options.MaxRules <= AwsLimits.RulesTimesGroups);
 
     private AwsEntry[][] Split()
     {
-        var chunks = Entries().Select(pair => pair.Entries.Chunk(Options.MaxRules).ToArray()).ToList();
-        var groups = Enumerable.Range(0, chunks.Max(chunk => chunk.Length));
-        return [.. groups.Select(i => chunks.SelectMany(chunk => i < chunk.Length ? chunk[i] : []).ToArray())];
+        var groups = GroupsNeeded();
+        var kinds = Entries().Select(kind => (kind.Entries, Places: AwsGroupPlacement.Place(kind.Entries, groups, Options.SplitCapacity))).ToList();
+        return [.. Enumerable.Range(0, groups).Select(group => kinds.SelectMany(kind => kind.Entries.Where(entry => kind.Places[entry] == group)).ToArray())];
     }
 
     /// <summary>The entries of each direction and family.</summary>

@@ -20,41 +20,32 @@ internal sealed class AwsSecurityGroupTerraformWriter(TextWriter writer, AwsSecu
             WriteList(list);
         }
 
-        for (var i = 0; i < plan.Groups.Count; i++)
+        // The group is a value and no part of an address: neither the tenth document nor a further group renames a resource.
+        var blocks = plan.Groups.SelectMany((group, i) => group.Select(entry => (Entry: entry, Group: i)))
+            .GroupBy(pair => (pair.Entry.Direction, pair.Entry.Rule.Protocol, pair.Entry.Ports, pair.Entry.Family, pair.Entry.List));
+        foreach (var block in blocks)
         {
-            foreach (var block in plan.Groups[i].GroupBy(entry => (entry.Direction, entry.Rule.Protocol, entry.Ports, entry.Family, entry.List)))
-            {
-                var (suffix, group) = plan.Groups.Count == 1
-                    ? ("", "var.security_group_id")
-                    : ($"_group_{Number(i + 1)}", $"var.security_group_ids[{Number(i)}]");
-                AwsTerraformRules.Write(_hcl, [.. block], suffix, group, plan.Descriptions);
-            }
+            var group = plan.Groups.Count == 1 ? AwsTerraformRules.GroupOf("0") : null;
+            AwsTerraformRules.Write(_hcl, [.. block.OrderBy(pair => pair.Entry.Prefix is { } prefix ? Cidr.Parse(prefix) : default)], group, plan.Descriptions);
         }
     }
 
     private void WriteStart()
     {
         _hcl.AwsProvider("5.0");
-        if (plan.Groups.Count == 1)
-        {
-            _hcl.OpenVariable("security_group_id");
-            _hcl.Arguments("  ", ("description", HclWriter.Quoted("The security group that gets the rules.")), ("type", "string"));
-            _hcl.Close();
-            return;
-        }
-
-        var count = Number(plan.Groups.Count);
+        var count = plan.Groups.Count;
+        var description = count == 1
+            ? "A list with the security group that gets the rules; further groups are not used."
+            : $"At least {Number(count)} security groups that share the rules, all attached to the same interfaces, in an order that stays.";
+        var different = "length(distinct(var.security_group_ids)) == length(var.security_group_ids)";
         _hcl.OpenVariable("security_group_ids");
-        _hcl.Arguments(
-            "  ",
-            ("description", HclWriter.Quoted($"The {count} security groups that share the rules, in an order that stays.")),
-            ("type", "list(string)"));
+        _hcl.Arguments("  ", ("description", HclWriter.Quoted(description)), ("type", "list(string)"));
         _hcl.EmptyLine();
         _hcl.Line("  validation {");
         _hcl.Arguments(
             "    ",
-            ("condition", $"length(distinct(var.security_group_ids)) == {count}"),
-            ("error_message", HclWriter.Quoted($"Give {count} different security groups.")));
+            ("condition", $"length(var.security_group_ids) >= {Number(count)} && {different}"),
+            ("error_message", HclWriter.Quoted($"Give at least {Number(count)} different security {(count == 1 ? "group" : "groups")}.")));
         _hcl.Close("  ");
         _hcl.Close();
     }

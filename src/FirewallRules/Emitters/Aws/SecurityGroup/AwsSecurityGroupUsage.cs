@@ -38,8 +38,11 @@ internal static class AwsSecurityGroupUsage
 
         if (plan.Groups.Count > 1)
         {
-            yield return Text($"Needs {plan.Groups.Count} groups, all of them attached to each interface. An interface has at most 5 groups; the quota");
-            yield return "can be raised to at most 16, and rules times groups must not exceed 1000.";
+            yield return Text($"Needs {plan.Groups.Count} groups, all of them attached to each interface before this is applied. An interface has at most 5");
+            yield return "groups; the quota can be raised to at most 16, and rules times groups must not exceed 1000.";
+            yield return plan.Options.SplitHeadroom >= 50
+                ? "Each group has room for the rules of this document and of any other one together."
+                : "Where a document changes much, old and new rules together can exceed the limit of a group.";
         }
 
         if (plan.Lists.Count > 0)
@@ -60,7 +63,8 @@ internal static class AwsSecurityGroupUsage
                 yield return "A rule that does not change keeps its description: the version of the document and the sections that it was added for.";
                 break;
             case AwsSecurityGroupOutput.Terraform:
-                yield return "Terraform adds and removes rules in no fixed order: where prefixes are merged or split, traffic can be blocked for seconds.";
+                yield return "A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where";
+                yield return "prefixes are merged or split, traffic can be blocked for seconds.";
                 break;
             case AwsSecurityGroupOutput.Json:
                 yield return "The arrays are for --ip-permissions of authorize-security-group-DIRECTION, such as jq '.groups[0].DIRECTION' FILE.";

@@ -61,7 +61,7 @@ public sealed class AwsScriptTests
     {
         string[] groups = [_server.NewGroup(), _server.NewGroup()];
         var rules = Few(0);
-        var script = rules.ToAwsSecurityGroup(new AwsSecurityGroupOptions { OnOverflow = OnOverflow.Split, MaxRules = 30, RevokeDefaultEgress = true });
+        var script = rules.ToAwsSecurityGroup(new AwsSecurityGroupOptions { OnOverflow = OnOverflow.Split, RevokeDefaultEgress = true });
 
         _server.RunScript(script, groups).MustSucceed();
 

@@ -14,7 +14,7 @@ public sealed class AwsJsonTests
         yield return new TestCaseData(SampleRules.Logs, s_json, 1) { TestName = "one direction" };
         yield return new TestCaseData(RuleSet.For(Section.Webhooks), s_json, 1) { TestName = "the other direction" };
         yield return new TestCaseData(SampleRules.Mix, s_json, 1) { TestName = "both directions" };
-        yield return new TestCaseData(RuleSet.For(Section.Synthetics), s_json with { OnOverflow = OnOverflow.Split }, 2) { TestName = "several groups" };
+        yield return new TestCaseData(RuleSet.For(Section.Synthetics), s_json with { OnOverflow = OnOverflow.Split }, 3) { TestName = "several groups" };
         yield return new TestCaseData(RuleSet.For(Section.Webhooks), s_json with { OnOverflow = OnOverflow.Split }, 1) { TestName = "split, one group" };
         yield return new TestCaseData(RuleSet.For(Section.Synthetics), s_json with { OnOverflow = OnOverflow.Summarize }, 1) { TestName = "summarized" };
     }

@@ -32,11 +32,11 @@ public sealed class AwsLimitTests
             Assert.That(refused.Resource, Is.EqualTo("IPv4 egress rules of a security group"));
             Assert.That(refused.Remedies, Is.EqualTo(new[]
             {
-                new LimitRemedy(LimitRemedyKind.Split, 2),
-                new LimitRemedy(LimitRemedyKind.PrefixList, 113),
+                new LimitRemedy(LimitRemedyKind.Split, 4),
+                new LimitRemedy(LimitRemedyKind.PrefixList, 128),
                 new LimitRemedy(LimitRemedyKind.Summarize, 60, added),
             }));
-            Assert.That(refused.Message, Does.Contain("113 needed, the limit is 60. Possible remedies: OnOverflow.Split into 2 groups; OnOverflow.PrefixList"));
+            Assert.That(refused.Message, Does.Contain("113 needed, the limit is 60. Possible remedies: OnOverflow.Split into 4 groups; OnOverflow.PrefixList with a higher quota and MaxRules = 128; "));
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class AwsLimitTests
             Assert.Throws<LimitExceededException>(() => Scattered(61).ToAwsSecurityGroup())!.Remedies, Has.None.EqualTo(merge), "there is nothing to merge");
 
         var split = new AwsSecurityGroupOptions { MaxRules = 4, OnOverflow = OnOverflow.Split };
-        Assert.That(Assert.Throws<LimitExceededException>(() => halves.ToAwsSecurityGroup(split))!.Remedies[0], Is.EqualTo(merge), "20 groups, or 4 with /24");
+        Assert.That(Assert.Throws<LimitExceededException>(() => halves.ToAwsSecurityGroup(split))!.Remedies[0], Is.EqualTo(merge), "40 groups, or 5 with /24");
         var template = new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CloudFormation, MaxRules = 1000 };
         var many = RuleSet.Of(
             Rule.Egress(Sets.Of([.. Enumerable.Range(0, 256).Select(i => Cidr.Parse($"198.51.{i}.0/25"))]), Protocol.Tcp, 443, "a"),
@@ -108,8 +108,8 @@ public sealed class AwsLimitTests
 
         var permissions = AwsReader.Read(emitter.Name, rules.Emit(emitter));
 
-        Assert.That(permissions.Select(permission => permission.Group).Distinct(), Is.EqualTo(new[] { 1, 2, 3 }));
-        Assert.That(permissions.GroupBy(p => (p.Group, p.Direction, p.Family)).Select(group => group.Sum(p => p.Count)), Is.All.LessThanOrEqualTo(60));
+        Assert.That(permissions.Select(permission => permission.Group).Distinct(), Is.EquivalentTo(Enumerable.Range(1, 6)), "151 rules, 30 in each");
+        Assert.That(permissions.GroupBy(p => (p.Group, p.Direction, p.Family)).Select(group => group.Sum(p => p.Count)), Is.All.LessThanOrEqualTo(30));
         Assert.That(AwsReader.Allowed(permissions).DifferenceFrom(Allowed.By(rules)), Is.Null);
     }
 
@@ -123,36 +123,40 @@ public sealed class AwsLimitTests
             Assert.That(() => Scattered(900).ToAwsSecurityGroup(Split(400)), Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(1200));
         }
 
-        static AwsSecurityGroupOptions Split(int max) => new() { OnOverflow = OnOverflow.Split, MaxRules = max };
+        static AwsSecurityGroupOptions Split(int max) => new() { OnOverflow = OnOverflow.Split, MaxRules = max, SplitHeadroom = 0 };
     }
 
-    [TestCase(60, 0, 60, true)]
-    [TestCase(60, 1, 60, false)]
-    [TestCase(61, 0, 60, false)]
-    [TestCase(61, 9, 70, true)]
-    public void A_prefix_list_counts_its_maximum_entries(int prefixes, int headroom, int maxRules, bool fits)
+    [TestCase(60, 60, 60, "")]
+    [TestCase(60, 61, 60, "MaxRules = 61; PrefixListSize = 60; OnOverflow.Split into 2 groups.")]
+    [TestCase(60, null, 60, "MaxRules = 64; PrefixListSize = 60; OnOverflow.Split into 2 groups.")]
+    [TestCase(61, 60, 60, "entries of the prefix list datadog-some-ipv4: 61 needed, the limit is 60. Possible remedies: PrefixListSize = 64.")]
+    [TestCase(61, null, 60, "a higher quota and MaxRules = 64; OnOverflow.Split into 3 groups.")]
+    [TestCase(61, 70, 70, "")]
+    public void A_prefix_list_counts_its_maximum_entries(int prefixes, int? size, int maxRules, string why)
     {
-        var options = new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = headroom, MaxRules = maxRules };
+        var options = new AwsSecurityGroupOptions { OnOverflow = OnOverflow.PrefixList, PrefixListSize = size, MaxRules = maxRules };
 
         Assert.That(
             () => Scattered(prefixes).ToAwsSecurityGroup(options),
-            fits
-                ? Throws.Nothing
-                : Throws.TypeOf<LimitExceededException>().With.Message.Contains($"a higher quota and MaxRules = {prefixes + headroom}"));
+            why.Length == 0 ? Throws.Nothing : Throws.TypeOf<LimitExceededException>().With.Message.Contains(why));
     }
 
     [Test]
     public void A_prefix_list_counts_once_for_each_port_range()
         => Assert.That(
             () => RuleSet.Of(Rule.Egress(Prefixes(40), Protocol.Tcp, [443, 10516])).ToAwsSecurityGroup(new() { OnOverflow = OnOverflow.PrefixList }),
-            Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(80));
+            Throws.TypeOf<LimitExceededException>().With.Property("Needed").EqualTo(128));
 
-    [Test]
-    public void Prefix_lists_have_capacity_for_their_entries_and_the_requested_headroom()
+    [TestCase(1, null, 1)]
+    [TestCase(33, null, 64)]
+    [TestCase(64, null, 64)]
+    [TestCase(513, null, 1000)]
+    [TestCase(50, 57, 57)]
+    public void Prefix_lists_have_sizes_that_last(int prefixes, int? size, int expected)
     {
-        var emitter = new AwsSecurityGroupEmitter(new() { OnOverflow = OnOverflow.PrefixList, PrefixListHeadroom = 7, MaxRules = 100 });
+        var emitter = new AwsSecurityGroupEmitter(new() { OnOverflow = OnOverflow.PrefixList, PrefixListSize = size, MaxRules = 1000 });
 
-        Assert.That(AwsReader.Read("aws-cli", Scattered(50).Emit(emitter)).Single().Count, Is.EqualTo(57));
+        Assert.That(AwsReader.Read("aws-cli", Scattered(prefixes).Emit(emitter)).Single().Count, Is.EqualTo(expected));
     }
 
     [Test]
@@ -163,7 +167,6 @@ public sealed class AwsLimitTests
         {
             Assert.That(() => Scattered(1000).ToAwsSecurityGroup(lists), Throws.Nothing);
             Assert.That(() => Scattered(1001).ToAwsSecurityGroup(lists), Throws.TypeOf<LimitExceededException>().With.Property("Limit").EqualTo(1000));
-            Assert.That(() => Scattered(995).ToAwsSecurityGroup(lists with { PrefixListHeadroom = 6 }), Throws.TypeOf<LimitExceededException>());
             var template = lists with { Output = AwsSecurityGroupOutput.CloudFormation };
             Assert.That(() => Scattered(100).ToAwsSecurityGroup(template), Throws.Nothing);
             Assert.That(() => Scattered(101).ToAwsSecurityGroup(template), Throws.TypeOf<LimitExceededException>().With.Property("Limit").EqualTo(100));

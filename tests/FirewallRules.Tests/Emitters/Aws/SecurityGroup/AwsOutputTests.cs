@@ -64,7 +64,7 @@ public sealed class AwsOutputTests
         {
             Assert.That(() => new AwsSecurityGroupOptions { MaxRules = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => new AwsSecurityGroupOptions { MaxRules = 1001 }, Throws.TypeOf<ArgumentOutOfRangeException>());
-            Assert.That(() => new AwsSecurityGroupOptions { PrefixListHeadroom = -1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new AwsSecurityGroupOptions { PrefixListSize = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => new AwsSecurityGroupOptions { OnOverflow = (OnOverflow)9 }, Throws.TypeOf<ArgumentOutOfRangeException>());
         }
     }
