@@ -137,7 +137,8 @@ public class GenerateTests
         "generate synthetics --format aws-cli",
         1,
         "IPv4 ingress rules of a security group: 90 are needed, and the limit is 60. Ways out: --on-overflow split (3 groups); "
-        + "--on-overflow prefix-list with --max-rules 128, after the quota was raised, because a list counts with its maximum entries; --on-overflow summarize (60 prefixes, 1744833 additional addresses).")]
+        + "--on-overflow prefix-list with --max-rules 128, after the quota was raised, because a list counts with its maximum entries; "
+        + "--on-overflow summarize (60 prefixes, 1744833 additional addresses).")]
     [TestCase("generate webhooks --format ip6tables-restore --ipv4-only", 2, "--ipv4-only does not apply to this format, which writes IPv6 rules only.")]
     [TestCase("generate synthetics --format aws-cli --max-rules 0", 2, "--max-rules: '0' is not a whole number from 1 to 1000")]
     [TestCase("generate logs --format ipset --mode sets --default-deny", 2, "--mode sets writes sets only")]

@@ -77,7 +77,20 @@ internal sealed class MotoServer : IDisposable
         => (string)Aws("ec2", "create-security-group", "--group-name", Guid.NewGuid().ToString("N"), "--description", "test")!["GroupId"]!;
 
     public CommandResult RunScript(string script, params string[] arguments)
-        => Shell.Run("sh", [Scratch.Write(script), .. arguments], environment: Environment, timeout: s_scriptTimeout);
+        => Shell.Run("sh", [Scratch.Write(script), .. arguments], environment: WithAssociations(), timeout: s_scriptTimeout);
+
+    // This server does not know which groups use a list, so that the answer is put together from their rules.
+    private Dictionary<string, string> WithAssociations()
+    {
+        var folder = Scratch.NewFolder();
+        Scratch.WriteExecutable(Path.Combine(folder, "aws"), $$"""
+            #!/bin/sh
+            [ "$2" = get-managed-prefix-list-associations ] || exec "{{Tool.Find("aws")}}" "$@"
+            exec "{{Tool.Find("aws")}}" ec2 describe-security-group-rules --query "SecurityGroupRules[?PrefixListId=='$4'].GroupId" --output text
+
+            """);
+        return new(Environment, StringComparer.Ordinal) { ["PATH"] = $"{folder}:{Tool.SearchPath}" };
+    }
 
     public void Dispose()
     {

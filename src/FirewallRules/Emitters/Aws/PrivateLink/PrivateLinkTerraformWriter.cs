@@ -142,7 +142,8 @@ internal sealed class PrivateLinkTerraformWriter(TextWriter writer, PrivateLinkP
             _hcl.Close();
         }
 
-        return [.. plan.Rules.GroupBy(entry => entry.Family).Select(block => AwsTerraformRules.Write(_hcl, [.. block.Select(entry => (entry, 0))], group, plan.Descriptions))];
+        return [.. plan.Rules.GroupBy(entry => entry.Family).Select(block
+            => AwsTerraformRules.Write(_hcl, [.. block.Select(entry => (entry, 0))], group, plan.Descriptions))];
     }
 
     private void WriteEndpoints(string[] rules)

@@ -173,7 +173,11 @@ internal sealed class AwsSecurityGroupPlan
             if (!rule.Remote.IsAny(family))
             {
                 var addresses = rule.Remote.In(family);
-                var name = $"{names[rule]}-{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}";
+
+                // A list belongs to the account and the region: the same section of two sites has two lists.
+                var sites = rule.Sources.Select(source => source.Site?.Key).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+                var name = string.Join(
+                    '-', [Options.NamePrefix, .. sites, names[rule][(Options.NamePrefix.Length + 1)..], family == IpFamily.IPv4 ? "ipv4" : "ipv6"]);
                 list = new AwsPrefixList(name, addresses, family, Options.PrefixListSize ?? AwsPrefixList.SizeFor(addresses.CountPrefixes()));
                 lists.Add(list);
             }
@@ -190,8 +194,8 @@ internal sealed class AwsSecurityGroupPlan
         {
             var count = list.Addresses.CountPrefixes();
             AwsLimits.Check($"entries of the prefix list {list.Name}", AwsLimits.PrefixListEntries, count, SplitRemedy());
-            AwsLimits.Check(
-                $"entries of the prefix list {list.Name}", list.MaxEntries, count, new LimitRemedy(LimitRemedyKind.PrefixListSize, AwsPrefixList.SizeFor(count)));
+            var larger = new LimitRemedy(LimitRemedyKind.PrefixListSize, AwsPrefixList.SizeFor(count));
+            AwsLimits.Check($"entries of the prefix list {list.Name}", list.MaxEntries, count, larger);
         }
 
         foreach (var (direction, family, count) in ListCounts())

@@ -6,16 +6,26 @@ internal static class AwsSecurityGroupScript
     /// <summary>Reads the arguments.</summary>
     public const string Arguments = """
         usage() {
-            echo "usage: sh $0 [--remove] [--revoke-default-egress] GROUP-ID...  (group ids: $group_count)" >&2
+            echo "usage: sh $0 [--dry-run] [--remove] [--revoke-default-egress] [--max-rules=N]$list_options GROUP-ID...  (group ids: $group_count)" >&2
             exit 2
         }
 
+        dry_run=0
         remove=0
+        shared_lists=0
+        remove_orphans=0
         groups=
         for argument in "$@"; do
             case $argument in
+                --dry-run) dry_run=1 ;;
                 --remove) remove=1 ;;
                 --revoke-default-egress) revoke_default_egress=1 ;;
+                --max-rules=*)
+                    limit=${argument#*=}
+                    case $limit in "" | *[!0-9]*) usage ;; esac
+                    ;;
+                --shared-lists) shared_lists=1 ;;
+                --remove-orphans) remove_orphans=1 ;;
                 sg- | sg-*[!0-9a-z]*) usage ;;
                 sg-*)
                     case " $groups " in *" $argument "*) usage ;; esac
@@ -24,6 +34,7 @@ internal static class AwsSecurityGroupScript
                 *) usage ;;
             esac
         done
+        [ -n "$list_options" ] || [ "$shared_lists$remove_orphans" = 00 ] || usage
         set -- $groups
         [ $# -eq "$group_count" ] || usage
         if [ "$remove" = 1 ]; then
@@ -36,108 +47,98 @@ internal static class AwsSecurityGroupScript
 
         """ + AwsRuleScript.Preparation;
 
-    /// <summary>Managed prefix lists, recognized by a tag. A call cannot change both entries and size, and changes at most 100 entries.</summary>
-    public const string Lists = """
-        find_list() {
-            aws ec2 describe-managed-prefix-lists
-        """ + """
-         --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
-            list=$(tr '\t' '\n' <"$work/found" | awk '/^pl-/ && !seen++')
+    /// <summary>Compares the rules of a group with its limit. New rules are added before old ones are removed, so that both count.</summary>
+    /// <remarks>
+    /// A rule for another security group counts for both families. A list of another owner counts as one rule, because its size is not asked for.
+    /// </remarks>
+    public const string Room = """
+        # GROUP NUMBER: prints the numbers with --dry-run; fails if the rules do not fit.
+        check_room() {
+            awk -v group="$1" -v limit="$limit" -v show="$dry_run" -v directions=" $directions " '
+                function count(number, direction, remote,    weight) {
+                    weight = remote in size ? size[remote] : 1
+                    if (remote == "None" || remote !~ /:/ && family[remote] != "IPv6") number[direction " IPv4"] += weight
+                    if (remote == "None" || remote ~ /:/ && remote !~ /^list:/ || family[remote] == "IPv6") number[direction " IPv6"] += weight
+                }
+                step == "lists" { id["list:" $1] = $2; size["list:" $1] = size[$2] = $3; family["list:" $1] = family[$2] = $4; next }
+                step == "present" {
+                    split($0, field, "\t")
+                    direction = field[2] == "True" ? "egress" : "ingress"
+                    there[direction " " field[3] " " field[4] " " field[5] " " field[6]] = 1
+                    count(present, direction, field[6])
+                    next
+                }
+                {
+                    remote = $5 in id && id[$5] != "-" ? id[$5] : $5
+                    count(wanted, $1, remote)
+                    if (!($1 " " $2 " " $3 " " $4 " " remote in there)) count(missing, $1, remote)
+                }
+                END {
+                    kinds = split("egress IPv4,egress IPv6,ingress IPv4,ingress IPv6", kind, ",")
+                    for (i = 1; i <= kinds; i++) {
+                        split(kind[i], word, " ")
+                        if (!index(directions, " " word[1] " ")) continue
+                        numbers = kind[i] ": " present[kind[i]] + 0 " present, " wanted[kind[i]] + 0 " wanted, " missing[kind[i]] + 0 " missing, limit " limit
+                        if (show) print group " " numbers
+                        if (missing[kind[i]] > 0 && present[kind[i]] + missing[kind[i]] > limit) {
+                            print group " " numbers >"/dev/stderr"
+                            full = 1
+                        }
+                    }
+                    exit full
+                }' step=lists "$work/plan" step=present "$work/$2.present" step=wanted "$work/$2.wanted"
         }
 
-        list_field() {
-            aws ec2 describe-managed-prefix-lists --prefix-list-ids "$list" --query "PrefixLists[0].$1" --output text
-        }
 
-        settle() {
+        """;
+
+    /// <summary>Shows what would be done, and stops before the first change if it cannot be done.</summary>
+    public const string Plan = """
+        number=0
+        full=0
+        for group in "$@"; do
+            number=$((number + 1))
+            if [ "$remove" = 1 ]; then
+                : >"$work/$number.wanted"
+            fi
+            read_rules "$group" "$work/$number.present"
+            if [ "$dry_run" = 1 ]; then
+                compare "$number"
+                echo "$group: $(cat "$work/$number.summary")"
+            fi
+            check_room "$group" "$number" || full=1
+        done
+        if [ "$full" = 1 ]; then
+            echo "$0: the rules do not fit into a group beside those that are there; nothing was changed" >&2
+            echo "$0: give --max-rules=N if the quota of the account is higher" >&2
+            [ "$dry_run" = 1 ] || exit 1
+        fi
+        if [ "$dry_run" = 1 ]; then
+            echo "nothing was changed"
+            exit "$full"
+        fi
+        status=0
+        trap 'status=$?; rm -rf "$work"; [ "$status" = 0 ] || echo "$0: not finished; what was done stays, and another run goes on" >&2' EXIT
+
+
+        """;
+
+    /// <summary>Reads the groups again.</summary>
+    public const string Verify = """
+        number=0
+        for group in "$@"; do
+            number=$((number + 1))
             tries=0
             while :; do
-                state=$(list_field State)
-                case $state in
-                    *-complete) return ;;
-                    *-failed) echo "$0: $list: $state" >&2; exit 1 ;;
-                esac
+                rm -f "$work/$number".add.* "$work/$number".revoke.*
+                read_rules "$group" "$work/$number.present"
+                compare "$number"
+                case $(cat "$work/$number.summary") in "0 rules to add, 0 "*) break ;; esac
                 tries=$((tries + 1))
-                [ "$tries" -lt 60 ] || { echo "$0: $list is still $state" >&2; exit 1; }
+                [ "$tries" -lt 10 ] || { echo "$0: $group does not have the rules: $(cat "$work/$number.summary")" >&2; exit 1; }
                 sleep 2
             done
-        }
-
-        modify_list() {
-            version=$(list_field Version)
-            aws ec2 modify-managed-prefix-list --prefix-list-id "$list" --current-version "$version" "$@" >/dev/null
-            settle
-        }
-
-        resize_list() {
-            aws ec2 modify-managed-prefix-list --prefix-list-id "$list" --max-entries "$1" >/dev/null
-            settle
-        }
-
-        # NAME FAMILY SIZE, with the entries in a file. Changes that fit into one call are atomic; otherwise new entries are added before old ones are removed.
-        fill_list() {
-            find_list "$1"
-            if [ -z "$list" ]; then
-                list=$(aws ec2 create-managed-prefix-list --prefix-list-name "$1" --address-family "$2" --max-entries "$3" \
-                    --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1}]" --query PrefixList.PrefixListId --output text)
-                settle
-            fi
-            aws ec2 get-managed-prefix-list-entries --prefix-list-id "$list" --query 'Entries[*].Cidr' --output text >"$work/there"
-            tr '\t' '\n' <"$work/there" >"$work/old"
-            rm -f "$work"/entry.*
-            counts=$(awk -v out="$work/entry" -v marker="$marker" '
-                function put(kind, cidr,    file) {
-                    file = out "." kind "." int(count[kind] / 100)
-                    printf("%s{\"Cidr\":\"%s\"%s}\n", (count[kind] % 100 == 0 ? "[" : ","), cidr, (kind == "add" ? ",\"Description\":\"" marker "\""
-        """ + """
-         : "")) > file
-                    if (++count[kind] % 100 == 0) { print "]" > file; close(file) }
-                }
-                $1 !~ /\// { next }
-                step == "old" { old[$1] = 1; total++; next }
-                { new[$1] = 1; if (!($1 in old)) put("add", $1) }
-                END {
-                    for (cidr in old) if (!(cidr in new)) put("remove", cidr)
-                    for (kind in count) if (count[kind] % 100) print "]" > (out "." kind "." int(count[kind] / 100))
-                    print count["add"] + 0, count["remove"] + 0, total + 0
-                }' step=old "$work/old" step=new "$work/entries")
-            set -- "$1" "$3" $counts
-            size=$(list_field MaxEntries)
-            room=$(($5 + $3))
-            if [ $(($3 + $4)) -le 100 ]; then
-                room=$((room - $4))
-            fi
-            [ "$room" -ge "$2" ] || room=$2
-            if [ "$size" -lt "$room" ]; then
-                resize_list "$room"
-                size=$room
-            fi
-            if [ $(($3 + $4)) -le 100 ] && [ "$3" -gt 0 ] && [ "$4" -gt 0 ]; then
-                modify_list --add-entries "file://$work/entry.add.0" --remove-entries "file://$work/entry.remove.0"
-            else
-                for file in "$work"/entry.add.*; do
-                    [ -e "$file" ] || continue
-                    modify_list --add-entries "file://$file"
-                done
-                for file in "$work"/entry.remove.*; do
-                    [ -e "$file" ] || continue
-                    modify_list --remove-entries "file://$file"
-                done
-            fi
-            if [ "$size" -gt "$2" ]; then
-                resize_list "$2"
-            fi
-            echo "$1 $list" >>"$work/lists"
-            echo "$1 ($list): $3 entries added, $4 removed"
-        }
-
-        delete_list() {
-            find_list "$1"
-            if [ -n "$list" ]; then
-                aws ec2 delete-managed-prefix-list --prefix-list-id "$list" >/dev/null
-            fi
-        }
-
+        done
 
         """;
 }

@@ -13,7 +13,10 @@ internal sealed class AwsSecurityGroupScriptWriter(TextWriter writer, AwsSecurit
         _shell.Line();
         _shell.Line("set -eu");
         _shell.Assign("marker", plan.Descriptions.Marker);
+        _shell.Assign("prefix", plan.Options.NamePrefix);
         _shell.Line($"group_count={Number(plan.Groups.Count)}");
+        _shell.Line($"limit={Number(plan.Options.MaxRules)}");
+        _shell.Assign("list_options", plan.Lists.Count > 0 ? AwsListScript.Options : "");
         _shell.Flag("revoke_default_egress", plan.Options.RevokeDefaultEgress);
         _shell.Assign("directions", string.Join(' ', OutputHeader.Directions(plan.Rules).Select(AwsEntry.Word)));
         _shell.Flag("allows_egress", plan.Rules.Rules.Any(rule => rule.Direction == Direction.Egress && !rule.Remote.IsEmpty));
@@ -21,9 +24,10 @@ internal sealed class AwsSecurityGroupScriptWriter(TextWriter writer, AwsSecurit
         WriteData();
         _shell.Code(AwsSecurityGroupScript.Arguments);
         _shell.Code(AwsRuleScript.Rules);
+        _shell.Code(AwsSecurityGroupScript.Room);
         if (plan.Lists.Count > 0)
         {
-            _shell.Code(AwsSecurityGroupScript.Lists);
+            _shell.Code(AwsListScript.Lists);
         }
 
         WriteMain();
@@ -43,13 +47,11 @@ internal sealed class AwsSecurityGroupScriptWriter(TextWriter writer, AwsSecurit
 
     /// <summary>Writes the commands that create or update lists.</summary>
     public static void WriteFill(ShellWriter shell, IReadOnlyList<AwsPrefixList> lists, string indent)
-    {
-        for (var i = 0; i < lists.Count; i++)
-        {
-            shell.Line($"{indent}list_{Number(i + 1)} >\"$work/entries\"");
-            shell.Line($"{indent}fill_list {lists[i].Name} {(lists[i].Family == IpFamily.IPv4 ? "IPv4" : "IPv6")} {Number(lists[i].MaxEntries)}");
-        }
-    }
+        => WriteLists(shell, lists, indent, "fill_list", "");
+
+    /// <summary>Writes the commands that compare lists with what they should be, and stop if they must not be changed.</summary>
+    public static void WritePlan(ShellWriter shell, IReadOnlyList<AwsPrefixList> lists, string indent)
+        => WriteLists(shell, lists, indent, "plan_list", " \"$@\"");
 
     /// <summary>Writes the commands that look up the ids of lists.</summary>
     public static void WriteFind(ShellWriter shell, IEnumerable<AwsPrefixList> lists, string indent)
@@ -78,30 +80,56 @@ internal sealed class AwsSecurityGroupScriptWriter(TextWriter writer, AwsSecurit
         _shell.Comment("All groups are read before any of them is changed.");
         _shell.Line("aws ec2 describe-security-groups --group-ids \"$@\" --query 'SecurityGroups[*].GroupId' --output text >/dev/null");
         _shell.Line(": >\"$work/lists\"");
-        if (plan.Lists.Count > 0)
-        {
-            _shell.Line("if [ \"$remove\" = 0 ]; then");
-            WriteFill(_shell, plan.Lists, "    ");
-            _shell.Line("else");
-            WriteFind(_shell, plan.Lists, "    ");
-            _shell.Line("fi");
-        }
-
+        _shell.Line(": >\"$work/plan\"");
         for (var i = 1; i <= plan.Groups.Count; i++)
         {
             _shell.Line($"wanted_{Number(i)} >\"$work/{Number(i)}.wanted\"");
         }
 
+        if (plan.Lists.Count > 0)
+        {
+            _shell.Line("if [ \"$remove\" = 0 ]; then");
+            WritePlan(_shell, plan.Lists, "    ");
+            _shell.Line("    awk '$2 != \"-\" { print $1, $2 }' \"$work/plan\" >\"$work/lists\"");
+            _shell.Line("else");
+            WriteFind(_shell, plan.Lists, "    ");
+            _shell.Line("fi");
+            _shell.Line("add_tagged");
+        }
+
+        _shell.Line();
+        _shell.Code(AwsSecurityGroupScript.Plan);
+        if (plan.Lists.Count > 0)
+        {
+            _shell.Line("if [ \"$remove\" = 0 ]; then");
+            _shell.Line("    : >\"$work/lists\"");
+            WriteFill(_shell, plan.Lists, "    ");
+            _shell.Line("    awk '{ print \" \" $2 \" \" }' \"$work/lists\" >\"$work/plan.done\"");
+            _shell.Line("    add_tagged");
+            _shell.Line("fi");
+        }
+
         _shell.Code(AwsRuleScript.Main);
+        _shell.Code(AwsSecurityGroupScript.Verify);
         if (plan.Lists.Count > 0)
         {
             _shell.Line("if [ \"$remove\" = 1 ]; then");
             foreach (var list in plan.Lists)
             {
-                _shell.Line($"    delete_list {list.Name}");
+                _shell.Line($"    delete_list {list.Name} \"$@\"");
             }
 
             _shell.Line("fi");
+            _shell.Line("find_orphans");
+        }
+    }
+
+    private static void WriteLists(ShellWriter shell, IReadOnlyList<AwsPrefixList> lists, string indent, string command, string more)
+    {
+        for (var i = 0; i < lists.Count; i++)
+        {
+            shell.Line($"{indent}list_{Number(i + 1)} >\"$work/entries\"");
+            shell.Line($"{indent}{command} {lists[i].Name} {(lists[i].Family == IpFamily.IPv4 ? "IPv4" : "IPv6")} {Number(lists[i].MaxEntries)}{more}");
         }
     }
 

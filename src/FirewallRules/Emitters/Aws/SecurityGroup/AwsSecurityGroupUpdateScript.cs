@@ -5,21 +5,42 @@ internal static class AwsSecurityGroupUpdateScript
 {
     public const string Arguments = """
         usage() {
-            echo "usage: sh $0 GROUP-ID" >&2
+            echo "usage: sh $0 [--dry-run]$list_options GROUP-ID" >&2
             exit 2
         }
 
-        [ $# -eq 1 ] || usage
-        case $1 in
-            sg- | sg-*[!0-9a-z]*) usage ;;
-            sg-*) group=$1 ;;
-            *) usage ;;
-        esac
+        dry_run=0
+        shared_lists=0
+        group=
+        for argument in "$@"; do
+            case $argument in
+                --dry-run) dry_run=1 ;;
+                --shared-lists) shared_lists=1 ;;
+                sg- | sg-*[!0-9a-z]*) usage ;;
+                sg-*) [ -z "$group" ] || usage; group=$argument ;;
+                *) usage ;;
+            esac
+        done
+        [ -n "$group" ] || usage
+        [ -n "$list_options" ] || [ "$shared_lists" = 0 ] || usage
+        set -- "$group"
 
         """ + AwsRuleScript.Preparation;
 
     /// <summary>Compares the group with the rules to add and to remove; other rules are ignored.</summary>
     public const string Rules = AwsRuleScript.ReadRules + CompareStart + AwsRuleScript.AddFunction + CompareChanges;
+
+    /// <summary>Shows what would be done, and stops there with <c>--dry-run</c>.</summary>
+    public const string Plan = """
+        if [ "$dry_run" = 1 ]; then
+            read_rules "$group" "$work/present"
+            compare
+            echo "$group: $(cat "$work/group.summary")"
+            echo "nothing was changed"
+            exit
+        fi
+
+        """;
 
     /// <summary>Adds new rules, then removes old ones.</summary>
     public const string Main = """

@@ -13,6 +13,7 @@ internal sealed class AwsSecurityGroupUpdateScriptWriter(TextWriter writer, AwsS
         _shell.Line();
         _shell.Line("set -eu");
         _shell.Assign("marker", plan.Descriptions.Marker);
+        _shell.Assign("list_options", UsesLists ? " [--shared-lists]" : "");
         _shell.Assign("directions", string.Join(' ', delta.Directions.Select(AwsEntry.Word)));
         _shell.Line();
         _shell.Comment("Rules to add: direction, protocol, first and last port, remote side, description.");
@@ -26,7 +27,7 @@ internal sealed class AwsSecurityGroupUpdateScriptWriter(TextWriter writer, AwsS
         _shell.Code(AwsSecurityGroupUpdateScript.Rules);
         if (UsesLists)
         {
-            _shell.Code(AwsSecurityGroupScript.Lists);
+            _shell.Code(AwsListScript.Lists);
         }
 
         WriteMain();
@@ -39,13 +40,20 @@ internal sealed class AwsSecurityGroupUpdateScriptWriter(TextWriter writer, AwsS
         _shell.Line(": >\"$work/lists\"");
         _shell.Line("added >\"$work/added\"");
         _shell.Line("removed >\"$work/removed\"");
+        if (delta.ChangedLists.Count > 0)
+        {
+            _shell.Line(": >\"$work/plan\"");
+            AwsSecurityGroupScriptWriter.WritePlan(_shell, delta.ChangedLists, "");
+        }
+
+        _shell.Code(AwsSecurityGroupUpdateScript.Plan);
         AwsSecurityGroupScriptWriter.WriteFill(_shell, delta.ChangedLists, "");
         AwsSecurityGroupScriptWriter.WriteFind(_shell, delta.KeptLists.Concat(delta.RemovedLists), "");
         _shell.Line();
         _shell.Code(AwsSecurityGroupUpdateScript.Main);
         foreach (var list in delta.RemovedLists)
         {
-            _shell.Line($"delete_list {list.Name}");
+            _shell.Line($"delete_list {list.Name} \"$group\"");
         }
     }
 }

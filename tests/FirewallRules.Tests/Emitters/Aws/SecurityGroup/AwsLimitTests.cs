@@ -36,7 +36,8 @@ public sealed class AwsLimitTests
                 new LimitRemedy(LimitRemedyKind.PrefixList, 128),
                 new LimitRemedy(LimitRemedyKind.Summarize, 60, added),
             }));
-            Assert.That(refused.Message, Does.Contain("113 needed, the limit is 60. Possible remedies: OnOverflow.Split into 4 groups; OnOverflow.PrefixList with a higher quota and MaxRules = 128; "));
+            Assert.That(refused.Message, Does.Contain("113 needed, the limit is 60. Possible remedies: "
+                + "OnOverflow.Split into 4 groups; OnOverflow.PrefixList with a higher quota and MaxRules = 128; "));
         }
     }
 
