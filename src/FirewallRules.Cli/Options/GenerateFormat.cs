@@ -160,7 +160,7 @@ internal sealed partial record GenerateFormat(string Format)
             IsAzure && OnOverflow == FirewallRules.OnOverflow.PrefixList,
                 "Azure NSGs cannot refer to prefix lists: use --on-overflow fail or summarize.");
         CliException.UsageIf(
-            Format is ("aws-json" or "aws-cli-json") && OnOverflow == FirewallRules.OnOverflow.PrefixList,
+            Format is ("aws-json" or "aws-cli-json" or "aws-tfvars") && OnOverflow == FirewallRules.OnOverflow.PrefixList,
             $"{Format} cannot create prefix lists: use aws-cli, aws-cloudformation or aws-terraform.");
         CliException.UsageIf(
             Format == "aws-cli-json" && OnOverflow is (FirewallRules.OnOverflow.Split or FirewallRules.OnOverflow.Summarize),
@@ -353,6 +353,7 @@ internal sealed partial record GenerateFormat(string Format)
                 "aws-cli-json" => AwsSecurityGroupOutput.CliInput,
                 "aws-cloudformation" => AwsSecurityGroupOutput.CloudFormation,
                 "aws-terraform" => AwsSecurityGroupOutput.Terraform,
+                "aws-tfvars" => AwsSecurityGroupOutput.TerraformVariables,
                 _ => AwsSecurityGroupOutput.Cli,
             },
             NamePrefix = NamePrefix,

@@ -19,6 +19,7 @@ public static class BuiltInEmitters
         new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CliInput }),
         new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.CloudFormation }),
         new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.Terraform }),
+        new AwsSecurityGroupEmitter(new AwsSecurityGroupOptions { Output = AwsSecurityGroupOutput.TerraformVariables }),
         new AwsWafEmitter(),
         new AwsWafEmitter(new AwsWafOptions { Output = AwsWafOutput.CloudFormation }),
         new AwsWafEmitter(new AwsWafOptions { Output = AwsWafOutput.Terraform }),

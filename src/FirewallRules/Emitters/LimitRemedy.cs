@@ -25,7 +25,8 @@ public sealed record LimitRemedy(LimitRemedyKind Kind, long? Amount = null, BigI
         LimitRemedyKind.FullNsg => "FullNsg, which is one resource",
         LimitRemedyKind.PrefixListSize => $"PrefixListSize{Number(" = ", "")}",
         LimitRemedyKind.LessSplitHeadroom => $"SplitHeadroom{Number(" = ", "")}",
-        LimitRemedyKind.SplitFirst => $"OnOverflow.Split{Number(" into ", Amount == 1 ? " group" : " groups")}, first for the older rules, then for the newer ones",
+        LimitRemedyKind.SplitFirst =>
+            $"OnOverflow.Split{Number(" into ", Amount == 1 ? " group" : " groups")}, first for the older rules, then for the newer ones",
         LimitRemedyKind.SeveralOutputs => "several outputs, each for some of the rules",
         LimitRemedyKind.ScriptOrTerraform => $"AwsSecurityGroupOutput.Cli or Terraform{Number(", whose limit is ", "")}",
         LimitRemedyKind.SmallerUpdate => "several updates, over document versions that differ less",

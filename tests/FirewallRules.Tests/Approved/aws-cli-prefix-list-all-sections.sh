@@ -22,40 +22,42 @@
 set -eu
 marker='fwrules:datadog'
 group_count=1
+limit=1000
+list_options=' [--shared-lists] [--remove-orphans]'
 revoke_default_egress=0
 directions='egress ingress'
 allows_egress=1
 
 # Rules of group 1: direction, protocol, first and last port, remote side, description.
 wanted_1() {
-echo 'egress tcp 443 443 list:datadog-egress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-egress tcp 443 443 list:datadog-egress-tcp-443-ipv6 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
-egress tcp 10516 10516 list:datadog-logs-ipv4 fwrules:datadog us1 v59 2024-10-17: logs
-egress tcp 10516 10516 list:datadog-logs-ipv6 fwrules:datadog us1 v59 2024-10-17: logs
-ingress tcp 443 443 list:datadog-ingress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks'
+echo 'egress tcp 443 443 list:datadog-us1-egress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+egress tcp 443 443 list:datadog-us1-egress-tcp-443-ipv6 fwrules:datadog us1 v59 2024-10-17: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations
+egress tcp 10516 10516 list:datadog-us1-logs-ipv4 fwrules:datadog us1 v59 2024-10-17: logs
+egress tcp 10516 10516 list:datadog-us1-logs-ipv6 fwrules:datadog us1 v59 2024-10-17: logs
+ingress tcp 443 443 list:datadog-us1-ingress-tcp-443-ipv4 fwrules:datadog us1 v59 2024-10-17: synthetics, webhooks'
 }
 
-# Entries of datadog-egress-tcp-443-ipv4.
+# Entries of datadog-us1-egress-tcp-443-ipv4.
 list_1() {
 echo '3.233.144.0/20'
 }
 
-# Entries of datadog-egress-tcp-443-ipv6.
+# Entries of datadog-us1-egress-tcp-443-ipv6.
 list_2() {
 echo '2600:1f18:24e6:b900::/56'
 }
 
-# Entries of datadog-logs-ipv4.
+# Entries of datadog-us1-logs-ipv4.
 list_3() {
 echo '3.233.144.0/20'
 }
 
-# Entries of datadog-logs-ipv6.
+# Entries of datadog-us1-logs-ipv6.
 list_4() {
 echo '2600:1f18:24e6:b900::/56'
 }
 
-# Entries of datadog-ingress-tcp-443-ipv4.
+# Entries of datadog-us1-ingress-tcp-443-ipv4.
 list_5() {
 echo '3.1.36.99/32
 3.1.219.207/32
@@ -164,16 +166,26 @@ echo '3.1.36.99/32
 }
 
 usage() {
-    echo "usage: sh $0 [--remove] [--revoke-default-egress] GROUP-ID...  (group ids: $group_count)" >&2
+    echo "usage: sh $0 [--dry-run] [--remove] [--revoke-default-egress] [--max-rules=N]$list_options GROUP-ID...  (group ids: $group_count)" >&2
     exit 2
 }
 
+dry_run=0
 remove=0
+shared_lists=0
+remove_orphans=0
 groups=
 for argument in "$@"; do
     case $argument in
+        --dry-run) dry_run=1 ;;
         --remove) remove=1 ;;
         --revoke-default-egress) revoke_default_egress=1 ;;
+        --max-rules=*)
+            limit=${argument#*=}
+            case $limit in "" | *[!0-9]*) usage ;; esac
+            ;;
+        --shared-lists) shared_lists=1 ;;
+        --remove-orphans) remove_orphans=1 ;;
         sg- | sg-*[!0-9a-z]*) usage ;;
         sg-*)
             case " $groups " in *" $argument "*) usage ;; esac
@@ -182,6 +194,7 @@ for argument in "$@"; do
         *) usage ;;
     esac
 done
+[ -n "$list_options" ] || [ "$shared_lists$remove_orphans" = 00 ] || usage
 set -- $groups
 [ $# -eq "$group_count" ] || usage
 if [ "$remove" = 1 ]; then
@@ -247,6 +260,42 @@ compare() {
         }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
 }
 
+# GROUP NUMBER: prints the numbers with --dry-run; fails if the rules do not fit.
+check_room() {
+    awk -v group="$1" -v limit="$limit" -v show="$dry_run" -v directions="$directions" '
+        function count(number, direction, remote,    weight) {
+            weight = remote in size ? size[remote] : 1
+            if (remote == "None" || remote !~ /:/ && family[remote] != "IPv6") number[direction " IPv4"] += weight
+            if (remote == "None" || remote ~ /:/ && remote !~ /^list:/ || family[remote] == "IPv6") number[direction " IPv6"] += weight
+        }
+        step == "lists" { id["list:" $1] = $2; size["list:" $1] = size[$2] = $3; family["list:" $1] = family[$2] = $4; next }
+        step == "present" {
+            split($0, field, "\t")
+            direction = field[2] == "True" ? "egress" : "ingress"
+            there[direction " " field[3] " " field[4] " " field[5] " " field[6]] = 1
+            count(present, direction, field[6])
+            next
+        }
+        {
+            remote = $5 in id && id[$5] != "-" ? id[$5] : $5
+            count(wanted, $1, remote)
+            if (!($1 " " $2 " " $3 " " $4 " " remote in there)) count(missing, $1, remote)
+        }
+        END {
+            n = split(directions, word, " ")
+            for (i = 1; i <= 2 * n; i++) {
+                kind = word[int((i + 1) / 2)] (i % 2 ? " IPv4" : " IPv6")
+                numbers = kind ": " present[kind] + 0 " present, " wanted[kind] + 0 " wanted, " missing[kind] + 0 " missing, limit " limit
+                if (show) print group " " numbers
+                if (missing[kind] > 0 && present[kind] + missing[kind] > limit) {
+                    print group " " numbers >"/dev/stderr"
+                    full = 1
+                }
+            }
+            exit full
+        }' step=lists "$work/plan" step=present "$work/$2.present" step=wanted "$work/$2.wanted"
+}
+
 find_list() {
     aws ec2 describe-managed-prefix-lists --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && Value=='$1']].PrefixListId" --output text >"$work/found"
     list=$(tr '\t' '\n' <"$work/found" | awk '/^pl-/ && !seen++')
@@ -286,8 +335,15 @@ fill_list() {
     find_list "$1"
     if [ -z "$list" ]; then
         list=$(aws ec2 create-managed-prefix-list --prefix-list-name "$1" --address-family "$2" --max-entries "$3" \
-            --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1}]" --query PrefixList.PrefixListId --output text)
+            --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1},{Key=fwrules-marker,Value=$marker}]" --query PrefixList.PrefixListId --output text)
         settle
+
+        # A run at the same time may have made the same list: the one that is found first is used.
+        made=$list
+        find_list "$1"
+        if [ "$list" != "$made" ]; then
+            aws ec2 delete-managed-prefix-list --prefix-list-id "$made" >/dev/null
+        fi
     fi
     aws ec2 get-managed-prefix-list-entries --prefix-list-id "$list" --query 'Entries[*].Cidr' --output text >"$work/there"
     tr '\t' '\n' <"$work/there" >"$work/old"
@@ -336,40 +392,167 @@ fill_list() {
     echo "$1 ($list): $3 entries added, $4 removed"
 }
 
-delete_list() {
-    find_list "$1"
-    if [ -n "$list" ]; then
-        aws ec2 delete-managed-prefix-list --prefix-list-id "$list" >/dev/null
+# ID: writes the resources that use the list, except for the groups of this run.
+other_users() {
+    aws ec2 get-managed-prefix-list-associations --prefix-list-id "$1" --query 'PrefixListAssociations[*].ResourceId' --output text >"$work/users"
+    tr '\t' '\n' <"$work/users" | awk -v groups=" $* " '$1 != "" && $1 != "None" && !index(groups, " " $1 " ")' >"$work/others"
+}
+
+# NAME FAMILY SIZE, with the entries in a file: what fill_list would do. A list that is used elsewhere too is changed only on request.
+plan_list() {
+    name=$1 family=$2 size=$3
+    shift 3
+    find_list "$name"
+    if [ -z "$list" ]; then
+        echo "$name - $size $family" >>"$work/plan"
+        [ "$dry_run" = 0 ] || echo "$name: to be created with a size of $size"
+        return
     fi
+    current=$(list_field MaxEntries)
+    aws ec2 get-managed-prefix-list-entries --prefix-list-id "$list" --query 'Entries[*].Cidr' --output text >"$work/there"
+    tr '\t' '\n' <"$work/there" >"$work/old"
+    changes=$(awk '
+        $1 !~ /\// { next }
+        step == "old" { old[$1] = 1; next }
+        { new[$1] = 1; if (!($1 in old)) added++ }
+        END { for (cidr in old) if (!(cidr in new)) removed++; print added + 0 " to add, " removed + 0 " to remove" }
+        ' step=old "$work/old" step=new "$work/entries")
+    [ "$dry_run" = 0 ] || echo "$name ($list): entries: $changes; size $current, wanted $size"
+    if [ "$changes" != "0 to add, 0 to remove" ]; then
+        other_users "$list" "$@"
+        if [ -s "$work/others" ] && [ "$shared_lists" = 0 ]; then
+            echo "$0: $name ($list) is used by $(tr '\n' ' ' <"$work/others")too; nothing was changed" >&2
+            echo "$0: give --shared-lists to change it for all of them, or use another name prefix" >&2
+            [ "$dry_run" = 1 ] || exit 1
+        fi
+    fi
+    [ "$current" -gt "$size" ] || current=$size
+    echo "$name $list $current $family" >>"$work/plan"
+}
+
+delete_list() {
+    name=$1
+    find_list "$name"
+    [ -n "$list" ] || return 0
+    shift
+    other_users "$list" "$@"
+    if [ -s "$work/others" ]; then
+        echo "$0: $name ($list) was kept, because it is used by: $(tr '\n' ' ' <"$work/others")" >&2
+        return
+    fi
+    tries=0
+    until aws ec2 delete-managed-prefix-list --prefix-list-id "$list" >/dev/null 2>"$work/error"; do
+        tries=$((tries + 1))
+        if [ "$tries" -ge 10 ] || ! grep -q -e DependencyViolation -e IncorrectState "$work/error"; then
+            cat "$work/error" >&2
+            echo "$0: $name ($list) was not deleted" >&2
+            exit 1
+        fi
+        sleep 2
+    done
+}
+
+# Rules that refer to lists with our marker are ours, whatever lists these rules need.
+add_tagged() {
+    query="PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules-marker' && Value=='$marker']]"
+    aws ec2 describe-managed-prefix-lists --query "$query.[PrefixListId,Tags[?Key=='fwrules'].Value|[0]]" --output text >"$work/tagged"
+    awk '/^pl-/ { print $2, $1 }' "$work/tagged" >>"$work/lists"
+}
+
+# Lists with our marker that nothing uses and these rules do not need.
+find_orphans() {
+    add_tagged
+    while read -r id name; do
+        case $id in pl-*) ;; *) continue ;; esac
+        if [ "$remove" = 0 ] && grep -q " $id " "$work/plan.done"; then
+            continue
+        fi
+        aws ec2 get-managed-prefix-list-associations --prefix-list-id "$id" --query 'PrefixListAssociations[*].ResourceId' --output text \
+            >"$work/users" </dev/null
+        if grep -q '[^[:space:]]' "$work/users" && [ "$(cat "$work/users")" != None ]; then
+            continue
+        fi
+        if [ "$remove_orphans" = 1 ]; then
+            aws ec2 delete-managed-prefix-list --prefix-list-id "$id" >/dev/null </dev/null
+            echo "$name ($id): deleted, because nothing used it"
+        else
+            echo "$name ($id): nothing uses it; --remove-orphans deletes such lists"
+        fi
+    done <"$work/tagged"
 }
 
 # All groups are read before any of them is changed.
 aws ec2 describe-security-groups --group-ids "$@" --query 'SecurityGroups[*].GroupId' --output text >/dev/null
 : >"$work/lists"
+: >"$work/plan"
+wanted_1 >"$work/1.wanted"
 if [ "$remove" = 0 ]; then
     list_1 >"$work/entries"
-    fill_list datadog-egress-tcp-443-ipv4 IPv4 1
+    plan_list datadog-us1-egress-tcp-443-ipv4 IPv4 1 "$@"
     list_2 >"$work/entries"
-    fill_list datadog-egress-tcp-443-ipv6 IPv6 1
+    plan_list datadog-us1-egress-tcp-443-ipv6 IPv6 1 "$@"
     list_3 >"$work/entries"
-    fill_list datadog-logs-ipv4 IPv4 1
+    plan_list datadog-us1-logs-ipv4 IPv4 1 "$@"
     list_4 >"$work/entries"
-    fill_list datadog-logs-ipv6 IPv6 1
+    plan_list datadog-us1-logs-ipv6 IPv6 1 "$@"
     list_5 >"$work/entries"
-    fill_list datadog-ingress-tcp-443-ipv4 IPv4 128
+    plan_list datadog-us1-ingress-tcp-443-ipv4 IPv4 128 "$@"
+    awk '$2 != "-" { print $1, $2 }' "$work/plan" >"$work/lists"
 else
-    find_list datadog-egress-tcp-443-ipv4
-    [ -z "$list" ] || echo "datadog-egress-tcp-443-ipv4 $list" >>"$work/lists"
-    find_list datadog-egress-tcp-443-ipv6
-    [ -z "$list" ] || echo "datadog-egress-tcp-443-ipv6 $list" >>"$work/lists"
-    find_list datadog-logs-ipv4
-    [ -z "$list" ] || echo "datadog-logs-ipv4 $list" >>"$work/lists"
-    find_list datadog-logs-ipv6
-    [ -z "$list" ] || echo "datadog-logs-ipv6 $list" >>"$work/lists"
-    find_list datadog-ingress-tcp-443-ipv4
-    [ -z "$list" ] || echo "datadog-ingress-tcp-443-ipv4 $list" >>"$work/lists"
+    find_list datadog-us1-egress-tcp-443-ipv4
+    [ -z "$list" ] || echo "datadog-us1-egress-tcp-443-ipv4 $list" >>"$work/lists"
+    find_list datadog-us1-egress-tcp-443-ipv6
+    [ -z "$list" ] || echo "datadog-us1-egress-tcp-443-ipv6 $list" >>"$work/lists"
+    find_list datadog-us1-logs-ipv4
+    [ -z "$list" ] || echo "datadog-us1-logs-ipv4 $list" >>"$work/lists"
+    find_list datadog-us1-logs-ipv6
+    [ -z "$list" ] || echo "datadog-us1-logs-ipv6 $list" >>"$work/lists"
+    find_list datadog-us1-ingress-tcp-443-ipv4
+    [ -z "$list" ] || echo "datadog-us1-ingress-tcp-443-ipv4 $list" >>"$work/lists"
 fi
-wanted_1 >"$work/1.wanted"
+add_tagged
+
+number=0
+full=0
+for group in "$@"; do
+    number=$((number + 1))
+    if [ "$remove" = 1 ]; then
+        : >"$work/$number.wanted"
+    fi
+    read_rules "$group" "$work/$number.present"
+    if [ "$dry_run" = 1 ]; then
+        compare "$number"
+        echo "$group: $(cat "$work/$number.summary")"
+    fi
+    check_room "$group" "$number" || full=1
+done
+if [ "$full" = 1 ]; then
+    echo "$0: the rules do not fit into a group beside those that are there; nothing was changed" >&2
+    echo "$0: give --max-rules=N if the quota of the account is higher" >&2
+    [ "$dry_run" = 1 ] || exit 1
+fi
+if [ "$dry_run" = 1 ]; then
+    echo "nothing was changed"
+    exit "$full"
+fi
+status=0
+trap 'status=$?; rm -rf "$work"; [ "$status" = 0 ] || echo "$0: not finished; what was done stays, and another run goes on" >&2' EXIT
+
+if [ "$remove" = 0 ]; then
+    : >"$work/lists"
+    list_1 >"$work/entries"
+    fill_list datadog-us1-egress-tcp-443-ipv4 IPv4 1
+    list_2 >"$work/entries"
+    fill_list datadog-us1-egress-tcp-443-ipv6 IPv6 1
+    list_3 >"$work/entries"
+    fill_list datadog-us1-logs-ipv4 IPv4 1
+    list_4 >"$work/entries"
+    fill_list datadog-us1-logs-ipv6 IPv6 1
+    list_5 >"$work/entries"
+    fill_list datadog-us1-ingress-tcp-443-ipv4 IPv4 128
+    awk '{ print " " $2 " " }' "$work/lists" >"$work/plan.done"
+    add_tagged
+fi
 number=0
 for group in "$@"; do
     number=$((number + 1))
@@ -402,10 +585,25 @@ for group in "$@"; do
         fi
     done
 done
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    tries=0
+    while :; do
+        rm -f "$work/$number".add.* "$work/$number".revoke.*
+        read_rules "$group" "$work/$number.present"
+        compare "$number"
+        case $(cat "$work/$number.summary") in "0 rules to add, 0 "*) break ;; esac
+        tries=$((tries + 1))
+        [ "$tries" -lt 10 ] || { echo "$0: $group does not have the rules: $(cat "$work/$number.summary")" >&2; exit 1; }
+        sleep 2
+    done
+done
 if [ "$remove" = 1 ]; then
-    delete_list datadog-egress-tcp-443-ipv4
-    delete_list datadog-egress-tcp-443-ipv6
-    delete_list datadog-logs-ipv4
-    delete_list datadog-logs-ipv6
-    delete_list datadog-ingress-tcp-443-ipv4
+    delete_list datadog-us1-egress-tcp-443-ipv4 "$@"
+    delete_list datadog-us1-egress-tcp-443-ipv6 "$@"
+    delete_list datadog-us1-logs-ipv4 "$@"
+    delete_list datadog-us1-logs-ipv6 "$@"
+    delete_list datadog-us1-ingress-tcp-443-ipv4 "$@"
 fi
+find_orphans

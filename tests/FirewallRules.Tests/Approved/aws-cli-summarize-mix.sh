@@ -17,6 +17,8 @@
 set -eu
 marker='fwrules:datadog'
 group_count=1
+limit=60
+list_options=''
 revoke_default_egress=0
 directions='egress ingress'
 allows_egress=1
@@ -54,16 +56,26 @@ ingress udp 51820 51820 0.0.0.0/0 fwrules:datadog tunnel'
 }
 
 usage() {
-    echo "usage: sh $0 [--remove] [--revoke-default-egress] GROUP-ID...  (group ids: $group_count)" >&2
+    echo "usage: sh $0 [--dry-run] [--remove] [--revoke-default-egress] [--max-rules=N]$list_options GROUP-ID...  (group ids: $group_count)" >&2
     exit 2
 }
 
+dry_run=0
 remove=0
+shared_lists=0
+remove_orphans=0
 groups=
 for argument in "$@"; do
     case $argument in
+        --dry-run) dry_run=1 ;;
         --remove) remove=1 ;;
         --revoke-default-egress) revoke_default_egress=1 ;;
+        --max-rules=*)
+            limit=${argument#*=}
+            case $limit in "" | *[!0-9]*) usage ;; esac
+            ;;
+        --shared-lists) shared_lists=1 ;;
+        --remove-orphans) remove_orphans=1 ;;
         sg- | sg-*[!0-9a-z]*) usage ;;
         sg-*)
             case " $groups " in *" $argument "*) usage ;; esac
@@ -72,6 +84,7 @@ for argument in "$@"; do
         *) usage ;;
     esac
 done
+[ -n "$list_options" ] || [ "$shared_lists$remove_orphans" = 00 ] || usage
 set -- $groups
 [ $# -eq "$group_count" ] || usage
 if [ "$remove" = 1 ]; then
@@ -137,10 +150,74 @@ compare() {
         }' step=lists "$work/lists" step=present "$work/$1.present" step=wanted "$work/$1.wanted"
 }
 
+# GROUP NUMBER: prints the numbers with --dry-run; fails if the rules do not fit.
+check_room() {
+    awk -v group="$1" -v limit="$limit" -v show="$dry_run" -v directions="$directions" '
+        function count(number, direction, remote,    weight) {
+            weight = remote in size ? size[remote] : 1
+            if (remote == "None" || remote !~ /:/ && family[remote] != "IPv6") number[direction " IPv4"] += weight
+            if (remote == "None" || remote ~ /:/ && remote !~ /^list:/ || family[remote] == "IPv6") number[direction " IPv6"] += weight
+        }
+        step == "lists" { id["list:" $1] = $2; size["list:" $1] = size[$2] = $3; family["list:" $1] = family[$2] = $4; next }
+        step == "present" {
+            split($0, field, "\t")
+            direction = field[2] == "True" ? "egress" : "ingress"
+            there[direction " " field[3] " " field[4] " " field[5] " " field[6]] = 1
+            count(present, direction, field[6])
+            next
+        }
+        {
+            remote = $5 in id && id[$5] != "-" ? id[$5] : $5
+            count(wanted, $1, remote)
+            if (!($1 " " $2 " " $3 " " $4 " " remote in there)) count(missing, $1, remote)
+        }
+        END {
+            n = split(directions, word, " ")
+            for (i = 1; i <= 2 * n; i++) {
+                kind = word[int((i + 1) / 2)] (i % 2 ? " IPv4" : " IPv6")
+                numbers = kind ": " present[kind] + 0 " present, " wanted[kind] + 0 " wanted, " missing[kind] + 0 " missing, limit " limit
+                if (show) print group " " numbers
+                if (missing[kind] > 0 && present[kind] + missing[kind] > limit) {
+                    print group " " numbers >"/dev/stderr"
+                    full = 1
+                }
+            }
+            exit full
+        }' step=lists "$work/plan" step=present "$work/$2.present" step=wanted "$work/$2.wanted"
+}
+
 # All groups are read before any of them is changed.
 aws ec2 describe-security-groups --group-ids "$@" --query 'SecurityGroups[*].GroupId' --output text >/dev/null
 : >"$work/lists"
+: >"$work/plan"
 wanted_1 >"$work/1.wanted"
+
+number=0
+full=0
+for group in "$@"; do
+    number=$((number + 1))
+    if [ "$remove" = 1 ]; then
+        : >"$work/$number.wanted"
+    fi
+    read_rules "$group" "$work/$number.present"
+    if [ "$dry_run" = 1 ]; then
+        compare "$number"
+        echo "$group: $(cat "$work/$number.summary")"
+    fi
+    check_room "$group" "$number" || full=1
+done
+if [ "$full" = 1 ]; then
+    echo "$0: the rules do not fit into a group beside those that are there; nothing was changed" >&2
+    echo "$0: give --max-rules=N if the quota of the account is higher" >&2
+    [ "$dry_run" = 1 ] || exit 1
+fi
+if [ "$dry_run" = 1 ]; then
+    echo "nothing was changed"
+    exit "$full"
+fi
+status=0
+trap 'status=$?; rm -rf "$work"; [ "$status" = 0 ] || echo "$0: not finished; what was done stays, and another run goes on" >&2' EXIT
+
 number=0
 for group in "$@"; do
     number=$((number + 1))
@@ -171,5 +248,19 @@ for group in "$@"; do
             xargs -n 50 aws ec2 "revoke-security-group-$direction" --group-id "$group" --security-group-rule-ids \
                 <"$work/$number.revoke.$direction" >/dev/null
         fi
+    done
+done
+number=0
+for group in "$@"; do
+    number=$((number + 1))
+    tries=0
+    while :; do
+        rm -f "$work/$number".add.* "$work/$number".revoke.*
+        read_rules "$group" "$work/$number.present"
+        compare "$number"
+        case $(cat "$work/$number.summary") in "0 rules to add, 0 "*) break ;; esac
+        tries=$((tries + 1))
+        [ "$tries" -lt 10 ] || { echo "$0: $group does not have the rules: $(cat "$work/$number.summary")" >&2; exit 1; }
+        sleep 2
     done
 done

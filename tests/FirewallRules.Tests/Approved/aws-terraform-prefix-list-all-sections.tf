@@ -36,77 +36,77 @@ variable "security_group_ids" {
   }
 }
 
-resource "aws_ec2_managed_prefix_list" "datadog_egress_tcp_443_ipv4" {
-  name           = "datadog-egress-tcp-443-ipv4"
+resource "aws_ec2_managed_prefix_list" "datadog_us1_egress_tcp_443_ipv4" {
+  name           = "datadog-us1-egress-tcp-443-ipv4"
   address_family = "IPv4"
   max_entries    = 1
 }
 
-resource "aws_ec2_managed_prefix_list_entry" "datadog_egress_tcp_443_ipv4" {
+resource "aws_ec2_managed_prefix_list_entry" "datadog_us1_egress_tcp_443_ipv4" {
   for_each = toset([
     "3.233.144.0/20",
   ])
 
-  prefix_list_id = aws_ec2_managed_prefix_list.datadog_egress_tcp_443_ipv4.id
+  prefix_list_id = aws_ec2_managed_prefix_list.datadog_us1_egress_tcp_443_ipv4.id
   cidr           = each.value
   description    = "fwrules:datadog"
 }
 
-resource "aws_ec2_managed_prefix_list" "datadog_egress_tcp_443_ipv6" {
-  name           = "datadog-egress-tcp-443-ipv6"
+resource "aws_ec2_managed_prefix_list" "datadog_us1_egress_tcp_443_ipv6" {
+  name           = "datadog-us1-egress-tcp-443-ipv6"
   address_family = "IPv6"
   max_entries    = 1
 }
 
-resource "aws_ec2_managed_prefix_list_entry" "datadog_egress_tcp_443_ipv6" {
+resource "aws_ec2_managed_prefix_list_entry" "datadog_us1_egress_tcp_443_ipv6" {
   for_each = toset([
     "2600:1f18:24e6:b900::/56",
   ])
 
-  prefix_list_id = aws_ec2_managed_prefix_list.datadog_egress_tcp_443_ipv6.id
+  prefix_list_id = aws_ec2_managed_prefix_list.datadog_us1_egress_tcp_443_ipv6.id
   cidr           = each.value
   description    = "fwrules:datadog"
 }
 
-resource "aws_ec2_managed_prefix_list" "datadog_logs_ipv4" {
-  name           = "datadog-logs-ipv4"
+resource "aws_ec2_managed_prefix_list" "datadog_us1_logs_ipv4" {
+  name           = "datadog-us1-logs-ipv4"
   address_family = "IPv4"
   max_entries    = 1
 }
 
-resource "aws_ec2_managed_prefix_list_entry" "datadog_logs_ipv4" {
+resource "aws_ec2_managed_prefix_list_entry" "datadog_us1_logs_ipv4" {
   for_each = toset([
     "3.233.144.0/20",
   ])
 
-  prefix_list_id = aws_ec2_managed_prefix_list.datadog_logs_ipv4.id
+  prefix_list_id = aws_ec2_managed_prefix_list.datadog_us1_logs_ipv4.id
   cidr           = each.value
   description    = "fwrules:datadog"
 }
 
-resource "aws_ec2_managed_prefix_list" "datadog_logs_ipv6" {
-  name           = "datadog-logs-ipv6"
+resource "aws_ec2_managed_prefix_list" "datadog_us1_logs_ipv6" {
+  name           = "datadog-us1-logs-ipv6"
   address_family = "IPv6"
   max_entries    = 1
 }
 
-resource "aws_ec2_managed_prefix_list_entry" "datadog_logs_ipv6" {
+resource "aws_ec2_managed_prefix_list_entry" "datadog_us1_logs_ipv6" {
   for_each = toset([
     "2600:1f18:24e6:b900::/56",
   ])
 
-  prefix_list_id = aws_ec2_managed_prefix_list.datadog_logs_ipv6.id
+  prefix_list_id = aws_ec2_managed_prefix_list.datadog_us1_logs_ipv6.id
   cidr           = each.value
   description    = "fwrules:datadog"
 }
 
-resource "aws_ec2_managed_prefix_list" "datadog_ingress_tcp_443_ipv4" {
-  name           = "datadog-ingress-tcp-443-ipv4"
+resource "aws_ec2_managed_prefix_list" "datadog_us1_ingress_tcp_443_ipv4" {
+  name           = "datadog-us1-ingress-tcp-443-ipv4"
   address_family = "IPv4"
   max_entries    = 128
 }
 
-resource "aws_ec2_managed_prefix_list_entry" "datadog_ingress_tcp_443_ipv4" {
+resource "aws_ec2_managed_prefix_list_entry" "datadog_us1_ingress_tcp_443_ipv4" {
   for_each = toset([
     "3.1.36.99/32",
     "3.1.219.207/32",
@@ -214,7 +214,7 @@ resource "aws_ec2_managed_prefix_list_entry" "datadog_ingress_tcp_443_ipv4" {
     "157.241.93.102/32",
   ])
 
-  prefix_list_id = aws_ec2_managed_prefix_list.datadog_ingress_tcp_443_ipv4.id
+  prefix_list_id = aws_ec2_managed_prefix_list.datadog_us1_ingress_tcp_443_ipv4.id
   cidr           = each.value
   description    = "fwrules:datadog"
 }
@@ -224,10 +224,10 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_egress_tcp_443_ipv4.id
+  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_us1_egress_tcp_443_ipv4.id
   description       = "fwrules:datadog us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
 
-  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_egress_tcp_443_ipv4]
+  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_us1_egress_tcp_443_ipv4]
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
@@ -235,10 +235,10 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_443_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_egress_tcp_443_ipv6.id
+  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_us1_egress_tcp_443_ipv6.id
   description       = "fwrules:datadog us1: agents, api, apm, global, logs, orchestrator, process, remote-configuration, synthetics-private-locations"
 
-  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_egress_tcp_443_ipv6]
+  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_us1_egress_tcp_443_ipv6]
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
@@ -246,10 +246,10 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
-  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_logs_ipv4.id
+  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_us1_logs_ipv4.id
   description       = "fwrules:datadog us1: logs"
 
-  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_logs_ipv4]
+  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_us1_logs_ipv4]
 }
 
 resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
@@ -257,10 +257,10 @@ resource "aws_vpc_security_group_egress_rule" "datadog_egress_tcp_10516_ipv6" {
   ip_protocol       = "tcp"
   from_port         = 10516
   to_port           = 10516
-  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_logs_ipv6.id
+  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_us1_logs_ipv6.id
   description       = "fwrules:datadog us1: logs"
 
-  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_logs_ipv6]
+  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_us1_logs_ipv6]
 }
 
 resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
@@ -268,8 +268,8 @@ resource "aws_vpc_security_group_ingress_rule" "datadog_ingress_tcp_443_ipv4" {
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
-  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_ingress_tcp_443_ipv4.id
+  prefix_list_id    = aws_ec2_managed_prefix_list.datadog_us1_ingress_tcp_443_ipv4.id
   description       = "fwrules:datadog us1: synthetics, webhooks"
 
-  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_ingress_tcp_443_ipv4]
+  depends_on = [aws_ec2_managed_prefix_list_entry.datadog_us1_ingress_tcp_443_ipv4]
 }

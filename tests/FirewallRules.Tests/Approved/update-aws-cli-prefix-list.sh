@@ -16,6 +16,7 @@
 
 set -eu
 marker='fwrules:datadog'
+list_options=' [--shared-lists]'
 directions='egress ingress'
 
 # Rules to add: direction, protocol, first and last port, remote side, description.
@@ -25,39 +26,48 @@ added() {
 
 # Rules to remove: direction, protocol, first and last port, remote side.
 removed() {
-echo 'egress udp 7000 7000 list:datadog-global-ipv4'
+echo 'egress udp 7000 7000 list:datadog-us1-global-ipv4'
 }
 
-# Entries of datadog-egress-tcp-443-ipv6.
+# Entries of datadog-us1-egress-tcp-443-ipv6.
 list_1() {
 echo '2001:db8:2::/48
 2600:1f18:24e6:b900::/56'
 }
 
-# Entries of datadog-logs-ipv4.
+# Entries of datadog-us1-logs-ipv4.
 list_2() {
 echo '3.233.144.0/20
 192.0.2.0/24
 198.51.100.64/26'
 }
 
-# Entries of datadog-webhooks-ipv4.
+# Entries of datadog-us1-webhooks-ipv4.
 list_3() {
 echo '203.0.113.9/32
 203.0.113.16/28'
 }
 
 usage() {
-    echo "usage: sh $0 GROUP-ID" >&2
+    echo "usage: sh $0 [--dry-run]$list_options GROUP-ID" >&2
     exit 2
 }
 
-[ $# -eq 1 ] || usage
-case $1 in
-    sg- | sg-*[!0-9a-z]*) usage ;;
-    sg-*) group=$1 ;;
-    *) usage ;;
-esac
+dry_run=0
+shared_lists=0
+group=
+for argument in "$@"; do
+    case $argument in
+        --dry-run) dry_run=1 ;;
+        --shared-lists) shared_lists=1 ;;
+        sg- | sg-*[!0-9a-z]*) usage ;;
+        sg-*) [ -z "$group" ] || usage; group=$argument ;;
+        *) usage ;;
+    esac
+done
+[ -n "$group" ] || usage
+[ -n "$list_options" ] || [ "$shared_lists" = 0 ] || usage
+set -- "$group"
 for tool in aws awk mktemp tr xargs; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
@@ -154,8 +164,15 @@ fill_list() {
     find_list "$1"
     if [ -z "$list" ]; then
         list=$(aws ec2 create-managed-prefix-list --prefix-list-name "$1" --address-family "$2" --max-entries "$3" \
-            --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1}]" --query PrefixList.PrefixListId --output text)
+            --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1},{Key=fwrules-marker,Value=$marker}]" --query PrefixList.PrefixListId --output text)
         settle
+
+        # A run at the same time may have made the same list: the one that is found first is used.
+        made=$list
+        find_list "$1"
+        if [ "$list" != "$made" ]; then
+            aws ec2 delete-managed-prefix-list --prefix-list-id "$made" >/dev/null
+        fi
     fi
     aws ec2 get-managed-prefix-list-entries --prefix-list-id "$list" --query 'Entries[*].Cidr' --output text >"$work/there"
     tr '\t' '\n' <"$work/there" >"$work/old"
@@ -204,11 +221,93 @@ fill_list() {
     echo "$1 ($list): $3 entries added, $4 removed"
 }
 
-delete_list() {
-    find_list "$1"
-    if [ -n "$list" ]; then
-        aws ec2 delete-managed-prefix-list --prefix-list-id "$list" >/dev/null
+# ID: writes the resources that use the list, except for the groups of this run.
+other_users() {
+    aws ec2 get-managed-prefix-list-associations --prefix-list-id "$1" --query 'PrefixListAssociations[*].ResourceId' --output text >"$work/users"
+    tr '\t' '\n' <"$work/users" | awk -v groups=" $* " '$1 != "" && $1 != "None" && !index(groups, " " $1 " ")' >"$work/others"
+}
+
+# NAME FAMILY SIZE, with the entries in a file: what fill_list would do. A list that is used elsewhere too is changed only on request.
+plan_list() {
+    name=$1 family=$2 size=$3
+    shift 3
+    find_list "$name"
+    if [ -z "$list" ]; then
+        echo "$name - $size $family" >>"$work/plan"
+        [ "$dry_run" = 0 ] || echo "$name: to be created with a size of $size"
+        return
     fi
+    current=$(list_field MaxEntries)
+    aws ec2 get-managed-prefix-list-entries --prefix-list-id "$list" --query 'Entries[*].Cidr' --output text >"$work/there"
+    tr '\t' '\n' <"$work/there" >"$work/old"
+    changes=$(awk '
+        $1 !~ /\// { next }
+        step == "old" { old[$1] = 1; next }
+        { new[$1] = 1; if (!($1 in old)) added++ }
+        END { for (cidr in old) if (!(cidr in new)) removed++; print added + 0 " to add, " removed + 0 " to remove" }
+        ' step=old "$work/old" step=new "$work/entries")
+    [ "$dry_run" = 0 ] || echo "$name ($list): entries: $changes; size $current, wanted $size"
+    if [ "$changes" != "0 to add, 0 to remove" ]; then
+        other_users "$list" "$@"
+        if [ -s "$work/others" ] && [ "$shared_lists" = 0 ]; then
+            echo "$0: $name ($list) is used by $(tr '\n' ' ' <"$work/others")too; nothing was changed" >&2
+            echo "$0: give --shared-lists to change it for all of them, or use another name prefix" >&2
+            [ "$dry_run" = 1 ] || exit 1
+        fi
+    fi
+    [ "$current" -gt "$size" ] || current=$size
+    echo "$name $list $current $family" >>"$work/plan"
+}
+
+delete_list() {
+    name=$1
+    find_list "$name"
+    [ -n "$list" ] || return 0
+    shift
+    other_users "$list" "$@"
+    if [ -s "$work/others" ]; then
+        echo "$0: $name ($list) was kept, because it is used by: $(tr '\n' ' ' <"$work/others")" >&2
+        return
+    fi
+    tries=0
+    until aws ec2 delete-managed-prefix-list --prefix-list-id "$list" >/dev/null 2>"$work/error"; do
+        tries=$((tries + 1))
+        if [ "$tries" -ge 10 ] || ! grep -q -e DependencyViolation -e IncorrectState "$work/error"; then
+            cat "$work/error" >&2
+            echo "$0: $name ($list) was not deleted" >&2
+            exit 1
+        fi
+        sleep 2
+    done
+}
+
+# Rules that refer to lists with our marker are ours, whatever lists these rules need.
+add_tagged() {
+    query="PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules-marker' && Value=='$marker']]"
+    aws ec2 describe-managed-prefix-lists --query "$query.[PrefixListId,Tags[?Key=='fwrules'].Value|[0]]" --output text >"$work/tagged"
+    awk '/^pl-/ { print $2, $1 }' "$work/tagged" >>"$work/lists"
+}
+
+# Lists with our marker that nothing uses and these rules do not need.
+find_orphans() {
+    add_tagged
+    while read -r id name; do
+        case $id in pl-*) ;; *) continue ;; esac
+        if [ "$remove" = 0 ] && grep -q " $id " "$work/plan.done"; then
+            continue
+        fi
+        aws ec2 get-managed-prefix-list-associations --prefix-list-id "$id" --query 'PrefixListAssociations[*].ResourceId' --output text \
+            >"$work/users" </dev/null
+        if grep -q '[^[:space:]]' "$work/users" && [ "$(cat "$work/users")" != None ]; then
+            continue
+        fi
+        if [ "$remove_orphans" = 1 ]; then
+            aws ec2 delete-managed-prefix-list --prefix-list-id "$id" >/dev/null </dev/null
+            echo "$name ($id): deleted, because nothing used it"
+        else
+            echo "$name ($id): nothing uses it; --remove-orphans deletes such lists"
+        fi
+    done <"$work/tagged"
 }
 
 # The group is read before anything is changed.
@@ -216,14 +315,28 @@ aws ec2 describe-security-groups --group-ids "$group" --query 'SecurityGroups[*]
 : >"$work/lists"
 added >"$work/added"
 removed >"$work/removed"
+: >"$work/plan"
 list_1 >"$work/entries"
-fill_list datadog-egress-tcp-443-ipv6 IPv6 2
+plan_list datadog-us1-egress-tcp-443-ipv6 IPv6 2 "$@"
 list_2 >"$work/entries"
-fill_list datadog-logs-ipv4 IPv4 4
+plan_list datadog-us1-logs-ipv4 IPv4 4 "$@"
 list_3 >"$work/entries"
-fill_list datadog-webhooks-ipv4 IPv4 2
-find_list datadog-global-ipv4
-[ -z "$list" ] || echo "datadog-global-ipv4 $list" >>"$work/lists"
+plan_list datadog-us1-webhooks-ipv4 IPv4 2 "$@"
+if [ "$dry_run" = 1 ]; then
+    read_rules "$group" "$work/present"
+    compare
+    echo "$group: $(cat "$work/group.summary")"
+    echo "nothing was changed"
+    exit
+fi
+list_1 >"$work/entries"
+fill_list datadog-us1-egress-tcp-443-ipv6 IPv6 2
+list_2 >"$work/entries"
+fill_list datadog-us1-logs-ipv4 IPv4 4
+list_3 >"$work/entries"
+fill_list datadog-us1-webhooks-ipv4 IPv4 2
+find_list datadog-us1-global-ipv4
+[ -z "$list" ] || echo "datadog-us1-global-ipv4 $list" >>"$work/lists"
 
 read_rules "$group" "$work/present"
 compare
@@ -242,4 +355,4 @@ for direction in $directions; do
             <"$work/group.revoke.$direction" >/dev/null
     fi
 done
-delete_list datadog-global-ipv4
+delete_list datadog-us1-global-ipv4 "$group"

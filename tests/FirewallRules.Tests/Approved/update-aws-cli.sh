@@ -15,6 +15,7 @@
 
 set -eu
 marker='fwrules:datadog'
+list_options=''
 directions='egress ingress'
 
 # Rules to add: direction, protocol, first and last port, remote side, description.
@@ -35,16 +36,25 @@ ingress tcp 443 443 203.0.113.7/32'
 }
 
 usage() {
-    echo "usage: sh $0 GROUP-ID" >&2
+    echo "usage: sh $0 [--dry-run]$list_options GROUP-ID" >&2
     exit 2
 }
 
-[ $# -eq 1 ] || usage
-case $1 in
-    sg- | sg-*[!0-9a-z]*) usage ;;
-    sg-*) group=$1 ;;
-    *) usage ;;
-esac
+dry_run=0
+shared_lists=0
+group=
+for argument in "$@"; do
+    case $argument in
+        --dry-run) dry_run=1 ;;
+        --shared-lists) shared_lists=1 ;;
+        sg- | sg-*[!0-9a-z]*) usage ;;
+        sg-*) [ -z "$group" ] || usage; group=$argument ;;
+        *) usage ;;
+    esac
+done
+[ -n "$group" ] || usage
+[ -n "$list_options" ] || [ "$shared_lists" = 0 ] || usage
+set -- "$group"
 for tool in aws awk mktemp tr xargs; do
     command -v "$tool" >/dev/null || { echo "$0: $tool is not installed; nothing was changed" >&2; exit 1; }
 done
@@ -107,6 +117,13 @@ aws ec2 describe-security-groups --group-ids "$group" --query 'SecurityGroups[*]
 : >"$work/lists"
 added >"$work/added"
 removed >"$work/removed"
+if [ "$dry_run" = 1 ]; then
+    read_rules "$group" "$work/present"
+    compare
+    echo "$group: $(cat "$work/group.summary")"
+    echo "nothing was changed"
+    exit
+fi
 
 read_rules "$group" "$work/present"
 compare

@@ -20,6 +20,7 @@ internal static class AwsCases
     public static IReadOnlyList<EmitterCase> More { get; } =
     [
         Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.Json }, "-split"),
+        Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.TerraformVariables }, "-split"),
         Case(new() { OnOverflow = OnOverflow.Split, MaxRules = 100, Output = AwsSecurityGroupOutput.CloudFormation }, "-split"),
         Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Json }, "-summarize"),
         Case(new() { OnOverflow = OnOverflow.Summarize, Output = AwsSecurityGroupOutput.Terraform }, "-summarize"),

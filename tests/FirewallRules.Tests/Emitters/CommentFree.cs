@@ -36,7 +36,7 @@ internal static class CommentFree
 
     // In JSON for AWS the header is a list of texts; nothing else there stands alone on a line.
     private static string Headless(string emitter, string output)
-        => emitter is "aws-json" or "aws-cloudformation" ? JsonText.Replace(output, "") : Header.Replace(output, "");
+        => emitter is "aws-json" or "aws-tfvars" or "aws-cloudformation" ? JsonText.Replace(output, "") : Header.Replace(output, "");
 
     private static Regex Comment(string emitter) => emitter switch
     {

@@ -101,7 +101,7 @@ public sealed class LawTests(EmitterCase one)
             return;
         }
 
-        if (one.Emitter.Name is "aws-json" or "aws-cloudformation" || one.Emitter is PlainListEmitter)
+        if (one.Emitter.Name is "aws-json" or "aws-tfvars" or "aws-cloudformation" || one.Emitter is PlainListEmitter)
         {
             Assert.That(
                 () => nothing.Emit(one.Emitter),

@@ -32,6 +32,18 @@ internal sealed class TerraformFolder
         }
     }
 
+    /// <summary>Puts the module of this project beside the configuration.</summary>
+    public void CopyModule()
+    {
+        var target = Directory.CreateDirectory(Path.Combine(_folder, "aws-security-group"));
+        foreach (var file in Directory.GetFiles(SourceRoot.Combine("deploy", "terraform", "aws-security-group"), "*.tf"))
+        {
+            File.Copy(file, Path.Combine(target.FullName, Path.GetFileName(file)));
+        }
+    }
+
+    public void WriteVariables(string json) => File.WriteAllText(Path.Combine(_folder, "rules.auto.tfvars.json"), json);
+
     public void Write(string configuration) => File.WriteAllText(Path.Combine(_folder, "rules.tf"), configuration);
 
     public CommandResult Run(params string[] arguments) => TryRun(arguments).MustSucceed();

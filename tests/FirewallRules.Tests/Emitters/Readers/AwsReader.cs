@@ -24,6 +24,7 @@ internal static class AwsReader
 
         // It does not say its direction.
         "aws-cli-json" => [.. Permissions(JsonNode.Parse(output)!.AsObject().Single().Value!.AsArray(), 1, "egress")],
+        "aws-tfvars" => Variables(JsonNode.Parse(output)!),
         "aws-cloudformation" => Template(JsonNode.Parse(output)!["Resources"]!.AsObject()),
         "aws-terraform" => Terraform(output),
         _ => throw new ArgumentOutOfRangeException(nameof(emitter), emitter, "There is no reader for this format."),
@@ -92,6 +93,21 @@ internal static class AwsReader
                new PortRange((int)permission["FromPort"]!, (int)permission["ToPort"]!),
                (string)range[key.Item2]!,
                (string)range["Description"]!);
+
+    private static AwsPermission[] Variables(JsonNode node)
+    {
+        var keys = node.AsObject().Select(property => property.Key).ToList();
+        Assert.That(keys.Select(key => key[key.LastIndexOf('_')..]), Is.EqualTo(new[] { "_source", "_rules" }));
+        return [.. from rule in node[keys[1]]!.AsArray()
+                   from prefix in rule["prefixes"]!.AsArray()
+                   select AwsPermission.Of(
+                       (int)rule["group"]! + 1,
+                       (string)rule["direction"]!,
+                       (string)rule["protocol"]!,
+                       new PortRange((int)rule["from_port"]!, (int)rule["to_port"]!),
+                       (string)prefix!,
+                       (string)rule["description"]!)];
+    }
 
     private static List<AwsPermission> Template(JsonObject resources)
     {

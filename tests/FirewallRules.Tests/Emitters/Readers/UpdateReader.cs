@@ -13,7 +13,7 @@ internal static class UpdateReader
     private static readonly Regex Document = new("^(?<name>[a-z_0-9]+)\\(\\) \\{\n(:|echo '(?<text>[^']*)')\n\\}$", Options);
     private static readonly Regex Fill =
         new("^ *list_(?<number>[0-9]+) >\"\\$work/entries\"\n *fill_list (?<name>[a-z0-9-]+) IPv[46] (?<size>[0-9]+)$", Options);
-    private static readonly Regex Delete = new("^delete_list (?<name>[a-z0-9-]+)$", Options);
+    private static readonly Regex Delete = new("^delete_list (?<name>[a-z0-9-]+) \"\\$group\"$", Options);
     private static readonly Regex Find = new("^find_list (?<name>[a-z0-9-]+)$", Options);
     private static readonly Regex Former = new("^\\$former = @\\(\n(?<names>(    '[^']+'\n)*)\\)$", Options);
 

@@ -51,7 +51,8 @@ internal static class AwsListScript
             find_list "$1"
             if [ -z "$list" ]; then
                 list=$(aws ec2 create-managed-prefix-list --prefix-list-name "$1" --address-family "$2" --max-entries "$3" \
-                    --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1}]" --query PrefixList.PrefixListId --output text)
+                    --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1},{Key=fwrules-marker,Value=$marker}]" \
+                    --query PrefixList.PrefixListId --output text)
                 settle
 
                 # A run at the same time may have made the same list: the one that is found first is used.
@@ -174,15 +175,14 @@ internal static class AwsListScript
             done
         }
 
-        # Rules that refer to lists with our tag and name prefix are ours, whatever lists these rules need.
+        # Rules that refer to lists with our marker are ours, whatever lists these rules need.
         add_tagged() {
-            aws ec2 describe-managed-prefix-lists --output text \
-                --query "PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules' && starts_with(Value, '$prefix-')]].[PrefixListId,PrefixListName]" \
-                >"$work/tagged"
+            query="PrefixLists[?!starts_with(State, 'delete') && Tags[?Key=='fwrules-marker' && Value=='$marker']]"
+            aws ec2 describe-managed-prefix-lists --query "$query.[PrefixListId,Tags[?Key=='fwrules'].Value|[0]]" --output text >"$work/tagged"
             awk '/^pl-/ { print $2, $1 }' "$work/tagged" >>"$work/lists"
         }
 
-        # Lists with our tag and name prefix that nothing uses and these rules do not need.
+        # Lists with our marker that nothing uses and these rules do not need.
         find_orphans() {
             add_tagged
             while read -r id name; do

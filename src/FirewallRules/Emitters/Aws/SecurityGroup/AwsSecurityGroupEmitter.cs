@@ -20,6 +20,7 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
         AwsSecurityGroupOutput.CloudFormation => "aws-cloudformation",
         AwsSecurityGroupOutput.Terraform => "aws-terraform",
         AwsSecurityGroupOutput.CliInput => "aws-cli-json",
+        AwsSecurityGroupOutput.TerraformVariables => "aws-tfvars",
         _ => "aws-cli",
     };
 
@@ -118,7 +119,7 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
         {
             return AwsSecurityGroupPlan.Of(rules, _options);
         }
-        catch (LimitExceededException e) when (_options.Output is AwsSecurityGroupOutput.Json)
+        catch (LimitExceededException e) when (_options.Output is AwsSecurityGroupOutput.Json or AwsSecurityGroupOutput.TerraformVariables)
         {
             throw new LimitExceededException(e.Resource, e.Limit, e.Needed, [.. e.Remedies.Where(remedy => remedy.Kind != LimitRemedyKind.PrefixList)]);
         }
@@ -134,6 +135,10 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
         if (_options.Output == AwsSecurityGroupOutput.CloudFormation)
         {
             AwsSecurityGroupCloudFormation.Of(plan).Write(writer, header);
+        }
+        else if (_options.Output == AwsSecurityGroupOutput.TerraformVariables)
+        {
+            new AwsTerraformVariablesWriter(writer, plan).Write(header);
         }
         else
         {
@@ -171,11 +176,15 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
 
     private void CheckJson(RuleSet rules)
     {
-        if (_options is { Output: AwsSecurityGroupOutput.Json or AwsSecurityGroupOutput.CliInput, OnOverflow: OnOverflow.PrefixList })
+        if (_options is
+            {
+                Output: AwsSecurityGroupOutput.Json or AwsSecurityGroupOutput.CliInput or AwsSecurityGroupOutput.TerraformVariables,
+                OnOverflow: OnOverflow.PrefixList
+            })
         {
             throw new EmitterOptionsException(
                 EmitterOptionsError.PrefixListNotSupported,
-                $"AwsSecurityGroupOutput.{_options.Output} does not support OnOverflow.PrefixList, because permissions cannot create prefix lists. "
+                $"AwsSecurityGroupOutput.{_options.Output} does not support OnOverflow.PrefixList, because it cannot create prefix lists. "
                 + "Use another output.");
         }
 

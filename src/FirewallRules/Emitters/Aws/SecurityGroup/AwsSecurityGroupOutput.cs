@@ -23,4 +23,11 @@ public enum AwsSecurityGroupOutput
     /// <c>-ingress</c>. It is an object with <c>IpPermissions</c>, for rules of one direction and one group that are not authorized yet.
     /// </summary>
     CliInput = 4,
+
+    /// <summary>
+    /// Values of Terraform variables (<c>*.auto.tfvars.json</c>), for modules of your own or the one in <c>deploy/terraform/aws-security-group</c>. The
+    /// variable <c>PREFIX_rules</c> is a list of objects with <c>direction</c>, <c>protocol</c>, <c>from_port</c>, <c>to_port</c>, <c>family</c>,
+    /// <c>group</c> (from 0), <c>description</c> and <c>prefixes</c>; <c>PREFIX_source</c> is the header.
+    /// </summary>
+    TerraformVariables = 5,
 }

@@ -221,7 +221,8 @@ internal sealed class AwsSecurityGroupPlan
     {
         var entries = Groups[0].Where(entry => entry.Direction == direction && entry.Family == family).ToList();
         var size = (Options.MaxRules - entries.Count(entry => entry.List is null)) / Math.Max(1, entries.Count(entry => entry.List is not null));
-        return size >= Lists.Select(list => list.Addresses.CountPrefixes()).DefaultIfEmpty(int.MaxValue).Max() ? [new(LimitRemedyKind.PrefixListSize, size)] : [];
+        var largest = Lists.Select(list => list.Addresses.CountPrefixes()).DefaultIfEmpty(int.MaxValue).Max();
+        return size >= largest ? [new(LimitRemedyKind.PrefixListSize, size)] : [];
     }
 
     // The quota that the lists need, which can be raised to 1000.

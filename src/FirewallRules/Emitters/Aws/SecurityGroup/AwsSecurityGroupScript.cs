@@ -54,7 +54,7 @@ internal static class AwsSecurityGroupScript
     public const string Room = """
         # GROUP NUMBER: prints the numbers with --dry-run; fails if the rules do not fit.
         check_room() {
-            awk -v group="$1" -v limit="$limit" -v show="$dry_run" -v directions=" $directions " '
+            awk -v group="$1" -v limit="$limit" -v show="$dry_run" -v directions="$directions" '
                 function count(number, direction, remote,    weight) {
                     weight = remote in size ? size[remote] : 1
                     if (remote == "None" || remote !~ /:/ && family[remote] != "IPv6") number[direction " IPv4"] += weight
@@ -74,13 +74,12 @@ internal static class AwsSecurityGroupScript
                     if (!($1 " " $2 " " $3 " " $4 " " remote in there)) count(missing, $1, remote)
                 }
                 END {
-                    kinds = split("egress IPv4,egress IPv6,ingress IPv4,ingress IPv6", kind, ",")
-                    for (i = 1; i <= kinds; i++) {
-                        split(kind[i], word, " ")
-                        if (!index(directions, " " word[1] " ")) continue
-                        numbers = kind[i] ": " present[kind[i]] + 0 " present, " wanted[kind[i]] + 0 " wanted, " missing[kind[i]] + 0 " missing, limit " limit
+                    n = split(directions, word, " ")
+                    for (i = 1; i <= 2 * n; i++) {
+                        kind = word[int((i + 1) / 2)] (i % 2 ? " IPv4" : " IPv6")
+                        numbers = kind ": " present[kind] + 0 " present, " wanted[kind] + 0 " wanted, " missing[kind] + 0 " missing, limit " limit
                         if (show) print group " " numbers
-                        if (missing[kind[i]] > 0 && present[kind[i]] + missing[kind[i]] > limit) {
+                        if (missing[kind] > 0 && present[kind] + missing[kind] > limit) {
                             print group " " numbers >"/dev/stderr"
                             full = 1
                         }

@@ -13,7 +13,6 @@ internal sealed class AwsSecurityGroupScriptWriter(TextWriter writer, AwsSecurit
         _shell.Line();
         _shell.Line("set -eu");
         _shell.Assign("marker", plan.Descriptions.Marker);
-        _shell.Assign("prefix", plan.Options.NamePrefix);
         _shell.Line($"group_count={Number(plan.Groups.Count)}");
         _shell.Line($"limit={Number(plan.Options.MaxRules)}");
         _shell.Assign("list_options", plan.Lists.Count > 0 ? AwsListScript.Options : "");

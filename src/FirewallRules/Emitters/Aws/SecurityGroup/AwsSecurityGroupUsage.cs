@@ -62,6 +62,7 @@ internal static class AwsSecurityGroupUsage
                 yield return $"Remove: sh FILE --remove {ids}. It removes only rules whose description starts with {plan.Descriptions.Marker}.";
                 yield return "A rule that does not change keeps its description: the version of the document and the sections that it was added for.";
                 break;
+            case AwsSecurityGroupOutput.TerraformVariables:
             case AwsSecurityGroupOutput.Terraform:
                 yield return "A prefix that moves to another group is added there first. Terraform adds and removes other rules in no fixed order: where";
                 yield return "prefixes are merged or split, traffic can be blocked for seconds.";
