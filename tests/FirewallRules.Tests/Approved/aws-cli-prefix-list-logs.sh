@@ -206,7 +206,8 @@ fill_list() {
     find_list "$1"
     if [ -z "$list" ]; then
         list=$(aws ec2 create-managed-prefix-list --prefix-list-name "$1" --address-family "$2" --max-entries "$3" \
-            --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1},{Key=fwrules-marker,Value=$marker}]" --query PrefixList.PrefixListId --output text)
+            --tag-specifications "ResourceType=prefix-list,Tags=[{Key=fwrules,Value=$1},{Key=fwrules-marker,Value=$marker}]" \
+            --query PrefixList.PrefixListId --output text)
         settle
 
         # A run at the same time may have made the same list: the one that is found first is used.
