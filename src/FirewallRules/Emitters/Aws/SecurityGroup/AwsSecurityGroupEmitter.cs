@@ -75,7 +75,7 @@ public sealed class AwsSecurityGroupEmitter(AwsSecurityGroupOptions? options = n
 
         RefuseUpdate();
         var external = LoopbackTraffic.Remove(updated);
-        Check(external, needsRule: _options.Output == AwsSecurityGroupOutput.CloudFormation);
+        Check(external, needsRule: _options.Output is AwsSecurityGroupOutput.CloudFormation or AwsSecurityGroupOutput.TerraformVariables);
         var (previous, plan) = (AwsSecurityGroupPlan.BeforeUpdate(LoopbackTraffic.Remove(old), _options), Plan(external));
         var header = AwsSecurityGroupUsage.Lines(plan, updated, old).ToList();
         switch (_options.Output)
