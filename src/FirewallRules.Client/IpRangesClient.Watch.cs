@@ -21,7 +21,8 @@ public sealed partial class IpRangesClient
     /// <para>
     /// The watch starts from the last document seen (<see cref="GetCachedAsync"/>), fetches immediately, and then once per interval. Each new
     /// version is yielded once. If no document was seen before, the first update has no <see cref="IpRangesUpdate.Old"/>. Check
-    /// <see cref="IpRangesUpdate.HasShrunk"/> before using an update: a section may have lost too many addresses.
+    /// <see cref="IpRangesUpdate.HasShrunk"/> and <see cref="IpRangesUpdate.HasGrown"/> before using an update: a section may have lost or gained
+    /// too many addresses.
     /// </para>
     /// <para>
     /// A failed fetch is logged and repeated, first after half a minute and then with growing delays up to half an hour, or when the server

@@ -6,7 +6,7 @@ public sealed class IpRangesUpdate
     /// <summary>Creates an update; useful in tests of handlers.</summary>
     /// <param name="old">The document in use; <see langword="null"/> when there was none.</param>
     /// <param name="updated">The document that replaces it; its site must be known.</param>
-    /// <param name="options">What is compared, and when a section counts as shrunk; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">What is compared, and when a section counts as shrunk or grown; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">The site of the new document is unknown.</exception>
     /// <exception cref="SiteMismatchException">The documents are from different sites.</exception>
     public IpRangesUpdate(IpRangesDocument? old, IpRangesDocument updated, IpRangesDiffOptions? options = null)
@@ -34,6 +34,11 @@ public sealed class IpRangesUpdate
     /// Whether a section lost so many addresses that the new document should be reviewed before use: <see cref="IpRangesDiff.HasShrunk"/>.
     /// </summary>
     public bool HasShrunk => Diff is { HasShrunk: true };
+
+    /// <summary>
+    /// Whether a section gained so many addresses that the new document should be reviewed before use: <see cref="IpRangesDiff.HasGrown"/>.
+    /// </summary>
+    public bool HasGrown => Diff is { HasGrown: true };
 
     /// <summary>Such as <c>us1 version 59 to version 60</c>.</summary>
     public override string ToString()

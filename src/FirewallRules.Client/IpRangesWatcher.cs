@@ -54,7 +54,8 @@ internal sealed class IpRangesWatcher(
         }
 
         var last = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var update = new IpRangesUpdate(last, fetch.Document, new IpRangesDiffOptions { ShrinkThreshold = options.ShrinkThreshold });
+        var thresholds = new IpRangesDiffOptions { ShrinkThreshold = options.ShrinkThreshold, GrowthFactor = options.GrowthFactor };
+        var update = new IpRangesUpdate(last, fetch.Document, thresholds);
         if (ShouldHandle(update))
         {
             logger.Handling(_site, VersionText.Of(update.New.Version), last is null ? "none" : VersionText.Of(last.Version));
@@ -89,13 +90,20 @@ internal sealed class IpRangesWatcher(
 
         if (update.HasShrunk && !options.AcceptShrink)
         {
-            var sections = string.Join(", ", diff.Shrunk.Select(section => section.ToString()));
-            Report("shrunk", version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), sections));
+            Report("shrunk", version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Shrunk)));
+            return false;
+        }
+
+        if (update.HasGrown && !options.AcceptGrowth)
+        {
+            Report("grown", version, () => logger.Grown(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Grown)));
             return false;
         }
 
         return true;
     }
+
+    private static string Describe(IEnumerable<IpRangesSectionDiff> sections) => string.Join(", ", sections.Select(section => section.ToString()));
 
     private void Report(string reason, long? version, Action log)
     {

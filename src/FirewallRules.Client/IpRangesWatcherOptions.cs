@@ -64,6 +64,22 @@ public sealed class IpRangesWatcherOptions
     /// </value>
     public bool AcceptShrink { get; set; }
 
+    /// <summary>
+    /// How many times its addresses a section may have since the last handled document, 1 to 1,000,000,000, separately for each family. A
+    /// section that gains more than <see cref="IpRangesDiffOptions.IPv4GrowthLimit"/> or <see cref="IpRangesDiffOptions.IPv6GrowthLimit"/> has
+    /// grown, too.
+    /// </summary>
+    /// <value>The default is 16.</value>
+    [Range(1.0, 1_000_000_000.0)]
+    public double GrowthFactor { get; set; } = 16;
+
+    /// <summary>Calls the handler even if a section grew by more than <see cref="GrowthFactor"/> and its limits.</summary>
+    /// <value>
+    /// The default is <see langword="false"/>: such a version is logged once and held back, because it may open ports to addresses that are not
+    /// Datadog's.
+    /// </value>
+    public bool AcceptGrowth { get; set; }
+
     /// <summary>The folder for the last handled document.</summary>
     /// <value>
     /// The default is <see langword="null"/>: the client's <see cref="IpRangesClientOptions.CacheFolder"/>, or

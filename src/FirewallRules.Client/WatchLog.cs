@@ -36,4 +36,9 @@ internal static partial class WatchLog
 
     [LoggerMessage(308, LogLevel.Error, "Watching the {Site} document failed; trying again in {Wait}.")]
     public static partial void CheckFailed(this ILogger logger, Exception exception, Site site, TimeSpan wait);
+
+    [LoggerMessage(309, LogLevel.Error,
+        "The {Site} document ({Version}) is held back, because sections have grown sharply since {Last}: {Sections}. "
+        + "Review it; set IpRangesWatcherOptions.AcceptGrowth if it is correct.")]
+    public static partial void Grown(this ILogger logger, Site site, string version, string last, string sections);
 }

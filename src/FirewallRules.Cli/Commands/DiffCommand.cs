@@ -16,7 +16,7 @@ internal sealed class DiffCommand
         fwrules diff old.json new.json --format json --shrink-threshold 20%
         """;
 
-    private const int ShownShrinks = 10;
+    private const int ShownSections = 10;
 
     private readonly DocumentPair _documents = new();
 
@@ -32,8 +32,7 @@ internal sealed class DiffCommand
     private readonly Option<string[]> _sections =
         new("--section") { HelpName = "SECTION", Description = "Compare only this section. Can be repeated." };
 
-    private readonly ShrinkThresholdOption _threshold =
-        new("Warn if a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
+    private readonly ThresholdOptions _thresholds = new("Warn if");
     private readonly OutputOption _output = new();
     private readonly Terminal _terminal;
 
@@ -48,7 +47,7 @@ internal sealed class DiffCommand
         verb._documents.AddArgumentsTo(command);
         command.Options.Add(verb._format);
         command.Options.Add(verb._sections);
-        verb._threshold.AddTo(command);
+        verb._thresholds.AddTo(command);
         command.Options.Add(verb._output);
         verb._documents.AddOptionsTo(command);
         command.SetAction(verb.RunAsync);
@@ -58,7 +57,7 @@ internal sealed class DiffCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _documents.Check(result);
-        var options = new IpRangesDiffOptions { Sections = ReadSections(result), ShrinkThreshold = _threshold.Read(result) };
+        var options = _thresholds.Read(result) with { Sections = ReadSections(result) };
         var (old, updated) = await _documents.ReadAsync(result, _terminal, options.Sections, cancellationToken);
         var diff = IpRangesDiff.Between(old, updated, options);
         Warn(diff);
@@ -93,14 +92,20 @@ internal sealed class DiffCommand
             _terminal.Notice(warning);
         }
 
-        foreach (var section in diff.Shrunk.Take(ShownShrinks))
+        Warn(diff.Shrunk, section => DocumentWarnings.OfShrunk(section, section.ShrunkFamilies), "shrunk");
+        Warn(diff.Grown, section => DocumentWarnings.OfGrown(section, section.GrownFamilies), "grown");
+    }
+
+    private void Warn(IReadOnlyList<IpRangesSectionDiff> sections, Func<IpRangesSectionDiff, string> describe, string what)
+    {
+        foreach (var section in sections.Take(ShownSections))
         {
-            _terminal.Notice(DocumentWarnings.OfShrunk(section, section.ShrunkFamilies));
+            _terminal.Notice(describe(section));
         }
 
-        if (diff.Shrunk.Count > ShownShrinks)
+        if (sections.Count > ShownSections)
         {
-            _terminal.Notice($"{diff.Shrunk.Count - ShownShrinks} more sections have shrunk");
+            _terminal.Notice($"{sections.Count - ShownSections} more sections have {what}");
         }
     }
 

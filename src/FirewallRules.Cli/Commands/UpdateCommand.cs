@@ -27,19 +27,13 @@ internal sealed class UpdateCommand
             + "--output.",
     };
 
-    private readonly Option<bool> _acceptShrink = new("--accept-shrink")
-    {
-        Description = "Write the change even if a section shrinks by more than --shrink-threshold, or a location is removed.",
-    };
+    private readonly GuardOptions _guard = new(
+        "Write the change", "Refuse the change if", alsoAccepted: ", or a location is removed", exception: " Not with --rollback.");
 
     private readonly Option<bool> _allowOlder = new("--allow-older")
     {
         Description = "Write the change even if NEW is older than OLD, or has the same version with other addresses.",
     };
-
-    private readonly ShrinkThresholdOption _threshold = new(
-        "Refuse the change if a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%). Not with --rollback.");
-
 
     private readonly DocumentPair _documents = new();
     private readonly FormatOptions _format = new();
@@ -61,8 +55,7 @@ internal sealed class UpdateCommand
         command.Options.Add(verb._output);
         command.Options.Add(verb._rollback);
         command.Options.Add(verb._summary);
-        command.Options.Add(verb._acceptShrink);
-        verb._threshold.AddTo(command);
+        verb._guard.AddTo(command);
         command.Options.Add(verb._allowOlder);
         verb._documents.AddOptionsTo(command);
         verb._families.AddTo(command);
@@ -74,14 +67,15 @@ internal sealed class UpdateCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _documents.Check(result);
-        CliException.UsageIf(
-            result.GetValue(_rollback) && (result.GetValue(_acceptShrink) || _threshold.IsGiven(result)),
-            $"{(result.GetValue(_acceptShrink) ? _acceptShrink.Name : ShrinkThresholdOption.Name)} does not apply with --rollback, which is "
-                + "never refused because a section shrinks.");
+        if (result.GetValue(_rollback))
+        {
+            _guard.Refuse(result, "does not apply with --rollback, which is never refused because a section shrinks or grows");
+        }
+
         _ = _output.Read(result);
         var emitter = _format.ReadEmitter(result);
         var names = _sections.Check(result).Distinct().ToList();
-        var options = new IpRangesDiffOptions { Sections = names, ShrinkThreshold = _threshold.Read(result) };
+        var options = _guard.Read(result) with { Sections = names };
         var (old, updated) = await _documents.ReadAsync(result, _terminal, names, cancellationToken);
         _sections.RefuseUnknownLocations(result, old, updated);
         Guard(result, IpRangesDiff.Between(old, updated, options));
@@ -112,21 +106,29 @@ internal sealed class UpdateCommand
             _terminal.Notice(warning);
         }
 
-        foreach (var section in diff.Shrunk)
+        if (!result.GetValue(_rollback))
         {
-            var families = section.ShrunkFamilies.Where(family => _families.Read(result) is not { } asked || family == asked).ToList();
-            if (families.Count == 0 || result.GetValue(_rollback))
-            {
-                continue;
-            }
+            Guard(result, diff.Shrunk, section => section.ShrunkFamilies, DocumentWarnings.OfShrunk, _guard.AcceptsShrink(result), "--accept-shrink");
+            Guard(result, diff.Grown, section => section.GrownFamilies, DocumentWarnings.OfGrown, _guard.AcceptsGrowth(result), "--accept-growth");
+        }
+    }
 
-            var shrunk = DocumentWarnings.OfShrunk(section, families);
-            if (!result.GetValue(_acceptShrink))
+    private void Guard(
+        ParseResult result,
+        IReadOnlyList<IpRangesSectionDiff> sections,
+        Func<IpRangesSectionDiff, IReadOnlyList<IpFamily>> affected,
+        Func<IpRangesSectionDiff, IEnumerable<IpFamily>, string> describe,
+        bool isAccepted,
+        string option)
+    {
+        foreach (var section in sections)
+        {
+            var families = affected(section).Where(family => _families.Read(result) is not { } asked || family == asked).ToList();
+            if (families.Count > 0)
             {
-                throw CliException.Limit($"{shrunk}. Add --accept-shrink to write the change anyway.");
+                var warning = describe(section, families);
+                _terminal.Notice(isAccepted ? warning : throw CliException.Limit($"{warning}. Add {option} to write the change anyway."));
             }
-
-            _terminal.Notice(shrunk);
         }
     }
 
@@ -140,7 +142,7 @@ internal sealed class UpdateCommand
     private RuleSet Rules(ParseResult result, IpRangesDocument document, SectionSelection[] selections, bool isOld)
         => _format.Merge(result, _families.Narrow(result, RuleSet.For(document, selections), isOld || MayBeEmpty(result)));
 
-    private bool MayBeEmpty(ParseResult result) => result.GetValue(_acceptShrink) || result.GetValue(_rollback);
+    private bool MayBeEmpty(ParseResult result) => _guard.AcceptsShrink(result) || result.GetValue(_rollback);
 
     private void Write(ParseResult result, IRuleEmitter emitter, RuleSetChange change)
     {

@@ -43,10 +43,7 @@ internal sealed class WatchCommand
             + "Several watches of one site need different names.",
     };
 
-    private readonly Option<bool> _acceptShrink =
-        new("--accept-shrink") { Description = "Run the command however many addresses a section loses." };
-    private readonly ShrinkThresholdOption _threshold =
-        new("Hold back a version in which a section loses more than this share of its IPv4 or IPv6 addresses: 20% or 0.2 (default: 50%).");
+    private readonly GuardOptions _guard = new("Run the command", "Hold back a version in which");
     private readonly SiteOption _site = new("The Datadog site");
     private readonly ClientOptions _clients = new();
     private readonly Terminal _terminal;
@@ -62,8 +59,7 @@ internal sealed class WatchCommand
         verb._site.AddTo(command);
         command.Options.Add(verb._interval);
         command.Options.Add(verb._name);
-        command.Options.Add(verb._acceptShrink);
-        verb._threshold.AddTo(command);
+        verb._guard.AddTo(command);
         verb._clients.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
@@ -71,9 +67,6 @@ internal sealed class WatchCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        CliException.UsageIf(
-            result.GetValue(_acceptShrink) && _threshold.IsGiven(result),
-            "--accept-shrink and --shrink-threshold exclude each other: with --accept-shrink, nothing is held back.");
         var site = _site.Read(result);
         var exec = result.GetRequiredValue(_exec);
         var words = !result.GetValue(_shell) ? CommandLineWords.Split(exec) : OperatingSystem.IsWindows() ? ["cmd", "/c", exec] : ["sh", "-c", exec];
@@ -95,14 +88,15 @@ internal sealed class WatchCommand
 
     private ServiceCollection Services(ParseResult result, Site site, WatchedCommand command)
     {
-        var (interval, threshold) = (ReadInterval(result), _threshold.Read(result));
+        var (interval, thresholds) = (ReadInterval(result), _guard.Read(result));
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new TerminalLogger(_terminal)));
         services.AddDatadogIpRanges(options => _clients.Configure(result, site, options));
         services.AddDatadogIpRangesWatcher(ReadName(result), (_, update, _) => command.RunAsync(update), options =>
         {
             options.Interval = interval ?? options.Interval;
-            (options.AcceptShrink, options.ShrinkThreshold) = (result.GetValue(_acceptShrink), threshold);
+            (options.AcceptShrink, options.ShrinkThreshold) = (_guard.AcceptsShrink(result), thresholds.ShrinkThreshold);
+            (options.AcceptGrowth, options.GrowthFactor) = (_guard.AcceptsGrowth(result), thresholds.GrowthFactor);
         });
         return services;
     }

@@ -25,6 +25,7 @@ public sealed class IpRangesDiff
         Sections = sections;
         Moves = IpRangesMoves.Find(sections);
         Shrunk = [.. sections.Where(section => section.HasShrunk)];
+        Grown = [.. sections.Where(section => section.HasGrown)];
         IsSame = sections.All(section => section.Change is IpRangesChange.Unchanged or IpRangesChange.FormattingOnly);
         IsFormattingOnly = IsSame && (isFormattingOnly || sections.Any(section => section.Change == IpRangesChange.FormattingOnly));
         var (before, after) = (Union(section => section.OldAddresses), Union(section => section.NewAddresses));
@@ -47,9 +48,9 @@ public sealed class IpRangesDiff
 
     /// <summary>How the version of the new document compares to that of the old one.</summary>
     public IpRangesVersionRelation VersionRelation
-        => Old.Version is not { } old || New.Version is not { } updated ? IpRangesVersionRelation.Unknown
-            : old == updated ? IpRangesVersionRelation.Same
-            : old < updated ? IpRangesVersionRelation.Newer
+        => Old.Version is null && New.Version is null ? IpRangesVersionRelation.Unknown
+            : Old.Version == New.Version ? IpRangesVersionRelation.Same
+            : (Old.Version ?? -1) < (New.Version ?? -1) ? IpRangesVersionRelation.Newer
             : IpRangesVersionRelation.Older;
 
     /// <summary>
@@ -70,6 +71,16 @@ public sealed class IpRangesDiff
 
     /// <summary>Whether a section lost so many addresses that the new document should be reviewed before use.</summary>
     public bool HasShrunk => Shrunk.Count > 0;
+
+    /// <summary>
+    /// The sections that gained more addresses than <see cref="IpRangesDiffOptions.GrowthFactor"/>,
+    /// <see cref="IpRangesDiffOptions.IPv4GrowthLimit"/> and <see cref="IpRangesDiffOptions.IPv6GrowthLimit"/> allow, in the order of
+    /// <see cref="Sections"/>.
+    /// </summary>
+    public IReadOnlyList<IpRangesSectionDiff> Grown { get; }
+
+    /// <summary>Whether a section gained so many addresses that the new document should be reviewed before use.</summary>
+    public bool HasGrown => Grown.Count > 0;
 
     /// <summary>Whether both documents have the same sections with the same addresses, in total and at each location.</summary>
     public bool IsSame { get; }
@@ -97,7 +108,7 @@ public sealed class IpRangesDiff
     /// <summary>Compares two documents of the same site.</summary>
     /// <param name="old">The document in use.</param>
     /// <param name="updated">The document that will replace it.</param>
-    /// <param name="options">What is compared, and when a section counts as shrunk; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">What is compared, and when a section counts as shrunk or grown; <see langword="null"/> for the defaults.</param>
     /// <exception cref="SiteMismatchException">The documents are from different sites.</exception>
     /// <exception cref="SectionNotFoundException">
     /// Neither document has a section that <see cref="IpRangesDiffOptions.Sections"/> names.
@@ -125,7 +136,7 @@ public sealed class IpRangesDiff
         {
             old.TryGetSection(name, out var oldSection);
             updated.TryGetSection(name, out var newSection);
-            return IpRangesSectionComparer.Compare(oldSection, newSection, options.ShrinkThreshold);
+            return IpRangesSectionComparer.Compare(oldSection, newSection, options);
         });
         return new IpRangesDiff(old, updated, [.. sections], isFormattingOnly);
 
@@ -151,17 +162,17 @@ public sealed class IpRangesDiff
     /// <para>
     /// <c>old</c> and <c>new</c>: <c>site</c>, <c>version</c>, <c>modified</c> (as published) and <c>origin</c>, each null when unknown.
     /// <c>versionRelation</c>: <c>unknown</c>, <c>same</c>, <c>newer</c> or <c>older</c>. <c>same</c>, <c>formOnly</c>, <c>versionReused</c>:
-    /// booleans. <c>shrunk</c>: section names. <c>prefixes</c>: <c>added</c> and <c>removed</c>, counted for each section.
+    /// booleans. <c>shrunk</c> and <c>grown</c>: section names. <c>prefixes</c>: <c>added</c> and <c>removed</c>, counted for each section.
     /// <c>addresses</c>: <c>added</c> and <c>removed</c>, each with the counts <c>ipv4</c> and <c>ipv6</c> for the whole document.
     /// <c>moves</c>: <c>prefix</c>, <c>from</c> and <c>to</c>.
     /// </para>
     /// <para>
     /// <c>sections</c>, every compared section: <c>name</c>; <c>change</c> (<c>unchanged</c>, <c>formOnly</c>, <c>changed</c>, <c>new</c> or
-    /// <c>removed</c>); <c>shrunkFamilies</c> (of <c>ipv4</c>, <c>ipv6</c>); <c>addedPrefixes</c> and <c>removedPrefixes</c> as published;
-    /// <c>addresses</c>, counts as above; <c>addedAddresses</c> and <c>removedAddresses</c>, the fewest prefixes with exactly these addresses; and
-    /// <c>locations</c>, those that differ, with <c>name</c>, <c>change</c>, <c>addresses</c>, <c>addedAddresses</c> and
-    /// <c>removedAddresses</c>. A count of addresses is a number up to 2^53 and a string of decimal digits above. Later versions may add
-    /// keys and will not remove any.
+    /// <c>removed</c>); <c>shrunkFamilies</c> and <c>grownFamilies</c> (of <c>ipv4</c>, <c>ipv6</c>); <c>addedPrefixes</c> and
+    /// <c>removedPrefixes</c> as published; <c>addresses</c>, counts as above; <c>addedAddresses</c> and <c>removedAddresses</c>, the fewest
+    /// prefixes with exactly these addresses; and <c>locations</c>, those that differ, with <c>name</c>, <c>change</c>, <c>addresses</c>,
+    /// <c>addedAddresses</c> and <c>removedAddresses</c>. A count of addresses is a number up to 2^53 and a string of decimal digits above.
+    /// Later versions may add keys and will not remove any.
     /// </para>
     /// </remarks>
     public void ToJson(TextWriter writer)

@@ -33,6 +33,7 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
         json.WriteBoolean("formOnly", diff.IsFormattingOnly);
         json.WriteBoolean("versionReused", diff.IsVersionReused);
         WriteNames(json, "shrunk", diff.Shrunk.Select(section => section.Section));
+        WriteNames(json, "grown", diff.Grown.Select(section => section.Section));
         json.WriteStartObject("prefixes");
         json.WriteNumber("added", diff.AddedPrefixCount);
         json.WriteNumber("removed", diff.RemovedPrefixCount);
@@ -92,13 +93,8 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
         json.WriteStartObject();
         json.WriteString("name", section.Section.Name);
         WriteChange(json, section.Change);
-        json.WriteStartArray("shrunkFamilies");
-        foreach (var family in section.ShrunkFamilies)
-        {
-            json.WriteStringValue(family == IpFamily.IPv4 ? "ipv4" : "ipv6");
-        }
-
-        json.WriteEndArray();
+        WriteFamilies(json, "shrunkFamilies", section.ShrunkFamilies);
+        WriteFamilies(json, "grownFamilies", section.GrownFamilies);
         WritePrefixes(json, "addedPrefixes", section.AddedPrefixes);
         WritePrefixes(json, "removedPrefixes", section.RemovedPrefixes);
         WriteAddresses(json, section.AddedAddresses, section.RemovedAddresses);
@@ -114,6 +110,17 @@ internal sealed class IpRangesDiffJson(TextWriter writer)
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteFamilies(Utf8JsonWriter json, string key, IReadOnlyList<IpFamily> families)
+    {
+        json.WriteStartArray(key);
+        foreach (var family in families)
+        {
+            json.WriteStringValue(family == IpFamily.IPv4 ? "ipv4" : "ipv6");
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteChange(Utf8JsonWriter json, IpRangesChange change) => json.WriteString("change", change switch

@@ -90,6 +90,14 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
             warnings.Add($"{diff.Shrunk.Count} sections have shrunk.");
         }
 
+        warnings.AddRange(diff.Grown
+            .SelectMany(section => section.GrownFamilies.Select(family => $"`{section.Section}` {IpRangesDiffWords.Gain(section, family)}."))
+            .Take(MaxWarnings));
+        if (diff.Grown.Count > MaxWarnings)
+        {
+            warnings.Add($"{diff.Grown.Count} sections have grown sharply.");
+        }
+
         if (diff.VersionRelation == IpRangesVersionRelation.Older || diff.IsVersionReused)
         {
             warnings.Add($"The new document is {IpRangesDiffWords.Relation(diff)}.");
@@ -106,7 +114,8 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         Add("\n| section | change | prefixes | IPv4 addresses | IPv6 addresses | locations |\n|---|---|---:|---:|---:|---:|\n");
         foreach (var section in sections)
         {
-            var row = $"| `{section.Section}` | {IpRangesDiffWords.Of(section.Change)}{(section.HasShrunk ? ", **shrunk**" : "")}"
+            var warnings = (section.HasShrunk ? ", **shrunk**" : "") + (section.HasGrown ? ", **grown**" : "");
+            var row = $"| `{section.Section}` | {IpRangesDiffWords.Of(section.Change)}{warnings}"
                 + $" | {IpRangesDiffWords.Signed(section.AddedPrefixes.Count, section.RemovedPrefixes.Count)}"
                 + $" | {IpRangesDiffWords.Change(section.AddedAddresses, section.RemovedAddresses, IpFamily.IPv4)}"
                 + $" | {IpRangesDiffWords.Change(section.AddedAddresses, section.RemovedAddresses, IpFamily.IPv6)}"

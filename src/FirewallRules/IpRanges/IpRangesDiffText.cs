@@ -21,6 +21,14 @@ internal static class IpRangesDiffText
             }
         }
 
+        foreach (var section in diff.Grown)
+        {
+            foreach (var family in section.GrownFamilies)
+            {
+                Line(writer, $"GROWN: {section.Section} {IpRangesDiffWords.Gain(section, family)}");
+            }
+        }
+
         foreach (var section in diff.Sections.Where(section => section.Change != IpRangesChange.Unchanged))
         {
             Line(writer, "");

@@ -53,6 +53,11 @@ internal static class IpRangesDiffWords
         return lost == before ? $"lost all {family} addresses ({Count(before)})" : $"lost {Count(lost)} of {Count(before)} {family} addresses";
     }
 
+    /// <summary>Such as <c>gained 16777216 IPv4 addresses (220 before)</c>.</summary>
+    public static string Gain(IpRangesSectionDiff section, IpFamily family)
+        => $"gained {Count(In(section.AddedAddresses, family).CountAddresses())} {family} addresses "
+            + $"({Count(In(section.OldAddresses, family).CountAddresses())} before)";
+
     /// <summary>Such as <c>IPv4 addresses +12 -3</c>; families without a change are omitted.</summary>
     public static string Addresses(AddressSet added, AddressSet removed)
     {

@@ -12,8 +12,11 @@ internal static class IpRangesSectionComparer
     // A decimal has at most 28 decimal places, so that a fraction multiplied by this is a whole number.
     private const decimal Whole = 1e28m;
 
+    // The largest growth factor multiplied by this fits in a decimal.
+    private const decimal Fine = 1e15m;
+
     /// <summary>Compares a section; at most one of the arguments is null.</summary>
-    public static IpRangesSectionDiff Compare(IpRangesSection? old, IpRangesSection? updated, double shrinkThreshold)
+    public static IpRangesSectionDiff Compare(IpRangesSection? old, IpRangesSection? updated, IpRangesDiffOptions options)
     {
         var (oldAddresses, newAddresses) = (old?.Addresses ?? AddressSet.Empty, updated?.Addresses ?? AddressSet.Empty);
         var (added, removed) = Differences(Published(old), Published(updated));
@@ -28,7 +31,8 @@ internal static class IpRangesSectionComparer
             AddedPrefixes = added,
             RemovedPrefixes = removed,
             Locations = locations,
-            ShrunkFamilies = Shrunk(oldAddresses, newAddresses, (decimal)shrinkThreshold),
+            ShrunkFamilies = Families(oldAddresses, newAddresses, (before, after, _) => HasShrunk(before, after, options)),
+            GrownFamilies = Families(oldAddresses, newAddresses, (before, after, family) => HasGrown(before, after, family, options)),
         };
     }
 
@@ -107,20 +111,39 @@ internal static class IpRangesSectionComparer
         return (added, removed);
     }
 
-    private static List<IpFamily> Shrunk(AddressSet old, AddressSet updated, decimal threshold)
+    private static List<IpFamily> Families(AddressSet old, AddressSet updated, Func<AddressSet, AddressSet, IpFamily, bool> isAffected)
     {
-        var shrunk = new List<IpFamily>();
+        var affected = new List<IpFamily>();
         foreach (var family in new[] { IpFamily.IPv4, IpFamily.IPv6 })
         {
             var (before, after) = family == IpFamily.IPv4 ? (old.IPv4, updated.IPv4) : (old.IPv6, updated.IPv6);
-            var lost = before.Except(after).CountAddresses() * (BigInteger)Whole;
-            if (!before.IsEmpty && (after.IsEmpty || lost > before.CountAddresses() * (BigInteger)(threshold * Whole)))
+            if (isAffected(before, after, family))
             {
-                shrunk.Add(family);
+                affected.Add(family);
             }
         }
 
-        return shrunk;
+        return affected;
+    }
+
+    private static bool HasShrunk(AddressSet before, AddressSet after, IpRangesDiffOptions options)
+    {
+        var lost = before.Except(after).CountAddresses() * (BigInteger)Whole;
+        return !before.IsEmpty && (after.IsEmpty || lost > before.CountAddresses() * (BigInteger)((decimal)options.ShrinkThreshold * Whole));
+    }
+
+    private static bool HasGrown(AddressSet before, AddressSet after, IpFamily family, IpRangesDiffOptions options)
+    {
+        var (limit, least) = family == IpFamily.IPv4
+            ? (options.IPv4GrowthLimit, IpRangesDiffOptions.IPv4GrowthBase)
+            : (options.IPv6GrowthLimit, IpRangesDiffOptions.IPv6GrowthBase);
+        if (before.IsEmpty || double.IsInfinity(options.GrowthFactor))
+        {
+            return after.Except(before).CountAddresses() > limit;
+        }
+
+        var scaled = BigInteger.Max(before.CountAddresses(), least) * (BigInteger)((decimal)options.GrowthFactor * Fine);
+        return after.CountAddresses() * (BigInteger)Fine > scaled || after.Except(before).CountAddresses() > limit;
     }
 
     private static bool IsSameText(IpRangesSection old, IpRangesSection updated)

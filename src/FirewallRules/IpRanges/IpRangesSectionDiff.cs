@@ -54,6 +54,16 @@ public sealed class IpRangesSectionDiff
     /// <summary>Whether the section lost so many addresses of a family that the new document should be reviewed before use.</summary>
     public bool HasShrunk => ShrunkFamilies.Count > 0;
 
+    /// <summary>
+    /// The families of which the section gained more addresses than <see cref="IpRangesDiffOptions.IPv4GrowthLimit"/> or
+    /// <see cref="IpRangesDiffOptions.IPv6GrowthLimit"/>, or has more than <see cref="IpRangesDiffOptions.GrowthFactor"/> times its addresses.
+    /// Locations are not considered.
+    /// </summary>
+    public IReadOnlyList<IpFamily> GrownFamilies { get; internal init; } = [];
+
+    /// <summary>Whether the section gained so many addresses of a family that the new document should be reviewed before use.</summary>
+    public bool HasGrown => GrownFamilies.Count > 0;
+
     /// <summary>Such as <c>webhooks (changed): 12 prefixes added, 3 removed; IPv4 addresses +12 -3</c>.</summary>
     public override string ToString() => $"{Section} ({IpRangesDiffWords.Of(Change)}): {IpRangesDiffWords.Summary(this)}";
 }

@@ -5,15 +5,15 @@ namespace FirewallRules;
 /// </summary>
 public enum IpRangesVersionRelation
 {
-    /// <summary>At least one document has no version.</summary>
+    /// <summary>Neither document has a version.</summary>
     Unknown,
 
     /// <summary>Both have the same version.</summary>
     Same,
 
-    /// <summary>The new document has the higher version.</summary>
+    /// <summary>The new document has the higher version, or a version where the old one has none.</summary>
     Newer,
 
-    /// <summary>The new document has the lower version.</summary>
+    /// <summary>The new document has the lower version, or none where the old one has a version.</summary>
     Older,
 }

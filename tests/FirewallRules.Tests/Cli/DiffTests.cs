@@ -80,7 +80,42 @@ public sealed class DiffTests : IDisposable
         Assert.That(
             CliRun.Of($"diff {_logs} - --site us1", """{"version":8,"logs":{"prefixes_ipv4":["192.0.2.0/26"]}}""").Error,
             Is.EqualTo("fwrules: logs has shrunk: 192 of 256 IPv4 addresses are removed\n"));
+        Assert.That(
+            CliRun.Of($"diff {_logs} - --site us1", """{"logs":{"prefixes_ipv4":["192.0.2.0/24"]}}""").Error,
+            Is.EqualTo("fwrules: the new document is older: no version after version 7\n"));
     }
+
+    [TestCase("", "logs has grown: 983040 IPv4 addresses are added to 65536")]
+    [TestCase("--growth-factor 1000000000", "logs has grown: 983040 IPv4 addresses are added to 65536")]
+    [TestCase("--growth-factor 15.9", "logs has grown: 983040 IPv4 addresses are added to 65536")]
+    public void Growth_is_reported(string options, string warning)
+    {
+        var run = CliRun.Of($"diff {_folder.Write("small.json", Document("20.0.0.0/16"))} - --site us1 {options}", Document("20.0.0.0/12"));
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, $"fwrules: {warning}\n")));
+        Assert.That(run.Output, Does.Contain("\nGROWN: logs gained 983040 IPv4 addresses (65536 before)\n"));
+    }
+
+    [TestCase("20.0.0.0/20", "", false)]
+    [TestCase("20.0.0.0/19", "", true)]
+    [TestCase("20.0.0.0/19", "--growth-factor 32", false)]
+    [TestCase("20.0.0.0/23", "--growth-factor 1.5", true)]
+    public void Growth_is_a_factor(string prefix, string options, bool hasGrown)
+    {
+        var old = _folder.Write("one.json", Document("20.0.0.0/24"));
+        var run = CliRun.Of($"diff {old} - --site us1 --format json {options}", Document(prefix));
+
+        Assert.That(JsonNode.Parse(run.Output)!["grown"]!.AsArray(), Has.Count.EqualTo(hasGrown ? 1 : 0));
+    }
+
+    [TestCase("0.5")]
+    [TestCase("-2")]
+    [TestCase("16x")]
+    [TestCase("50%")]
+    [TestCase("1000000001")]
+    public void Refuses_values_that_are_not_a_factor(string factor)
+        => Assert.That(CliRun.Of($"diff {_logs} - --site us1 --growth-factor={factor}", More).Refused(2),
+            Does.Contain($"--growth-factor: '{factor}' is not a factor"));
 
     [TestCase("50%", true)]
     [TestCase("0.5", true)]
@@ -161,4 +196,6 @@ public sealed class DiffTests : IDisposable
     [Test]
     public void Completions_name_the_snapshot()
         => Assert.That(CliRun.Of(["[suggest:5]", "diff "], []).Output.Split('\n'), Does.Contain("embedded"));
+
+    private static string Document(string prefix) => $$$"""{"logs":{"prefixes_ipv4":["{{{prefix}}}"]}}""";
 }

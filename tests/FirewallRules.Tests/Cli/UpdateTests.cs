@@ -79,6 +79,25 @@ public sealed class UpdateTests : IDisposable
         Assert.That(run.Output, notice == "no change" ? Is.Empty : Does.Contain("Update from: "));
     }
 
+    [TestCase("", 1, "logs has grown: 1048576 IPv4 addresses are added to 256. Add --accept-growth to write the change anyway.")]
+    [TestCase("--growth-factor 1000000", 1, "logs has grown: 1048576 IPv4 addresses are added to 256. Add --accept-growth")]
+    [TestCase("--accept-growth", 0, "logs has grown: 1048576 IPv4 addresses are added to 256")]
+    [TestCase("--ipv6-only", 0, "")]
+    [TestCase("--rollback", 0, "")]
+    public void A_section_that_grows_sharply_is_refused(string options, int exitCode, string why)
+    {
+        const string document = """{"version":VERSION,"logs":{"prefixes_ipv4":["192.0.2.0/24"],"prefixes_ipv6":["2600::/VERSION"]}}""";
+        var old = _folder.Write("small.json", document.Replace("VERSION", "48", StringComparison.Ordinal));
+        var updated = _folder.Write("large.json", document.Replace("VERSION", "49", StringComparison.Ordinal)
+            .Replace("192.0.2.0/24\"", "192.0.2.0/24\",\"20.0.0.0/12\"", StringComparison.Ordinal));
+        var run = CliRun.Of($"update {old} {updated} logs --site us1 --format nftables --accept-shrink {options}".Replace(
+            "--accept-shrink --rollback", "--rollback", StringComparison.Ordinal));
+
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Error);
+        Assert.That(run.Error, Does.Contain(why));
+        Assert.That(run.Output, exitCode == 0 ? Does.Contain("Update from: ") : Is.Empty);
+    }
+
     [Test]
     public void A_version_with_other_content_is_refused()
     {
@@ -141,6 +160,10 @@ public sealed class UpdateTests : IDisposable
     [TestCase("update {0} logs --format nftables --shrink-threshold 2", 2, "is not a share")]
     [TestCase("update {0} logs --format nftables --rollback --accept-shrink", 2, "does not apply with --rollback")]
     [TestCase("update {0} logs --format nftables --rollback --shrink-threshold 20%", 2, "does not apply with --rollback")]
+    [TestCase("update {0} logs --format nftables --rollback --accept-growth", 2, "--accept-growth does not apply with --rollback")]
+    [TestCase("update {0} logs --format nftables --rollback --growth-factor 4", 2, "--growth-factor does not apply with --rollback")]
+    [TestCase("update {0} logs --format nftables --growth-factor 0", 2, "is not a factor")]
+    [TestCase("update {0} logs --format nftables --growth-factor 4 --accept-growth", 2, "exclude each other")]
     [TestCase("update - - logs --format nftables", 2, "only once")]
     [TestCase("update {0} webhooks --format azure-arm --rollback", 2, "so they would remain. Use --format azure-cli, or --full-nsg.")]
     [TestCase("update {0} webhooks --format aws-cli-json", 2, "Use --format aws-cli or aws-json.")]

@@ -7,6 +7,7 @@ public sealed class WatcherTests
     private const int Shrunk = 304;
     private const int WentBack = 305;
     private const int NotRemembered = 306;
+    private const int Grown = 309;
 
     [Test]
     public async Task Each_new_version_is_handled_once()
@@ -190,6 +191,41 @@ public sealed class WatcherTests
         lab.Options = options => options.AcceptShrink = true;
         await using var second = await RestartAsync(lab);
         Assert.That(second.Calls, Is.EqualTo(new[] { "us1 version 7 to version 9" }));
+    }
+
+    [Test]
+    public async Task A_version_that_gained_too_much_is_held_back_and_reported_once()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        await lab.StartAsync();
+        await lab.PublishAsync(8, "192.0.0.0/12");
+        await lab.Time.PassAsync();
+
+        Assert.That(lab.Calls, Has.Count.EqualTo(1));
+        Assert.That(lab.Logs.Ids.Count(id => id == Grown), Is.EqualTo(1));
+        Assert.That(lab.Logs.Text, Does.Contain("sections have grown sharply since version 7: logs (changed)"));
+        await lab.StopAsync();
+
+        lab.Options = options => options.GrowthFactor = 1_000_000_000;
+        await using var second = await RestartAsync(lab);
+        Assert.That(second.Calls, Is.Empty, "it gained more than 65,536 addresses");
+        await second.StopAsync();
+
+        lab.Options = options => options.AcceptGrowth = true;
+        await using var third = await RestartAsync(lab);
+        Assert.That(third.Calls, Is.EqualTo(new[] { "us1 version 7 to version 8" }));
+    }
+
+    [Test]
+    public async Task The_growth_factor_is_an_option()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        lab.Options = options => options.GrowthFactor = 1.5;
+        await lab.StartAsync();
+        await lab.PublishAsync(8, "192.0.2.0/23");
+
+        Assert.That(lab.Calls, Has.Count.EqualTo(1));
+        Assert.That(lab.Logs.Ids, Has.Member(Grown));
     }
 
     [Test]

@@ -124,13 +124,24 @@ public sealed class DiffTests
         Assert.That((diff.VersionRelation, diff.IsVersionReused), Is.EqualTo((relation, isReused)));
     }
 
+    [TestCase(null, 0, IpRangesVersionRelation.Newer)]
+    [TestCase(0, null, IpRangesVersionRelation.Older)]
+    [TestCase(null, null, IpRangesVersionRelation.Unknown)]
+    public void A_document_without_a_version_is_older_than_one_with(long? before, long? after, IpRangesVersionRelation relation)
+    {
+        Assert.That(IpRangesDiff.Between(Document(before), Document(after)).VersionRelation, Is.EqualTo(relation));
+
+        static IpRangesDocument Document(long? version)
+            => DiffDocuments.Parse(version is null ? """{"logs":{}}""" : $$$"""{"version":{{{version}}},"logs":{}}""");
+    }
+
     [Test]
     public void The_modification_time_does_not_order_documents()
     {
-        var old = DiffDocuments.Parse("""{"modified":"2026-01-02T03:04:05","logs":{}}""");
+        var old = DiffDocuments.Parse("""{"version":2,"modified":"2026-01-02T03:04:05","logs":{}}""");
         var updated = DiffDocuments.Parse("""{"version":3,"modified":"2020-01-02T03:04:05","logs":{}}""");
 
-        Assert.That(IpRangesDiff.Between(old, updated).VersionRelation, Is.EqualTo(IpRangesVersionRelation.Unknown));
+        Assert.That(IpRangesDiff.Between(old, updated).VersionRelation, Is.EqualTo(IpRangesVersionRelation.Newer));
         Assert.That(
             IpRangesDiff.Between(old, updated),
             Has.Property("OldModified").EqualTo("2026-01-02T03:04:05").And.Property("NewModified").EqualTo("2020-01-02T03:04:05"));
