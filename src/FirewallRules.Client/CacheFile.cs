@@ -20,6 +20,9 @@ internal static class CacheFile
     /// <summary>The maximum size of a file, in bytes.</summary>
     public const int MaxBytes = MaxHeaderBytes + IpRangesDocument.MaxBytes;
 
+    /// <summary>Checks a document, but not which prefixes it has: that depends on the options of whoever uses it.</summary>
+    public static IpRangesReadOptions AnyPrefixes { get; } = new() { ShortestIPv4Prefix = 1, ShortestIPv6Prefix = 1, AllowSpecialPurpose = true };
+
     /// <summary>Returns the header with the empty line; the body of the entry follows it.</summary>
     /// <exception cref="ArgumentException">The entry does not match its body.</exception>
     public static byte[] Header(string name, CachedIpRanges entry)
@@ -118,9 +121,7 @@ internal static class CacheFile
     {
         try
         {
-            // Checks the document, but not how wide its prefixes are: that depends on the options of whoever uses it.
-            var options = new IpRangesReadOptions { Site = entry.Site, ShortestIPv4Prefix = 1, ShortestIPv6Prefix = 1 };
-            return IpRangesDocument.Parse(entry.Body.Span, options).Version == entry.Version
+            return IpRangesDocument.Parse(entry.Body.Span, AnyPrefixes with { Site = entry.Site }).Version == entry.Version
                 ? null
                 : "the version of its document does not match its header";
         }

@@ -32,9 +32,7 @@ internal sealed class HandledDocument(CacheStore store, Site site, string owner,
     {
         var entry = _unsaved ?? await store.ReadAsync(_name, site, cancellationToken).ConfigureAwait(false);
 
-        // The document was accepted before, so the width of its prefixes is not checked again.
-        return entry is null ? null : IpRangesDocument.Parse(
-            entry.Body.Span, new IpRangesReadOptions { Site = site, Origin = "handled before", ShortestIPv4Prefix = 1, ShortestIPv6Prefix = 1 });
+        return entry is null ? null : IpRangesDocument.Parse(entry.Body.Span, CacheFile.AnyPrefixes with { Site = site, Origin = "handled before" });
     }
 
     /// <summary>Stores the document. If it cannot be written, it is kept in memory until the process ends.</summary>

@@ -41,4 +41,15 @@ public enum IpRangesFormatError
 
     /// <summary>The document has prefix lists outside of sections in addition to sections.</summary>
     MixedForms,
+
+    /// <summary>
+    /// A prefix contains addresses that no host on the Internet has, such as private ones, and
+    /// <see cref="IpRangesReadOptions.AllowSpecialPurpose"/> is not set.
+    /// </summary>
+    SpecialPurpose,
+
+    /// <summary>
+    /// The prefixes of a section have more addresses together than the widest prefix that <see cref="IpRangesReadOptions"/> accept.
+    /// </summary>
+    TooManyAddresses,
 }

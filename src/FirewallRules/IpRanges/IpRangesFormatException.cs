@@ -27,7 +27,7 @@ public sealed class IpRangesFormatException : FormatException
     /// </summary>
     public int? Limit { get; init; }
 
-    /// <summary>The prefix that has the wrong family or is too wide; otherwise <see langword="null"/>.</summary>
+    /// <summary>The prefix that has the wrong family, is too wide or contains special-purpose addresses; otherwise <see langword="null"/>.</summary>
     public Cidr? Prefix { get; init; }
 
     /// <summary>The line of invalid JSON, from 1; otherwise <see langword="null"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
@@ -120,7 +121,7 @@ internal ref struct IpRangesReader
 
         var name = _options.Section
             ?? throw _json.Refuse(IpRangesFormatError.UnnamedSection, "the document is a single section without a name; set IpRangesReadOptions.Section");
-        return new IpRangesSection(name, content);
+        return Checked(new IpRangesSection(name, content));
     }
 
     // A known name must be a section object. An unknown key is a section if it is an object with prefix lists; otherwise it is kept as it is.
@@ -146,7 +147,27 @@ internal ref struct IpRangesReader
             _json.LeaveKey();
         }
 
-        return new IpRangesSection(name!, content);
+        return Checked(new IpRangesSection(name!, content));
+    }
+
+    // Many wide prefixes together are as dangerous as one that is too wide.
+    private readonly IpRangesSection Checked(IpRangesSection section)
+    {
+        var addresses = section.Locations
+            .Aggregate(new AddressSetBuilder().Add(section.Addresses), (all, location) => all.Add(section.AddressesAt(location)))
+            .ToAddressSet();
+        foreach (var (family, shortest) in new[] { (IpFamily.IPv4, _options.ShortestIPv4Prefix), (IpFamily.IPv6, _options.ShortestIPv6Prefix) })
+        {
+            var (count, bits) = family == IpFamily.IPv4 ? (addresses.IPv4.CountAddresses(), 32) : (addresses.IPv6.CountAddresses(), 128);
+            if (count > BigInteger.One << (bits - shortest))
+            {
+                throw _json.Refuse(
+                    IpRangesFormatError.TooManyAddresses,
+                    $"the section has {count} {family} addresses in total, more than a /{shortest}, the widest accepted {family} prefix");
+            }
+        }
+
+        return section;
     }
 
     private bool TryReadList(IpRangesSectionContent content, string key)
@@ -212,9 +233,22 @@ internal ref struct IpRangesReader
                 IpRangesFormatError.WrongFamily, prefix, $"'{prefix}' is an {prefix.Family} prefix in a list of {family} prefixes");
         }
 
-        return prefix.PrefixLength >= shortest
+        if (prefix.PrefixLength < shortest)
+        {
+            throw _json.RefusePrefix(
+                IpRangesFormatError.PrefixTooWide, prefix, $"'{prefix}' is wider than /{shortest}, the widest accepted {family} prefix", shortest);
+        }
+
+        return _options.AllowSpecialPurpose || !SpecialPurpose.NotForHosts.Overlaps(prefix)
             ? prefix
             : throw _json.RefusePrefix(
-                IpRangesFormatError.PrefixTooWide, prefix, $"'{prefix}' is wider than /{shortest}, the widest accepted {family} prefix", shortest);
+                IpRangesFormatError.SpecialPurpose, prefix, $"'{prefix}' contains addresses for a special purpose ({PurposeOf(prefix)})");
+    }
+
+    // The prefix is inside a block, or contains one.
+    private static string PurposeOf(Cidr prefix)
+    {
+        var block = SpecialPurpose.Blocks.First(block => block.Prefix.Overlaps(prefix));
+        return $"{block.Name}, {block.Source}";
     }
 }

@@ -197,8 +197,9 @@ public sealed class WatcherTests
     public async Task A_version_that_gained_too_much_is_held_back_and_reported_once()
     {
         await using var lab = await WatchLab.CreateAsync();
+        lab.Answer = Answers.Document(7, "20.0.0.0/24");
         await lab.StartAsync();
-        await lab.PublishAsync(8, "192.0.0.0/12");
+        await lab.PublishAsync(8, "20.0.0.0/12");
         await lab.Time.PassAsync();
 
         Assert.That(lab.Calls, Has.Count.EqualTo(1));

@@ -40,7 +40,9 @@ internal static class DiffDocuments
         "new.json");
 
     public static IpRangesDocument Parse(string json, string origin = "test")
-        => IpRangesDocument.Parse(json, new IpRangesReadOptions { Site = Site.Us1, Origin = origin });
+        => IpRangesDocument.Parse(
+            json,
+            new IpRangesReadOptions { Site = Site.Us1, Origin = origin, ShortestIPv4Prefix = 1, ShortestIPv6Prefix = 1, AllowSpecialPurpose = true });
 
     /// <summary>The document of one section.</summary>
     public static IpRangesDocument Logs(params string[] ipv4) => Logs(ipv4, []);

@@ -51,8 +51,8 @@ public sealed class DiffGrowthTests
     [Test]
     public void Many_prefixes_count_together()
     {
-        // Each one is as wide as a document may have, and none is new twice as large as the one before.
-        string[] wide = [.. Enumerable.Range(1, 223).Where(first => first is not 10 and not 127).Select(first => $"{first}.0.0.0/8")];
+        // Each one is as wide as a document may have.
+        string[] wide = [.. Enumerable.Range(1, 120).Select(first => $"{first}.0.0.0/8")];
         string[] single = [.. Enumerable.Range(0, 65_537).Select(i => $"20.{i / 65_536}.{i / 256 % 256}.{i % 256}/32")];
         var half = wide.Take(wide.Length / 2).ToArray();
 

@@ -66,7 +66,7 @@ public sealed partial class DiffHostileTests
     {
         // Every text as long and as expensive as it can be, and everything shrinks.
         var places = string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"{new string('|', 80)}{i}\":[\"192.0.2.1/32\"]"));
-        var lists = "\"prefixes_ipv4\":[\"10.0.0.0/8\"],\"prefixes_ipv6\":[\"2001:db8::/32\",\"2a00::/127\"],"
+        var lists = "\"prefixes_ipv4\":[\"20.0.0.0/8\"],\"prefixes_ipv6\":[\"2001:db8::/32\",\"2a00::/127\"],"
             + $"\"prefixes_ipv4_by_location\":{{{places}}}";
         var sections = Enumerable.Range(0, 500).Select(i => $"\"{new string('x', 60)}{i}\":{{{lists}}}").ToList();
         var same = string.Join(',', Enumerable.Range(0, 50).Select(i => $"\"{new string('y', 60)}{i}\":{{\"prefixes_ipv4\":[]}}"));

@@ -51,5 +51,12 @@ public static class SpecialPurpose
     /// <summary>All addresses of <see cref="Blocks"/>.</summary>
     public static AddressSet Addresses { get; } = AddressSet.Of([.. Blocks.Select(block => block.Prefix)]);
 
+    /// <summary>
+    /// <see cref="Addresses"/> without the prefixes for documentation: examples and tests use these, and no host has them.
+    /// </summary>
+    internal static AddressSet NotForHosts { get; } = Addresses
+        .Except(AddressSet.Of([.. Blocks.Where(block => block.Name.StartsWith("Documentation", StringComparison.Ordinal)).Select(block => block.Prefix)]))
+        .Except(AddressSet.Of(Cidr.Parse("233.252.0.0/24"))); // Multicast for documentation, RFC 6676.
+
     private static SpecialPurposeBlock Row(string prefix, string name, string source) => new(Cidr.Parse(prefix), name, source);
 }
