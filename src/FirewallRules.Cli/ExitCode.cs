@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>A limit was exceeded: one of the platform, or of what a newer document may remove.</summary>
+    /// <summary>A limit was exceeded: one of the platform, or of what a newer document may remove or add.</summary>
     public const int Limit = 1;
 
     /// <summary>A command that compares found differences.</summary>

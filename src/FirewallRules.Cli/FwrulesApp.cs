@@ -12,7 +12,7 @@ internal static class FwrulesApp
         """
         Exit codes:
           0    success
-          1    differences were found, or a limit was exceeded
+          1    differences were found, a limit was exceeded, or a document was refused because it changes too much
           2    the command line is wrong
           3    a document or list is invalid, or cannot be fetched, read or written
           70   internal error: a bug in fwrules, please report it

@@ -11,7 +11,8 @@ internal sealed class ClientState
         IpRangesClientOptionsValidator.Check(options);
         Options = options.Copy();
         (Time, Logger) = (time ?? TimeProvider.System, logger);
-        Seen = new SeenDocuments(Options.CacheFolder is { } folder ? new IpRangesCache(folder, logger) : null, logger);
+        Seen = new SeenDocuments(Options.CacheFolder is { } folder ? new IpRangesCache(folder, logger) : null, Options.AllowSpecialPurpose, logger);
+        Guard = new DocumentGuard(Options);
         Pipelines = new FetchPipelines(Options.Resilience, Time, logger);
     }
 
@@ -22,6 +23,8 @@ internal sealed class ClientState
     public ILogger Logger { get; }
 
     public SeenDocuments Seen { get; }
+
+    public DocumentGuard Guard { get; }
 
     public FetchPipelines Pipelines { get; }
 }

@@ -110,28 +110,41 @@ internal sealed class FetchFailures(Site site, Section? section)
     public IpRangesClientException NoSuchSection(Uri uri)
         => new(IpRangesClientError.Format, site, section, uri, "the response does not contain that section.", ContactServer);
 
-    /// <exception cref="IpRangesClientException">The document is older than the last one seen, or contradicts it.</exception>
-    public void RefuseOlderOrChanged(Uri uri, SeenDocument next, SeenDocument last)
-    {
-        var (version, before) = (VersionText.Of(next.Document.Version), VersionText.Of(last.Document.Version));
-        var error = next.IsOlderThan(last) ? IpRangesClientError.Older
-            : next.Document.Version is not null && next.Document.Version == last.Document.Version && !next.HasSameContentAs(last)
-                ? IpRangesClientError.Changed
-            : (IpRangesClientError?)null;
-        if (error is { } refused)
+    public IpRangesClientException Older(Uri uri, IpRangesDocument next, IpRangesDocument last, bool isBaseline)
+        => new(
+            IpRangesClientError.Older, site, section, uri,
+            $"the response has {VersionText.Of(next.Version)}, and {VersionText.Of(last.Version)} {(isBaseline ? "is the baseline" : "was seen before")}.",
+            "Try again later; to accept an older document, set IpRangesClientOptions.AllowOlder.")
         {
-            throw new IpRangesClientException(
-                refused, site, section, uri,
-                refused == IpRangesClientError.Older
-                    ? $"the response has {version}, and {before} was seen before."
-                    : $"the response differs from a document seen before with the same {version}.",
-                refused == IpRangesClientError.Older
-                    ? "Try again later; to accept an older document, set IpRangesClientOptions.AllowOlder."
-                    : "Find out which one is correct; to accept this one, set IpRangesClientOptions.AllowOlder.")
-            {
-                Version = next.Document.Version,
-                LastVersion = last.Document.Version,
-            };
-        }
-    }
+            Version = next.Version,
+            LastVersion = last.Version,
+        };
+
+    public IpRangesClientException Changed(Uri uri, IpRangesDocument next, IpRangesDocument last, bool isBaseline)
+        => new(
+            IpRangesClientError.Changed, site, section, uri,
+            $"the response differs from {(isBaseline ? "the baseline" : "a document seen before")} with the same {VersionText.Of(next.Version)}.",
+            "Find out which one is correct; to accept this one, set IpRangesClientOptions.AllowOlder.")
+        {
+            Version = next.Version,
+            LastVersion = last.Version,
+        };
+
+    public IpRangesClientException Shrunk(Uri uri, IpRangesDiff diff)
+        => LargeChange(IpRangesClientError.Shrunk, uri, diff, diff.Shrunk, "shrunk", "AcceptShrink");
+
+    public IpRangesClientException Grown(Uri uri, IpRangesDiff diff)
+        => LargeChange(IpRangesClientError.Grown, uri, diff, diff.Grown, "grown sharply", "AcceptGrowth");
+
+    private IpRangesClientException LargeChange(
+        IpRangesClientError error, Uri uri, IpRangesDiff diff, IReadOnlyList<IpRangesSectionDiff> sections, string what, string option)
+        => new(
+            error, site, section, uri,
+            $"sections have {what} from {VersionText.Of(diff.Old.Version)} to {VersionText.Of(diff.New.Version)}: {string.Join(", ", sections)}.",
+            $"Review the document; to accept it, set IpRangesClientOptions.{option}.")
+        {
+            Version = diff.New.Version,
+            LastVersion = diff.Old.Version,
+            Diff = diff,
+        };
 }

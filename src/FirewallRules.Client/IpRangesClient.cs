@@ -16,7 +16,8 @@ namespace FirewallRules;
 /// <para>
 /// Documents are ordered by version only, never by time of modification. A document with a lower version than the last one seen is refused,
 /// and so is one with the same version and different sections, addresses or locations, unless <see cref="IpRangesClientOptions.AllowOlder"/>
-/// is set. Documents of a single section are compared with the last one that this client fetched; they are not stored on disk.
+/// is set. <see cref="IpRangesClientOptions.RefuseLargeChanges"/> also refuses documents that shrink or grow sharply. Documents of a single
+/// section are compared with the last one that this client fetched; they are not stored on disk.
 /// </para>
 /// <para>Traces and metrics: see <see cref="IpRangesTelemetry"/>.</para>
 /// </remarks>
@@ -97,7 +98,7 @@ public sealed partial class IpRangesClient
     {
         ArgumentNullException.ThrowIfNull(site);
         ArgumentNullException.ThrowIfNull(section);
-        return ObserveAsync(site, section, cancellationToken);
+        return ObserveAsync(site, section, isHeldBack: null, cancellationToken);
     }
 
     /// <summary>Fetches the document of <see cref="Site"/>, and returns it with its source and time.</summary>
@@ -105,7 +106,10 @@ public sealed partial class IpRangesClient
     public Task<IpRangesFetch> FetchAsync(CancellationToken cancellationToken = default) => FetchAsync(Site, cancellationToken);
 
     /// <summary>Fetches the document of a site, and returns it with its source and time.</summary>
-    /// <exception cref="IpRangesClientException">There is no usable document; an older one is never returned instead.</exception>
+    /// <exception cref="IpRangesClientException">
+    /// There is no usable document; an older one is never returned instead. With <see cref="IpRangesClientOptions.RefuseLargeChanges"/>, also a
+    /// document that shrinks or grows sharply.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// <see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.
     /// </exception>
@@ -113,8 +117,16 @@ public sealed partial class IpRangesClient
     public Task<IpRangesFetch> FetchAsync(Site site, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(site);
-        return ObserveAsync(site, section: null, cancellationToken);
+        return ObserveAsync(site, section: null, isHeldBack: null, cancellationToken);
     }
+
+    /// <summary>Fetches the document of a site for a watcher. A document that the watcher holds back is returned, but not kept as seen.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="isHeldBack">Gets the document in use, if there is one, and the new one.</param>
+    /// <param name="cancellationToken">The caller cancelled.</param>
+    internal Task<IpRangesFetch> FetchForWatcherAsync(
+        Site site, Func<IpRangesDocument?, IpRangesDocument, bool> isHeldBack, CancellationToken cancellationToken)
+        => ObserveAsync(site, section: null, isHeldBack, cancellationToken);
 
     /// <summary>Gets the last seen document of a site from the cache or memory, without a request.</summary>
     /// <returns>The document, or <see langword="null"/> when there is none.</returns>
@@ -126,14 +138,15 @@ public sealed partial class IpRangesClient
         return last?.ToFetch(IpRangesFetchOutcome.Cache);
     }
 
-    private async Task<IpRangesFetch> ObserveAsync(Site site, Section? section, CancellationToken cancellationToken)
+    private async Task<IpRangesFetch> ObserveAsync(
+        Site site, Section? section, Func<IpRangesDocument?, IpRangesDocument, bool>? isHeldBack, CancellationToken cancellationToken)
     {
         var address = IpRangesAddress.Of(_state.Options, site, section);
         using var activity = IpRangesTelemetry.Start(site);
         var (started, outcome, failed) = (_state.Time.GetTimestamp(), IpRangesTelemetry.FaultOutcome, true);
         try
         {
-            var fetch = await FetchAsync(site, section, address, cancellationToken).ConfigureAwait(false);
+            var fetch = await FetchAsync(site, section, address, isHeldBack, cancellationToken).ConfigureAwait(false);
             (outcome, failed) = (IpRangesTelemetry.TagValue(fetch.Outcome), false);
             _state.Logger.Fetched(site, fetch.Outcome, VersionText.Of(fetch.Document.Version), fetch.Body.Length);
             return fetch;
@@ -155,7 +168,8 @@ public sealed partial class IpRangesClient
         }
     }
 
-    private async Task<IpRangesFetch> FetchAsync(Site site, Section? section, Uri address, CancellationToken cancellationToken)
+    private async Task<IpRangesFetch> FetchAsync(
+        Site site, Section? section, Uri address, Func<IpRangesDocument?, IpRangesDocument, bool>? isHeldBack, CancellationToken cancellationToken)
     {
         var failures = new FetchFailures(site, section);
         var last = await _state.Seen.LastAsync(site, section, cancellationToken).ConfigureAwait(false);
@@ -163,8 +177,14 @@ public sealed partial class IpRangesClient
         var response = await _state.Pipelines.SendAsync(site, request, cancellationToken).ConfigureAwait(false);
 
         var (next, outcome) = response.Body is { } body
-            ? (Read(site, section, response, body, last, failures), IpRangesFetchOutcome.Network)
+            ? (Read(site, section, response, body, failures), IpRangesFetchOutcome.Network)
             : (Confirm(last!, response), IpRangesFetchOutcome.NotModified);
+        var inUse = Check(site, section, response.Source, next.Document, last?.Document, failures);
+        if (isHeldBack?.Invoke(inUse, next.Document) == true)
+        {
+            return next.ToFetch(outcome);
+        }
+
         var kept = await _state.Seen.KeepAsync(next, section, _state.Options.AllowOlder, cancellationToken).ConfigureAwait(false);
         if (section is null)
         {
@@ -174,7 +194,7 @@ public sealed partial class IpRangesClient
         return kept.ToFetch(ReferenceEquals(kept, next) ? outcome : IpRangesFetchOutcome.Cache);
     }
 
-    private SeenDocument Read(Site site, Section? section, DocumentResponse response, ReadOnlyMemory<byte> body, SeenDocument? last, FetchFailures failures)
+    private SeenDocument Read(Site site, Section? section, DocumentResponse response, ReadOnlyMemory<byte> body, FetchFailures failures)
     {
         var entry = new CachedIpRanges
         {
@@ -189,24 +209,28 @@ public sealed partial class IpRangesClient
         SeenDocument next;
         try
         {
-            next = SeenDocument.Read(entry, section);
+            next = SeenDocument.Read(entry, section, _state.Options.AllowSpecialPurpose);
         }
         catch (IpRangesFormatException e)
         {
             throw failures.Format(response.Source, body.Span, e);
         }
 
-        if (section is not null && !next.Document.TryGetSection(section, out _))
+        return section is null || next.Document.TryGetSection(section, out _) ? next : throw failures.NoSuchSection(response.Source);
+    }
+
+    // The document of a section is compared with the baseline by content only: its version may be another one.
+    private IpRangesDocument? Check(
+        Site site, Section? section, Uri uri, IpRangesDocument next, IpRangesDocument? last, FetchFailures failures)
+    {
+        var inUse = section is null ? _state.Guard.InUse(site, last) : last;
+        if (inUse is not null)
         {
-            throw failures.NoSuchSection(response.Source);
+            _state.Guard.RefuseOlderOrChanged(failures, uri, next, inUse);
         }
 
-        if (last is not null && !_state.Options.AllowOlder)
-        {
-            failures.RefuseOlderOrChanged(response.Source, next, last);
-        }
-
-        return next;
+        _state.Guard.RefuseLargeChange(failures, uri, next, inUse ?? _state.Guard.InUse(site, last), section);
+        return inUse;
     }
 
     private SeenDocument Confirm(SeenDocument last, DocumentResponse response)

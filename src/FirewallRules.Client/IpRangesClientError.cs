@@ -35,4 +35,10 @@ public enum IpRangesClientError
 
     /// <summary>The document differs from one seen before with the same version.</summary>
     Changed,
+
+    /// <summary>A section lost more addresses than the options accept; see <see cref="IpRangesClientOptions.RefuseLargeChanges"/>.</summary>
+    Shrunk,
+
+    /// <summary>A section gained more addresses than the options accept; see <see cref="IpRangesClientOptions.RefuseLargeChanges"/>.</summary>
+    Grown,
 }

@@ -69,15 +69,21 @@ public sealed class IpRangesClientException : Exception
     public Uri? RedirectTarget { get; init; }
 
     /// <summary>
-    /// The version of the refused document, for <see cref="IpRangesClientError.Older"/> and <see cref="IpRangesClientError.Changed"/>;
-    /// <see langword="null"/> when it has none.
+    /// The version of the refused document, for <see cref="IpRangesClientError.Older"/>, <see cref="IpRangesClientError.Changed"/>,
+    /// <see cref="IpRangesClientError.Shrunk"/> and <see cref="IpRangesClientError.Grown"/>; <see langword="null"/> when it has none.
     /// </summary>
     public long? Version { get; init; }
 
     /// <summary>
-    /// The version of the document seen before, for the same errors as <see cref="Version"/>; otherwise <see langword="null"/>.
+    /// The version of the document in use, for the same errors as <see cref="Version"/>; otherwise <see langword="null"/>.
     /// </summary>
     public long? LastVersion { get; init; }
+
+    /// <summary>
+    /// What would change, for <see cref="IpRangesClientError.Shrunk"/> and <see cref="IpRangesClientError.Grown"/>; otherwise
+    /// <see langword="null"/>.
+    /// </summary>
+    public IpRangesDiff? Diff { get; init; }
 
     private static string Describe(Site site, Section? section, Uri uri, string reason, string advice)
     {

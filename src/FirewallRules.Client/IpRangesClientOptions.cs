@@ -49,6 +49,53 @@ public sealed class IpRangesClientOptions
     public bool AllowOlder { get; set; }
 
     /// <summary>
+    /// A document of <see cref="Site"/> that counts as seen before, such as <see cref="IpRangesSnapshot.Us1"/>: a document with a lower version is
+    /// refused even by the first fetch. It does not apply to other sites.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the first fetch accepts any version.</value>
+    public IpRangesDocument? Baseline { get; set; }
+
+    /// <summary>
+    /// Refuses a document in which a section lost or gained too many addresses since the last one seen, or since <see cref="Baseline"/> if that
+    /// is newer. A refused document is not cached.
+    /// </summary>
+    /// <value>
+    /// The default is <see langword="false"/>, because watchers hold back such a document themselves. Set it where documents are used without
+    /// a look at <see cref="IpRangesDiff"/>.
+    /// </value>
+    public bool RefuseLargeChanges { get; set; }
+
+    /// <summary>
+    /// For <see cref="RefuseLargeChanges"/>: the fraction of its addresses that a section may lose, 0 to 1, separately for each family. A section
+    /// that loses all addresses of a family always lost too many.
+    /// </summary>
+    /// <value>The default is 0.5.</value>
+    [Range(0.0, 1.0)]
+    public double ShrinkThreshold { get; set; } = 0.5;
+
+    /// <summary>For <see cref="RefuseLargeChanges"/>: accepts a document however many addresses a section loses.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AcceptShrink { get; set; }
+
+    /// <summary>
+    /// For <see cref="RefuseLargeChanges"/>: how many times its addresses a section may have, 1 to 1,000,000,000, separately for each family; see
+    /// <see cref="IpRangesDiffOptions.GrowthFactor"/>. The limits of <see cref="IpRangesDiffOptions"/> apply, too.
+    /// </summary>
+    /// <value>The default is 16.</value>
+    [Range(1.0, 1_000_000_000.0)]
+    public double GrowthFactor { get; set; } = 16;
+
+    /// <summary>For <see cref="RefuseLargeChanges"/>: accepts a document however many addresses a section gains.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AcceptGrowth { get; set; }
+
+    /// <summary>
+    /// Accepts documents with special-purpose addresses, such as private ones: <see cref="IpRangesReadOptions.AllowSpecialPurpose"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>. A mirror within a network may publish such addresses on purpose.</value>
+    public bool AllowSpecialPurpose { get; set; }
+
+    /// <summary>
     /// The folder for documents between runs, such as <see cref="DefaultCacheFolder"/>. If it cannot be read or written, a warning is logged and
     /// the client continues without it.
     /// </summary>

@@ -27,6 +27,11 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
             result.AddError("the folder must not be blank; null disables the cache.", nameof(options.CacheFolder));
         }
 
+        if (options.Baseline is { Site: var site } && site != options.Site)
+        {
+            result.AddError($"it must be a document of {nameof(options.Site)}, read with IpRangesReadOptions.Site.", nameof(options.Baseline));
+        }
+
         if (options.Resilience is { } resilience)
         {
             CheckOrder(resilience, result);

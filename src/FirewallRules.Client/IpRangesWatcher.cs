@@ -17,6 +17,9 @@ internal sealed class IpRangesWatcher(
     Func<double>? random = null)
     : BackgroundService
 {
+    private const string Shrunk = "shrunk";
+    private const string Grown = "grown";
+
     private readonly Site _site = options.Site ?? client.Site;
     private readonly WatchSchedule _schedule = new(
         options.Interval, options.Jitter, options.RetryDelay, options.MaxRetryDelay, random ?? Random.Shared.NextDouble);
@@ -42,10 +45,14 @@ internal sealed class IpRangesWatcher(
         }
     }
 
+    private IpRangesDiffOptions Thresholds => new() { ShrinkThreshold = options.ShrinkThreshold, GrowthFactor = options.GrowthFactor };
+
     /// <returns>Whether the check was completed.</returns>
     private async Task<bool> CheckAsync(CancellationToken cancellationToken)
     {
-        var fetch = await client.FetchAsync(_site, cancellationToken).ConfigureAwait(false);
+        var known = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
+        IpRangesDocument? inUse = null;
+        var fetch = await client.FetchForWatcherAsync(_site, IsHeldBack, cancellationToken).ConfigureAwait(false);
         using var turn = await handled.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         if (turn is null)
         {
@@ -54,9 +61,8 @@ internal sealed class IpRangesWatcher(
         }
 
         var last = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var thresholds = new IpRangesDiffOptions { ShrinkThreshold = options.ShrinkThreshold, GrowthFactor = options.GrowthFactor };
-        var update = new IpRangesUpdate(last, fetch.Document, thresholds);
-        if (ShouldHandle(update))
+        var update = new IpRangesUpdate(last, fetch.Document, Thresholds);
+        if (ShouldHandle(update, inUse))
         {
             logger.Handling(_site, VersionText.Of(update.New.Version), last is null ? "none" : VersionText.Of(last.Version));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
@@ -66,42 +72,56 @@ internal sealed class IpRangesWatcher(
         }
 
         return true;
+
+        // Before the first version is handled, the document in use is the one of the cache or the baseline.
+        bool IsHeldBack(IpRangesDocument? seen, IpRangesDocument updated)
+        {
+            inUse = seen;
+            return (known ?? seen) is { } old && Refused(IpRangesDiff.Between(old, updated, Thresholds)) is not null;
+        }
     }
 
-    private bool ShouldHandle(IpRangesUpdate update)
+    private bool ShouldHandle(IpRangesUpdate update, IpRangesDocument? inUse)
     {
-        if (update is not { Old: { } old, Diff: { } diff })
+        var diff = update.Diff ?? (inUse is null ? null : IpRangesDiff.Between(inUse, update.New, Thresholds));
+        if (diff is null)
         {
             return true;
         }
 
-        var (version, before) = (update.New.Version, old.Version);
-        if (version == before && diff.IsSame)
+        var (version, before) = (diff.New.Version, diff.Old.Version);
+        if (update.Old is not null)
         {
-            return false;
+            if (version == before && diff.IsSame)
+            {
+                return false;
+            }
+
+            // The client refuses these, too, but without a folder it does not remember earlier runs. Documents without a version have no order.
+            if (!client.AllowsOlder && ((version ?? -1) < (before ?? -1) || (version == before && version is not null)))
+            {
+                Report("older", version, () => logger.Older(_site, VersionText.Of(version), VersionText.Of(before)));
+                return false;
+            }
         }
 
-        // The client refuses these, too, but without a folder it does not remember earlier runs. Documents without a version have no order.
-        if (!client.AllowsOlder && ((version ?? -1) < (before ?? -1) || (version == before && version is not null)))
+        switch (Refused(diff))
         {
-            Report("older", version, () => logger.Older(_site, VersionText.Of(version), VersionText.Of(before)));
-            return false;
+            case null:
+                return true;
+            case Shrunk:
+                Report(Shrunk, version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Shrunk)));
+                return false;
+            default:
+                Report(Grown, version, () => logger.Grown(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Grown)));
+                return false;
         }
-
-        if (update.HasShrunk && !options.AcceptShrink)
-        {
-            Report("shrunk", version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Shrunk)));
-            return false;
-        }
-
-        if (update.HasGrown && !options.AcceptGrowth)
-        {
-            Report("grown", version, () => logger.Grown(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Grown)));
-            return false;
-        }
-
-        return true;
     }
+
+    private string? Refused(IpRangesDiff diff)
+        => diff.HasShrunk && !options.AcceptShrink ? Shrunk
+            : diff.HasGrown && !options.AcceptGrowth ? Grown
+            : null;
 
     private static string Describe(IEnumerable<IpRangesSectionDiff> sections) => string.Join(", ", sections.Select(section => section.ToString()));
 

@@ -6,7 +6,7 @@ namespace FirewallRules.Client;
 /// <summary>
 /// The last document of each site and section: in memory and, for whole documents, in the cache. A failing cache is ignored.
 /// </summary>
-internal sealed class SeenDocuments(IpRangesCache? cache, ILogger logger)
+internal sealed class SeenDocuments(IpRangesCache? cache, bool allowSpecialPurpose, ILogger logger)
 {
     private readonly ConcurrentDictionary<(Site Site, Section? Section), SeenDocument> _memory = new();
 
@@ -69,7 +69,7 @@ internal sealed class SeenDocuments(IpRangesCache? cache, ILogger logger)
     {
         try
         {
-            return SeenDocument.Read(entry, section: null);
+            return SeenDocument.Read(entry, section: null, allowSpecialPurpose);
         }
         catch (IpRangesFormatException)
         {

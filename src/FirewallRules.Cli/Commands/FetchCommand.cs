@@ -23,6 +23,7 @@ internal sealed class FetchCommand
     };
 
     private readonly OutputOption _output = new();
+    private readonly GuardOptions _guard = new("Write the document", "Refuse the document if");
     private readonly ClientOptions _clients = new();
     private readonly Terminal _terminal;
 
@@ -37,6 +38,7 @@ internal sealed class FetchCommand
         verb._section.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         command.Options.Add(verb._section);
         command.Options.Add(verb._output);
+        verb._guard.AddTo(command);
         verb._clients.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
@@ -53,7 +55,7 @@ internal sealed class FetchCommand
             _clients.RefuseOlder(result, NotCached);
         }
 
-        var client = _clients.Create(result, _terminal, site);
+        var client = _clients.Create(result, _terminal, site, _guard);
         var fetch = section is null ? await client.FetchAsync(site, cancellationToken)
             : await client.FetchSectionAsync(site, section, cancellationToken);
         _terminal.Notice($"{fetch.Document}: {Describe(fetch.Outcome)}");

@@ -34,7 +34,7 @@ internal sealed class DocumentSource(ClientOptions clients)
                 ?? throw CliException.Input($"There is no document of {site} in the cache '{clients.Folder(result)}': run 'fwrules fetch "
                     + $"--site {site}' first."),
             _ when IsAddress(text) => await clients.CreateFor(result, text, site, terminal).GetAsync(cancellationToken),
-            _ => ReadFile(text, site, terminal, onlySection),
+            _ => ReadFile(text, site, terminal, onlySection, clients.AllowsSpecialPurpose(result)),
         };
 
     private static IpRangesDocument Snapshot(Site site)
@@ -48,13 +48,19 @@ internal sealed class DocumentSource(ClientOptions clients)
     public static bool IsAddress(string text)
         => text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
-    private static IpRangesDocument ReadFile(string path, Site site, Terminal terminal, Section? onlySection)
+    private static IpRangesDocument ReadFile(string path, Site site, Terminal terminal, Section? onlySection, bool allowSpecialPurpose)
     {
         var name = InputFile.DisplayName(path);
         var bytes = InputFile.ReadAll(path, terminal, IpRangesDocument.MaxBytes);
         try
         {
-            var options = new IpRangesReadOptions { Site = site, Origin = path == "-" ? name : Path.GetFileName(path), Section = onlySection };
+            var options = new IpRangesReadOptions
+            {
+                Site = site,
+                Origin = path == "-" ? name : Path.GetFileName(path),
+                Section = onlySection,
+                AllowSpecialPurpose = allowSpecialPurpose,
+            };
             return IpRangesDocument.Parse(bytes, options);
         }
         catch (IpRangesFormatException e)

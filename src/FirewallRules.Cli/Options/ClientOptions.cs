@@ -28,7 +28,13 @@ internal sealed class ClientOptions
 
     private readonly Option<bool> _allowOlder = new("--allow-older")
     {
-        Description = "Accept a document that is older than the one fetched last, or that differs from it under the same version.",
+        Description = "Accept a document that is older than the one fetched last or the embedded one, or that differs from it under the same "
+            + "version.",
+    };
+
+    private readonly Option<bool> _allowSpecialPurpose = new("--allow-special-purpose")
+    {
+        Description = "Accept a document with private, multicast and other special-purpose addresses, as a mirror may publish them.",
     };
 
     public void AddTo(Command command)
@@ -39,7 +45,14 @@ internal sealed class ClientOptions
         AddCacheTo(command);
     }
 
-    public void AddCacheTo(Command command) => command.Options.Add(_cache);
+    public void AddCacheTo(Command command)
+    {
+        command.Options.Add(_cache);
+        command.Options.Add(_allowSpecialPurpose);
+    }
+
+    /// <summary>Whether a document may have special-purpose addresses.</summary>
+    public bool AllowsSpecialPurpose(ParseResult result) => result.GetValue(_allowSpecialPurpose);
 
     /// <summary>Refuses the options of a fetch where nothing is fetched from the site or its mirror.</summary>
     /// <param name="result">The command line.</param>
@@ -61,6 +74,9 @@ internal sealed class ClientOptions
     /// <inheritdoc cref="RefuseCache" />
     public void RefuseOlder(ParseResult result, string required) => Refuse(result, _allowOlder, required);
 
+    /// <inheritdoc cref="RefuseCache" />
+    public void RefuseSpecialPurpose(ParseResult result, string required) => Refuse(result, _allowSpecialPurpose, required);
+
     /// <summary>The folder in which documents are cached.</summary>
     public string Folder(ParseResult result)
         => result.GetValue(_cache) is not { } folder ? IpRangesClientOptions.DefaultCacheFolder
@@ -71,22 +87,34 @@ internal sealed class ClientOptions
     public void Configure(ParseResult result, Site site, IpRangesClientOptions options)
     {
         (options.Site, options.CacheFolder, options.AllowOlder) = (site, Folder(result), result.GetValue(_allowOlder));
+        (options.Baseline, options.AllowSpecialPurpose) = (IpRangesSnapshot.Has(site) ? IpRangesSnapshot.Of(site) : null, AllowsSpecialPurpose(result));
         options.BaseAddress = result.GetValue(_mirror) is { } mirror ? ReadAddress("--mirror: ", mirror) : null;
         SetTimeout(result, options);
     }
 
     /// <summary>A client for one run.</summary>
-    public IpRangesClient Create(ParseResult result, Terminal terminal, Site site)
+    /// <param name="result">The command line.</param>
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="guard">What it refuses; null where nothing is fetched.</param>
+    public IpRangesClient Create(ParseResult result, Terminal terminal, Site site, GuardOptions? guard = null)
     {
         var options = new IpRangesClientOptions();
         Configure(result, site, options);
+        guard?.Configure(result, options);
         return Create(terminal, options);
     }
 
     /// <summary>A client for one address, which caches nothing and accepts any version.</summary>
     public IpRangesClient CreateFor(ParseResult result, string address, Site site, Terminal terminal)
     {
-        var options = new IpRangesClientOptions { Site = site, BaseAddress = ReadAddress("", address), AllowOlder = true };
+        var options = new IpRangesClientOptions
+        {
+            Site = site,
+            BaseAddress = ReadAddress("", address),
+            AllowOlder = true,
+            AllowSpecialPurpose = AllowsSpecialPurpose(result),
+        };
         SetTimeout(result, options);
         return Create(terminal, options);
     }

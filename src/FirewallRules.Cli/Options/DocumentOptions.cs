@@ -33,6 +33,7 @@ internal sealed class DocumentOptions
     };
 
     private readonly SiteOption _site = new("The Datadog site of the document");
+    private readonly GuardOptions _guard = new("With --fetch: use the document", "With --fetch: refuse the document if");
     private readonly ClientOptions _clients = new();
 
     public void AddTo(Command command)
@@ -43,6 +44,7 @@ internal sealed class DocumentOptions
         command.Options.Add(_fetch);
         command.Options.Add(_offline);
         command.Options.Add(_maxAge);
+        _guard.AddTo(command);
         _clients.AddTo(command);
     }
 
@@ -117,7 +119,7 @@ internal sealed class DocumentOptions
 
     private async Task<IpRangesDocument> FetchAsync(ParseResult result, Terminal terminal, Site site, bool ask, CancellationToken cancellationToken)
     {
-        var client = _clients.Create(result, terminal, site);
+        var client = _clients.Create(result, terminal, site, _guard);
         var maxAge = ReadMaxAge(result, ask);
         string? failure = null;
         if (ask)
@@ -131,8 +133,9 @@ internal sealed class DocumentOptions
             }
             catch (IpRangesClientException e)
             {
-                // An older or changed document was fetched successfully: silently using another one instead would hide that.
-                if (e.Error is IpRangesClientError.Older or IpRangesClientError.Changed)
+                // Such a document was fetched successfully: using another one instead would hide what someone must look at. An older one may come
+                // from a server of the network that lags behind.
+                if (e.Error is IpRangesClientError.Changed or IpRangesClientError.Shrunk or IpRangesClientError.Grown)
                 {
                     throw;
                 }
@@ -142,12 +145,25 @@ internal sealed class DocumentOptions
             }
         }
 
-        return FromCache(await client.GetCachedAsync(site, cancellationToken), maxAge, terminal)
+        return FromCache(NotOlderThanSnapshot(await client.GetCachedAsync(site, cancellationToken), terminal), maxAge, terminal)
             ?? FromSnapshot(site, maxAge, terminal)
             ?? throw CliException.Input(maxAge == TimeSpan.MaxValue
                 ? $"There is no document of {site} in the cache, and none is embedded: run 'fwrules fetch --site {site}' first."
                 : $"Neither the cache nor fwrules itself has a document of {site} that is at most {DurationText.Describe(maxAge)} old: "
                 + (failure is null ? "fetch it, or accept an older one with --max-age." : "accept an older one with --max-age."));
+    }
+
+    // An old document may have been fetched from a mirror, or accepted once.
+    private static IpRangesFetch? NotOlderThanSnapshot(IpRangesFetch? cached, Terminal terminal)
+    {
+        if (cached?.Document is not { Site: { } site } document || Snapshot(site) is not { } snapshot
+            || (document.Version ?? -1) >= (snapshot.Version ?? -1))
+        {
+            return cached;
+        }
+
+        terminal.Notice($"ignoring {document} from the cache, because the embedded document is newer");
+        return null;
     }
 
     private static IpRangesDocument? FromCache(IpRangesFetch? cached, TimeSpan maxAge, Terminal terminal)
@@ -183,6 +199,12 @@ internal sealed class DocumentOptions
     {
         if (!fetch)
         {
+            _guard.Refuse(result, "requires --fetch");
+            if (!offline && text is null or DocumentSource.Embedded)
+            {
+                _clients.RefuseSpecialPurpose(result, "does not apply to the embedded document, which has no such addresses");
+            }
+
             var isAddress = text is not null && DocumentSource.IsAddress(text);
             _clients.RefuseFetching(result, isAddress ? "does not apply to an address that is given with --document" : "requires --fetch",
                 butTimeout: isAddress);

@@ -44,6 +44,16 @@ internal sealed class GuardOptions
                 $"{accept.Name} and {threshold} exclude each other: with {accept.Name}, nothing is held back.");
     }
 
+    /// <summary>Lets a client refuse documents in which a section shrinks or grows sharply.</summary>
+    /// <exception cref="CliException">A value is wrong, or has no effect because everything is accepted.</exception>
+    public void Configure(ParseResult result, IpRangesClientOptions options)
+    {
+        var thresholds = Read(result);
+        options.RefuseLargeChanges = true;
+        (options.AcceptShrink, options.ShrinkThreshold) = (AcceptsShrink(result), thresholds.ShrinkThreshold);
+        (options.AcceptGrowth, options.GrowthFactor) = (AcceptsGrowth(result), thresholds.GrowthFactor);
+    }
+
     /// <summary>Refuses these options where nothing is held back.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="required">When they would apply, as the end of a sentence.</param>

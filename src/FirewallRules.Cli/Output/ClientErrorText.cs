@@ -23,8 +23,12 @@ internal static class ClientErrorText
         IpRangesClientError.Format => e.InnerException is IpRangesFormatException format
             ? $"the answer is not an ip-ranges document: {DocumentErrorText.Describe(format)}"
             : "the answer is not an ip-ranges document, or lacks the section",
-        IpRangesClientError.Older => $"the answer is older than the document that was fetched last{Versions(e)}",
-        IpRangesClientError.Changed => "the answer differs from the document that was fetched last, and both have the same version",
+        IpRangesClientError.Older => $"the answer is older than the document in use{Versions(e)}",
+        IpRangesClientError.Changed => "the answer differs from the document in use, and both have the same version",
+        IpRangesClientError.Shrunk when e.Diff is { Shrunk: var shrunk }
+            => string.Join("; ", shrunk.Select(section => DocumentWarnings.OfShrunk(section, section.ShrunkFamilies))) + Versions(e),
+        IpRangesClientError.Grown when e.Diff is { Grown: var grown }
+            => string.Join("; ", grown.Select(section => DocumentWarnings.OfGrown(section, section.GrownFamilies))) + Versions(e),
         _ => "the answer cannot be used",
     };
 
@@ -53,6 +57,8 @@ internal static class ClientErrorText
         IpRangesClientError.Status => StatusAdvice(e),
         IpRangesClientError.Redirect => "Find out where the document is, and fetch it from there with --mirror.",
         IpRangesClientError.Older or IpRangesClientError.Changed => "Try again later, or accept it with --allow-older.",
+        IpRangesClientError.Shrunk => "Review it, for example with 'fwrules diff', and accept it with --accept-shrink if it is correct.",
+        IpRangesClientError.Grown => "Review it, for example with 'fwrules diff', and accept it with --accept-growth if it is correct.",
         IpRangesClientError.Encoding => "Let the server send UTF-8, compressed with gzip or br or not at all.",
         IpRangesClientError.TooLarge or IpRangesClientError.Format => "Check what the server sends, or fetch from another one with --mirror.",
         _ => "Try again later.",

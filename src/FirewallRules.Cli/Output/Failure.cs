@@ -10,6 +10,8 @@ internal static class Failure
         CliException known => known,
         IpRangesFormatException format => CliException.Input(DocumentErrorText.Describe(format) + ".", e),
         CidrFormatException format => CliException.Input(CidrErrorText.Describe(format) + ".", e),
+        IpRangesClientException { Error: IpRangesClientError.Shrunk or IpRangesClientError.Grown } failure
+            => CliException.Limit(ClientErrorText.Describe(failure), e),
         IpRangesClientException failure => CliException.Input(ClientErrorText.Describe(failure), e),
         EntireAddressSpaceException all
             => CliException.Input($"The rules would allow every {all.Family} address, which is never the effect of a list.", e),

@@ -47,13 +47,13 @@ public sealed class FetchTests : IDisposable
         var refused = await RunAsync(server, "fetch");
         var taken = await RunAsync(server, "fetch --allow-older");
 
-        Assert.That(refused.Refused(3), Does.Contain("the answer is older than the document that was fetched last")
+        Assert.That(refused.Refused(3), Does.Contain("the answer is older than the document in use (version 7 after 8)")
             .And.EndsWith("accept it with --allow-older."));
         Assert.That(taken.ExitCode, Is.Zero, taken.Error);
     }
 
     [TestCase("fetch", "answered with status 404")]
-    [TestCase("generate logs --format nftables --fetch", "has a document of us1 that is at most 1 day old")]
+    [TestCase("generate logs --format nftables --fetch", "has a document of eu1 that is at most 1 day old")]
     public async Task A_document_missing_on_the_server_is_reported_in_one_line(string command, string sentence)
     {
         await using var server = await LoopbackServer.StartAsync(false, Answers.Status(404));
@@ -68,7 +68,7 @@ public sealed class FetchTests : IDisposable
         var fetched = await RunAsync(server, "generate logs --format iptables-restore --fetch");
         var fallen = await RunAsync(server, "generate logs --format iptables-restore --fetch");
         var offline = await CachedAsync("--offline --max-age 7d");
-        var named = await CachedAsync("--site us1 --document cache");
+        var named = await CachedAsync("--document cache");
 
         Assert.That(fetched.Output, Does.Contain("-d 192.0.2.0/24 "));
         Assert.That(fetched.Error, Does.EndWith(", which the server sent now\n"));
@@ -95,8 +95,8 @@ public sealed class FetchTests : IDisposable
         await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7), Answers.Document(8, "198.51.100.0/24"));
         await RunAsync(server, "fetch");
 
-        var diff = CliRun.Of($"diff cache {server.Address} --cache {Cache} --site us1");
-        var update = CliRun.Of($"update cache {server.Address} logs --format iptables-restore --accept-shrink --cache {Cache} --site us1");
+        var diff = CliRun.Of($"diff cache {server.Address} --cache {Cache} --site eu1");
+        var update = CliRun.Of($"update cache {server.Address} logs --format iptables-restore --accept-shrink --cache {Cache} --site eu1");
         var missing = CliRun.Of($"diff cache embedded --cache {_folder["empty"]}");
 
         Assert.That((diff.ExitCode, diff.Output), Is.EqualTo((1, diff.Output)), diff.Error);
@@ -105,6 +105,112 @@ public sealed class FetchTests : IDisposable
         Assert.That(missing.Refused(3), Does.Contain("run 'fwrules fetch --site us1' first"));
     }
 
+    [Test]
+    public async Task The_embedded_document_is_the_floor()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Bytes(IpRanges.RealDocuments.Bytes(27)));
+
+        var fetched = await RunAsync("us1", server, "fetch");
+        var generated = await RunAsync("us1", server, "generate logs --format nftables --fetch");
+        var embedded = await RunAsync("us1", server, "generate logs --format nftables --fetch --max-age any");
+        var accepted = await RunAsync("us1", server, "fetch --allow-older --accept-shrink --accept-growth");
+        var offline = CliRun.Of($"generate logs --format nftables --offline --cache {Cache}");
+
+        Assert.That(fetched.Refused(3), Does.Contain("the answer is older than the document in use (version 27 after 59)"));
+        Assert.That(generated.ExitCode, Is.EqualTo(3));
+        Assert.That(generated.Error, Does.Contain("version 27 after 59").And.Contain("at most 1 day old"));
+        Assert.That((embedded.ExitCode, embedded.Error), Is.EqualTo((0, embedded.Error)), embedded.Error);
+        Assert.That(embedded.Error, Does.Contain("using us1 version 59"));
+        Assert.That(accepted.ExitCode, Is.Zero, accepted.Error);
+        Assert.That(offline.Error, Does.Contain("ignoring us1 version 27").And.Contain("using us1 version 59"));
+    }
+
+    [Test]
+    public async Task The_first_document_is_compared_with_the_embedded_one()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(60));
+
+        var fetched = await RunAsync("us1", server, "fetch");
+        var generated = await RunAsync("us1", server, "generate logs --format nftables --fetch");
+        var section = await Task.Run(() => CliRun.Of($"fetch --section logs --mirror {server.Address.AbsoluteUri}"));
+        var accepted = await RunAsync("us1", server, "generate logs --format nftables --fetch --accept-shrink");
+
+        Assert.That(
+            fetched.Refused(1),
+            Does.Contain("agents has shrunk: ").And.Contain("(version 60 after 59)").And.EndsWith("--accept-shrink if it is correct."));
+        Assert.That(generated.Refused(1), Does.Contain("agents has shrunk: "));
+        Assert.That(section.Refused(1), Does.Contain("logs has shrunk: ").And.Not.Contain("agents"));
+        Assert.That(accepted.ExitCode, Is.Zero, accepted.Error);
+    }
+
+    [TestCase("20.0.0.0/26", "logs has shrunk: 192 of 256 IPv4 addresses are removed (version 8 after 7)", "--accept-shrink", "--shrink-threshold 75%")]
+    [TestCase("20.0.0.0/19", "logs has grown: 7936 IPv4 addresses are added to 256 (version 8 after 7)", "--accept-growth", "--growth-factor 32")]
+    public async Task A_document_that_shrinks_or_grows_sharply_is_refused_and_not_cached(string prefix, string why, string accept, string threshold)
+    {
+        var answer = Answers.Document(7, "20.0.0.0/24");
+        await using var server = await LoopbackServer.StartAsync(false, context => answer(context));
+        await RunAsync(server, "fetch");
+        answer = Answers.Document(8, prefix);
+
+        var fetched = await RunAsync(server, "fetch");
+        var generated = await RunAsync(server, "generate logs --format nftables --fetch");
+        var cached = CliRun.Of($"generate logs --format nftables --offline --site eu1 --cache {Cache}");
+        var withThreshold = await RunAsync(server, $"generate logs --format nftables --fetch {threshold}");
+
+        Assert.That(fetched.Refused(1), Does.Contain(why).And.Contain(accept));
+        Assert.That(generated.Refused(1), Does.Contain(why));
+        Assert.That(cached.Error, Does.Contain("using eu1 version 7"));
+        Assert.That(withThreshold.ExitCode, Is.Zero, withThreshold.Error);
+    }
+
+    [TestCase("--accept-shrink", "20.0.0.0/26")]
+    [TestCase("--accept-growth", "20.0.0.0/12")]
+    public async Task Such_a_document_is_accepted_on_request(string option, string prefix)
+    {
+        var answer = Answers.Document(7, "20.0.0.0/24");
+        await using var server = await LoopbackServer.StartAsync(false, context => answer(context));
+        await RunAsync(server, "fetch");
+        answer = Answers.Document(8, prefix);
+
+        Assert.That((await RunAsync(server, "fetch")).ExitCode, Is.EqualTo(1));
+        Assert.That((await RunAsync(server, "fetch", option)).ExitCode, Is.Zero);
+        Assert.That((await RunAsync(server, "fetch")).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_server_that_lags_behind_does_not_fail_a_run_while_the_cache_is_fresh()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(8), Answers.Document(7, "198.51.100.0/24"));
+        await RunAsync(server, "fetch");
+
+        var lagging = await RunAsync(server, "generate logs --format iptables-restore --fetch");
+        var tooOld = await RunAsync(server, "generate logs --format iptables-restore --fetch --max-age 0s");
+
+        Assert.That(lagging.ExitCode, Is.Zero, lagging.Error);
+        Assert.That(lagging.Output, Does.Contain("-d 192.0.2.0/24 "));
+        Assert.That(lagging.Error, Does.Contain("version 7 after 8").And.Contain("using eu1 version 8"));
+        Assert.That(tooOld.ExitCode, Is.EqualTo(3), tooOld.Error);
+    }
+
+    [Test]
+    public async Task Special_purpose_addresses_are_accepted_on_request()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(7, "10.0.0.0/24"));
+        var file = _folder.Write("private.json", Answers.Json(7, "10.0.0.0/24"));
+
+        Assert.That(
+            (await RunAsync(server, "fetch")).Refused(3),
+            Does.Contain("'10.0.0.0/24' contains addresses for a special purpose (Private-Use, RFC 1918)"));
+        Assert.That((await RunAsync(server, "fetch --allow-special-purpose")).ExitCode, Is.Zero);
+        Assert.That(CliRun.Of($"generate logs --format lines --site eu1 --document {file}").Refused(3), Does.Contain("special purpose"));
+        Assert.That(CliRun.Of($"generate logs --format lines --site eu1 --document {file} --allow-special-purpose").Output, Does.Contain("10.0.0.0/24"));
+    }
+
+    [TestCase("generate logs --format nftables --allow-special-purpose", "--allow-special-purpose does not apply to the embedded document")]
+    [TestCase("generate logs --format nftables --accept-growth", "--accept-growth requires --fetch")]
+    [TestCase("generate logs --format nftables --offline --shrink-threshold 1", "--shrink-threshold requires --fetch")]
+    [TestCase("fetch --growth-factor 2 --accept-growth", "--accept-growth and --growth-factor exclude each other")]
+    [TestCase("watch --exec true --growth-factor 0.5", "--growth-factor: '0.5' is not a factor")]
     [TestCase("generate logs --format nftables --fetch --offline", "exclude each other")]
     [TestCase("generate logs --format nftables --fetch --document x.json", "exclude each other")]
     [TestCase("generate logs --format nftables --max-age 1d", "--max-age requires --fetch or --offline")]
@@ -136,9 +242,13 @@ public sealed class FetchTests : IDisposable
         => Assert.That(CliRun.Of(command).Refused(2), Does.Contain(sentence).And.Not.Contain("secret"));
 
     private Task<CliRun> CachedAsync(string options)
-        => Task.FromResult(CliRun.Of($"generate logs --format iptables-restore {options} --cache {Cache}"));
+        => Task.FromResult(CliRun.Of($"generate logs --format iptables-restore {options} --site eu1 --cache {Cache}"));
 
     private Task<CliRun> RunAsync(LoopbackServer server, string command, params string[] more)
-        => Task.Run(() => CliRun.Of([.. command.Split(' '), .. more, "--cache", Cache, .. server is null ? []
-            : new[] { "--mirror", server.Address.AbsoluteUri }], []));
+        => RunAsync("eu1", server, command, more);
+
+    // The documents of most tests are made up, and the embedded document of US1 would be the floor.
+    private Task<CliRun> RunAsync(string site, LoopbackServer server, string command, params string[] more)
+        => Task.Run(() => CliRun.Of(
+            [.. command.Split(' '), .. more, "--site", site, "--cache", Cache, "--mirror", server.Address.AbsoluteUri], []));
 }

@@ -43,7 +43,7 @@ public sealed class WatchTests : IDisposable
             Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Interrupted));
         }
 
-        Assert.That(await File.ReadAllLinesAsync(report), Is.EqualTo(new[] { "us1  7", "us1 7 8" }));
+        Assert.That(await File.ReadAllLinesAsync(report), Is.EqualTo(new[] { "eu1  7", "eu1 7 8" }));
         Assert.That(await File.ReadAllTextAsync(report + ".new"), Does.Contain("198.51.100.0/24"));
         Assert.That(await File.ReadAllTextAsync(report + ".old"), Does.EndWith("old.json\n"));
     }
@@ -73,7 +73,7 @@ public sealed class WatchTests : IDisposable
         string[] args =
         [
             "exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json", program,
-            "watch", "--cache", _folder["cache-" + TestContext.CurrentContext.Test.ID], "--mirror", server.Address.AbsoluteUri, .. more,
+            "watch", "--site", "eu1", "--cache", _folder["cache-" + TestContext.CurrentContext.Test.ID], "--mirror", server.Address.AbsoluteUri, .. more,
         ];
         var process = Process.Start(new ProcessStartInfo("dotnet", args) { UseShellExecute = false })!;
         _started.Add(process);

@@ -217,6 +217,37 @@ public sealed class WatcherTests
         Assert.That(third.Calls, Is.EqualTo(new[] { "us1 version 7 to version 8" }));
     }
 
+    [TestCase("20.0.0.0/26", Shrunk)]
+    [TestCase("20.0.0.0/12", Grown)]
+    public async Task The_first_version_is_compared_with_the_cache(string prefix, int reported)
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        lab.Answer = Answers.Document(7, "20.0.0.0/24");
+        using var http = new HttpClient();
+        await lab.NewClient(http).GetAsync();
+
+        lab.Answer = Answers.Document(8, prefix);
+        await lab.StartAsync();
+        await lab.Time.PassAsync();
+
+        Assert.That(lab.Calls, Is.Empty);
+        Assert.That(lab.Logs.Ids.Count(id => id == reported), Is.EqualTo(1));
+        await lab.PublishAsync(9, "20.0.0.0/23");
+        Assert.That(lab.Calls, Is.EqualTo(new[] { "us1 version 9" }));
+    }
+
+    [Test]
+    public async Task A_version_that_is_held_back_is_not_cached()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        lab.Answer = Answers.Document(7, "20.0.0.0/24");
+        await lab.StartAsync();
+        await lab.PublishAsync(8, "20.0.0.0/12");
+
+        using var http = new HttpClient();
+        Assert.That((await lab.NewClient(http).GetCachedAsync(Site.Us1))!.Document.Version, Is.EqualTo(7));
+    }
+
     [Test]
     public async Task The_growth_factor_is_an_option()
     {
