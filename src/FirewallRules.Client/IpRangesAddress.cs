@@ -13,7 +13,7 @@ internal static class IpRangesAddress
     public static Uri Of(IpRangesClientOptions options, Site site, Section? section)
     {
         var document = options.BaseAddress is { } mirror ? OfMirror(mirror, options.Site, site) : site.IpRangesUri;
-        return section is null ? document : Beside(document, $"{section}.json");
+        return section is null ? document : Beside(document, $"{Uri.EscapeDataString(section.Name)}.json");
     }
 
     /// <summary>The address without what may be secret: user information, query and fragment.</summary>

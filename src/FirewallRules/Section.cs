@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
@@ -10,8 +9,9 @@ namespace FirewallRules;
 /// The name of a section of an ip-ranges document. An open set: Datadog adds sections, and <see cref="Parse(string)"/> accepts any.
 /// </summary>
 /// <remarks>
-/// A name is 1–64 lower-case ASCII letters, digits, hyphens, underscores and dots, and starts with a letter or digit, so that it is safe in
-/// every output. Sections are equal when their names are; the order is ordinal. In JSON and configuration a section is its name.
+/// A name is 1–64 printable ASCII characters without a space at either end. The known ones consist of lower-case letters and hyphens, but a
+/// document may use any, and outputs escape what they must. Case matters: <c>Logs</c> is not <c>logs</c>. Sections are equal when their names
+/// are; the order is ordinal. In JSON and configuration a section is its name.
 /// </remarks>
 /// <example><code>
 /// var rules = RuleSet.For(Section.Logs, Section.Synthetics.At("aws:eu-central-1"));
@@ -23,8 +23,6 @@ public sealed partial class Section : IEquatable<Section>, IComparable<Section>,
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 64;
-
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     private Section(string name) => Name = name;
 
@@ -48,7 +46,7 @@ public sealed partial class Section : IEquatable<Section>, IComparable<Section>,
         => TryParse(name, out var section)
             ? section
             : throw new FormatException($"'{PrintableText.Of(name.ToString())}' is not a section name: "
-                + $"expected 1 to {MaxNameLength} characters from a-z, 0-9, '-', '_' and '.', starting with a letter or digit.");
+                + $"expected 1 to {MaxNameLength} printable ASCII characters without a space at either end.");
 
     /// <summary>Parses a section name, known to this version or not.</summary>
     /// <returns>Whether the text is a valid section name.</returns>
@@ -57,7 +55,7 @@ public sealed partial class Section : IEquatable<Section>, IComparable<Section>,
     /// <inheritdoc cref="TryParse(string, out Section)" />
     public static bool TryParse(ReadOnlySpan<char> name, [NotNullWhen(true)] out Section? section)
     {
-        section = name is { Length: > 0 and <= MaxNameLength } && char.IsAsciiLetterOrDigit(name[0]) && !name.ContainsAnyExcept(NameCharacters)
+        section = name is { Length: > 0 and <= MaxNameLength } && name[0] != ' ' && name[^1] != ' ' && !name.ContainsAnyExceptInRange(' ', '~')
             ? new Section(name.ToString())
             : null;
         return section is not null;

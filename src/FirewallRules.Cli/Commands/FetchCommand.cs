@@ -63,10 +63,13 @@ internal sealed class FetchCommand
         return ExitCode.Ok;
     }
 
+    // A server may answer in the same way for a name in other letter case, but no document has such a section.
     private Section? ReadSection(ParseResult result)
         => result.GetValue(_section) is not { } text ? null
-            : Section.TryParse(text, out var section) ? section
+            : Section.TryParse(text, out var section) && !Section.Known.Any(known => known != section && IsSameName(known, section)) ? section
             : throw CliException.Usage(Nearest.Describe("section", text, Section.Known.Select(known => known.Name)));
+
+    private static bool IsSameName(Section one, Section other) => string.Equals(one.Name, other.Name, StringComparison.OrdinalIgnoreCase);
 
     private static string Describe(IpRangesFetchOutcome outcome) => outcome switch
     {

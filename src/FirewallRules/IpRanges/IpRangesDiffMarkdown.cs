@@ -31,7 +31,7 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
             WriteTable(differing);
         }
 
-        var unchanged = diff.Sections.Where(section => section.Change == IpRangesChange.Unchanged).Select(section => $"`{section.Section}`").ToList();
+        var unchanged = diff.Sections.Where(section => section.Change == IpRangesChange.Unchanged).Select(section => Name(section.Section)).ToList();
         if (unchanged.Count > 0)
         {
             var more = unchanged.Count > MaxUnchanged ? $" and {unchanged.Count - MaxUnchanged} more" : "";
@@ -71,6 +71,10 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         return code.Append("</code>").ToString();
     }
 
+    // Between backticks, a backtick or the bar of a table would be markup.
+    private static string Name(Section section)
+        => section.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? $"`{section}`" : Code(section.Name);
+
     private void WriteHead()
     {
         var site = (diff.New.Site ?? diff.Old.Site)?.Key ?? "unknown site";
@@ -83,7 +87,7 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
     private void WriteWarnings()
     {
         var warnings = diff.Shrunk
-            .SelectMany(section => section.ShrunkFamilies.Select(family => $"`{section.Section}` {IpRangesDiffWords.Loss(section, family)}."))
+            .SelectMany(section => section.ShrunkFamilies.Select(family => $"{Name(section.Section)} {IpRangesDiffWords.Loss(section, family)}."))
             .Take(MaxWarnings).ToList();
         if (diff.Shrunk.Count > MaxWarnings)
         {
@@ -91,7 +95,7 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         }
 
         warnings.AddRange(diff.Grown
-            .SelectMany(section => section.GrownFamilies.Select(family => $"`{section.Section}` {IpRangesDiffWords.Gain(section, family)}."))
+            .SelectMany(section => section.GrownFamilies.Select(family => $"{Name(section.Section)} {IpRangesDiffWords.Gain(section, family)}."))
             .Take(MaxWarnings));
         if (diff.Grown.Count > MaxWarnings)
         {
@@ -115,7 +119,7 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
         foreach (var section in sections)
         {
             var warnings = (section.HasShrunk ? ", **shrunk**" : "") + (section.HasGrown ? ", **grown**" : "");
-            var row = $"| `{section.Section}` | {IpRangesDiffWords.Of(section.Change)}{warnings}"
+            var row = $"| {Name(section.Section)} | {IpRangesDiffWords.Of(section.Change)}{warnings}"
                 + $" | {IpRangesDiffWords.Signed(section.AddedPrefixes.Count, section.RemovedPrefixes.Count)}"
                 + $" | {IpRangesDiffWords.Change(section.AddedAddresses, section.RemovedAddresses, IpFamily.IPv4)}"
                 + $" | {IpRangesDiffWords.Change(section.AddedAddresses, section.RemovedAddresses, IpFamily.IPv6)}"
@@ -134,8 +138,8 @@ internal sealed class IpRangesDiffMarkdown(IpRangesDiff diff, int maxLength)
 
         var title = IpRangesDiffWords.Summary(section);
         var (opening, closing) = count > MaxExpandedLines
-            ? ($"\n<details>\n<summary><code>{section.Section}</code> {title}</summary>\n", "\n</details>\n")
-            : ($"\n`{section.Section}` {title}\n", "");
+            ? ($"\n<details>\n<summary>{Code(section.Section.Name)} {title}</summary>\n", "\n</details>\n")
+            : ($"\n{Name(section.Section)} {title}\n", "");
         if (!Fits(opening.Length + closing.Length + MinDetailsLength))
         {
             Omit(section);

@@ -50,7 +50,10 @@ public sealed class IpRangesDocument
     /// </summary>
     public long? Version { get; }
 
-    /// <summary>The time of the last modification as published. Its format varies, and it is not reliable.</summary>
+    /// <summary>
+    /// The time of the last modification as published; <see langword="null"/> when it is missing or no JSON string. Its format varies, and it is
+    /// not reliable.
+    /// </summary>
     public string? Modified { get; }
 
     /// <summary>The site, version, day of modification and origin, for headers and comments.</summary>
@@ -161,7 +164,7 @@ public sealed class IpRangesDocument
 
     private static DateOnly? ReadDay(string? modified)
     {
-        string[] forms = ["yyyy-MM-dd-HH-mm-ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssK"];
+        string[] forms = ["yyyy-MM-dd-HH-mm-ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
         return DateTimeOffset.TryParseExact(modified, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? DateOnly.FromDateTime(time.UtcDateTime)
             : null;

@@ -52,4 +52,7 @@ public enum IpRangesFormatError
     /// The prefixes of a section have more addresses together than the widest prefix that <see cref="IpRangesReadOptions"/> accept.
     /// </summary>
     TooManyAddresses,
+
+    /// <summary>An object with prefix lists has a name that no <see cref="Section"/> can have, so its addresses would be lost.</summary>
+    InvalidName,
 }

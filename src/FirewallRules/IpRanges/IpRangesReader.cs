@@ -83,7 +83,7 @@ internal ref struct IpRangesReader
             {
                 version = _json.ReadWholeNumber("the version must be a whole number, at least 0");
             }
-            else if (key == ModifiedKey)
+            else if (key == ModifiedKey && _json.TokenType == JsonTokenType.String)
             {
                 modified = _json.ReadString("the time of modification must be a JSON string");
             }
@@ -129,9 +129,16 @@ internal ref struct IpRangesReader
     {
         var isName = Section.TryParse(key, out var name);
         var isKnown = isName && Section.Known.Contains(name);
-        if (!isKnown && (!isName || _json.TokenType != JsonTokenType.StartObject || !_json.HasAnyKey(ListKeys)))
+        if (!isKnown && (_json.TokenType != JsonTokenType.StartObject || !_json.HasAnyKey(ListKeys)))
         {
             return null;
+        }
+
+        if (!isName)
+        {
+            throw _json.Refuse(
+                IpRangesFormatError.InvalidName,
+                $"a section needs a name of 1 to {Section.MaxNameLength} printable ASCII characters without a space at either end");
         }
 
         _json.Expect(JsonTokenType.StartObject, "a section must be a JSON object");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using FirewallRules.Networks;
 
@@ -10,6 +11,8 @@ internal ref struct JsonCursor(Utf8JsonReader json)
 {
     /// <summary>How deep the JSON may be nested.</summary>
     public const int MaxDepth = 16;
+
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private readonly List<string> _path = ["$"];
     private Utf8JsonReader _json = json;
@@ -165,5 +168,7 @@ internal ref struct JsonCursor(Utf8JsonReader json)
     }
 
     private static string PathStep(string key)
-        => Section.TryParse(key, out _) && !key.Contains('.') ? "." + key : $"['{PrintableText.Of(key)}']";
+        => key.Length > 0 && char.IsAsciiLetterOrDigit(key[0]) && !key.AsSpan().ContainsAnyExcept(PlainCharacters) && key.Length <= Section.MaxNameLength
+            ? "." + key
+            : $"['{PrintableText.Of(key)}']";
 }

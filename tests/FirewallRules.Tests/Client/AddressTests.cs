@@ -34,6 +34,13 @@ public sealed class AddressTests
         Assert.That(IpRangesAddress.Of(options, Site.Eu1, Section.Logs).AbsoluteUri, Is.EqualTo(logs));
     }
 
+    [TestCase("cloudSiem", "https://ip-ranges.datadoghq.eu/cloudSiem.json")]
+    [TestCase("a/../b?c#d e", "https://ip-ranges.datadoghq.eu/a%2F..%2Fb%3Fc%23d%20e.json")]
+    [TestCase("..", "https://ip-ranges.datadoghq.eu/...json")]
+    public void The_name_of_a_section_is_one_part_of_the_path(string name, string address)
+        => Assert.That(
+            IpRangesAddress.Of(new IpRangesClientOptions { Site = Site.Eu1 }, Site.Eu1, Section.Parse(name)).AbsoluteUri, Is.EqualTo(address));
+
     [Test]
     public void A_mirror_of_one_site_is_not_used_for_another()
     {

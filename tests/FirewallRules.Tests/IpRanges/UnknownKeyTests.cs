@@ -50,18 +50,45 @@ public sealed class UnknownKeyTests
     public void An_unknown_name_with_nested_lists_is_not_a_section()
         => Assert.That(IpRangesDocument.Parse("""{"logs":{},"meta":{"old":{"prefixes_ipv4":["0.0.0.0/0"]}}}""").UnknownKeys.Keys, Is.EqualTo(new[] { "meta" }));
 
-    [Test]
-    public void An_invalid_name_with_lists_is_not_a_section_but_is_kept()
+    [TestCase("cloudSiem")]
+    [TestCase("Logs")]
+    [TestCase("$(reboot)")]
+    [TestCase("a/b | `c`")]
+    public void An_unusual_name_with_lists_is_a_section(string name)
     {
-        const string json = """{"logs":{},"$(reboot)":{"prefixes_ipv4":["0.0.0.0/0"]}}""";
+        var json = $$$"""{"logs":{},"{{{name}}}":{"prefixes_ipv4":["20.0.0.0/24"]}}""";
         var document = IpRangesDocument.Parse(json);
+        var diff = IpRangesDiff.Between(DiffDocuments.Parse("""{"logs":{}}"""), document);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(document.Sections, Has.Count.EqualTo(1));
+            Assert.That(document[Section.Parse(name)].Addresses, Is.EqualTo(Sets.Of("20.0.0.0/24")));
             Assert.That(JsonNode.DeepEquals(JsonNode.Parse(document.ToJson()), JsonNode.Parse(json)), Is.True);
+            Assert.That((diff.IsSame, diff.AddedPrefixCount), Is.EqualTo((false, 1)));
+            Assert.That(diff.ToString(), Does.Contain($"\n{name} (new): 1 prefix added"));
+            Assert.That(JsonNode.Parse(diff.ToJson())!["sections"]![1]!["name"]!.GetValue<string>(), Is.EqualTo(name));
         }
     }
+
+    [Test]
+    public void Markdown_escapes_names()
+    {
+        var diff = IpRangesDiff.Between(
+            DiffDocuments.Parse("""{"logs":{}}"""), DiffDocuments.Parse("""{"logs":{},"a|`b`@c":{"prefixes_ipv4":["20.0.0.0/24"]}}"""));
+
+        Assert.That(diff.ToMarkdown(), Does.Contain("| <code>a&#124;&#96;b&#96;&#64;c</code> | new |").And.Not.Contain("@c").And.Not.Contain("a|"));
+    }
+
+    [TestCase("l\u00f6gs")]
+    [TestCase(" logs")]
+    [TestCase("")]
+    [TestCase("two\nlines")]
+    [TestCase("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
+    public void A_name_that_no_section_can_have_is_refused_with_lists(string name)
+        => Assert.That(
+            Assert.Throws<IpRangesFormatException>(
+                () => IpRangesDocument.Parse($$$"""{"logs":{},{{{JsonSerializer.Serialize(name)}}}:{"prefixes_ipv4":["20.0.0.0/24"]}}"""))!.Error,
+            Is.EqualTo(IpRangesFormatError.InvalidName));
 
     [Test]
     public void Order_of_sections_is_kept()
