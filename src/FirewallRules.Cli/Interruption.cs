@@ -14,8 +14,13 @@ internal static class Interruption
     private static string? s_temporaryFile;
     private static CancellationTokenSource? s_stop;
 
+    private static volatile bool s_isTerminated;
+
     // Completed or Interrupted, whichever came first; 0 before that.
     private static int s_end;
+
+    /// <summary>Whether the first signal was a request to terminate, as a service manager sends it, and not Ctrl-C.</summary>
+    public static bool IsTerminated => s_isTerminated;
 
     /// <summary>Handles signals until the process ends.</summary>
     public static void Watch(Func<TextWriter> openError)
@@ -54,6 +59,7 @@ internal static class Interruption
         if (Interlocked.Exchange(ref s_stop, null) is { } stop)
         {
             context.Cancel = true;
+            s_isTerminated = context.Signal == PosixSignal.SIGTERM;
             TryWriteLine("fwrules: stopping", openError);
             stop.Cancel();
             return;

@@ -12,7 +12,7 @@ internal static partial class ClientLog
     [LoggerMessage(101, LogLevel.Warning, "Attempt {Attempt} to fetch the {Site} document failed ({Failure}); trying again in {Delay}.")]
     public static partial void Retrying(this ILogger logger, int attempt, Site site, string failure, TimeSpan delay);
 
-    [LoggerMessage(102, LogLevel.Warning, "Fetching the {Site} document failed ({Failure}).")]
+    [LoggerMessage(102, LogLevel.Information, "Fetching the {Site} document failed ({Failure}).")]
     public static partial void Failed(this ILogger logger, Site site, string failure);
 
     [LoggerMessage(103, LogLevel.Warning, "Too many attempts to fetch the {Site} document failed; further attempts are paused for {Duration}.")]

@@ -23,7 +23,8 @@ internal sealed class IpRangesWatcher(
     private readonly Site _site = options.Site ?? client.Site;
     private readonly WatchSchedule _schedule = new(
         options.Interval, options.Jitter, options.RetryDelay, options.MaxRetryDelay, random ?? Random.Shared.NextDouble);
-    private (string Reason, long? Version)? _reported;
+    private readonly WatchReports _reports = new(client.Time);
+    private string _inUse = "none";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,7 +33,7 @@ internal sealed class IpRangesWatcher(
             Exception? failure = null;
             try
             {
-                failures = await CheckAsync(stoppingToken).ConfigureAwait(false) ? 0 : failures + 1;
+                failures = await CheckAsync(stoppingToken).ConfigureAwait(false) == IpRangesWatchOutcome.Busy ? failures + 1 : 0;
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -47,31 +48,39 @@ internal sealed class IpRangesWatcher(
 
     private IpRangesDiffOptions Thresholds => new() { ShrinkThreshold = options.ShrinkThreshold, GrowthFactor = options.GrowthFactor };
 
-    /// <returns>Whether the check was completed.</returns>
-    private async Task<bool> CheckAsync(CancellationToken cancellationToken)
+    /// <summary>Fetches the document once, and calls the handler if the version is new.</summary>
+    /// <exception cref="IpRangesClientException">There is no usable document.</exception>
+    /// <exception cref="HandlerException">The handler has failed.</exception>
+    internal async Task<IpRangesWatchOutcome> CheckAsync(CancellationToken cancellationToken)
     {
         var known = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
         IpRangesDocument? inUse = null;
+        _inUse = known is null ? "none" : VersionText.Of(known.Version);
         var fetch = await client.FetchForWatcherAsync(_site, IsHeldBack, cancellationToken).ConfigureAwait(false);
         using var turn = await handled.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         if (turn is null)
         {
             logger.Busy(_site);
-            return false;
+            return IpRangesWatchOutcome.Busy;
         }
 
         var last = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
         var update = new IpRangesUpdate(last, fetch.Document, Thresholds);
-        if (ShouldHandle(update, inUse))
+        var outcome = Judge(update, inUse);
+        if (outcome == IpRangesWatchOutcome.Handled)
         {
             logger.Handling(_site, VersionText.Of(update.New.Version), last is null ? "none" : VersionText.Of(last.Version));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
             await handled.WriteAsync(fetch).ConfigureAwait(false);
             logger.Handled(_site, VersionText.Of(update.New.Version));
-            _reported = null;
         }
 
-        return true;
+        if (outcome != IpRangesWatchOutcome.HeldBack && _reports.Clear())
+        {
+            logger.Recovered(_site, VersionText.Of(update.New.Version));
+        }
+
+        return outcome;
 
         // Before the first version is handled, the document in use is the one of the cache or the baseline.
         bool IsHeldBack(IpRangesDocument? seen, IpRangesDocument updated)
@@ -81,12 +90,12 @@ internal sealed class IpRangesWatcher(
         }
     }
 
-    private bool ShouldHandle(IpRangesUpdate update, IpRangesDocument? inUse)
+    private IpRangesWatchOutcome Judge(IpRangesUpdate update, IpRangesDocument? inUse)
     {
         var diff = update.Diff ?? (inUse is null ? null : IpRangesDiff.Between(inUse, update.New, Thresholds));
         if (diff is null)
         {
-            return true;
+            return IpRangesWatchOutcome.Handled;
         }
 
         var (version, before) = (diff.New.Version, diff.Old.Version);
@@ -94,28 +103,24 @@ internal sealed class IpRangesWatcher(
         {
             if (version == before && diff.IsSame)
             {
-                return false;
+                return IpRangesWatchOutcome.Unchanged;
             }
 
             // The client refuses these, too, but without a folder it does not remember earlier runs. Documents without a version have no order.
             if (!client.AllowsOlder && ((version ?? -1) < (before ?? -1) || (version == before && version is not null)))
             {
-                Report("older", version, () => logger.Older(_site, VersionText.Of(version), VersionText.Of(before)));
-                return false;
+                return HoldBack("older", version, () => logger.Older(_site, VersionText.Of(version), VersionText.Of(before)));
             }
         }
 
-        switch (Refused(diff))
+        return Refused(diff) switch
         {
-            case null:
-                return true;
-            case Shrunk:
-                Report(Shrunk, version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Shrunk)));
-                return false;
-            default:
-                Report(Grown, version, () => logger.Grown(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Grown)));
-                return false;
-        }
+            null => IpRangesWatchOutcome.Handled,
+            Shrunk => HoldBack(
+                Shrunk, version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Shrunk))),
+            var grown => HoldBack(
+                grown, version, () => logger.Grown(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Grown))),
+        };
     }
 
     private string? Refused(IpRangesDiff diff)
@@ -125,13 +130,14 @@ internal sealed class IpRangesWatcher(
 
     private static string Describe(IEnumerable<IpRangesSectionDiff> sections) => string.Join(", ", sections.Select(section => section.ToString()));
 
-    private void Report(string reason, long? version, Action log)
+    private IpRangesWatchOutcome HoldBack(string reason, long? version, Action log)
     {
-        if (_reported != (reason, version))
+        if (_reports.IsDue((reason, version)))
         {
-            _reported = (reason, version);
             log();
         }
+
+        return IpRangesWatchOutcome.HeldBack;
     }
 
     private async Task CallAsync(IpRangesUpdate update, CancellationToken cancellationToken)
@@ -154,7 +160,10 @@ internal sealed class IpRangesWatcher(
                 logger.HandlerFailed(inner, _site, VersionText.Of(version), failures, wait);
                 break;
 
-            // The client has logged the failure.
+            case IpRangesClientException e when _reports.IsDue((e.Error, e.StatusCode, e.Version, e.Reason)):
+                logger.FetchFailed(_site, _inUse, wait, e);
+                break;
+
             case null or IpRangesClientException:
                 logger.Waiting(_site, wait);
                 break;
@@ -165,7 +174,8 @@ internal sealed class IpRangesWatcher(
         }
     }
 
-    private sealed class HandlerException(long? version, Exception innerException) : Exception(null, innerException)
+    /// <summary>The handler failed for a version.</summary>
+    internal sealed class HandlerException(long? version, Exception innerException) : Exception(innerException.Message, innerException)
     {
         public long? Version { get; } = version;
     }

@@ -41,4 +41,10 @@ internal static partial class WatchLog
         "The {Site} document ({Version}) is held back, because sections have grown sharply since {Last}: {Sections}. "
         + "Review it; set IpRangesWatcherOptions.AcceptGrowth if it is correct.")]
     public static partial void Grown(this ILogger logger, Site site, string version, string last, string sections);
+
+    [LoggerMessage(310, LogLevel.Warning, "The {Site} document cannot be fetched; handled before: {Last}; trying again in {Wait}.")]
+    public static partial void FetchFailed(this ILogger logger, Site site, string last, TimeSpan wait, Exception exception);
+
+    [LoggerMessage(311, LogLevel.Information, "Watching the {Site} document works again; it has {Version}.")]
+    public static partial void Recovered(this ILogger logger, Site site, string version);
 }

@@ -16,10 +16,12 @@ internal sealed class WatchCommand
         fwrules watch --exec '/usr/local/sbin/apply-datadog-rules'
         fwrules watch --shell --exec 'fwrules generate logs --document "$FWRULES_NEW_FILE" --format nftables --output dd.nft && nft -f dd.nft'
         fwrules watch --site eu1 --interval 6h --name report --exec 'mail-the-difference.sh'
+        fwrules watch --once --exec '/usr/local/sbin/apply-datadog-rules'
 
         The command gets FWRULES_SITE, FWRULES_NEW_VERSION and FWRULES_NEW_FILE in its environment and, except for the first version,
         FWRULES_OLD_VERSION and FWRULES_OLD_FILE. The files exist until it ends. If it fails, it is run again after growing delays, so it
-        must be safe to repeat. Only one runs at a time. SIGTERM and Ctrl-C wait for a running command; a second signal does not.
+        must be safe to repeat. Only one runs at a time. A failed fetch is reported once, and again when the reason changes or after a day.
+        SIGTERM and Ctrl-C wait for a running command; a second signal does not. After SIGTERM the exit code is 0, after Ctrl-C 130.
         """;
 
     private readonly Option<string> _exec = new("--exec")
@@ -30,6 +32,12 @@ internal sealed class WatchCommand
     };
 
     private readonly Option<bool> _shell = new("--shell") { Description = "Run the command with a shell: sh -c, or cmd /c on Windows." };
+    private readonly Option<bool> _once = new("--once")
+    {
+        Description = "Check once and end, for cron and timers. The exit code is 0 if the command succeeded or nothing is new, 1 if the version is "
+            + "held back, and 3 if the fetch or the command failed.",
+    };
+
     private readonly Option<string?> _interval = new("--interval")
     {
         HelpName = "TIME",
@@ -57,6 +65,7 @@ internal sealed class WatchCommand
         command.Options.Add(verb._exec);
         command.Options.Add(verb._shell);
         verb._site.AddTo(command);
+        command.Options.Add(verb._once);
         command.Options.Add(verb._interval);
         command.Options.Add(verb._name);
         verb._guard.AddTo(command);
@@ -67,6 +76,8 @@ internal sealed class WatchCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        CliException.UsageIf(
+            result.GetValue(_once) && result.GetValue(_interval) is not null, "--interval does not apply with --once, which makes one request.");
         var site = _site.Read(result);
         var exec = result.GetRequiredValue(_exec);
         var words = !result.GetValue(_shell) ? CommandLineWords.Split(exec) : OperatingSystem.IsWindows() ? ["cmd", "/c", exec] : ["sh", "-c", exec];
@@ -78,12 +89,44 @@ internal sealed class WatchCommand
 
         await using var services = Services(result, site, command).BuildServiceProvider();
         using var stop = Interruption.StopInsteadOfEnding(cancellationToken);
+        if (result.GetValue(_once))
+        {
+            return await CheckOnceAsync(services, ReadName(result), site, stop.Token);
+        }
+
         var watcher = services.GetRequiredService<IHostedService>();
         _terminal.Notice($"watching the document of {site}; handled versions are remembered in '{folder}'");
         await watcher.StartAsync(stop.Token);
         await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await watcher.StopAsync(CancellationToken.None);
-        return ExitCode.Interrupted;
+        return Interruption.IsTerminated ? ExitCode.Ok : ExitCode.Interrupted;
+    }
+
+    private async Task<int> CheckOnceAsync(IServiceProvider services, string name, Site site, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (await services.CheckDatadogIpRangesAsync(name, cancellationToken))
+            {
+                case IpRangesWatchOutcome.Unchanged:
+                    _terminal.Notice($"the document of {site} has not changed since it was handled");
+                    return ExitCode.Ok;
+                case IpRangesWatchOutcome.Handled:
+                    return ExitCode.Ok;
+                case IpRangesWatchOutcome.HeldBack:
+                    return ExitCode.Limit;
+                default:
+                    throw CliException.Input($"Another process runs the command for the document of {site}: try again later.");
+            }
+        }
+        catch (WatchedCommandException e)
+        {
+            throw CliException.Input(e.Message, e);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Interruption.IsTerminated ? ExitCode.Ok : ExitCode.Interrupted;
+        }
     }
 
     private ServiceCollection Services(ParseResult result, Site site, WatchedCommand command)

@@ -6,8 +6,8 @@ namespace FirewallRules.Cli.Output;
 /// <summary>Shows the warnings of the client on standard error, in the terms of the command line.</summary>
 internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvider
 {
-    // That a fetch failed: the exception that ends it says more.
-    private const int Failed = 102;
+    // That a failed watch works again is as important as that it failed.
+    private const int Recovered = 311;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -15,11 +15,11 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
         where TState : notnull
         => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel) && eventId.Id != Failed)
+        if (logLevel >= LogLevel.Warning || eventId.Id == Recovered)
         {
             var values = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
             var text = Describe(eventId.Id,
@@ -50,6 +50,10 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
                 + "which is newer or has other content",
             306 => $"cannot remember that {Value("Version")} of {Value("Site")} was handled: after a restart the command runs for it "
                 + "again; check the folder of --cache",
+            309 => $"{Value("Version")} of {Value("Site")} is held back, because sections have grown sharply since {Value("Last")}: "
+                + $"{Value("Sections")}. Check it; --accept-growth accepts it",
+            310 => $"handled before: {Value("Last")}; next check in {Wait("Wait")}",
+            311 => $"the document of {Value("Site")} can be used again: {Value("Version")}",
             308 => $"checking the document of {Value("Site")} failed; next check in {Wait("Wait")}",
             _ => null,
         };

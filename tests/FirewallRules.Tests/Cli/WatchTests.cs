@@ -40,7 +40,7 @@ public sealed class WatchTests : IDisposable
         {
             var watch = Start(server, "--shell", "--accept-shrink", "--exec", Report(report));
             await Until(() => server.Requests.Count > run && (run == 1 || (File.Exists(report) && File.ReadAllLines(report).Length > run / 2)));
-            Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Interrupted));
+            Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Ok));
         }
 
         Assert.That(await File.ReadAllLinesAsync(report), Is.EqualTo(new[] { "eu1  7", "eu1 7 8" }));
@@ -57,8 +57,52 @@ public sealed class WatchTests : IDisposable
         var watch = Start(server, "--shell", "--exec", $"touch {started}; sleep 2; touch {ended}");
         await Until(() => File.Exists(started));
 
-        Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(await StopAsync(watch), Is.EqualTo(ExitCode.Ok));
         Assert.That(File.Exists(ended));
+    }
+
+    [Test]
+    public async Task Ctrl_C_is_an_interruption_and_a_failed_fetch_is_said()
+    {
+        await using var server = await LoopbackServer.StartAsync(false, Answers.Status(404));
+
+        var watch = Start(server, "--exec", "true");
+        var line = "";
+        while (!line.Contains("404", StringComparison.Ordinal))
+        {
+            line = await watch.StandardError.ReadLineAsync() ?? throw new AssertionException("The process has ended.");
+        }
+
+        Assert.That(line, Does.StartWith("fwrules: handled before: none; next check in ").And.Contain("Cannot fetch the document of eu1 from http://")
+            .And.Contain("answered with status 404"));
+        Assert.That(await StopAsync(watch, "-INT"), Is.EqualTo(ExitCode.Interrupted));
+    }
+
+    [Test]
+    public async Task A_single_check_ends_with_its_result()
+    {
+        var answer = Answers.Document(7, "20.0.0.0/24");
+        await using var server = await LoopbackServer.StartAsync(false, context => answer(context));
+        var report = _folder["once"];
+
+        Assert.That((await OnceAsync()).ExitCode, Is.Zero);
+        Assert.That((await OnceAsync()).Error, Does.EndWith("fwrules: the document of eu1 has not changed since it was handled\n"));
+        answer = Answers.Document(8, "20.0.0.0/12");
+        var heldBack = await OnceAsync();
+        Assert.That((heldBack.ExitCode, heldBack.Output), Is.EqualTo((1, "")));
+        Assert.That(heldBack.Error, Does.Contain("version 8 of eu1 is held back, because sections have grown sharply since version 7: logs (changed)")
+            .And.Contain("--accept-growth accepts it"));
+        answer = Answers.Document(8, "20.0.0.0/23");
+        Assert.That((await OnceAsync("exit 4")).Refused(3), Does.Contain("'sh' failed with exit code 4."));
+        Assert.That((await OnceAsync()).ExitCode, Is.Zero);
+        answer = Answers.Status(404);
+        Assert.That((await OnceAsync()).Refused(3), Does.Contain("status 404"));
+        Assert.That(await File.ReadAllLinesAsync(report), Is.EqualTo(new[] { "eu1  7", "eu1 7 8" }));
+
+        Task<CliRun> OnceAsync(string? script = null) => Task.Run(() => CliRun.Of(
+            ["watch", "--once", "--site", "eu1", "--cache", _folder["once-cache"], "--mirror", server.Address.AbsoluteUri, "--shell", "--exec",
+                script ?? Report(report)],
+            []));
     }
 
     private static string Report(string file)
@@ -75,14 +119,14 @@ public sealed class WatchTests : IDisposable
             "exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json", program,
             "watch", "--site", "eu1", "--cache", _folder["cache-" + TestContext.CurrentContext.Test.ID], "--mirror", server.Address.AbsoluteUri, .. more,
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", args) { UseShellExecute = false })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", args) { UseShellExecute = false, RedirectStandardError = true })!;
         _started.Add(process);
         return process;
     }
 
-    private static async Task<int> StopAsync(Process watch)
+    private static async Task<int> StopAsync(Process watch, string signal = "-TERM")
     {
-        DotNet.MustRun("/", "kill", "-TERM", watch.Id.ToString(CultureInfo.InvariantCulture));
+        DotNet.MustRun("/", "kill", signal, watch.Id.ToString(CultureInfo.InvariantCulture));
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await watch.WaitForExitAsync(limit.Token);
         return watch.ExitCode;

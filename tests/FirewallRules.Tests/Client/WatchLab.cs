@@ -80,23 +80,16 @@ internal sealed class WatchLab : IAsyncDisposable
         return await Time.WaitAsync();
     }
 
+    /// <summary>A single check by a process of its own, which is not a running host.</summary>
+    public Func<Task<IpRangesWatchOutcome>> Checker() => async () =>
+    {
+        using var host = Build(configure: null);
+        return await host.Services.CheckDatadogIpRangesAsync();
+    };
+
     public async Task RunAsync(Action<IpRangesClientOptions>? configure = null)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "Some.App" });
-        builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddDatadogIpRanges(options =>
-        {
-            (options.BaseAddress, options.Resilience.MaxRetries, options.CacheFolder) = (_server.Address, 0, HasCache ? _folder.Root : null);
-            configure?.Invoke(options);
-        });
-        builder.Services.AddDatadogIpRangesWatcher(HandleAsync, options =>
-        {
-            options.StateFolder = HasCache ? null : _folder.Root;
-            Options(options);
-        });
-        Services(builder.Services);
-        _host = builder.Build();
+        _host = Build(configure);
         await _host.StartAsync();
     }
 
@@ -126,6 +119,25 @@ internal sealed class WatchLab : IAsyncDisposable
             await _server.DisposeAsync();
             _folder.Dispose();
         }
+    }
+
+    private IHost Build(Action<IpRangesClientOptions>? configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "Some.App" });
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Services.AddDatadogIpRanges(options =>
+        {
+            (options.BaseAddress, options.Resilience.MaxRetries, options.CacheFolder) = (_server.Address, 0, HasCache ? _folder.Root : null);
+            configure?.Invoke(options);
+        });
+        builder.Services.AddDatadogIpRangesWatcher(HandleAsync, options =>
+        {
+            options.StateFolder = HasCache ? null : _folder.Root;
+            Options(options);
+        });
+        Services(builder.Services);
+        return builder.Build();
     }
 
     private async Task HandleAsync(IServiceProvider services, IpRangesUpdate update, CancellationToken cancellationToken)

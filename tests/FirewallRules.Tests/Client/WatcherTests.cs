@@ -8,6 +8,8 @@ public sealed class WatcherTests
     private const int WentBack = 305;
     private const int NotRemembered = 306;
     private const int Grown = 309;
+    private const int FetchFailed = 310;
+    private const int Recovered = 311;
 
     [Test]
     public async Task Each_new_version_is_handled_once()
@@ -283,6 +285,65 @@ public sealed class WatcherTests
 
         await lab.PublishAsync(7);
         Assert.That(lab.Calls, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_failure_is_reported_once_and_again_when_it_changes_or_after_a_day()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        await lab.StartAsync();
+        lab.Answer = Answers.Status(404);
+        for (var i = 0; i < 10; i++)
+        {
+            await lab.Time.PassAsync();
+        }
+
+        Assert.That(Count(FetchFailed), Is.EqualTo(1));
+        Assert.That(lab.Logs.Text, Does.Contain("The us1 document cannot be fetched; handled before: version 7").And.Contain("status 404"));
+
+        lab.Answer = Answers.Text("<html>sign in</html>", "text/html");
+        await lab.Time.PassAsync();
+        await lab.Time.PassAsync();
+        Assert.That(Count(FetchFailed), Is.EqualTo(2));
+        Assert.That(lab.Logs.Text, Does.Contain("the response is a web page"));
+
+        for (var waited = TimeSpan.Zero; waited < TimeSpan.FromDays(1);)
+        {
+            waited += await lab.Time.PassAsync();
+        }
+
+        await lab.Time.PassAsync();
+        Assert.That(Count(FetchFailed), Is.EqualTo(3));
+
+        await lab.PublishAsync(8);
+        await lab.Time.PassAsync();
+        Assert.That((Count(FetchFailed), Count(Recovered)), Is.EqualTo((3, 1)));
+        lab.Answer = Answers.Status(404);
+        await lab.Time.PassAsync();
+        Assert.That(Count(FetchFailed), Is.EqualTo(4));
+
+        int Count(int id) => lab.Logs.Ids.Count(logged => logged == id);
+    }
+
+    [Test]
+    public async Task A_single_check_says_what_it_did()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        lab.Answer = Answers.Document(7, "20.0.0.0/24");
+        var check = lab.Checker();
+
+        Assert.That(await check(), Is.EqualTo(IpRangesWatchOutcome.Handled));
+        Assert.That(await check(), Is.EqualTo(IpRangesWatchOutcome.Unchanged));
+        lab.Answer = Answers.Document(8, "20.0.0.0/12");
+        Assert.That(await check(), Is.EqualTo(IpRangesWatchOutcome.HeldBack));
+        lab.Answer = Answers.Document(8, "20.0.0.0/23");
+        lab.Handler = (_, _) => throw new InvalidOperationException("no rights");
+        Assert.That(async () => await check(), Throws.InvalidOperationException.With.Message.EqualTo("no rights"));
+        lab.Handler = (_, _) => Task.CompletedTask;
+        Assert.That(await check(), Is.EqualTo(IpRangesWatchOutcome.Handled));
+        lab.Answer = Answers.Status(404);
+        Assert.That(async () => await check(), Throws.TypeOf<IpRangesClientException>());
+        Assert.That(lab.Calls, Is.EqualTo(new[] { "us1 version 7", "us1 version 7 to version 8", "us1 version 7 to version 8" }));
     }
 
     [Test]

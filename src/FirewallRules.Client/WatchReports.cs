@@ -1,0 +1,32 @@
+namespace FirewallRules.Client;
+
+/// <summary>Decides whether a problem is logged: once, again when it changes, and again after a day.</summary>
+internal sealed class WatchReports(TimeProvider time)
+{
+    private static readonly TimeSpan Repetition = TimeSpan.FromDays(1);
+
+    private object? _last;
+    private long _reported;
+
+    /// <param name="problem">What went wrong; equal for the same problem.</param>
+    /// <returns>Whether it should be logged now.</returns>
+    public bool IsDue(object problem)
+    {
+        if (problem.Equals(_last) && time.GetElapsedTime(_reported) < Repetition)
+        {
+            return false;
+        }
+
+        (_last, _reported) = (problem, time.GetTimestamp());
+        return true;
+    }
+
+    /// <summary>Forgets the problem.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Clear()
+    {
+        var had = _last is not null;
+        _last = null;
+        return had;
+    }
+}
