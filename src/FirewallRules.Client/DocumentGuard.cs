@@ -6,7 +6,7 @@ internal sealed class DocumentGuard(IpRangesClientOptions options)
     /// <summary>The document in use; null when there is none.</summary>
     public IpRangesDocument? InUse(Site site, IpRangesDocument? last)
         => site != options.Site || options.Baseline is not { } baseline ? last
-            : last is null || IsOlder(last, baseline) ? baseline
+            : last is null || (!options.AllowOlder && IsOlder(last, baseline)) ? baseline
             : last;
 
     /// <exception cref="IpRangesClientException">The document is older than another one, or contradicts it.</exception>

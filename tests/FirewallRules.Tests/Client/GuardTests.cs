@@ -86,6 +86,20 @@ public sealed class GuardTests
         Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(7));
     }
 
+    [Test]
+    public async Task A_mirror_that_stays_older_than_the_baseline_is_compared_with_itself()
+    {
+        await using var lab = await ClientLab.StartAsync(
+            options => (options.Baseline, options.AllowOlder, options.RefuseLargeChanges, options.AcceptShrink) = (IpRangesSnapshot.Us1, true, true, true),
+            Answers.Document(7, "20.0.0.0/24"),
+            Answers.Document(8, "20.0.0.0/22"),
+            Answers.Document(9, "20.0.0.0/12"));
+        await lab.Client.GetAsync();
+
+        Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(8));
+        Assert.That((await lab.FailureAsync()).LastVersion, Is.EqualTo(8));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task Special_purpose_addresses_are_an_option(bool isAllowed)
