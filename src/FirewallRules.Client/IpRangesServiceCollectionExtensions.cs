@@ -1,4 +1,5 @@
 using FirewallRules.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,42 @@ public static class IpRangesServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddTransient(provider => provider.GetRequiredKeyedService<IpRangesClient>(Options.DefaultName));
         return Add(services, Options.DefaultName, HttpClientName, configure);
+    }
+
+    /// <summary>Adds an <see cref="IpRangesClient"/> with options from configuration.</summary>
+    /// <remarks>
+    /// Keys are the names of the options, such as <c>Site</c>, <c>CacheFolder</c> and <c>Resilience:TotalTimeout</c>; a site is its key, such as
+    /// <c>eu1</c>. An unknown key or value is an error when the host starts. No reflection is used, so that it works with trimming, native AOT and
+    /// the source generator for configuration, which ignores options of types that it does not know.
+    /// </remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The section with the options, such as <c>configuration.GetSection("Datadog")</c>.</param>
+    /// <returns>The builder of the HTTP client.</returns>
+    /// <example><code>
+    /// using Microsoft.Extensions.Configuration;
+    /// using Microsoft.Extensions.DependencyInjection;
+    ///
+    /// var settings = new Dictionary&lt;string, string?&gt; { ["Datadog:Site"] = "eu1" };
+    /// var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    /// var services = new ServiceCollection();
+    /// services.AddDatadogIpRanges(configuration.GetSection("Datadog"));
+    /// </code></example>
+    public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.AddDatadogIpRanges(options => ClientConfiguration.Read(Options.DefaultName, configuration, options));
+    }
+
+    /// <summary>Adds a named <see cref="IpRangesClient"/> with options from configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name of the client and of its options.</param>
+    /// <param name="configuration">The section with the options.</param>
+    /// <returns>The builder of the HTTP client.</returns>
+    /// <inheritdoc cref="AddDatadogIpRanges(IServiceCollection, IConfiguration)" path="/remarks" />
+    public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, string name, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.AddDatadogIpRanges(name, options => ClientConfiguration.Read(name, configuration, options));
     }
 
     /// <summary>

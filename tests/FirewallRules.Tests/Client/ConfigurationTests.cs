@@ -26,13 +26,83 @@ public sealed class ConfigurationTests
             () => Bind<IpRangesClientOptions>(("Site", "us9")),
             Throws.InvalidOperationException.With.Message.Contains("'Datadog:Site'").And.InnerException.Message.Contains("us1, us3"));
 
+    [Test]
+    public void Every_option_is_read_from_configuration()
+    {
+        var options = Read(
+            ("site", "eu1"), ("BaseAddress", "https://mirror.example/{site}/"), ("AllowHttp", "true"), ("MaxRedirects", "2"), ("AllowOlder", "True"),
+            ("RefuseLargeChanges", "true"), ("ShrinkThreshold", "0.25"), ("AcceptShrink", "true"), ("GrowthFactor", "4"), ("AcceptGrowth", "true"),
+            ("AllowSpecialPurpose", "true"), ("CacheFolder", "/var/cache/x"), ("allowedRedirectHosts:0", "a.example"),
+            ("AllowedRedirectHosts:1", "b.example"), ("resilience:TotalTimeout", "00:01:30"), ("Resilience:AttemptTimeout", "00:00:20"),
+            ("Resilience:MaxRetries", "1"), ("Resilience:RetryDelay", "00:00:02"), ("Resilience:MaxRetryDelay", "00:00:03"),
+            ("Resilience:MaxRetryAfter", "00:00:04"), ("Resilience:CircuitFailureRatio", "0.5"), ("Resilience:CircuitMinimumAttempts", "5"),
+            ("Resilience:CircuitWindow", "00:00:06"), ("Resilience:CircuitBreakDuration", "00:00:07"));
+        var defaults = new IpRangesClientOptions();
+
+        Assert.That((options.Site, options.BaseAddress!.Host, options.CacheFolder), Is.EqualTo((Site.Eu1, "mirror.example", "/var/cache/x")));
+        Assert.That(options.AllowedRedirectHosts, Is.EqualTo(new[] { "a.example", "b.example" }));
+        Assert.That(Unread(options, defaults).Concat(Unread(options.Resilience, defaults.Resilience)), Is.EqualTo(new[] { "Baseline" }));
+
+        // An option that is added later must be read, too.
+        static IEnumerable<string> Unread<T>(T read, T initial)
+            => typeof(T).GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance)
+                .Where(property => Equals(property.GetValue(read), property.GetValue(initial)))
+                .Select(property => property.Name);
+    }
+
+    [TestCase("Sitee", "eu1", "Datadog:Sitee: unknown option; the options are Site, BaseAddress")]
+    [TestCase("Site", "us9", "Datadog:Site: 'us9' is not a Datadog site; the sites are us1")]
+    [TestCase("Site:Name", "eu1", "Datadog:Site: a single value is expected")]
+    [TestCase("AllowHttp", "yes", "Datadog:AllowHttp: 'yes' is not true or false")]
+    [TestCase("MaxRedirects", "many", "Datadog:MaxRedirects: 'many' is not a whole number")]
+    [TestCase("MaxRedirects", "21", "MaxRedirects")]
+    [TestCase("GrowthFactor", "a lot", "Datadog:GrowthFactor: 'a lot' is not a number")]
+    [TestCase("BaseAddress", "mirror.example", "Datadog:BaseAddress: 'mirror.example' is not an absolute address")]
+    [TestCase("Resilience:TotalTimeout", "1h", "Datadog:Resilience:TotalTimeout: '1h' is not a time such as 00:01:30")]
+    [TestCase("Resilience:Retries", "3", "Datadog:Resilience:Retries: unknown option; the options are TotalTimeout")]
+    public void An_unknown_key_or_value_is_an_error(string key, string value, string message)
+        => Assert.That(() => Read((key, value)), Throws.TypeOf<OptionsValidationException>().With.Message.Contains(message));
+
+    [Test]
+    public void All_errors_are_listed()
+        => Assert.That(
+            () => Read(("Sitee", "eu1"), ("AllowHttp", "yes")),
+            Throws.TypeOf<OptionsValidationException>().With.Property("Failures").Exactly(2).Items);
+
+    [Test]
+    public void A_named_client_has_a_section_of_its_own()
+    {
+        using var provider = Services(services => services.AddDatadogIpRanges("eu", Configuration(("Site", "eu1"))))
+            .BuildServiceProvider();
+
+        Assert.That(provider.GetRequiredKeyedService<IpRangesClient>("eu").Site, Is.EqualTo(Site.Eu1));
+        Assert.That(() => new ServiceCollection().AddDatadogIpRanges((IConfiguration)null!), Throws.ArgumentNullException);
+    }
+
+    private static IpRangesClientOptions Read(params (string Key, string Value)[] settings)
+    {
+        using var provider = Services(services => services.AddDatadogIpRanges(Configuration(settings))).BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<IpRangesClientOptions>>().Value;
+    }
+
+    private static ServiceCollection Services(Action<ServiceCollection> add)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        add(services);
+        return services;
+    }
+
+    private static IConfigurationSection Configuration(params (string Key, string Value)[] settings)
+        => new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Datadog:{setting.Key}", (string?)setting.Value)))
+            .Build()
+            .GetSection("Datadog");
+
     private static T Bind<T>(params (string Key, string Value)[] settings)
         where T : class
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Datadog:{setting.Key}", (string?)setting.Value)))
-            .Build();
-        using var provider = new ServiceCollection().Configure<T>(configuration.GetSection("Datadog")).BuildServiceProvider();
+        using var provider = new ServiceCollection().Configure<T>(Configuration(settings)).BuildServiceProvider();
         return provider.GetRequiredService<IOptions<T>>().Value;
     }
 }
