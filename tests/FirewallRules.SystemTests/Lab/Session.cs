@@ -8,6 +8,9 @@ internal sealed class Session : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
+    // The first packet may be lost on a busy machine; the kernel repeats it after 1, 3 and 7 seconds.
+    private static readonly TimeSpan s_connectPatience = TimeSpan.FromSeconds(10);
+
     private readonly Socket _client;
     private readonly Socket _server;
 
@@ -22,7 +25,7 @@ internal sealed class Session : IDisposable
     {
         using var listener = to.Inside(() => Listen(target.Destination.AddressFamily, port ?? target.Port));
         var client = from.Inside(() => target.CreateSocket(SocketType.Stream));
-        if (!client.ConnectAsync(target.EndPoint).Wait(s_patience) || !listener.Poll(s_patience, SelectMode.SelectRead))
+        if (!client.ConnectAsync(target.EndPoint).Wait(s_connectPatience) || !listener.Poll(s_patience, SelectMode.SelectRead))
         {
             throw new TimeoutException($"{from.Name} cannot connect to {target.EndPoint}");
         }
