@@ -119,9 +119,20 @@ public sealed class WatchTests : IDisposable
             "exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json", program,
             "watch", "--site", "eu1", "--cache", _folder["cache-" + TestContext.CurrentContext.Test.ID], "--mirror", server.Address.AbsoluteUri, .. more,
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", args) { UseShellExecute = false, RedirectStandardError = true })!;
+        // A shell starts what runs in the background with SIGINT ignored, and so the tests there. This program would take that over.
+        var start = IgnoresInterrupts() ? new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. args]) : new ProcessStartInfo("dotnet", args);
+        start.RedirectStandardError = true;
+        var process = Process.Start(start)!;
         _started.Add(process);
         return process;
+    }
+
+    private static bool IgnoresInterrupts()
+    {
+        const string status = "/proc/self/status", ignored = "SigIgn:";
+        const ulong interrupt = 1 << (2 - 1);
+        return File.Exists(status) && File.ReadLines(status).SingleOrDefault(line => line.StartsWith(ignored, StringComparison.Ordinal)) is { } mask
+            && (ulong.Parse(mask.AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
     }
 
     private static async Task<int> StopAsync(Process watch, string signal = "-TERM")
