@@ -70,20 +70,24 @@ internal sealed class ClientConfiguration
             {
                 Set(child, set);
             }
-            else if (nested(Known(child.Key)) is IList<string> hosts)
+            else if (nested(Known(child.Key)) is not { } inner)
+            {
+                _failures.Add($"{PrintableText.Of(child.Path)}: unknown option; the options are {string.Join(", ", values.Keys)}.");
+            }
+            else if (!string.IsNullOrEmpty(child.Value))
+            {
+                _failures.Add($"{PrintableText.Of(child.Path)}: {(inner is IList<string> ? "a list" : "a section")} is expected.");
+            }
+            else if (inner is IList<string> hosts)
             {
                 foreach (var host in child.GetChildren())
                 {
                     Set(host, hosts.Add);
                 }
             }
-            else if (nested(Known(child.Key)) is IpRangesResilienceOptions resilience)
+            else if (inner is IpRangesResilienceOptions resilience)
             {
                 Read(child, Values(resilience), nested: _ => null);
-            }
-            else
-            {
-                _failures.Add($"{PrintableText.Of(child.Path)}: unknown option; the options are {string.Join(", ", values.Keys)}.");
             }
         }
     }

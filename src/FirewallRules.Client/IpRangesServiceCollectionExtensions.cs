@@ -42,10 +42,11 @@ public static class IpRangesServiceCollectionExtensions
     /// <remarks>
     /// Keys are the names of the options, such as <c>Site</c>, <c>CacheFolder</c> and <c>Resilience:TotalTimeout</c>; a site is its key, such as
     /// <c>eu1</c>. An unknown key or value is an error when the host starts. No reflection is used, so that it works with trimming, native AOT and
-    /// the source generator for configuration, which ignores options of types that it does not know.
+    /// the source generator for configuration, which ignores options of types that it does not know. A section that does not exist leaves the
+    /// defaults; <c>GetRequiredSection</c> makes that an error.
     /// </remarks>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">The section with the options, such as <c>configuration.GetSection("Datadog")</c>.</param>
+    /// <param name="configuration">The section with the options, such as <c>configuration.GetRequiredSection("Datadog")</c>.</param>
     /// <returns>The builder of the HTTP client.</returns>
     /// <example><code>
     /// using Microsoft.Extensions.Configuration;
@@ -54,7 +55,7 @@ public static class IpRangesServiceCollectionExtensions
     /// var settings = new Dictionary&lt;string, string?&gt; { ["Datadog:Site"] = "eu1" };
     /// var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
     /// var services = new ServiceCollection();
-    /// services.AddDatadogIpRanges(configuration.GetSection("Datadog"));
+    /// services.AddDatadogIpRanges(configuration.GetRequiredSection("Datadog"));
     /// </code></example>
     public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, IConfiguration configuration)
     {

@@ -53,6 +53,8 @@ public sealed class ConfigurationTests
     [TestCase("Sitee", "eu1", "Datadog:Sitee: unknown option; the options are Site, BaseAddress")]
     [TestCase("Site", "us9", "Datadog:Site: 'us9' is not a Datadog site; the sites are us1")]
     [TestCase("Site:Name", "eu1", "Datadog:Site: a single value is expected")]
+    [TestCase("AllowedRedirectHosts", "a.example", "Datadog:AllowedRedirectHosts: a list is expected")]
+    [TestCase("Resilience", "none", "Datadog:Resilience: a section is expected")]
     [TestCase("AllowHttp", "yes", "Datadog:AllowHttp: 'yes' is not true or false")]
     [TestCase("MaxRedirects", "many", "Datadog:MaxRedirects: 'many' is not a whole number")]
     [TestCase("MaxRedirects", "21", "MaxRedirects")]
