@@ -37,6 +37,15 @@ public sealed class HostileTextTests(EmitterCase one)
         });
 
     [Test]
+    public void The_name_of_a_section_remains_a_name()
+        => Check(Texts.Where(text => Section.TryParse(text, out _)), harmless: "harmless-section", name =>
+        {
+            var document = IpRangesDocument.Parse(
+                new JsonObject { [name] = new JsonObject { ["prefixes_ipv4"] = new JsonArray("192.0.2.0/24") } }.ToJsonString());
+            return RuleSet.For(document, Section.Parse(name).With(Direction.Egress, Protocol.Tcp, 443));
+        });
+
+    [Test]
     public void An_origin_remains_an_origin()
         => Check(Texts, harmless: "a file", origin =>
         {
