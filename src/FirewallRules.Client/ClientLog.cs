@@ -9,8 +9,8 @@ internal static partial class ClientLog
     [LoggerMessage(100, LogLevel.Debug, "Fetched the {Site} document: {Outcome}, {Version}, {Bytes} bytes.")]
     public static partial void Fetched(this ILogger logger, Site site, IpRangesFetchOutcome outcome, string version, int bytes);
 
-    [LoggerMessage(101, LogLevel.Warning, "Attempt {Attempt} to fetch the {Site} document failed ({Failure}); trying again in {Delay}.")]
-    public static partial void Retrying(this ILogger logger, int attempt, Site site, string failure, TimeSpan delay);
+    [LoggerMessage(EventId = 101, Message = "Attempt {Attempt} to fetch the {Site} document failed ({Failure}); trying again in {Delay}.")]
+    public static partial void Retrying(this ILogger logger, LogLevel level, int attempt, Site site, string failure, TimeSpan delay);
 
     [LoggerMessage(102, LogLevel.Information, "Fetching the {Site} document failed ({Failure}).")]
     public static partial void Failed(this ILogger logger, Site site, string failure);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Reflection;
 using System.Security.Authentication;
+using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
@@ -16,6 +17,9 @@ internal sealed class DocumentRequest(
     private readonly RedirectRule _redirects = new(options, failures, address);
 
     public FetchFailures Failures => failures;
+
+    /// <summary>How important it is that a single attempt failed.</summary>
+    public LogLevel RetryLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>The number of attempts.</summary>
     public int Attempts { get; private set; }

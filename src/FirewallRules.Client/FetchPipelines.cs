@@ -67,7 +67,11 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
             var failure = arguments.Outcome.Exception as IpRangesClientException
                 ?? request.Failures.Timeout(request.RequestedUri, options.AttemptTimeout, request.Attempts, arguments.Outcome.Exception!, last: null);
             request.LastFailure = failure;
-            logger.Retrying(request.Attempts, site, ClientLog.Describe(failure), arguments.RetryDelay);
+            if (logger.IsEnabled(request.RetryLevel))
+            {
+                logger.Retrying(request.RetryLevel, request.Attempts, site, ClientLog.Describe(failure), arguments.RetryDelay);
+            }
+
             return default;
         },
     };

@@ -25,8 +25,9 @@ public sealed partial class IpRangesClient
     /// too many addresses.
     /// </para>
     /// <para>
-    /// A failed fetch is logged and repeated, first after half a minute and then with growing delays up to half an hour, or when the server
-    /// requests it. This includes an older version, which the client refuses.
+    /// A failed fetch is repeated, first after half a minute and then with growing delays up to half an hour, or when the server requests it.
+    /// It is logged as a warning once, and again when the reason changes or after a day. This includes an older version, which the client
+    /// refuses.
     /// </para>
     /// <para>
     /// A yielded document counts as seen, whether or not the caller has finished with it. If no version may be missed, add a watcher to a host:
@@ -66,18 +67,23 @@ public sealed partial class IpRangesClient
         Site site, WatchSchedule schedule, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = (await GetCachedAsync(site, cancellationToken).ConfigureAwait(false))?.Document;
+        var reports = new WatchReports(_state.Time);
         for (var failures = 0; ;)
         {
             IpRangesDocument? next = null;
-            TimeSpan? retryAfter = null;
+            IpRangesClientException? failure = null;
             try
             {
-                next = await GetAsync(site, cancellationToken).ConfigureAwait(false);
+                next = (await FetchForWatcherAsync(site, (_, _) => false, cancellationToken).ConfigureAwait(false)).Document;
                 failures = 0;
+                if (reports.Clear())
+                {
+                    _state.Logger.Recovered(site, VersionText.Of(next.Version));
+                }
             }
             catch (IpRangesClientException e)
             {
-                (failures, retryAfter) = (failures + 1, e.RetryAfter);
+                (failures, failure) = (failures + 1, e);
             }
 
             if (next is not null && (last is null || IsNew(last, next)))
@@ -86,8 +92,16 @@ public sealed partial class IpRangesClient
                 last = next;
             }
 
-            var wait = schedule.Next(failures, retryAfter);
-            _state.Logger.Waiting(site, wait);
+            var wait = schedule.Next(failures, failure?.RetryAfter);
+            if (failure is not null && reports.IsDue(failure))
+            {
+                _state.Logger.FetchFailed(site, VersionText.OfLast(last), wait, failure);
+            }
+            else
+            {
+                _state.Logger.Waiting(site, wait);
+            }
+
             await Task.Delay(wait, _state.Time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -173,7 +173,11 @@ public sealed partial class IpRangesClient
     {
         var failures = new FetchFailures(site, section);
         var last = await _state.Seen.LastAsync(site, section, cancellationToken).ConfigureAwait(false);
-        var request = new DocumentRequest(_http, _state.Options, _state.Time, failures, address, last);
+        var request = new DocumentRequest(_http, _state.Options, _state.Time, failures, address, last)
+        {
+            // A watch reports a failure once, after the last attempt.
+            RetryLevel = isHeldBack is null ? LogLevel.Warning : LogLevel.Information,
+        };
         var response = await _state.Pipelines.SendAsync(site, request, cancellationToken).ConfigureAwait(false);
 
         var (next, outcome) = response.Body is { } body

@@ -24,7 +24,7 @@ internal sealed class IpRangesWatcher(
     private readonly WatchSchedule _schedule = new(
         options.Interval, options.Jitter, options.RetryDelay, options.MaxRetryDelay, random ?? Random.Shared.NextDouble);
     private readonly WatchReports _reports = new(client.Time);
-    private string _inUse = "none";
+    private IpRangesDocument? _known;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,9 +53,8 @@ internal sealed class IpRangesWatcher(
     /// <exception cref="HandlerException">The handler has failed.</exception>
     internal async Task<IpRangesWatchOutcome> CheckAsync(CancellationToken cancellationToken)
     {
-        var known = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _known = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
         IpRangesDocument? inUse = null;
-        _inUse = known is null ? "none" : VersionText.Of(known.Version);
         var fetch = await client.FetchForWatcherAsync(_site, IsHeldBack, cancellationToken).ConfigureAwait(false);
         using var turn = await handled.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         if (turn is null)
@@ -69,7 +68,7 @@ internal sealed class IpRangesWatcher(
         var outcome = Judge(update, inUse);
         if (outcome == IpRangesWatchOutcome.Handled)
         {
-            logger.Handling(_site, VersionText.Of(update.New.Version), last is null ? "none" : VersionText.Of(last.Version));
+            logger.Handling(_site, VersionText.Of(update.New.Version), VersionText.OfLast(last));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
             await handled.WriteAsync(fetch).ConfigureAwait(false);
             logger.Handled(_site, VersionText.Of(update.New.Version));
@@ -86,7 +85,7 @@ internal sealed class IpRangesWatcher(
         bool IsHeldBack(IpRangesDocument? seen, IpRangesDocument updated)
         {
             inUse = seen;
-            return (known ?? seen) is { } old && Refused(IpRangesDiff.Between(old, updated, Thresholds)) is not null;
+            return (_known ?? seen) is { } old && Refused(IpRangesDiff.Between(old, updated, Thresholds)) is not null;
         }
     }
 
@@ -160,8 +159,8 @@ internal sealed class IpRangesWatcher(
                 logger.HandlerFailed(inner, _site, VersionText.Of(version), failures, wait);
                 break;
 
-            case IpRangesClientException e when _reports.IsDue((e.Error, e.StatusCode, e.Version, e.Reason)):
-                logger.FetchFailed(_site, _inUse, wait, e);
+            case IpRangesClientException e when _reports.IsDue(e):
+                logger.FetchFailed(_site, VersionText.OfLast(_known), wait, e);
                 break;
 
             case null or IpRangesClientException:

@@ -8,6 +8,9 @@ internal sealed class WatchReports(TimeProvider time)
     private object? _last;
     private long _reported;
 
+    /// <summary>Whether a failed fetch should be logged now.</summary>
+    public bool IsDue(IpRangesClientException failure) => IsDue((failure.Error, failure.StatusCode, failure.Version, failure.Reason));
+
     /// <param name="problem">What went wrong; equal for the same problem.</param>
     /// <returns>Whether it should be logged now.</returns>
     public bool IsDue(object problem)

@@ -50,11 +50,11 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
                 + "which is newer or has other content",
             306 => $"cannot remember that {Value("Version")} of {Value("Site")} was handled: after a restart the command runs for it "
                 + "again; check the folder of --cache",
+            308 => $"checking the document of {Value("Site")} failed; next check in {Wait("Wait")}",
             309 => $"{Value("Version")} of {Value("Site")} is held back, because sections have grown sharply since {Value("Last")}: "
                 + $"{Value("Sections")}. Check it; --accept-growth accepts it",
-            310 => $"handled before: {Value("Last")}; next check in {Wait("Wait")}",
-            311 => $"the document of {Value("Site")} can be used again: {Value("Version")}",
-            308 => $"checking the document of {Value("Site")} failed; next check in {Wait("Wait")}",
+            310 => $"checking the document of {Value("Site")} failed; handled before: {Value("Last")}; next check in {Wait("Wait")}",
+            311 => $"checking the document of {Value("Site")} works again: {Value("Version")}",
             _ => null,
         };
 

@@ -73,8 +73,8 @@ public sealed class WatchTests : IDisposable
             line = await watch.StandardError.ReadLineAsync() ?? throw new AssertionException("The process has ended.");
         }
 
-        Assert.That(line, Does.StartWith("fwrules: handled before: none; next check in ").And.Contain("Cannot fetch the document of eu1 from http://")
-            .And.Contain("answered with status 404"));
+        Assert.That(line, Does.StartWith("fwrules: checking the document of eu1 failed; handled before: none; next check in ")
+            .And.Contain("Cannot fetch the document of eu1 from http://").And.Contain("answered with status 404"));
         Assert.That(await StopAsync(watch, "-INT"), Is.EqualTo(ExitCode.Interrupted));
     }
 
@@ -97,6 +97,10 @@ public sealed class WatchTests : IDisposable
         Assert.That((await OnceAsync()).ExitCode, Is.Zero);
         answer = Answers.Status(404);
         Assert.That((await OnceAsync()).Refused(3), Does.Contain("status 404"));
+        answer = Answers.Status(503, retryAfter: "1");
+        var unavailable = await OnceAsync();
+        Assert.That(unavailable.Refused(3), Does.Contain("status 503"));
+        Assert.That(unavailable.Error, Does.Not.Contain("retrying"));
         Assert.That(await File.ReadAllLinesAsync(report), Is.EqualTo(new[] { "eu1  7", "eu1 7 8" }));
 
         Task<CliRun> OnceAsync(string? script = null) => Task.Run(() => CliRun.Of(

@@ -5,6 +5,9 @@ namespace FirewallRules.Tests.Client;
 /// <summary>The stream of a client's updates.</summary>
 public sealed class WatchAsyncTests
 {
+    private const int FetchFailed = 310;
+    private const int Recovered = 311;
+
     [Test]
     public async Task Each_new_version_is_yielded_once()
     {
@@ -19,8 +22,11 @@ public sealed class WatchAsyncTests
         await lab.PublishAsync(8, "192.0.2.0/26");
         lab.Answer = Answers.Status(500);
         Assert.That((await lab.Time.PassAsync()).TotalSeconds, Is.InRange(15, 30));
+        await lab.Time.PassAsync();
         await lab.PublishAsync(3);
         await lab.PublishAsync(9, "192.0.2.0/26");
+        Assert.That(lab.Logs.Ids.Where(id => id is FetchFailed or Recovered), Is.EqualTo(new[] { FetchFailed, FetchFailed, Recovered }));
+        Assert.That(lab.Logs.Text, Does.Contain("The us1 document cannot be fetched; handled before: version 8").And.Contain("status 500"));
         await stop.CancelAsync();
         Assert.That(() => watch, Throws.InstanceOf<OperationCanceledException>());
 

@@ -61,6 +61,7 @@ internal sealed class WatchLab : IAsyncDisposable
     /// <summary>Another host of the same application, with the same folder and server.</summary>
     public WatchLab Twin() => new(_server, _folder, _first ?? this) { Handler = Handler, Options = Options, HasCache = HasCache };
 
+    /// <summary>A client whose events are in <see cref="Logs"/>.</summary>
     public IpRangesClient NewClient(HttpClient http, bool allowOlder = false)
     {
         var options = new IpRangesClientOptions
@@ -70,7 +71,7 @@ internal sealed class WatchLab : IAsyncDisposable
             Resilience = { MaxRetries = 0 },
             CacheFolder = HasCache ? _folder.Root : null,
         };
-        return new(http, options, timeProvider: Time);
+        return new(http, options, Time, Logs.For<IpRangesClient>());
     }
 
     /// <summary>Starts the host, and waits until the watcher waits.</summary>
