@@ -35,7 +35,7 @@ internal sealed class WatchCommand
     private readonly Option<bool> _once = new("--once")
     {
         Description = "Check once and end, for cron and timers. The exit code is 0 if the command succeeded or nothing is new, 1 if the version is "
-            + "held back, and 3 if the fetch or the command failed.",
+            + "held back, 3 if the fetch or the command failed or another process runs the command, and 130 after a signal.",
     };
 
     private readonly Option<string?> _interval = new("--interval")
@@ -77,7 +77,7 @@ internal sealed class WatchCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         CliException.UsageIf(
-            result.GetValue(_once) && result.GetValue(_interval) is not null, "--interval does not apply with --once, which makes one request.");
+            result.GetValue(_once) && result.GetValue(_interval) is not null, "--interval does not apply with --once, which checks once.");
         var site = _site.Read(result);
         var exec = result.GetRequiredValue(_exec);
         var words = !result.GetValue(_shell) ? CommandLineWords.Split(exec) : OperatingSystem.IsWindows() ? ["cmd", "/c", exec] : ["sh", "-c", exec];
@@ -125,7 +125,7 @@ internal sealed class WatchCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Interruption.IsTerminated ? ExitCode.Ok : ExitCode.Interrupted;
+            return ExitCode.Interrupted;
         }
     }
 

@@ -109,6 +109,18 @@ public sealed class WatchTests : IDisposable
             []));
     }
 
+    [TestCase("-TERM")]
+    [TestCase("-INT")]
+    public async Task A_single_check_that_is_stopped_does_not_report_success(string signal)
+    {
+        await using var server = await LoopbackServer.StartAsync(false, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+        var watch = Start(server, "--once", "--exec", "true");
+        await Until(() => !server.Requests.IsEmpty);
+
+        Assert.That(await StopAsync(watch, signal), Is.EqualTo(ExitCode.Interrupted));
+    }
+
     private static string Report(string file)
         => $"echo \"$FWRULES_SITE $FWRULES_OLD_VERSION $FWRULES_NEW_VERSION\" >>{file}; cat \"$FWRULES_NEW_FILE\" >{file}.new; "
             + $"ls \"${{FWRULES_OLD_FILE-/}}\" >{file}.old";
