@@ -27,7 +27,7 @@ internal static class CacheFile
     /// <exception cref="ArgumentException">The entry does not match its body.</exception>
     public static byte[] Header(string name, CachedIpRanges entry)
     {
-        if (Refusal(entry) is { } refusal)
+        if (Refusal(entry, out _) is { } refusal)
         {
             throw new ArgumentException($"The entry cannot be cached: {refusal}.", nameof(entry));
         }
@@ -64,12 +64,13 @@ internal static class CacheFile
         var fields = lines.Select(line => line.Split(' ', 2)).Where(line => line.Length == 2)
             .ToLookup(line => line[0], line => line[1], StringComparer.Ordinal);
         var entry = Entry(site, key => fields[key].SingleOrDefault(), file[start..]);
+        DateOnly? modified = null;
         refusal = !Is("file", name) ? "it was written under another name"
             : entry is null ? "its header has an unknown format"
             : !Is("length", entry.Body.Length.ToString(CultureInfo.InvariantCulture)) ? "its length does not match its header"
             : !Is("sha256", Hash(entry.Body.Span)) ? "its document is damaged or was changed"
-            : Refusal(entry);
-        return refusal is null ? entry : null;
+            : Refusal(entry, out modified);
+        return refusal is null ? entry! with { Modified = modified } : null;
 
         bool Is(string key, string value) => fields[key].SequenceEqual([value], StringComparer.Ordinal);
     }
@@ -117,13 +118,14 @@ internal static class CacheFile
                 : null;
     }
 
-    private static string? Refusal(CachedIpRanges entry)
+    private static string? Refusal(CachedIpRanges entry, out DateOnly? modified)
     {
+        modified = null;
         try
         {
-            return IpRangesDocument.Parse(entry.Body.Span, AnyPrefixes with { Site = entry.Site }).Version == entry.Version
-                ? null
-                : "the version of its document does not match its header";
+            var document = IpRangesDocument.Parse(entry.Body.Span, AnyPrefixes with { Site = entry.Site }).Provenance;
+            modified = document.Modified;
+            return document.Version == entry.Version ? null : "the version of its document does not match its header";
         }
         catch (IpRangesFormatException e)
         {

@@ -49,9 +49,9 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
         using var held = await TryLockAsync(name, cancellationToken).ConfigureAwait(false)
             ?? throw new IpRangesCacheException(path, $"another process has locked it for {CacheLock.Timeout.TotalSeconds} seconds.");
         var current = allowOlder ? null : await ReadAsync(name, entry.Site, cancellationToken).ConfigureAwait(false);
-        if (current?.Version is { } version && (entry.Version is null || entry.Version < version))
+        if (current is not null && entry.Provenance.IsOlderThan(current.Provenance))
         {
-            logger.KeptNewer(path, VersionText.Of(version), VersionText.Of(entry.Version));
+            logger.KeptNewer(path, VersionText.Of(current.Provenance), VersionText.Of(entry.Provenance));
             return current;
         }
 
@@ -65,7 +65,7 @@ internal sealed class CacheStore(string folder, ILogger logger, TimeProvider tim
             throw new IpRangesCacheException(path, e.Message, e);
         }
 
-        logger.Written(path, VersionText.Of(entry.Version));
+        logger.Written(path, VersionText.Of(entry.Provenance));
         return entry;
     }
 

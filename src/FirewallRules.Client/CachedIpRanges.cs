@@ -28,6 +28,11 @@ internal sealed record CachedIpRanges
     /// <summary>The document's version; <see langword="null"/> when it has none.</summary>
     public required long? Version { get; init; }
 
+    /// <summary>The document's day of modification; <see langword="null"/> when it has none.</summary>
+    public DateOnly? Modified { get; init; }
+
+    public Provenance Provenance => new(Site, Version, Modified, Source.IdnHost);
+
     /// <summary>The entity tag of the response, including quotes, such as <c>"33a6-4f"</c> or <c>W/"33a6"</c>.</summary>
     /// <value>
     /// The default is <see langword="null"/>: the response had none. A value that is not an entity tag of visible ASCII (RFC 9110, section
@@ -45,7 +50,7 @@ internal sealed record CachedIpRanges
     /// <summary>Whether all properties are equal, the body byte by byte.</summary>
     public bool Equals(CachedIpRanges? other)
         => other is not null
-            && (Site, Source, Version) == (other.Site, other.Source, other.Version)
+            && (Site, Source, Version, Modified) == (other.Site, other.Source, other.Version, other.Modified)
             && (ETag, LastModified, FetchedAt) == (other.ETag, other.LastModified, other.FetchedAt)
             && Body.Span.SequenceEqual(other.Body.Span);
 

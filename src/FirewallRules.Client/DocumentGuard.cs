@@ -6,7 +6,7 @@ internal sealed class DocumentGuard(IpRangesClientOptions options)
     /// <summary>The document in use; null when there is none.</summary>
     public IpRangesDocument? InUse(Site site, IpRangesDocument? last)
         => site != options.Site || options.Baseline is not { } baseline ? last
-            : last is null || (!options.AllowOlder && IsOlder(last, baseline)) ? baseline
+            : last is null || (!options.AllowOlder && last.IsOlderThan(baseline)) ? baseline
             : last;
 
     /// <exception cref="IpRangesClientException">The document is older than another one, or contradicts it.</exception>
@@ -18,7 +18,7 @@ internal sealed class DocumentGuard(IpRangesClientOptions options)
         }
 
         var isBaseline = ReferenceEquals(other, options.Baseline);
-        if (IsOlder(next, other))
+        if (next.IsOlderThan(other))
         {
             throw failures.Older(uri, next, other, isBaseline);
         }
@@ -54,9 +54,6 @@ internal sealed class DocumentGuard(IpRangesClientOptions options)
             throw failures.Grown(uri, diff);
         }
     }
-
-    /// <summary>Whether a document has a lower version than another; no version is the lowest.</summary>
-    public static bool IsOlder(IpRangesDocument document, IpRangesDocument other) => (document.Version ?? -1) < (other.Version ?? -1);
 
     // The same sections with the same addresses at the same locations.
     private static bool HasSameContent(IpRangesDocument document, IpRangesDocument other)

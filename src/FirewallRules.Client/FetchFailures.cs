@@ -113,21 +113,22 @@ internal sealed class FetchFailures(Site site, Section? section)
     public IpRangesClientException Older(Uri uri, IpRangesDocument next, IpRangesDocument last, bool isBaseline)
         => new(
             IpRangesClientError.Older, site, section, uri,
-            $"the response has {VersionText.Of(next.Version)}, and {VersionText.Of(last.Version)} {(isBaseline ? "is the baseline" : "was seen before")}.",
+            $"the response ({VersionText.WithDay(next.Provenance)}) is older than {(isBaseline ? "the baseline" : "the document seen before")} "
+                + $"({VersionText.WithDay(last.Provenance)}).",
             "Try again later; to accept an older document, set IpRangesClientOptions.AllowOlder.")
         {
-            Version = next.Version,
-            LastVersion = last.Version,
+            Document = next.Provenance,
+            LastDocument = last.Provenance,
         };
 
     public IpRangesClientException Changed(Uri uri, IpRangesDocument next, IpRangesDocument last, bool isBaseline)
         => new(
             IpRangesClientError.Changed, site, section, uri,
-            $"the response differs from {(isBaseline ? "the baseline" : "a document seen before")} with the same {VersionText.Of(next.Version)}.",
+            $"the response differs from {(isBaseline ? "the baseline" : "a document seen before")} with the same {VersionText.Of(next.Provenance)}.",
             "Find out which one is correct; to accept this one, set IpRangesClientOptions.AllowOlder.")
         {
-            Version = next.Version,
-            LastVersion = last.Version,
+            Document = next.Provenance,
+            LastDocument = last.Provenance,
         };
 
     public IpRangesClientException Shrunk(Uri uri, IpRangesDiff diff)
@@ -140,11 +141,11 @@ internal sealed class FetchFailures(Site site, Section? section)
         IpRangesClientError error, Uri uri, IpRangesDiff diff, IReadOnlyList<IpRangesSectionDiff> sections, string what, string option)
         => new(
             error, site, section, uri,
-            $"sections have {what} from {VersionText.Of(diff.Old.Version)} to {VersionText.Of(diff.New.Version)}: {string.Join(", ", sections)}.",
+            $"sections have {what} from {VersionText.Of(diff.Old)} to {VersionText.Of(diff.New)}: {string.Join(", ", sections)}.",
             $"Review the document; to accept it, set IpRangesClientOptions.{option}.")
         {
-            Version = diff.New.Version,
-            LastVersion = diff.Old.Version,
+            Document = diff.New,
+            LastDocument = diff.Old,
             Diff = diff,
         };
 }

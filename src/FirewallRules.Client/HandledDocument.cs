@@ -44,6 +44,7 @@ internal sealed class HandledDocument(CacheStore store, Site site, string owner,
             Source = fetch.Source,
             Body = fetch.Body,
             Version = fetch.Document.Version,
+            Modified = fetch.Document.Provenance.Modified,
             FetchedAt = fetch.FetchedAt,
         };
         try
@@ -54,7 +55,7 @@ internal sealed class HandledDocument(CacheStore store, Site site, string owner,
         }
         catch (IpRangesCacheException e)
         {
-            logger.NotStored(site, VersionText.Of(fetch.Document.Version), e.Message);
+            logger.NotStored(site, VersionText.Of(fetch.Document.Provenance), e.Message);
         }
     }
 

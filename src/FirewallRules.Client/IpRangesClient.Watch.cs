@@ -78,7 +78,7 @@ public sealed partial class IpRangesClient
                 failures = 0;
                 if (reports.Clear())
                 {
-                    _state.Logger.Recovered(site, VersionText.Of(next.Version));
+                    _state.Logger.Recovered(site, VersionText.Of(next.Provenance));
                 }
             }
             catch (IpRangesClientException e)

@@ -14,10 +14,10 @@ namespace FirewallRules;
 /// for the lifetime of the program. The client is thread-safe.
 /// </para>
 /// <para>
-/// Documents are ordered by version only, never by time of modification. A document with a lower version than the last one seen is refused,
-/// and so is one with the same version and different sections, addresses or locations, unless <see cref="IpRangesClientOptions.AllowOlder"/>
-/// is set. <see cref="IpRangesClientOptions.RefuseLargeChanges"/> also refuses documents that shrink or grow sharply. Documents of a single
-/// section are compared with the last one that this client fetched; they are not stored on disk.
+/// A document that is older than the last one seen (<see cref="Provenance.IsOlderThan"/>) is refused, and so is one with the same version and
+/// different sections, addresses or locations, unless <see cref="IpRangesClientOptions.AllowOlder"/> is set.
+/// <see cref="IpRangesClientOptions.RefuseLargeChanges"/> also refuses documents that shrink or grow sharply. Documents of a single section are
+/// compared with the last one that this client fetched; they are not stored on disk.
 /// </para>
 /// <para>Traces and metrics: see <see cref="IpRangesTelemetry"/>.</para>
 /// </remarks>
@@ -148,7 +148,7 @@ public sealed partial class IpRangesClient
         {
             var fetch = await FetchAsync(site, section, address, isHeldBack, cancellationToken).ConfigureAwait(false);
             (outcome, failed) = (IpRangesTelemetry.TagValue(fetch.Outcome), false);
-            _state.Logger.Fetched(site, fetch.Outcome, VersionText.Of(fetch.Document.Version), fetch.Body.Length);
+            _state.Logger.Fetched(site, fetch.Outcome, VersionText.Of(fetch.Document.Provenance), fetch.Body.Length);
             return fetch;
         }
         catch (IpRangesClientException e)

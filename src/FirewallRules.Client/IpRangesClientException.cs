@@ -69,15 +69,15 @@ public sealed class IpRangesClientException : Exception
     public Uri? RedirectTarget { get; init; }
 
     /// <summary>
-    /// The version of the refused document, for <see cref="IpRangesClientError.Older"/>, <see cref="IpRangesClientError.Changed"/>,
-    /// <see cref="IpRangesClientError.Shrunk"/> and <see cref="IpRangesClientError.Grown"/>; <see langword="null"/> when it has none.
+    /// The refused document, for <see cref="IpRangesClientError.Older"/>, <see cref="IpRangesClientError.Changed"/>,
+    /// <see cref="IpRangesClientError.Shrunk"/> and <see cref="IpRangesClientError.Grown"/>; otherwise <see langword="null"/>.
     /// </summary>
-    public long? Version { get; init; }
+    public Provenance? Document { get; init; }
 
     /// <summary>
-    /// The version of the document in use, for the same errors as <see cref="Version"/>; otherwise <see langword="null"/>.
+    /// The document in use, for the same errors as <see cref="Document"/>; otherwise <see langword="null"/>.
     /// </summary>
-    public long? LastVersion { get; init; }
+    public Provenance? LastDocument { get; init; }
 
     /// <summary>
     /// What would change, for <see cref="IpRangesClientError.Shrunk"/> and <see cref="IpRangesClientError.Grown"/>; otherwise

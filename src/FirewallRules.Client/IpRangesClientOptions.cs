@@ -43,14 +43,15 @@ public sealed class IpRangesClientOptions
     public int MaxRedirects { get; set; } = 5;
 
     /// <summary>
-    /// Accepts a document with a lower version than the last one seen, or with the same version and different content.
+    /// Accepts a document that is older than the last one seen, or has the same version and different content; see
+    /// <see cref="Provenance.IsOlderThan"/>.
     /// </summary>
     /// <value>The default is <see langword="false"/>: such a document is refused, because its rules would revert newer ones.</value>
     public bool AllowOlder { get; set; }
 
     /// <summary>
-    /// A document of <see cref="Site"/> that counts as seen before, such as <see cref="IpRangesSnapshot.Us1"/>: a document with a lower version is
-    /// refused even by the first fetch. It does not apply to other sites.
+    /// A document of <see cref="Site"/> that counts as seen before, such as <see cref="IpRangesSnapshot.Us1"/>: an older document is refused even by
+    /// the first fetch. It does not apply to other sites.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the first fetch accepts any version.</value>
     public IpRangesDocument? Baseline { get; set; }

@@ -68,15 +68,15 @@ internal sealed class IpRangesWatcher(
         var outcome = Judge(update, inUse);
         if (outcome == IpRangesWatchOutcome.Handled)
         {
-            logger.Handling(_site, VersionText.Of(update.New.Version), VersionText.OfLast(last));
+            logger.Handling(_site, VersionText.Of(update.New.Provenance), VersionText.OfLast(last));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
             await handled.WriteAsync(fetch).ConfigureAwait(false);
-            logger.Handled(_site, VersionText.Of(update.New.Version));
+            logger.Handled(_site, VersionText.Of(update.New.Provenance));
         }
 
         if (outcome != IpRangesWatchOutcome.HeldBack && _reports.Clear())
         {
-            logger.Recovered(_site, VersionText.Of(update.New.Version));
+            logger.Recovered(_site, VersionText.Of(update.New.Provenance));
         }
 
         return outcome;
@@ -105,10 +105,10 @@ internal sealed class IpRangesWatcher(
                 return IpRangesWatchOutcome.Unchanged;
             }
 
-            // The client refuses these, too, but without a folder it does not remember earlier runs. Documents without a version have no order.
-            if (!client.AllowsOlder && ((version ?? -1) < (before ?? -1) || (version == before && version is not null)))
+            // The client refuses these, too, but without a folder it does not remember earlier runs.
+            if (!client.AllowsOlder && diff.VersionRelation is IpRangesVersionRelation.Older or IpRangesVersionRelation.Same)
             {
-                return HoldBack("older", version, () => logger.Older(_site, VersionText.Of(version), VersionText.Of(before)));
+                return HoldBack("older", version, () => logger.Older(_site, VersionText.Of(diff.New), VersionText.Of(diff.Old)));
             }
         }
 
@@ -116,9 +116,9 @@ internal sealed class IpRangesWatcher(
         {
             null => IpRangesWatchOutcome.Handled,
             Shrunk => HoldBack(
-                Shrunk, version, () => logger.Shrunk(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Shrunk))),
+                Shrunk, version, () => logger.Shrunk(_site, VersionText.Of(diff.New), VersionText.Of(diff.Old), Describe(diff.Shrunk))),
             var grown => HoldBack(
-                grown, version, () => logger.Grown(_site, VersionText.Of(version), VersionText.Of(before), Describe(diff.Grown))),
+                grown, version, () => logger.Grown(_site, VersionText.Of(diff.New), VersionText.Of(diff.Old), Describe(diff.Grown))),
         };
     }
 
@@ -147,7 +147,7 @@ internal sealed class IpRangesWatcher(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw new HandlerException(update.New.Version, e);
+            throw new HandlerException(update.New.Provenance, e);
         }
     }
 
@@ -155,8 +155,8 @@ internal sealed class IpRangesWatcher(
     {
         switch (failure)
         {
-            case HandlerException { InnerException: { } inner, Version: var version }:
-                logger.HandlerFailed(inner, _site, VersionText.Of(version), failures, wait);
+            case HandlerException { InnerException: { } inner, Document: var document }:
+                logger.HandlerFailed(inner, _site, VersionText.Of(document), failures, wait);
                 break;
 
             case IpRangesClientException e when _reports.IsDue(e):
@@ -174,8 +174,8 @@ internal sealed class IpRangesWatcher(
     }
 
     /// <summary>The handler failed for a version.</summary>
-    internal sealed class HandlerException(long? version, Exception innerException) : Exception(innerException.Message, innerException)
+    internal sealed class HandlerException(Provenance document, Exception innerException) : Exception(innerException.Message, innerException)
     {
-        public long? Version { get; } = version;
+        public Provenance Document { get; } = document;
     }
 }

@@ -14,11 +14,10 @@ internal sealed record SeenDocument(CachedIpRanges Entry, IpRangesDocument Docum
             AllowSpecialPurpose = allowSpecialPurpose,
         };
         var document = IpRangesDocument.Parse(entry.Body.Span, options);
-        return new SeenDocument(entry with { Version = document.Version }, document);
+        return new SeenDocument(entry with { Version = document.Version, Modified = document.Provenance.Modified }, document);
     }
 
-    /// <summary>Whether the document has a lower version than another; no version is the lowest.</summary>
-    public bool IsOlderThan(SeenDocument other) => DocumentGuard.IsOlder(Document, other.Document);
+    public bool IsOlderThan(SeenDocument other) => Document.IsOlderThan(other.Document);
 
     public IpRangesFetch ToFetch(IpRangesFetchOutcome outcome)
         => new() { Document = Document, Outcome = outcome, FetchedAt = Entry.FetchedAt, Source = Entry.Source, Body = Entry.Body };

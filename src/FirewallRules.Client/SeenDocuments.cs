@@ -21,7 +21,7 @@ internal sealed class SeenDocuments(IpRangesCache? cache, bool allowSpecialPurpo
 
         if (remembered is not null && entry.Body.Span.SequenceEqual(remembered.Entry.Body.Span) && entry.Source == remembered.Entry.Source)
         {
-            return remembered with { Entry = entry with { Version = remembered.Document.Version } };
+            return remembered with { Entry = entry };
         }
 
         return TryRead(entry) is { } cached && (remembered is null || !cached.IsOlderThan(remembered)) ? cached : remembered;
@@ -40,7 +40,7 @@ internal sealed class SeenDocuments(IpRangesCache? cache, bool allowSpecialPurpo
         try
         {
             var entry = await cache.WriteAsync(kept.Entry, allowOlder, cancellationToken).ConfigureAwait(false);
-            return entry.Version > (kept.Entry.Version ?? -1) && TryRead(entry) is { } newer ? Remember(newer, section, allowOlder) : kept;
+            return kept.Entry.Provenance.IsOlderThan(entry.Provenance) && TryRead(entry) is { } newer ? Remember(newer, section, allowOlder) : kept;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,7 @@ internal sealed class WatchReports(TimeProvider time)
     private long _reported;
 
     /// <summary>Whether a failed fetch should be logged now.</summary>
-    public bool IsDue(IpRangesClientException failure) => IsDue((failure.Error, failure.StatusCode, failure.Version, failure.Reason));
+    public bool IsDue(IpRangesClientException failure) => IsDue((failure.Error, failure.StatusCode, failure.Document, failure.Reason));
 
     /// <param name="problem">What went wrong; equal for the same problem.</param>
     /// <returns>Whether it should be logged now.</returns>

@@ -62,7 +62,10 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
 
     private bool IsMerged => ReferenceEquals(_merged, ByLabels);
 
-    /// <summary>Creates rules for sections of the embedded US1 document; see <see cref="IpRangesSnapshot.Us1"/> for its date.</summary>
+    /// <summary>
+    /// Creates rules for sections of the embedded US1 document; see <see cref="IpRangesSnapshot.Us1"/> for its date. Rules for locations come from
+    /// <see cref="IpRangesSnapshot.Us1WithLocations"/>, which is older.
+    /// </summary>
     /// <exception cref="ArgumentException">No section is given, or an element is <see langword="null"/>.</exception>
     /// <exception cref="UnknownTrafficException">
     /// The direction and ports of a section are neither known to this version nor given.
@@ -206,8 +209,10 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
         }
     }
 
-    private static Rule ToRule(IpRangesDocument document, SectionSelection selection)
+    private static Rule ToRule(IpRangesDocument given, SectionSelection selection)
     {
+        var narrowed = selection.Locations.Count > 0;
+        var document = narrowed ? given.Located : given;
         var section = selection.IsMissingAllowed && !document.TryGetSection(selection.Section, out _) ? null : document[selection.Section];
         var known = SectionCatalog.TryGetTraffic(selection.Section, document.Site, out var traffic);
         if (!known && (selection.Direction is null || selection.Ports is null))
@@ -215,7 +220,6 @@ public sealed partial class RuleSet : IEquatable<RuleSet>
             throw new UnknownTrafficException(selection.Section, nameof(selection));
         }
 
-        var narrowed = selection.Locations.Count > 0;
         var addresses = section is null ? AddressSet.Empty
             : narrowed ? selection.Locations
                 .Where(location => !selection.IsMissingAllowed || section.Locations.Contains(location, StringComparer.Ordinal))

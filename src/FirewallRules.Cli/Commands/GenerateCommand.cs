@@ -73,7 +73,8 @@ internal sealed class GenerateCommand
     {
         if (!_format.ReadRemove(result))
         {
-            return _families.Narrow(result, _sections.ReadRules(result, await _documents.ReadAsync(result, _terminal, onlySection, cancellationToken)));
+            var read = await _documents.ReadAsync(result, _terminal, onlySection, cancellationToken, _sections.HasLocations(result));
+            return _families.Narrow(result, _sections.ReadRules(result, read));
         }
 
         var (site, document) = await _documents.ReadForRemovalAsync(result, _terminal, onlySection, cancellationToken);

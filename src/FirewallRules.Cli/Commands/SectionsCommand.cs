@@ -25,6 +25,11 @@ internal static class SectionsCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var document = await documents.ReadAsync(result, terminal, onlySection: null, cancellationToken);
+            if (!ReferenceEquals(document.Located, document))
+            {
+                terminal.Notice($"locations come from {document.Located}");
+            }
+
             Table.Write(
                 terminal,
                 result.GetValue(json) ? new TableJson<SectionRow>(CliJsonContext.Default.SectionRowArray) : null,
@@ -56,6 +61,6 @@ internal static class SectionsCommand
             known ? (traffic!.Direction == Direction.Egress ? "egress" : "ingress") : null,
             known ? (traffic!.Protocol == Protocol.Tcp ? "tcp" : "udp") : null,
             known ? [.. traffic!.Ports.Select(port => port.ToString())] : [],
-            section.Locations);
+            document.Located.TryGetSection(section.Section, out var located) ? located.Locations : []);
     }
 }

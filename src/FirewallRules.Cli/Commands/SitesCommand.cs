@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace FirewallRules.Cli.Commands;
 
@@ -20,16 +21,17 @@ internal static class SitesCommand
         command.Options.Add(json);
         command.SetAction(result =>
         {
-            var rows = Site.Known.Select(site => new SiteRow(
-                site.Key, site.Name, site.Domain, site.IpRangesUri.ToString(), site.LogsTcpPort, site == Site.Us1
-                    ? IpRangesSnapshot.Us1.Version : null));
+            var rows = Site.Known.Select(site => (Site: site, Snapshot: IpRangesSnapshot.Has(site) ? IpRangesSnapshot.Of(site).Provenance : null))
+                .Select(row => new SiteRow(
+                    row.Site.Key, row.Site.Name, row.Site.Domain, row.Site.IpRangesUri.ToString(), row.Site.LogsTcpPort,
+                    row.Snapshot?.Version, row.Snapshot?.Modified));
             Table.Write(
                 terminal,
                 result.GetValue(json) ? new TableJson<SiteRow>(CliJsonContext.Default.SiteRowArray) : null,
                 ["SITE", "NAME", "DOMAIN", "IP RANGES", "TCP LOGS", "SNAPSHOT"],
                 [.. rows],
-                row => [row.Key, row.Name, row.Domain, row.IpRanges, Table.OrDash(row.LogsTcpPort), row.SnapshotVersion is { } version
-                    ? $"version {version}" : "-"]);
+                row => [row.Key, row.Name, row.Domain, row.IpRanges, Table.OrDash(row.LogsTcpPort), row.SnapshotModified is { } day
+                    ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "-"]);
             return ExitCode.Ok;
         });
         return command;

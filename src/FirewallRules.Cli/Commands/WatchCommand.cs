@@ -134,6 +134,7 @@ internal sealed class WatchCommand
         var (interval, thresholds) = (ReadInterval(result), _guard.Read(result));
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new TerminalLogger(_terminal)));
+        services.AddSingleton(_terminal.Time);
         services.AddDatadogIpRanges(options => _clients.Configure(result, site, options));
         services.AddDatadogIpRangesWatcher(ReadName(result), (_, update, _) => command.RunAsync(update), options =>
         {

@@ -30,14 +30,21 @@ internal sealed class DocumentSource(ClientOptions clients)
         => text switch
         {
             Embedded => Snapshot(site),
-            Cache => (await clients.Create(result, terminal, site).GetCachedAsync(site, cancellationToken))?.Document
-                ?? throw CliException.Input($"There is no document of {site} in the cache '{clients.Folder(result)}': run 'fwrules fetch "
-                    + $"--site {site}' first."),
+            Cache => (await CachedAsync(site, result, terminal, cancellationToken)).Document,
             _ when IsAddress(text) => await clients.CreateFor(result, text, site, terminal).GetAsync(cancellationToken),
             _ => ReadFile(text, site, terminal, onlySection, clients.AllowsSpecialPurpose(result)),
         };
 
-    private static IpRangesDocument Snapshot(Site site)
+    /// <summary>The document fetched last.</summary>
+    /// <exception cref="CliException">There is none.</exception>
+    public async Task<IpRangesFetch> CachedAsync(Site site, ParseResult result, Terminal terminal, CancellationToken cancellationToken)
+        => await clients.Create(result, terminal, site).GetCachedAsync(site, cancellationToken)
+            ?? throw CliException.Input($"There is no document of {site} in the cache '{clients.Folder(result)}': run 'fwrules fetch "
+                + $"--site {site}' first.");
+
+    /// <summary>The embedded document.</summary>
+    /// <exception cref="CliException">There is none of the site.</exception>
+    public static IpRangesDocument Snapshot(Site site)
         => IpRangesSnapshot.Has(site)
             ? IpRangesSnapshot.Of(site)
             : throw CliException.Input(

@@ -124,7 +124,7 @@ internal sealed class ClientOptions
         // One client lives as long as the process.
         var http = new HttpClient(IpRangesClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new TerminalLogger(terminal)));
-        return new IpRangesClient(http, options, logger: loggers.CreateLogger<IpRangesClient>());
+        return new IpRangesClient(http, options, terminal.Time, loggers.CreateLogger<IpRangesClient>());
     }
 
     private void SetTimeout(ParseResult result, IpRangesClientOptions options)

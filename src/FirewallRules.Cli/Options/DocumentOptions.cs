@@ -28,8 +28,7 @@ internal sealed class DocumentOptions
     private readonly Option<string?> _maxAge = new("--max-age")
     {
         HelpName = "TIME|any",
-        Description = "With --fetch or --offline: the maximum age of a document from the cache or the embedded one, such as 12h or 7d "
-            + "(default: 1d with --fetch, any with --offline).",
+        Description = "The maximum age of a document from the cache or the embedded one, such as 12h or 7d (default: 1d with --fetch, any without).",
     };
 
     private readonly SiteOption _site = new("The Datadog site of the document");
@@ -55,18 +54,31 @@ internal sealed class DocumentOptions
     /// <param name="terminal">The standard streams.</param>
     /// <param name="onlySection">The section that a bare document holds, where only one can be meant.</param>
     /// <param name="cancellationToken">Ends a fetch.</param>
-    public async Task<IpRangesDocument> ReadAsync(ParseResult result, Terminal terminal, Section? onlySection, CancellationToken cancellationToken)
+    /// <param name="forLocations">Whether locations are selected, for which an older document is embedded.</param>
+    public async Task<IpRangesDocument> ReadAsync(
+        ParseResult result, Terminal terminal, Section? onlySection, CancellationToken cancellationToken, bool forLocations = false)
     {
         var (site, text) = Check(result);
-        var fetch = result.GetValue(_fetch);
+        var (fetch, maxAge) = (result.GetValue(_fetch), ReadMaxAge(result));
+        var age = new DocumentAge(terminal, maxAge);
         if (fetch || result.GetValue(_offline))
         {
-            return await FetchAsync(result, terminal, site, fetch, cancellationToken);
+            return await FetchAsync(result, terminal, site, fetch, age, forLocations, cancellationToken);
         }
 
-        text ??= DocumentSource.Embedded;
-        var document = await new DocumentSource(_clients).ReadAsync(text, site, result, terminal, onlySection, cancellationToken);
-        if (DocumentSource.NeedsSite(text) && !_site.IsGiven(result))
+        var source = new DocumentSource(_clients);
+        switch (text ?? DocumentSource.Embedded)
+        {
+            case DocumentSource.Embedded:
+                return age.Accept(DocumentSource.Snapshot(site), forLocations, "add --fetch")
+                    ?? throw TooOld($"The embedded document of {site}", maxAge, "add --fetch");
+            case DocumentSource.Cache:
+                return age.Accept(await source.CachedAsync(site, result, terminal, cancellationToken))
+                    ?? throw TooOld($"The document of {site} in the cache", maxAge, "use --fetch instead");
+        }
+
+        var document = await source.ReadAsync(text!, site, result, terminal, onlySection, cancellationToken);
+        if (!_site.IsGiven(result))
         {
             terminal.Notice($"--site is not given; assuming that the document is of {site}");
         }
@@ -111,16 +123,18 @@ internal sealed class DocumentOptions
         CliException.UsageIf(
             (fetch && offline) || (text is not null && (fetch || offline)),
                 "--document, --fetch and --offline exclude each other: use one of them.");
-        CliException.UsageIf(result.GetValue(_maxAge) is not null && !fetch && !offline, "--max-age requires --fetch or --offline.");
-        _ = ReadMaxAge(result, fetch);
+        CliException.UsageIf(
+            result.GetValue(_maxAge) is not null && text is not null && DocumentSource.NeedsSite(text),
+            "--max-age does not apply to a file or an address that is given with --document.");
+        _ = ReadMaxAge(result);
         RefuseUnused(result, text, fetch, offline);
         return (site, text);
     }
 
-    private async Task<IpRangesDocument> FetchAsync(ParseResult result, Terminal terminal, Site site, bool ask, CancellationToken cancellationToken)
+    private async Task<IpRangesDocument> FetchAsync(
+        ParseResult result, Terminal terminal, Site site, bool ask, DocumentAge age, bool forLocations, CancellationToken cancellationToken)
     {
         var client = _clients.Create(result, terminal, site, _guard);
-        var maxAge = ReadMaxAge(result, ask);
         string? failure = null;
         if (ask)
         {
@@ -145,11 +159,11 @@ internal sealed class DocumentOptions
             }
         }
 
-        return FromCache(NotOlderThanSnapshot(await client.GetCachedAsync(site, cancellationToken), terminal), maxAge, terminal)
-            ?? FromSnapshot(site, maxAge, terminal)
-            ?? throw CliException.Input(maxAge == TimeSpan.MaxValue
+        return age.Accept(NotOlderThanSnapshot(await client.GetCachedAsync(site, cancellationToken), terminal))
+            ?? (Snapshot(site) is { } snapshot ? age.Accept(snapshot, forLocations, ask ? null : "run 'fwrules fetch'") : null)
+            ?? throw CliException.Input(age.Max == TimeSpan.MaxValue
                 ? $"There is no document of {site} in the cache, and none is embedded: run 'fwrules fetch --site {site}' first."
-                : $"Neither the cache nor fwrules itself has a document of {site} that is at most {DurationText.Describe(maxAge)} old: "
+                : $"Neither the cache nor fwrules itself has a document of {site} that is at most {DurationText.Describe(age.Max)} old: "
                 + (failure is null ? "fetch it, or accept an older one with --max-age." : "accept an older one with --max-age."));
     }
 
@@ -157,41 +171,13 @@ internal sealed class DocumentOptions
     private static IpRangesFetch? NotOlderThanSnapshot(IpRangesFetch? cached, Terminal terminal)
     {
         if (cached?.Document is not { Site: { } site } document || Snapshot(site) is not { } snapshot
-            || (document.Version ?? -1) >= (snapshot.Version ?? -1))
+            || !document.IsOlderThan(snapshot))
         {
             return cached;
         }
 
         terminal.Notice($"ignoring {document} from the cache, because the embedded document is newer");
         return null;
-    }
-
-    private static IpRangesDocument? FromCache(IpRangesFetch? cached, TimeSpan maxAge, Terminal terminal)
-    {
-        if (cached is null || TimeProvider.System.GetUtcNow() - cached.FetchedAt is var age && age > maxAge)
-        {
-            return null;
-        }
-
-        terminal.Notice($"using {cached.Document} from the cache, which a server sent or confirmed {DurationText.Describe(age)} ago");
-        return cached.Document;
-    }
-
-    private static IpRangesDocument? FromSnapshot(Site site, TimeSpan maxAge, Terminal terminal)
-    {
-        if (!IpRangesSnapshot.Has(site) || IpRangesSnapshot.Of(site) is not { Provenance.Modified: { } modified } snapshot)
-        {
-            return null;
-        }
-
-        var age = TimeProvider.System.GetUtcNow() - new DateTimeOffset(modified.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        if (age > maxAge)
-        {
-            return null;
-        }
-
-        terminal.Notice($"using {snapshot}, which is {DurationText.Describe(age)} old");
-        return snapshot;
     }
 
     // An option that would have no effect is refused.
@@ -215,9 +201,12 @@ internal sealed class DocumentOptions
         }
     }
 
-    private TimeSpan ReadMaxAge(ParseResult result, bool ask) => result.GetValue(_maxAge) switch
+    private static CliException TooOld(string document, TimeSpan maxAge, string advice)
+        => CliException.Input($"{document} is more than {DurationText.Describe(maxAge)} old: {advice}, or accept it with a longer --max-age.");
+
+    private TimeSpan ReadMaxAge(ParseResult result) => result.GetValue(_maxAge) switch
     {
-        null => ask ? DefaultMaxAge : TimeSpan.MaxValue,
+        null => result.GetValue(_fetch) ? DefaultMaxAge : TimeSpan.MaxValue,
         AnyAge => TimeSpan.MaxValue,
         var text => DurationText.Read(text, "--max-age"),
     };

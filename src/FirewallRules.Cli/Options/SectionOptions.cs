@@ -45,10 +45,13 @@ internal sealed class SectionOptions
         var names = ReadNames(result);
         _ = ReadPorts(result);
         CliException.UsageIf(
-            result.GetValue(_locations) is { Length: > 0 } && !names.Contains(Section.Synthetics),
+            HasLocations(result) && !names.Contains(Section.Synthetics),
             "--location applies to section synthetics, which is not selected.");
         return names;
     }
+
+    /// <summary>Whether locations are selected.</summary>
+    public bool HasLocations(ParseResult result) => result.GetValue(_locations) is { Length: > 0 };
 
     public RuleSet ReadRules(ParseResult result, IpRangesDocument document)
     {
@@ -130,7 +133,7 @@ internal sealed class SectionOptions
     private static List<string> LocationsOf(IEnumerable<IpRangesDocument> documents)
         =>
         [
-            .. documents.SelectMany(document => document.TryGetSection(Section.Synthetics, out var section) ? section.Locations : [])
+            .. documents.SelectMany(document => document.Located.TryGetSection(Section.Synthetics, out var section) ? section.Locations : [])
                 .Distinct(StringComparer.Ordinal),
         ];
 
@@ -138,8 +141,9 @@ internal sealed class SectionOptions
         => [.. result.GetRequiredValue(_sections)
             .Select(text => Section.TryParse(text, out var section) ? section : throw Unknown(text, Section.Known))];
 
-    private static void RefuseMissing(IpRangesDocument document, Section section, string[] locations)
+    private static void RefuseMissing(IpRangesDocument given, Section section, string[] locations)
     {
+        var document = locations.Length > 0 ? given.Located : given;
         if (!document.TryGetSection(section, out var found))
         {
             throw Unknown(section.Name, document.Sections.Select(known => known.Section));

@@ -23,7 +23,9 @@ internal static class ClientErrorText
         IpRangesClientError.Format => e.InnerException is IpRangesFormatException format
             ? $"the answer is not an ip-ranges document: {DocumentErrorText.Describe(format)}"
             : "the answer is not an ip-ranges document, or lacks the section",
-        IpRangesClientError.Older => $"the answer is older than the document in use{Versions(e)}",
+        IpRangesClientError.Older => e is { Document: { } document, LastDocument: { } last }
+            ? $"the answer is {document}, which is older than {last}"
+            : "the answer is older than the document in use",
         IpRangesClientError.Changed => "the answer differs from the document in use, and both have the same version",
         IpRangesClientError.Shrunk when e.Diff is { Shrunk: var shrunk }
             => string.Join("; ", shrunk.Select(section => DocumentWarnings.OfShrunk(section, section.ShrunkFamilies))) + Versions(e),
@@ -41,8 +43,7 @@ internal static class ClientErrorText
     };
 
     private static string Versions(IpRangesClientException e)
-        => e is { Version: { } version, LastVersion: { } last }
-            ? string.Create(CultureInfo.InvariantCulture, $" (version {version} after {last})") : "";
+        => e is { Document: { } document, LastDocument: { } last } ? $" ({document.ToShortString()} after {last.ToShortString()})" : "";
 
     private static string Status(IpRangesClientException e)
         => string.Create(CultureInfo.InvariantCulture, $"the server answered with status {(e.StatusCode is { } status ? (int)status : 0)}")

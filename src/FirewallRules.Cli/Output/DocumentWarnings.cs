@@ -25,7 +25,7 @@ internal static class DocumentWarnings
                 => $"{Count(section.AddedAddresses, family)} {family} addresses are added to {Count(section.OldAddresses, family)}"));
 
     private static string Versions(IpRangesDiff diff)
-        => diff.New.Version is { } version ? $"version {version} after {diff.Old.Version}" : $"no version after version {diff.Old.Version}";
+        => diff is { New.Version: { } version, Old.Version: { } old } ? $"version {version} after {old}" : $"{diff.New} after {diff.Old}";
 
     private static BigInteger Count(AddressSet addresses, IpFamily family)
         => (family == IpFamily.IPv4 ? addresses.IPv4 : addresses.IPv6).CountAddresses();

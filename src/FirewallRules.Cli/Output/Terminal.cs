@@ -9,6 +9,9 @@ internal sealed record Terminal(Func<Stream> OpenInput, Func<Stream> OpenOutput,
     /// <summary>Reads a variable of the environment. Its value is untrusted.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>The clock for the age of documents.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Writes one line to standard error.</summary>
     public void Notice(string text) => Notice([text]);
 

@@ -46,12 +46,12 @@ public sealed class IpRangesDiff
     /// <summary>The new document's time of modification as published.</summary>
     public string? NewModified { get; }
 
-    /// <summary>How the version of the new document compares to that of the old one.</summary>
+    /// <summary>Which document is newer, by version or else by day of modification; see <see cref="Provenance.IsOlderThan"/>.</summary>
     public IpRangesVersionRelation VersionRelation
-        => Old.Version is null && New.Version is null ? IpRangesVersionRelation.Unknown
-            : Old.Version == New.Version ? IpRangesVersionRelation.Same
-            : (Old.Version ?? -1) < (New.Version ?? -1) ? IpRangesVersionRelation.Newer
-            : IpRangesVersionRelation.Older;
+        => Old.IsOlderThan(New) ? IpRangesVersionRelation.Newer
+            : New.IsOlderThan(Old) ? IpRangesVersionRelation.Older
+            : Old.Version is null ? IpRangesVersionRelation.Unknown
+            : IpRangesVersionRelation.Same;
 
     /// <summary>
     /// Every compared section, in the order of the new document, followed by the removed ones in the order of the old document.

@@ -45,8 +45,8 @@ public sealed class IpRangesDocument
     public Site? Site { get; }
 
     /// <summary>
-    /// The version, which grows with every change of the document; <see langword="null"/> when it has none. Documents are ordered by
-    /// version only.
+    /// The version, which grows with every change of the document; <see langword="null"/> when it has none. See
+    /// <see cref="Provenance.IsOlderThan"/> for the order of documents.
     /// </summary>
     public long? Version { get; }
 
@@ -58,6 +58,22 @@ public sealed class IpRangesDocument
 
     /// <summary>The site, version, day of modification and origin, for headers and comments.</summary>
     public Provenance Provenance { get; }
+
+    /// <summary>The document to take locations from: this one, unless the locations at its date were not recorded.</summary>
+    internal IpRangesDocument Located => LocatedSource?.Value ?? this;
+
+    internal Lazy<IpRangesDocument>? LocatedSource { private get; set; }
+
+    /// <summary>Whether this document is older than another one of its site; see <see cref="Provenance.IsOlderThan"/>.</summary>
+    /// <remarks>
+    /// A document that is not newer than <see cref="IpRangesSnapshot.Us1WithLocations"/> is older than <see cref="IpRangesSnapshot.Us1"/>.
+    /// </remarks>
+    public bool IsOlderThan(IpRangesDocument other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Provenance.IsOlderThan(other.Provenance)
+            || (!ReferenceEquals(other, other.Located) && !other.Located.Provenance.IsOlderThan(Provenance));
+    }
 
     /// <summary>The sections in the order in which they are published.</summary>
     public IReadOnlyList<IpRangesSection> Sections { get; }

@@ -1,19 +1,17 @@
 namespace FirewallRules;
 
-/// <summary>
-/// How the version of the new document compares to that of the old one. The time of modification is never used to order documents.
-/// </summary>
+/// <summary>Which of two documents is newer; see <see cref="Provenance.IsOlderThan"/>.</summary>
 public enum IpRangesVersionRelation
 {
-    /// <summary>Neither document has a version.</summary>
+    /// <summary>Neither document has a version, and their days of modification do not tell.</summary>
     Unknown,
 
     /// <summary>Both have the same version.</summary>
     Same,
 
-    /// <summary>The new document has the higher version, or a version where the old one has none.</summary>
+    /// <summary>The new document is newer.</summary>
     Newer,
 
-    /// <summary>The new document has the lower version, or none where the old one has a version.</summary>
+    /// <summary>The new document is older.</summary>
     Older,
 }

@@ -13,7 +13,7 @@ public sealed class AgentRulesTests
 
     [Test]
     public void Agent_7_by_default()
-        => Assert.That(RuleSet.ForAgent(AgentVersion.V7).ToString(), Is.EqualTo(
+        => Assert.That(RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample).ToString(), Is.EqualTo(
             $"""
             egress tcp 443 to 3.233.144.0/20, 2600:1f18:24e6:b900::/56 (us1 v59 2024-10-17, agent-v7 mid-2026: {IntakeLabels})
             egress udp 123 to any IPv4, any IPv6 (agent-v7 mid-2026: ntp)
@@ -107,13 +107,13 @@ public sealed class AgentRulesTests
             Autoscaling = Sets.Of("192.0.2.3/32"),
             RemoteConfigurationTest = Remote.AnyIPv6,
         };
-        var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, told).Rules;
+        var rules = RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample, told).Rules;
 
-        Assert.That(Egress(RuleSet.ForAgent(AgentVersion.V7).Rules), Is.EqualTo(new[] { "tcp 443", "udp 123" }));
+        Assert.That(Egress(RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample).Rules), Is.EqualTo(new[] { "tcp 443", "udp 123" }));
         Assert.That(Egress(rules), Is.EqualTo(new[] { "tcp 443", "tcp 8042", "tcp 8443", "tcp 10250, 10255", "udp 123" }));
         Assert.That(rules.Single(rule => rule.Labels is ["ntp"]).Remote, Is.EqualTo(Remote.Of(told.NtpServers.Addresses)));
         Assert.That(rules.Single(rule => rule.Labels is ["kubelet"]).Remote.Addresses, Is.EqualTo(told.Kubelet));
-        Assert.That(Egress(RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { NtpServers = null }).Rules), Is.EqualTo(new[] { "tcp 443" }));
+        Assert.That(Egress(RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample, new() { NtpServers = null }).Rules), Is.EqualTo(new[] { "tcp 443" }));
 
         static IEnumerable<string> Egress(IEnumerable<Rule> rules)
             => rules.Where(rule => rule.Direction == Direction.Egress).Select(rule => rule.ToTrafficString()["egress ".Length..]);
@@ -122,7 +122,7 @@ public sealed class AgentRulesTests
     [Test]
     public void An_empty_set_gives_no_rule_and_never_any()
     {
-        var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { NtpServers = AddressSet.Empty, Kubelet = AddressSet.Empty });
+        var rules = RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample, new() { NtpServers = AddressSet.Empty, Kubelet = AddressSet.Empty });
 
         Assert.That(rules.EmptyLabels, Is.EqualTo(new[] { "kubelet", "ntp" }));
         Assert.That(rules.ToNftables(), Does.Not.Contain("dport 123").And.Not.Contain("10250").And.Contain("Skipped, because it has no addresses: ntp"));
@@ -133,7 +133,7 @@ public sealed class AgentRulesTests
     public void An_opened_service_remains_open_to_the_host_and_the_others_remain_closed()
     {
         var options = new AgentOptions { Services = [AgentService.DogStatsD.OpenTo(Sets.Of("10.0.0.0/8")), AgentService.Gui] };
-        var rules = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, options).Rules;
+        var rules = RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample, options).Rules;
 
         Assert.That(
             rules.Single(rule => rule.Protocol == Protocol.Udp && rule.Direction == Direction.Ingress).Remote.Addresses,
@@ -147,10 +147,10 @@ public sealed class AgentRulesTests
     [Test]
     public void Without_local_services_only_what_is_opened_is_inbound()
     {
-        var none = RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { LocalServices = false });
+        var none = RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample, new() { LocalServices = false });
         var one = RuleSet.ForAgent(
             AgentVersion.V7,
-            IpRangesSnapshot.Us1,
+            RealDocuments.Sample,
             new() { LocalServices = false, Services = [AgentService.ApmReceiver.OnPort(9126).OpenTo(Remote.Any)] });
 
         Assert.That(none.Rules.Select(rule => rule.Direction), Is.All.EqualTo(Direction.Egress));
@@ -182,7 +182,7 @@ public sealed class AgentRulesTests
             Assert.That(() => AgentService.DogStatsD.OnPort(0), Throws.TypeOf<ArgumentOutOfRangeException>());
         }
 
-        static RuleSet V5(AgentOptions options) => RuleSet.ForAgent(AgentVersion.V5, IpRangesSnapshot.Us1, options);
+        static RuleSet V5(AgentOptions options) => RuleSet.ForAgent(AgentVersion.V5, RealDocuments.Sample, options);
     }
 
     [Test]
@@ -203,7 +203,7 @@ public sealed class AgentRulesTests
             Refusal(AgentVersion.V5, new() { Services = [AgentService.Graphite, AgentService.Graphite] }).Error,
             Is.EqualTo(AgentOptionsError.DuplicateService));
         Assert.That(
-            () => RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, new() { Services = [AgentService.Gui, null!] }),
+            () => RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample, new() { Services = [AgentService.Gui, null!] }),
             Throws.ArgumentException.With.Message.Contains("Services[1] is null"));
 
         static AgentOptionsException Refusal(AgentVersion version, AgentOptions options, Site? site = null)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FirewallRules.Tests.Emitters;
 using FirewallRules.Tests.Emitters.Readers;
+using FirewallRules.Tests.IpRanges;
 
 namespace FirewallRules.Tests.Catalogs;
 
@@ -91,7 +92,8 @@ public sealed class CatalogLawTests(EmitterCase one)
     [Test]
     public void No_output_names_the_link_local_address_that_is_loopback_on_other_systems()
     {
-        foreach (var rules in new[] { RuleSet.ForAgent(AgentVersion.V6), RuleSet.ForAgent(AgentVersion.V5) }.Where(rules => Refuses(rules) is null))
+        var agents = new[] { AgentVersion.V6, AgentVersion.V5 }.Select(version => RuleSet.ForAgent(version, RealDocuments.Sample));
+        foreach (var rules in agents.Where(rules => Refuses(rules) is null))
         {
             Assert.That(rules.Emit(one.Emitter), Does.Not.Contain("fe80::1"));
         }

@@ -1,9 +1,11 @@
+using FirewallRules.Tests.IpRanges;
+
 namespace FirewallRules.Tests.Catalogs;
 
 /// <summary>Rule sets of every catalogue, with every feature.</summary>
 internal static class CatalogSamples
 {
-    public static RuleSet AgentV7 { get; } = RuleSet.ForAgent(AgentVersion.V7);
+    public static RuleSet AgentV7 { get; } = RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample);
 
     public static RuleSet DataKit { get; } = RuleSet.ForDataKit(
         Sets.Of("10.0.0.0/8", "fd00::/8"), DataKitInput.StatsD, DataKitInput.OpenTelemetry, DataKitInput.Graphite.OnPort(2003));
@@ -11,10 +13,10 @@ internal static class CatalogSamples
     public static IReadOnlyList<(string Name, RuleSet Rules)> All { get; } =
     [
         ("agent-v7", AgentV7),
-        ("agent-v6", RuleSet.ForAgent(AgentVersion.V6)),
-        ("agent-v5", RuleSet.ForAgent(AgentVersion.V5)),
-        ("agent-full", RuleSet.ForAgent(AgentVersion.V7, IpRangesSnapshot.Us1, Full)),
-        ("agent-with-sections", AgentV7.Combine(RuleSet.For(Section.Logs, Section.Webhooks))),
+        ("agent-v6", RuleSet.ForAgent(AgentVersion.V6, RealDocuments.Sample)),
+        ("agent-v5", RuleSet.ForAgent(AgentVersion.V5, RealDocuments.Sample)),
+        ("agent-full", RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample, Full)),
+        ("agent-with-sections", AgentV7.Combine(RuleSet.For(RealDocuments.Sample, Section.Logs, Section.Webhooks))),
         ("datakit", DataKit),
         ("datakit-all", RuleSet.ForDataKit(Sets.Of("192.0.2.0/24"), [.. DataKitInput.Known.Select(DataKitSelection.FromInput)])),
         ("datakit-any", RuleSet.ForDataKit(Remote.Any, DataKitInput.StatsD)),

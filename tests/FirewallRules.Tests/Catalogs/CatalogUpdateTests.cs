@@ -1,4 +1,5 @@
 using FirewallRules.Tests.Emitters.Readers;
+using FirewallRules.Tests.IpRanges;
 
 namespace FirewallRules.Tests.Catalogs;
 
@@ -7,11 +8,11 @@ public sealed class CatalogUpdateTests
 {
     private static readonly string[] Formats = ["windows", "aws-cli", "aws-json", "azure-cli"];
 
-    private static readonly RuleSet Closed = RuleSet.ForAgent(AgentVersion.V7);
+    private static readonly RuleSet Closed = RuleSet.ForAgent(AgentVersion.V7, RealDocuments.Sample);
 
     private static readonly RuleSet Opened = RuleSet.ForAgent(
         AgentVersion.V7,
-        IpRangesSnapshot.Us1,
+        RealDocuments.Sample,
         new() { NtpServers = Sets.Of("192.0.2.1/32"), Services = [AgentService.DogStatsD.OpenTo(Sets.Of("10.0.0.0/8"))] });
 
     [TestCaseSource(nameof(Formats))]

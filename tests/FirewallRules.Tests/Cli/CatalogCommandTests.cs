@@ -4,7 +4,7 @@ namespace FirewallRules.Tests.Cli;
 
 public class CatalogCommandTests
 {
-    private const string Using = "fwrules: using us1 version 59, modified 2024-10-17 (embedded snapshot)\n";
+    private static readonly string Using = CliRun.UsingEmbedded;
     private const string AnyNtp =
         "fwrules: ntp: any address is allowed on 123/udp, because the servers are host names; --ntp-server restricts it, --no-ntp leaves it out\n";
 

@@ -6,6 +6,12 @@ namespace FirewallRules.Tests.Cli;
 /// <summary>One run of the command line inside the test process.</summary>
 internal sealed record CliRun(int ExitCode, string Output, string Error)
 {
+    /// <summary>A day on which the embedded document is not old.</summary>
+    public static readonly DateTimeOffset Today = new(IpRangesSnapshot.Us1.Provenance.Modified!.Value.AddDays(13), TimeOnly.MinValue, TimeSpan.Zero);
+
+    /// <summary>The notice of a run on that day that uses the embedded document.</summary>
+    public static readonly string UsingEmbedded = $"fwrules: using {IpRangesSnapshot.Us1}, which is 13 days old\n";
+
     public static CliRun Of(string commandLine, string input = "")
         => Of(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), Encoding.UTF8.GetBytes(input));
 
@@ -14,12 +20,23 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     /// <param name="args">The command line.</param>
     /// <param name="input">The standard input.</param>
     /// <param name="variable">Reads a variable of the environment.</param>
-    public static CliRun Of(string[] args, byte[] input, Func<string, string?> variable)
+    /// <param name="time">The clock; by default it stands still at <see cref="Today"/>.</param>
+    public static CliRun Of(string[] args, byte[] input, Func<string, string?> variable, TimeProvider? time = null)
     {
         var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = FwrulesApp.Run(args, new Terminal(() => new MemoryStream(input), () => output, () => error) { Variable = variable });
+        var exitCode = FwrulesApp.Run(args, new Terminal(() => new MemoryStream(input), () => output, () => error)
+        {
+            Variable = variable,
+            Time = time ?? new FixedTime(Today),
+        });
         return new CliRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    /// <summary>A clock that stands still. Delays and timeouts are those of the system.</summary>
+    internal sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 
     /// <summary>A refusal: this exit code, nothing on standard output, and one last line on standard error.</summary>

@@ -47,7 +47,7 @@ public sealed class FetchTests : IDisposable
         var refused = await RunAsync(server, "fetch");
         var taken = await RunAsync(server, "fetch --allow-older");
 
-        Assert.That(refused.Refused(3), Does.Contain("the answer is older than the document in use (version 7 after 8)")
+        Assert.That(refused.Refused(3), Does.Contain("the answer is eu1 version 7, modified 2026-01-02 ").And.Contain(", which is older than eu1 version 8, ")
             .And.EndsWith("accept it with --allow-older."));
         Assert.That(taken.ExitCode, Is.Zero, taken.Error);
     }
@@ -84,7 +84,7 @@ public sealed class FetchTests : IDisposable
         var tooOld = CliRun.Of($"generate logs --format nftables --offline --max-age 7d --cache {Cache}");
         var other = CliRun.Of($"generate logs --format nftables --offline --site eu1 --cache {Cache}");
 
-        Assert.That(offline.Error, Does.Match("using us1 version 59, .* which is [0-9]+ days old\n"));
+        Assert.That(offline.Error, Is.EqualTo(CliRun.UsingEmbedded));
         Assert.That(tooOld.Refused(3), Does.Contain("at most 7 days old"));
         Assert.That(other.Refused(3), Does.Contain("There is no document of eu1"));
     }
@@ -116,19 +116,20 @@ public sealed class FetchTests : IDisposable
         var accepted = await RunAsync("us1", server, "fetch --allow-older --accept-shrink --accept-growth");
         var offline = CliRun.Of($"generate logs --format nftables --offline --cache {Cache}");
 
-        Assert.That(fetched.Refused(3), Does.Contain("the answer is older than the document in use (version 27 after 59)"));
+        Assert.That(fetched.Refused(3), Does.Contain("the answer is us1 version 27, ").And.Contain($", which is older than {IpRangesSnapshot.Us1}. "));
         Assert.That(generated.ExitCode, Is.EqualTo(3));
-        Assert.That(generated.Error, Does.Contain("version 27 after 59").And.Contain("at most 1 day old"));
+        Assert.That(generated.Error, Does.Contain("the answer is us1 version 27, ").And.Contain("at most 1 day old"));
         Assert.That((embedded.ExitCode, embedded.Error), Is.EqualTo((0, embedded.Error)), embedded.Error);
-        Assert.That(embedded.Error, Does.Contain("using us1 version 59"));
+        Assert.That(embedded.Error, Does.EndWith(CliRun.UsingEmbedded));
         Assert.That(accepted.ExitCode, Is.Zero, accepted.Error);
-        Assert.That(offline.Error, Does.Contain("ignoring us1 version 27").And.Contain("using us1 version 59"));
+        Assert.That(offline.Error, Does.Contain("ignoring us1 version 27").And.EndWith(CliRun.UsingEmbedded));
     }
 
     [Test]
     public async Task The_first_document_is_compared_with_the_embedded_one()
     {
-        await using var server = await LoopbackServer.StartAsync(false, Answers.Document(60));
+        await using var server = await LoopbackServer.StartAsync(
+            false, Answers.Text(Answers.Json(60).Replace("2026-01-02", "2099-01-02", StringComparison.Ordinal)));
 
         var fetched = await RunAsync("us1", server, "fetch");
         var generated = await RunAsync("us1", server, "generate logs --format nftables --fetch");
@@ -137,14 +138,16 @@ public sealed class FetchTests : IDisposable
 
         Assert.That(
             fetched.Refused(1),
-            Does.Contain("agents has shrunk: ").And.Contain("(version 60 after 59)").And.EndsWith("--accept-shrink if it is correct."));
+            Does.Contain("agents has shrunk: ")
+                .And.Contain($"(us1 v60 2099-01-02 after {IpRangesSnapshot.Us1.Provenance.ToShortString()})")
+                .And.EndsWith("--accept-shrink if it is correct."));
         Assert.That(generated.Refused(1), Does.Contain("agents has shrunk: "));
         Assert.That(section.Refused(1), Does.Contain("logs has shrunk: ").And.Not.Contain("agents"));
         Assert.That(accepted.ExitCode, Is.Zero, accepted.Error);
     }
 
-    [TestCase("20.0.0.0/26", "logs has shrunk: 192 of 256 IPv4 addresses are removed (version 8 after 7)", "--accept-shrink", "--shrink-threshold 75%")]
-    [TestCase("20.0.0.0/19", "logs has grown: 7936 IPv4 addresses are added to 256 (version 8 after 7)", "--accept-growth", "--growth-factor 32")]
+    [TestCase("20.0.0.0/26", "logs has shrunk: 192 of 256 IPv4 addresses are removed", "--accept-shrink", "--shrink-threshold 75%")]
+    [TestCase("20.0.0.0/19", "logs has grown: 7936 IPv4 addresses are added to 256", "--accept-growth", "--growth-factor 32")]
     public async Task A_document_that_shrinks_or_grows_sharply_is_refused_and_not_cached(string prefix, string why, string accept, string threshold)
     {
         var answer = Answers.Document(7, "20.0.0.0/24");
@@ -157,7 +160,7 @@ public sealed class FetchTests : IDisposable
         var cached = CliRun.Of($"generate logs --format nftables --offline --site eu1 --cache {Cache}");
         var withThreshold = await RunAsync(server, $"generate logs --format nftables --fetch {threshold}");
 
-        Assert.That(fetched.Refused(1), Does.Contain(why).And.Contain(accept));
+        Assert.That(fetched.Refused(1), Does.Contain($"{why} (eu1 v8 2026-01-02 after eu1 v7 2026-01-02)").And.Contain(accept));
         Assert.That(generated.Refused(1), Does.Contain(why));
         Assert.That(cached.Error, Does.Contain("using eu1 version 7"));
         Assert.That(withThreshold.ExitCode, Is.Zero, withThreshold.Error);
@@ -184,11 +187,15 @@ public sealed class FetchTests : IDisposable
         await RunAsync(server, "fetch");
 
         var lagging = await RunAsync(server, "generate logs --format iptables-restore --fetch");
-        var tooOld = await RunAsync(server, "generate logs --format iptables-restore --fetch --max-age 0s");
+        var tooOld = await Task.Run(() => CliRun.Of(
+            [.. "generate logs --format iptables-restore --fetch --site eu1 --cache".Split(' '), Cache, "--mirror", server.Address.AbsoluteUri],
+            [],
+            _ => null,
+            new CliRun.FixedTime(CliRun.Today.AddDays(2))));
 
         Assert.That(lagging.ExitCode, Is.Zero, lagging.Error);
         Assert.That(lagging.Output, Does.Contain("-d 192.0.2.0/24 "));
-        Assert.That(lagging.Error, Does.Contain("version 7 after 8").And.Contain("using eu1 version 8"));
+        Assert.That(lagging.Error, Does.Contain("the answer is eu1 version 7, ").And.Contain("using eu1 version 8"));
         Assert.That(tooOld.ExitCode, Is.EqualTo(3), tooOld.Error);
     }
 
@@ -213,7 +220,7 @@ public sealed class FetchTests : IDisposable
     [TestCase("watch --exec true --growth-factor 0.5", "--growth-factor: '0.5' is not a factor")]
     [TestCase("generate logs --format nftables --fetch --offline", "exclude each other")]
     [TestCase("generate logs --format nftables --fetch --document x.json", "exclude each other")]
-    [TestCase("generate logs --format nftables --max-age 1d", "--max-age requires --fetch or --offline")]
+    [TestCase("generate logs --format nftables --document x.json --max-age 1d", "--max-age does not apply to a file or an address")]
     [TestCase("generate logs --format nftables --fetch --max-age soon", "--max-age: 'soon' is not a duration")]
     [TestCase("generate logs --format nftables --offline --max-age 99999999d", "is not a duration")]
     [TestCase("fetch --mirror http://mirror.example/", "Plain http is accepted for localhost only")]

@@ -52,7 +52,7 @@ public sealed class FailureDataTests
 
         var failure = await lab.FailureAsync();
 
-        Assert.That((failure.Error, failure.Version, failure.LastVersion), Is.EqualTo((IpRangesClientError.Older, 6, 7)));
+        Assert.That((failure.Error, failure.Document?.Version, failure.LastDocument?.Version), Is.EqualTo((IpRangesClientError.Older, 6, 7)));
     }
 
     [Test]

@@ -16,7 +16,7 @@ public sealed class GuardTests
 
         var failure = await lab.FailureAsync();
 
-        Assert.That((failure.Error, failure.IsTransient, failure.Version, failure.LastVersion), Is.EqualTo((error, false, 8L, 7L)));
+        Assert.That((failure.Error, failure.IsTransient, failure.Document?.Version, failure.LastDocument?.Version), Is.EqualTo((error, false, 8L, 7L)));
         Assert.That(failure.Message, Does.Contain(why).And.Contain($"IpRangesClientOptions.{option}"));
         Assert.That(failure.Diff!.Sections.Single().NewAddresses, Is.EqualTo(Sets.Of(prefix)));
         Assert.That((await lab.Client.GetCachedAsync(Site.Us1))!.Document.Version, Is.EqualTo(7));
@@ -48,7 +48,7 @@ public sealed class GuardTests
     public async Task The_baseline_counts_as_seen()
     {
         await using var lab = await ClientLab.StartAsync(
-            options => (options.Baseline, options.RefuseLargeChanges) = (IpRangesSnapshot.Us1, true),
+            options => (options.Baseline, options.RefuseLargeChanges) = (RealDocuments.Sample, true),
             Answers.Bytes(RealDocuments.Bytes(47)),
             Answers.Document(60),
             Answers.Document(61),
@@ -58,9 +58,9 @@ public sealed class GuardTests
         var shrunk = await lab.FailureAsync();
         var section = await Assert.ThrowsAsync<IpRangesClientException>(() => lab.Client.GetSectionAsync(Section.Logs));
 
-        Assert.That((older.Error, older.LastVersion), Is.EqualTo((IpRangesClientError.Older, 59L)));
-        Assert.That(older.Message, Does.Contain("has version 47, and version 59 is the baseline"));
-        Assert.That((shrunk.Error, shrunk.LastVersion), Is.EqualTo((IpRangesClientError.Shrunk, 59L)));
+        Assert.That((older.Error, older.LastDocument), Is.EqualTo((IpRangesClientError.Older, RealDocuments.Sample.Provenance)));
+        Assert.That(older.Message, Does.Contain("(version 47 of 2022-01-25) is older than the baseline (version 59 of 2024-10-17)"));
+        Assert.That((shrunk.Error, shrunk.LastDocument?.Version), Is.EqualTo((IpRangesClientError.Shrunk, 59L)));
         Assert.That((section!.Error, section.Diff!.Sections.Count), Is.EqualTo((IpRangesClientError.Shrunk, 1)));
         Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(59));
     }
@@ -81,7 +81,7 @@ public sealed class GuardTests
     public async Task An_older_document_than_the_baseline_can_be_allowed()
     {
         await using var lab = await ClientLab.StartAsync(
-            options => (options.Baseline, options.AllowOlder) = (IpRangesSnapshot.Us1, true), Answers.Document(7));
+            options => (options.Baseline, options.AllowOlder) = (RealDocuments.Sample, true), Answers.Document(7));
 
         Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(7));
     }
@@ -97,7 +97,7 @@ public sealed class GuardTests
         await lab.Client.GetAsync();
 
         Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(8));
-        Assert.That((await lab.FailureAsync()).LastVersion, Is.EqualTo(8));
+        Assert.That((await lab.FailureAsync()).LastDocument?.Version, Is.EqualTo(8));
     }
 
     [TestCase(false)]

@@ -14,8 +14,8 @@ public sealed class OrderTests
         Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(8));
     }
 
-    [TestCase(6L, "version 6")]
-    [TestCase(null, "no version")]
+    [TestCase(6L, "version 6 of 2026-01-02")]
+    [TestCase(null, "2026-01-02, no version")]
     public async Task A_lower_version_is_refused_and_the_known_one_is_kept(long? version, string text)
     {
         await using var lab = await ClientLab.StartAsync(Answers.Document(7), Answers.Document(version));
@@ -24,7 +24,7 @@ public sealed class OrderTests
         var failure = await lab.FailureAsync();
 
         Assert.That((failure.Error, failure.IsTransient, lab.Asked, lab.Time.Elapsed), Is.EqualTo((IpRangesClientError.Older, false, 2, TimeSpan.Zero)));
-        Assert.That(failure.Message, Does.Contain($"has {text}, and version 7 was seen before"));
+        Assert.That(failure.Message, Does.Contain($"the response ({text}) is older than the document seen before (version 7 of 2026-01-02)."));
         Assert.That((await lab.Client.GetCachedAsync(Site.Us1))!.Document.Version, Is.EqualTo(7));
     }
 

@@ -20,6 +20,21 @@ internal static partial class Readme
         return at < Blocks.Count && Blocks[at].Language == "text" ? Blocks[at].Text : null;
     }
 
+    /// <summary>Replaces a block, where outputs are approved; see <see cref="Approved.Variable"/>.</summary>
+    /// <returns>Whether they are, and the block is what it was when the tests started.</returns>
+    public static bool Approve(string block, string text)
+    {
+        if (Environment.GetEnvironmentVariable(Approved.Variable) != "1")
+        {
+            return false;
+        }
+
+        var path = SourceRoot.Combine("README.md");
+        var page = File.ReadAllText(path);
+        File.WriteAllText(path, page.Replace($"\n{block}```\n", $"\n{text}```\n", StringComparison.Ordinal));
+        return true;
+    }
+
     public static IEnumerable<(string Language, string Text)> BlocksOf(string page)
         => Fence().Matches(page).Select(match => (match.Groups["language"].Value, match.Groups["text"].Value));
 

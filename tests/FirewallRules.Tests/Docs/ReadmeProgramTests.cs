@@ -20,7 +20,11 @@ public sealed partial class ReadmeProgramTests
         await using var mirror = await LoopbackServer.StartAsync(https: false, Answers.Text(ReadmeData.Json));
         var output = program.Run(Arguments(block, folder, mirror.Address));
 
-        Assert.That(output, Readme.OutputOf(block) is { } shown ? Is.EqualTo(shown) : block.Contains("Console.") ? Is.Not.Empty : Is.Empty);
+        var shown = Readme.OutputOf(block);
+        if (shown is null || !Readme.Approve(shown, output))
+        {
+            Assert.That(output, shown is not null ? Is.EqualTo(shown) : block.Contains("Console.") ? Is.Not.Empty : Is.Empty);
+        }
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using FirewallRules.Tests.IpRanges;
+
 namespace FirewallRules.Tests.Emitters;
 
 public sealed class DefaultDenyTests
@@ -43,7 +45,7 @@ public sealed class DefaultDenyTests
     [Test]
     public void Reports_what_it_does_not_restrict()
     {
-        var webhooks = RuleSet.For(Section.Webhooks.OnPort(8443));
+        var webhooks = RuleSet.For(RealDocuments.Sample, Section.Webhooks.OnPort(8443));
         const string Forwarded = "forwarded traffic (containers, virtual machines, routed hosts)";
         using (Assert.EnterMultipleScope())
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FirewallRules.Tests.IpRanges;
 
 namespace FirewallRules.Tests.Emitters;
 
@@ -25,7 +26,8 @@ public sealed class HostileTextTests(EmitterCase one)
         => Check(
             Texts,
             harmless: "harmless text",
-            label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label)).Combine(RuleSet.For(Section.Agents)).WithMergedLabels());
+            label => RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 443, label))
+                .Combine(RuleSet.For(RealDocuments.Sample, Section.Agents)).WithMergedLabels());
 
     [Test]
     public void A_location_remains_a_location()

@@ -1,11 +1,13 @@
+using FirewallRules.Tests.IpRanges;
+
 namespace FirewallRules.Tests.Emitters;
 
 /// <summary>The rule sets that the gallery of outputs shows.</summary>
 internal static class SampleRules
 {
-    public static RuleSet Logs { get; } = RuleSet.For(Section.Logs);
+    public static RuleSet Logs { get; } = RuleSet.For(RealDocuments.Sample, Section.Logs);
 
-    public static RuleSet AllSections { get; } = RuleSet.For([.. Section.Known.Select(section => (SectionSelection)section)]);
+    public static RuleSet AllSections { get; } = RuleSet.For(RealDocuments.Sample, [.. Section.Known.Select(section => (SectionSelection)section)]);
 
     /// <summary>A section next to user rules that use every feature of rules.</summary>
     public static RuleSet Mix { get; } = RuleSet.Of(
@@ -15,7 +17,7 @@ internal static class SampleRules
         Rule.Ingress(Sets.Of("203.0.113.0/25", "203.0.113.192/26"), Protocol.Tcp, new PortRange(8000, 8100)),
         Rule.Ingress(Remote.AnyIPv4, Protocol.Udp, 51820, "tunnel"),
         Rule.Ingress(AddressSet.Empty, Protocol.Tcp, 9999, "nobody"))
-        .Combine(RuleSet.For(Section.Agents));
+        .Combine(RuleSet.For(RealDocuments.Sample, Section.Agents));
 
     /// <summary>Egress only, so that a default deny in a small example does not lock anyone out.</summary>
     public static IReadOnlyList<(string Name, RuleSet Rules)> All { get; } = [("logs", Logs), ("all-sections", AllSections), ("mix", Mix)];

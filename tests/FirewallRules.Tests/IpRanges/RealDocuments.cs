@@ -14,6 +14,12 @@ internal static class RealDocuments
     public static IpRangesDocument Latest
         => IpRangesDocument.Parse(TestData.Read("ip-ranges", "us1-2026-06-18.json"), new IpRangesReadOptions { Site = Site.Us1, Origin = "2026-06-18" });
 
+    /// <summary>
+    /// The document of the samples, which stays the same when the embedded one is renewed. Its origin is that of the embedded document.
+    /// </summary>
+    public static IpRangesDocument Sample { get; }
+        = IpRangesDocument.Parse(Bytes(59), new IpRangesReadOptions { Site = Site.Us1, Origin = "embedded snapshot" });
+
     public static IpRangesDocument Parse(int version)
         => IpRangesDocument.Parse(Bytes(version), new IpRangesReadOptions { Site = Site.Us1, Origin = $"v{version}" });
 }

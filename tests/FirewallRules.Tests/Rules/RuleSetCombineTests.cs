@@ -1,3 +1,5 @@
+using FirewallRules.Tests.IpRanges;
+
 namespace FirewallRules.Tests.Rules;
 
 public sealed class RuleSetCombineTests
@@ -6,7 +8,7 @@ public sealed class RuleSetCombineTests
     public void Rules_for_the_same_port_keep_their_labels_apart()
     {
         var own = RuleSet.Of(Rule.Egress(Sets.Of("192.0.2.0/24", "3.233.144.0/21"), Protocol.Tcp, 443, "our proxy"));
-        var rules = RuleSet.For(Section.Logs).Combine(own);
+        var rules = RuleSet.For(RealDocuments.Sample, Section.Logs).Combine(own);
 
         Assert.That(rules.Rules.Select(rule => rule.ToString()), Is.EqualTo(new[]
         {

@@ -20,7 +20,7 @@ public sealed class RuleSetForTests
     public void The_first_sentence_gives_one_rule()
         => Assert.That(
             RuleSet.For(Section.Logs).ToString(),
-            Is.EqualTo("egress tcp 443, 10516 to 3.233.144.0/20, 2600:1f18:24e6:b900::/56 (us1 v59 2024-10-17: logs)"));
+            Is.EqualTo($"egress tcp 443, 10516 to 3.233.144.0/20, 2600:1f18:24e6:b900::/56 ({IpRangesSnapshot.Us1.Provenance.ToShortString()}: logs)"));
 
     [Test]
     public void Nine_sections_of_one_network_are_one_prefix_on_443()

@@ -34,7 +34,7 @@ public sealed class SectionSelectionTests
     [Test]
     public void Locations_together_give_their_union()
     {
-        var synthetics = IpRangesSnapshot.Us1[Section.Synthetics];
+        var synthetics = IpRangesSnapshot.Us1WithLocations[Section.Synthetics];
         var rule = RuleSet.For(Section.Synthetics.At("aws:eu-central-1", "aws:eu-west-1").OnPort(8443, 443)).Rules.Single();
         using (Assert.EnterMultipleScope())
         {

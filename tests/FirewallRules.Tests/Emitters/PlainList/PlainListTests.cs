@@ -85,7 +85,7 @@ public sealed class PlainListTests
     [Test]
     public void Several_labels_and_ports_are_separated()
     {
-        var rules = RuleSet.For(Section.Agents, Section.Logs);
+        var rules = RuleSet.For(RealDocuments.Sample, Section.Agents, Section.Logs);
 
         Assert.That(rules.ToPlainList(new() { Output = PlainListOutput.Csv }), Does.Contain("\negress,tcp,443,ipv4,3.233.144.0/20,\"agents;logs\",\"us1 v59"));
         Assert.That(rules.ToPlainList(new() { Output = PlainListOutput.Json }), Does.Contain("\"sections\": [\"agents\", \"logs\"]"));

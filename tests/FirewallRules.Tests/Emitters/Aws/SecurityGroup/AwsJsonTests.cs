@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FirewallRules.Tests.Emitters.Readers;
+using FirewallRules.Tests.IpRanges;
 
 namespace FirewallRules.Tests.Emitters.Aws;
 
@@ -9,14 +10,17 @@ public sealed class AwsJsonTests
     private static readonly AwsSecurityGroupOptions s_json = new() { Output = AwsSecurityGroupOutput.Json };
     private static readonly AwsSecurityGroupOptions s_input = new() { Output = AwsSecurityGroupOutput.CliInput };
 
+    private static readonly RuleSet s_webhooks = RuleSet.For(RealDocuments.Sample, Section.Webhooks);
+    private static readonly RuleSet s_synthetics = RuleSet.For(RealDocuments.Sample, Section.Synthetics);
+
     private static IEnumerable<TestCaseData> Shapes()
     {
         yield return new TestCaseData(SampleRules.Logs, s_json, 1) { TestName = "one direction" };
-        yield return new TestCaseData(RuleSet.For(Section.Webhooks), s_json, 1) { TestName = "the other direction" };
+        yield return new TestCaseData(s_webhooks, s_json, 1) { TestName = "the other direction" };
         yield return new TestCaseData(SampleRules.Mix, s_json, 1) { TestName = "both directions" };
-        yield return new TestCaseData(RuleSet.For(Section.Synthetics), s_json with { OnOverflow = OnOverflow.Split }, 3) { TestName = "several groups" };
-        yield return new TestCaseData(RuleSet.For(Section.Webhooks), s_json with { OnOverflow = OnOverflow.Split }, 1) { TestName = "split, one group" };
-        yield return new TestCaseData(RuleSet.For(Section.Synthetics), s_json with { OnOverflow = OnOverflow.Summarize }, 1) { TestName = "summarized" };
+        yield return new TestCaseData(s_synthetics, s_json with { OnOverflow = OnOverflow.Split }, 3) { TestName = "several groups" };
+        yield return new TestCaseData(s_webhooks, s_json with { OnOverflow = OnOverflow.Split }, 1) { TestName = "split, one group" };
+        yield return new TestCaseData(s_synthetics, s_json with { OnOverflow = OnOverflow.Summarize }, 1) { TestName = "summarized" };
     }
 
     [TestCaseSource(nameof(Shapes))]
@@ -81,15 +85,15 @@ public sealed class AwsJsonTests
     public void The_input_of_a_call_is_for_one_direction_and_has_no_update()
     {
         using var writer = new StringWriter();
-        var both = RuleSet.For(Section.Logs, Section.Webhooks);
+        var both = RuleSet.For(RealDocuments.Sample, Section.Logs, Section.Webhooks);
         var reason = Assert.Throws<RuleNotSupportedException>(() => both.ToAwsSecurityGroup(writer, s_input))!.Reason;
         var emitter = new AwsSecurityGroupEmitter(s_input);
 
         Assert.That((reason, writer.ToString()), Is.EqualTo((RuleNotSupportedReason.BothDirectionsNotSupported, "")));
         Assert.That(
-            () => RuleSet.For(Section.Logs).EmitUpdate(RuleSet.For(Section.Agents), emitter, writer),
+            () => RuleSet.For(RealDocuments.Sample, Section.Logs).EmitUpdate(RuleSet.For(RealDocuments.Sample, Section.Agents), emitter, writer),
             Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.UpdateNotSupported));
-        Assert.That(RuleSet.For(Section.Logs).EmitUpdate(RuleSet.For(Section.Logs), emitter), Is.Empty);
+        Assert.That(RuleSet.For(RealDocuments.Sample, Section.Logs).EmitUpdate(RuleSet.For(RealDocuments.Sample, Section.Logs), emitter), Is.Empty);
         Assert.That(
             () => RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1)).ToAwsSecurityGroup(s_input),
             Throws.TypeOf<RuleNotSupportedException>().With.Property("Reason").EqualTo(RuleNotSupportedReason.NoRules));
@@ -98,7 +102,7 @@ public sealed class AwsJsonTests
     [Test]
     public void A_refusal_offers_only_what_the_output_can_do()
     {
-        var rules = RuleSet.For(Section.Synthetics);
+        var rules = s_synthetics;
         var json = Assert.Throws<LimitExceededException>(() => rules.ToAwsSecurityGroup(s_json))!;
         var input = Assert.Throws<LimitExceededException>(() => rules.ToAwsSecurityGroup(s_input))!;
 

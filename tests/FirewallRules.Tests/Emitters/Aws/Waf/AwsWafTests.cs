@@ -13,9 +13,11 @@ public sealed class AwsWafTests(AwsWafOutput output)
 {
     private static readonly SectionSelection[] s_callers = [Section.Webhooks, Section.Synthetics];
 
+    private static readonly RuleSet s_webhooks = RuleSet.For(RealDocuments.Sample, Section.Webhooks);
+
     private static IEnumerable<(string Name, RuleSet Rules)> Samples =>
     [
-        ("webhooks", RuleSet.For(Section.Webhooks)),
+        ("webhooks", s_webhooks),
         ("both", RuleSet.For(s_callers)),
         ("with-ipv6", RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24", "2001:db8::/32", "::ffff:192.0.2.0/120", "8000::/1"), Protocol.Tcp, 443, "six"))),
         ("loopback", RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24", "127.0.0.0/8", "::1/128"), Protocol.Tcp, 443, "local"))),
@@ -35,7 +37,7 @@ public sealed class AwsWafTests(AwsWafOutput output)
     [Test]
     public void A_header_says_what_an_IP_set_is_and_what_it_lacks()
     {
-        var text = Write(RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24", "127.0.0.1/32"), Protocol.Tcp, 8443, "a")).Combine(RuleSet.For(Section.Webhooks)));
+        var text = Write(RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24", "127.0.0.1/32"), Protocol.Tcp, 8443, "a")).Combine(s_webhooks));
 
         Assert.That(
             text,
@@ -44,13 +46,13 @@ public sealed class AwsWafTests(AwsWafOutput output)
                 .And.Contain("us1 version 59, modified 2024-10-17")
                 .And.Contain("Skipped, because a web ACL does not see loopback traffic: ingress tcp 8443 from 127.0.0.1/32 (a)")
                 .And.Not.Contain("Allows").And.Not.Contain("default policy").And.Not.Contain("us-east-1").And.Match("\\A[\\n\\x20-\\x7e]*\\n\\z"));
-        Assert.That(Write(RuleSet.For(Section.Webhooks), new() { Scope = AwsWafScope.CloudFront }), Does.Contain("us-east-1").And.Contain("CLOUDFRONT"));
+        Assert.That(Write(s_webhooks, new() { Scope = AwsWafScope.CloudFront }), Does.Contain("us-east-1").And.Contain("CLOUDFRONT"));
     }
 
     [Test]
     public void Sections_that_share_ports_share_a_set_and_other_ports_have_another()
     {
-        var rules = RuleSet.For([.. s_callers]).Combine(RuleSet.Of(
+        var rules = RuleSet.For(RealDocuments.Sample, [.. s_callers]).Combine(RuleSet.Of(
             Rule.Ingress(Sets.Of("192.0.2.0/25"), Protocol.Tcp, 8443, "office"), Rule.Ingress(Sets.Of("192.0.2.128/25"), Protocol.Tcp, 9443, "office")));
         var sets = Read(rules);
 
@@ -65,7 +67,7 @@ public sealed class AwsWafTests(AwsWafOutput output)
 
     [Test]
     public void The_only_family_of_the_rules_has_the_only_set()
-        => Assert.That(Read(RuleSet.For(Section.Webhooks).Only(IpFamily.IPv4)).Single().Name, Is.EqualTo("datadog-us1-webhooks-ipv4"));
+        => Assert.That(Read(s_webhooks.Only(IpFamily.IPv4)).Single().Name, Is.EqualTo("datadog-us1-webhooks-ipv4"));
 
     [Test]
     public void Names_and_descriptions_of_resources_stay_over_all_documents()
@@ -85,9 +87,9 @@ public sealed class AwsWafTests(AwsWafOutput output)
     public void Sites_sections_and_prefixes_have_sets_of_their_own()
     {
         var documents = new[] { Site.Us1, Site.Eu1, null }.Select(site => IpRangesDocument.Parse(RealDocuments.Bytes(59), new() { Site = site })).ToList();
-        var rules = documents.Select(document => RuleSet.For(document, Section.Webhooks)).Append(RuleSet.For(Section.Synthetics))
+        var rules = documents.Select(document => RuleSet.For(document, Section.Webhooks)).Append(RuleSet.For(RealDocuments.Sample, Section.Synthetics))
             .Append(RuleSet.For(documents[0], Section.Webhooks).Combine(RuleSet.For(documents[1], Section.Webhooks)));
-        var names = rules.Select(set => Read(set)[0].Name).Append(Read(RuleSet.For(Section.Webhooks), new() { NamePrefix = "mine" })[0].Name);
+        var names = rules.Select(set => Read(set)[0].Name).Append(Read(s_webhooks, new() { NamePrefix = "mine" })[0].Name);
 
         Assert.That(
             names,
@@ -136,8 +138,8 @@ public sealed class AwsWafTests(AwsWafOutput output)
         var net = Sets.Of("192.0.2.0/24");
         (RuleSet Rules, RuleNotSupportedReason Reason)[] refused =
         [
-            (RuleSet.For(Section.Logs), RuleNotSupportedReason.EgressNotSupported),
-            (RuleSet.For(Section.Logs, Section.Webhooks), RuleNotSupportedReason.EgressNotSupported),
+            (RuleSet.For(RealDocuments.Sample, Section.Logs), RuleNotSupportedReason.EgressNotSupported),
+            (RuleSet.For(RealDocuments.Sample, Section.Logs, Section.Webhooks), RuleNotSupportedReason.EgressNotSupported),
             (RuleSet.Of(Rule.Egress(AddressSet.Empty, Protocol.Tcp, 1), Rule.Ingress(net, Protocol.Tcp, 1)), RuleNotSupportedReason.EgressNotSupported),
             (RuleSet.Of(Rule.Ingress(Remote.AnyIPv4, Protocol.Tcp, 443), Rule.Ingress(net, Protocol.Tcp, 444)), RuleNotSupportedReason.AnyNotSupported),
             (RuleSet.Of(Rule.Ingress(Remote.Any, Protocol.Tcp, 443)), RuleNotSupportedReason.AnyNotSupported),
@@ -178,7 +180,7 @@ public sealed class AwsWafTests(AwsWafOutput output)
     [Test]
     public void An_update_is_the_complete_output_with_the_names_that_are_no_longer_needed()
     {
-        var (old, updated) = (RuleSet.For([.. s_callers]), RuleSet.For(Section.Webhooks));
+        var (old, updated) = (RuleSet.For(RealDocuments.Sample, [.. s_callers]), s_webhooks);
         var emitter = new AwsWafEmitter(new() { Output = output });
         var update = updated.EmitUpdate(old, emitter);
         var grown = old.EmitUpdate(RuleSet.For(RealDocuments.Parse(40), [.. s_callers]), emitter);
@@ -187,7 +189,7 @@ public sealed class AwsWafTests(AwsWafOutput output)
         Assert.That(Same(AwsWafReader.Read(output, update)), Is.EqualTo(Same(Read(updated))));
         Assert.That(grown, Does.Contain("Update from: us1 version 40").And.Not.Contain("No longer needed"));
         Assert.That(updated.EmitUpdate(updated, emitter), Is.Empty);
-        Assert.That(() => updated.EmitUpdate(RuleSet.For(Section.Logs), emitter), Throws.TypeOf<RuleNotSupportedException>());
+        Assert.That(() => updated.EmitUpdate(RuleSet.For(RealDocuments.Sample, Section.Logs), emitter), Throws.TypeOf<RuleNotSupportedException>());
 
         static IEnumerable<string> Same(IEnumerable<AwsWafReader.IpSet> sets) => sets.Select(set => $"{set.Name} {string.Join(' ', set.Addresses)}");
     }
@@ -195,13 +197,13 @@ public sealed class AwsWafTests(AwsWafOutput output)
     [Test]
     public void It_is_the_same_in_every_culture_and_order()
     {
-        var rules = RuleSet.For([.. s_callers]);
+        var rules = RuleSet.For(RealDocuments.Sample, [.. s_callers]);
         var expected = Write(rules);
         var culture = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = Cultures.Strange;
-            Assert.That(Write(RuleSet.For(Section.Synthetics, Section.Webhooks)), Is.EqualTo(expected));
+            Assert.That(Write(RuleSet.For(RealDocuments.Sample, Section.Synthetics, Section.Webhooks)), Is.EqualTo(expected));
         }
         finally
         {

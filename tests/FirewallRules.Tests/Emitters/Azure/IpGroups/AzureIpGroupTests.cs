@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using FirewallRules.Emitters;
+using FirewallRules.Tests.IpRanges;
 
 namespace FirewallRules.Tests.Emitters.Azure;
 
@@ -76,7 +77,7 @@ public sealed class AzureIpGroupTests
     [Test]
     public void An_update_is_the_complete_output_with_the_groups_to_delete()
     {
-        var (old, updated) = (RuleSet.For(Section.Logs, Section.Webhooks), RuleSet.For(Section.Logs));
+        var (old, updated) = (RuleSet.For(RealDocuments.Sample, Section.Logs, Section.Webhooks), RuleSet.For(RealDocuments.Sample, Section.Logs));
         var update = updated.EmitUpdate(old, new AzureIpGroupEmitter(Bicep));
 
         Assert.That(update, Does.Match("No longer needed, delete them when no rule refers to them: datadog-ingress-tcp-[0-9_]+\n"));
