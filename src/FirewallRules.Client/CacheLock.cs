@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
 
 namespace FirewallRules.Client;
 
@@ -18,6 +19,7 @@ internal sealed class CacheLock : IDisposable
 
     private readonly SemaphoreSlim _semaphore;
     private readonly FileStream _file;
+    private SafeFileHandle? _inherited;
 
     private CacheLock(SemaphoreSlim semaphore, FileStream file) => (_semaphore, _file) = (semaphore, file);
 
@@ -45,9 +47,24 @@ internal sealed class CacheLock : IDisposable
         return null;
     }
 
+    /// <summary>
+    /// Lets each process that this one starts from now on inherit the lock. If this process is killed, the lock lasts until they have ended, too;
+    /// disposing releases it for all of them. On Windows a lock cannot be inherited.
+    /// </summary>
+    /// <exception cref="IOException">The process has too many open files.</exception>
+    public void LetChildrenInherit()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _inherited ??= UnixDescriptor.Inheritable(_file.SafeFileHandle);
+        }
+    }
+
     public void Dispose()
     {
+        // Unlocks the file before it closes it, because a close would leave the lock to the processes that have inherited it.
         _file.Dispose();
+        _inherited?.Dispose();
         _semaphore.Release();
     }
 

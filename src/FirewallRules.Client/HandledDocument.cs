@@ -11,6 +11,10 @@ internal sealed class HandledDocument(CacheStore store, Site site, string owner,
 {
     private readonly string _name = $"{site.Key}.{owner}.handled";
     private CachedIpRanges? _unsaved;
+    private bool _isUnlocked;
+
+    /// <summary>Whether processes that the handler starts inherit the lock: <see cref="IpRangesWatcherOptions.InheritLock"/>.</summary>
+    public bool InheritLock { get; init; }
 
     /// <summary>Waits until no other handler of this owner runs, in this or another process.</summary>
     /// <returns>An object that ends the turn when disposed; null when another process does not end its turn in time.</returns>
@@ -18,11 +22,19 @@ internal sealed class HandledDocument(CacheStore store, Site site, string owner,
     {
         try
         {
-            return await store.TryLockAsync(_name + ".turn", cancellationToken).ConfigureAwait(false);
+            var turn = await store.TryLockAsync(_name + ".turn", cancellationToken).ConfigureAwait(false);
+            _isUnlocked = false;
+            return InheritLock ? Inherited(turn) : turn;
         }
-        catch (IpRangesCacheException)
+        catch (IpRangesCacheException e)
         {
-            // Without a writable folder there is no lock. The problem is logged when a document is stored.
+            // Without a writable folder there is no lock.
+            if (!_isUnlocked)
+            {
+                _isUnlocked = true;
+                logger.NotLocked(e, site);
+            }
+
             return new Unlocked();
         }
     }
@@ -56,6 +68,20 @@ internal sealed class HandledDocument(CacheStore store, Site site, string owner,
         catch (IpRangesCacheException e)
         {
             logger.NotStored(site, VersionText.Of(fetch.Document.Provenance), e.Message);
+        }
+    }
+
+    private static CacheLock? Inherited(CacheLock? turn)
+    {
+        try
+        {
+            turn?.LetChildrenInherit();
+            return turn;
+        }
+        catch
+        {
+            turn?.Dispose();
+            throw;
         }
     }
 

@@ -33,7 +33,8 @@ internal sealed class IpRangesWatcher(
             Exception? failure = null;
             try
             {
-                failures = await CheckAsync(stoppingToken).ConfigureAwait(false) == IpRangesWatchOutcome.Busy ? failures + 1 : 0;
+                // Another process at work is no failure of this one: the delay does not grow.
+                failures = await CheckAsync(stoppingToken).ConfigureAwait(false) == IpRangesWatchOutcome.Busy ? ReportBusy() : 0;
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -59,7 +60,6 @@ internal sealed class IpRangesWatcher(
         using var turn = await handled.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         if (turn is null)
         {
-            logger.Busy(_site);
             return IpRangesWatchOutcome.Busy;
         }
 
@@ -87,6 +87,16 @@ internal sealed class IpRangesWatcher(
             inUse = seen;
             return (_known ?? seen) is { } old && Refused(IpRangesDiff.Between(old, updated, Thresholds)) is not null;
         }
+    }
+
+    private int ReportBusy()
+    {
+        if (_reports.IsDue(IpRangesWatchOutcome.Busy))
+        {
+            logger.Busy(_site);
+        }
+
+        return 1;
     }
 
     private IpRangesWatchOutcome Judge(IpRangesUpdate update, IpRangesDocument? inUse)

@@ -87,4 +87,15 @@ public sealed class IpRangesWatcherOptions
     /// hosts of one application that both need every version need separate folders.
     /// </value>
     public string? StateFolder { get; set; }
+
+    /// <summary>
+    /// Whether a process that is started while the handler runs inherits the lock that keeps calls from overlapping. If this process is killed,
+    /// other processes of the application then wait until that process has ended before they call their handlers.
+    /// </summary>
+    /// <remarks>
+    /// The lock ends when the handler returns, even if a process that it started goes on. While the handler runs, every process that the
+    /// application starts inherits the lock, whoever starts it. On Windows a lock cannot be inherited, and this has no effect.
+    /// </remarks>
+    /// <value>The default is <see langword="false"/>: the lock ends with this process.</value>
+    public bool InheritLock { get; set; }
 }

@@ -115,7 +115,10 @@ public static class IpRangesWatcherServiceCollectionExtensions
         var application = FileName(string.IsNullOrEmpty(given) ? AppDomain.CurrentDomain.FriendlyName : given);
         var folder = options.StateFolder ?? client.CacheFolder ?? IpRangesClientOptions.DefaultCacheFolder;
         var cache = new IpRangesCache(folder, logger, client.Time);
-        var handled = new HandledDocument(cache.Store, options.Site ?? client.Site, name.Length == 0 ? application : $"{application}.{name}", logger);
+        var handled = new HandledDocument(cache.Store, options.Site ?? client.Site, name.Length == 0 ? application : $"{application}.{name}", logger)
+        {
+            InheritLock = options.InheritLock,
+        };
         var scopes = provider.GetRequiredService<IServiceScopeFactory>();
         return new IpRangesWatcher(client, options, handled, CallAsync, logger);
 

@@ -31,7 +31,7 @@ internal static partial class WatchLog
         "The handled {Site} document ({Version}) cannot be stored, so the handler is called for it again after a restart: {Reason}")]
     public static partial void NotStored(this ILogger logger, Site site, string version, string reason);
 
-    [LoggerMessage(307, LogLevel.Information, "Another process is handling the {Site} document.")]
+    [LoggerMessage(307, LogLevel.Information, "Another process is handling the {Site} document; waiting until it ends.")]
     public static partial void Busy(this ILogger logger, Site site);
 
     [LoggerMessage(308, LogLevel.Error, "Watching the {Site} document failed; trying again in {Wait}.")]
@@ -47,4 +47,8 @@ internal static partial class WatchLog
 
     [LoggerMessage(311, LogLevel.Information, "Watching the {Site} document works again; it has {Version}.")]
     public static partial void Recovered(this ILogger logger, Site site, string version);
+
+    [LoggerMessage(312, LogLevel.Warning,
+        "The handler of the {Site} document has no lock, so another process may call its handler at the same time.")]
+    public static partial void NotLocked(this ILogger logger, Exception exception, Site site);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FirewallRules.Tests.Client;
 
 /// <summary>The watcher of a host: which versions its handler gets, and how often.</summary>
@@ -10,6 +12,7 @@ public sealed class WatcherTests
     private const int Grown = 309;
     private const int FetchFailed = 310;
     private const int Recovered = 311;
+    private const int NotLocked = 312;
 
     [Test]
     public async Task Each_new_version_is_handled_once()
@@ -358,6 +361,27 @@ public sealed class WatcherTests
 
         Assert.That(lab.Calls, Is.EqualTo(new[] { "us1 version 7", "us1 version 7 to version 8" }));
         Assert.That(lab.Logs.Ids.Count(id => id == NotRemembered), Is.EqualTo(2));
+        Assert.That(lab.Logs.Ids.Count(id => id == NotLocked), Is.EqualTo(1), "it is the same problem each time");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    [Platform("Linux")]
+    public async Task A_process_that_the_handler_starts_inherits_the_lock_if_it_should(bool inherit)
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        lab.Options = options => options.InheritLock = inherit;
+        var open = "";
+        lab.Handler = async (_, cancellationToken) =>
+        {
+            using var list = Process.Start(new ProcessStartInfo("ls", ["-l", "/proc/self/fd"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            open = await list.StandardOutput.ReadToEndAsync(cancellationToken);
+        };
+
+        await lab.StartAsync();
+
+        Assert.That(open, Does.Contain("/dev/").And.Contain("/proc/"));
+        Assert.That(open.Contains(lab.Folder["us1.some-app.handled.turn.lock"], StringComparison.Ordinal), Is.EqualTo(inherit));
     }
 
     [Test]
