@@ -36,8 +36,10 @@ internal static class StandardStreams
     /// <summary>Standard error; where it is closed, a writer that discards what it gets.</summary>
     public static TextWriter OpenError() => IsClosed(Error) ? TextWriter.Null : Console.Error;
 
+    /// <summary>Whether a standard stream, by its descriptor, was closed when the process started. Outside Linux this is unknown: false.</summary>
+    /// <param name="descriptor">0 to 2.</param>
     // A descriptor that the process inherited never has O_CLOEXEC, and the files of the runtime always have it.
-    private static bool IsClosed(int descriptor)
+    internal static bool IsClosed(int descriptor)
     {
         if (!OperatingSystem.IsLinux() || !Directory.Exists("/proc/self/fdinfo"))
         {

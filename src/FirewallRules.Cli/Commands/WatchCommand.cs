@@ -14,14 +14,16 @@ internal sealed class WatchCommand
     public const string Examples =
         """
         fwrules watch --exec '/usr/local/sbin/apply-datadog-rules'
-        fwrules watch --shell --exec 'fwrules generate logs --document "$FWRULES_NEW_FILE" --format nftables --output dd.nft && nft -f dd.nft'
+        fwrules watch --shell --exec 'fwrules generate logs --document "$FWRULES_NEW" --format nftables --output dd.nft && nft -f dd.nft'
         fwrules watch --site eu1 --interval 6h --name report --exec 'mail-the-difference.sh'
         fwrules watch --once --exec '/usr/local/sbin/apply-datadog-rules'
 
-        The command gets FWRULES_SITE, FWRULES_NEW_VERSION and FWRULES_NEW_FILE in its environment and, except for the first version,
-        FWRULES_OLD_VERSION and FWRULES_OLD_FILE. The files exist until it ends. If it fails, it is run again after growing delays, so it
-        must be safe to repeat. Only one runs at a time. A failed fetch is reported once, and again when the reason changes or after a day.
-        SIGTERM and Ctrl-C wait for a running command; a second signal does not. After SIGTERM the exit code is 0, after Ctrl-C 130.
+        The environment of the command contains FWRULES_SITE, FWRULES_NEW (the file with the new document), FWRULES_NEW_VERSION and, except
+        for the first version, FWRULES_OLD and FWRULES_OLD_VERSION. FWRULES_NEW_FILE and FWRULES_OLD_FILE are other names of the files, which
+        exist until the command ends. Its standard input is empty. If it fails, it is run again after growing delays, so it must be safe to
+        repeat. Only one runs at a time, even if fwrules is killed while it runs (except on Windows): then the next run waits until it ends.
+        A failed fetch is reported once, and again when the reason changes or after a day.
+        SIGTERM and Ctrl-C wait for a running command; a second signal leaves it running. After SIGTERM the exit code is 0, after Ctrl-C 130.
         """;
 
     private readonly Option<string> _exec = new("--exec")
@@ -81,28 +83,34 @@ internal sealed class WatchCommand
         var site = _site.Read(result);
         var exec = result.GetRequiredValue(_exec);
         var words = !result.GetValue(_shell) ? CommandLineWords.Split(exec) : OperatingSystem.IsWindows() ? ["cmd", "/c", exec] : ["sh", "-c", exec];
-        var command = new WatchedCommand(words, _terminal);
-        var folder = _clients.Folder(result);
+        var state = _clients.Folder(result) is { Length: > 0 } given ? Path.GetFullPath(given) : "";
+        var folder = new RunFolder(state, site, ReadName(result));
+        var command = new WatchedCommand(words, folder, _terminal);
 
         // The options are read when the client is first used, which is too late to refuse the command line.
         _clients.Configure(result, site, new IpRangesClientOptions());
+        var services = Services(result, site, command);
+        folder.Check();
 
-        await using var services = Services(result, site, command).BuildServiceProvider();
         using var stop = Interruption.StopInsteadOfEnding(cancellationToken);
+        services.AddLogging(logging => logging.AddProvider(
+            new TerminalLogger(_terminal) { IsStopping = () => stop.IsCancellationRequested, Running = () => folder.Running }));
+        await using var provider = services.BuildServiceProvider();
         if (result.GetValue(_once))
         {
-            return await CheckOnceAsync(services, ReadName(result), site, stop.Token);
+            return await CheckOnceAsync(provider, ReadName(result), site, folder, stop.Token);
         }
 
-        var watcher = services.GetRequiredService<IHostedService>();
-        _terminal.Notice($"watching the document of {site}; handled versions are remembered in '{folder}'");
+        var watcher = provider.GetRequiredService<IHostedService>();
+        _terminal.Notice($"watching the document of {site}; handled versions are remembered in '{state}'");
         await watcher.StartAsync(stop.Token);
         await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await watcher.StopAsync(CancellationToken.None);
         return Interruption.IsTerminated ? ExitCode.Ok : ExitCode.Interrupted;
     }
 
-    private async Task<int> CheckOnceAsync(IServiceProvider services, string name, Site site, CancellationToken cancellationToken)
+    private async Task<int> CheckOnceAsync(
+        IServiceProvider services, string name, Site site, RunFolder folder, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,7 +124,8 @@ internal sealed class WatchCommand
                 case IpRangesWatchOutcome.HeldBack:
                     return ExitCode.Limit;
                 default:
-                    throw CliException.Input($"Another process runs the command for the document of {site}: try again later.");
+                    throw CliException.Input(
+                        $"Another process runs the command for the document of {site}{TerminalLogger.Describe(folder.Running)}: try again later.");
             }
         }
         catch (WatchedCommandException e)
@@ -133,11 +142,11 @@ internal sealed class WatchCommand
     {
         var (interval, thresholds) = (ReadInterval(result), _guard.Read(result));
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddProvider(new TerminalLogger(_terminal)));
         services.AddSingleton(_terminal.Time);
         services.AddDatadogIpRanges(options => _clients.Configure(result, site, options));
-        services.AddDatadogIpRangesWatcher(ReadName(result), (_, update, _) => command.RunAsync(update), options =>
+        services.AddDatadogIpRangesWatcher(ReadName(result), (_, update, stop) => command.RunAsync(update, stop), options =>
         {
+            options.InheritLock = true;
             options.Interval = interval ?? options.Interval;
             (options.AcceptShrink, options.ShrinkThreshold) = (_guard.AcceptsShrink(result), thresholds.ShrinkThreshold);
             (options.AcceptGrowth, options.GrowthFactor) = (_guard.AcceptsGrowth(result), thresholds.GrowthFactor);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FirewallRules.Cli.Watching;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,14 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
     // That a failed watch works again is as important as that it failed.
     private const int Recovered = 311;
 
+    private const int Busy = 307;
+
+    /// <summary>Whether the process is about to end, and nothing will be repeated.</summary>
+    public Func<bool> IsStopping { get; init; } = () => false;
+
+    /// <summary>The process of the command that another process runs; null when it is not known.</summary>
+    public Func<int?> Running { get; init; } = () => null;
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -19,7 +28,7 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Warning || eventId.Id == Recovered)
+        if (logLevel >= LogLevel.Warning || eventId.Id is Recovered or Busy)
         {
             var values = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
             var text = Describe(eventId.Id,
@@ -30,7 +39,7 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
     }
 
     // By the event IDs of the client.
-    private static string? Describe(int id, Dictionary<string, object?> values)
+    private string? Describe(int id, Dictionary<string, object?> values)
     {
         return id switch
         {
@@ -43,24 +52,29 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
             200 => $"the cached document '{Value("Path")}' is not used, and will be replaced: {Value("Reason")}",
             201 => $"the cache '{Value("Path")}' cannot be read, and is not used: check the folder of --cache",
             303 => $"the command failed for {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
-                + $"in {Wait("Wait")}",
+                + (IsStopping() ? "after the next start" : $"in {Wait("Wait")}"),
             304 => $"{Value("Version")} of {Value("Site")} is held back, because sections have shrunk since {Value("Last")}: "
                 + $"{Value("Sections")}. Check it; --accept-shrink accepts it",
             305 => $"{Value("Version")} of {Value("Site")} is held back, because {Value("Last")} was handled before, "
                 + "which is newer or has other content",
             306 => $"cannot remember that {Value("Version")} of {Value("Site")} was handled: after a restart the command runs for it "
                 + "again; check the folder of --cache",
+            307 => $"another process runs the command for {Value("Site")}{Describe(Running())}; waiting until it ends",
             308 => $"checking the document of {Value("Site")} failed; next check in {Wait("Wait")}",
             309 => $"{Value("Version")} of {Value("Site")} is held back, because sections have grown sharply since {Value("Last")}: "
                 + $"{Value("Sections")}. Check it; --accept-growth accepts it",
             310 => $"checking the document of {Value("Site")} failed; handled before: {Value("Last")}; next check in {Wait("Wait")}",
             311 => $"checking the document of {Value("Site")} works again: {Value("Version")}",
+            312 => $"another process may run the command for {Value("Site")} at the same time, because nothing can be locked in the folder of --cache",
             _ => null,
         };
 
         string Value(string name) => values.GetValueOrDefault(name)?.ToString()?.TrimEnd('.') ?? "unknown";
         string Wait(string name) => values.GetValueOrDefault(name) is TimeSpan time ? DurationText.Describe(time) : Value(name);
     }
+
+    /// <summary>What identifies the process of a running command, if it is known.</summary>
+    public static string Describe(int? process) => process is { } id ? string.Create(CultureInfo.InvariantCulture, $" (process {id})") : "";
 
     private static string Describe(Exception exception) => exception switch
     {

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace FirewallRules.Cli.Watching;
+
+/// <summary>A command on Windows.</summary>
+internal sealed class WindowsCommand : CommandProcess
+{
+    private readonly Process _process;
+
+    private WindowsCommand(Process process) => (_process, Ended) = (process, EndAsync(process));
+
+    public override int Id => _process.Id;
+
+    public override Task<CommandEnd> Ended { get; }
+
+    public static new WindowsCommand Start(IReadOnlyList<string> words, IReadOnlyDictionary<string, string?> environment)
+    {
+        var start = new ProcessStartInfo(words[0], words.Skip(1)) { UseShellExecute = false, RedirectStandardInput = true };
+#if NET10_0_OR_GREATER
+        if (OperatingSystem.IsWindows())
+        {
+            // A console sends Ctrl-C to one group.
+            start.CreateNewProcessGroup = true;
+        }
+#endif
+        foreach (var (name, value) in environment)
+        {
+            if (value is null)
+            {
+                start.Environment.Remove(name);
+            }
+            else
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new WindowsCommand(process);
+    }
+
+    private static async Task<CommandEnd> EndAsync(Process process)
+    {
+        await process.WaitForExitAsync();
+        return new CommandEnd(process.ExitCode);
+    }
+}
