@@ -13,7 +13,7 @@ internal sealed class WatchCommand
 
     public const string Examples =
         """
-        fwrules watch --exec '/usr/local/sbin/apply-datadog-rules'
+        fwrules watch --exec '/usr/local/sbin/apply-datadog-rules' --exec-timeout 10m
         fwrules watch --shell --exec 'fwrules generate logs --document "$FWRULES_NEW" --format nftables --output dd.nft && nft -f dd.nft'
         fwrules watch --site eu1 --interval 6h --name report --exec 'mail-the-difference.sh'
         fwrules watch --once --exec '/usr/local/sbin/apply-datadog-rules'
@@ -34,6 +34,13 @@ internal sealed class WatchCommand
     };
 
     private readonly Option<bool> _shell = new("--shell") { Description = "Run the command with a shell: sh -c, or cmd /c on Windows." };
+    private readonly Option<string?> _execTimeout = new("--exec-timeout")
+    {
+        HelpName = "TIME",
+        Description = "End a command that runs longer than this, such as 90s or 10m, with SIGTERM and 10 seconds later with SIGKILL, together "
+            + "with what it has started. It has failed then (default: no limit, because a slow change is better than half of one).",
+    };
+
     private readonly Option<bool> _once = new("--once")
     {
         Description = "Check once and end, for cron and timers. The exit code is 0 if the command succeeded or nothing is new, 1 if the version is "
@@ -66,6 +73,7 @@ internal sealed class WatchCommand
         var command = new Command(Name, "Fetch the ip-ranges document of a site at intervals, and run a command for each new version.");
         command.Options.Add(verb._exec);
         command.Options.Add(verb._shell);
+        command.Options.Add(verb._execTimeout);
         verb._site.AddTo(command);
         command.Options.Add(verb._once);
         command.Options.Add(verb._interval);
@@ -85,7 +93,7 @@ internal sealed class WatchCommand
         var words = !result.GetValue(_shell) ? CommandLineWords.Split(exec) : OperatingSystem.IsWindows() ? ["cmd", "/c", exec] : ["sh", "-c", exec];
         var state = _clients.Folder(result) is { Length: > 0 } given ? Path.GetFullPath(given) : "";
         var folder = new RunFolder(state, site, ReadName(result));
-        var command = new WatchedCommand(words, folder, _terminal);
+        var command = new WatchedCommand(words, folder, ReadExecTimeout(result), _terminal);
 
         // The options are read when the client is first used, which is too late to refuse the command line.
         _clients.Configure(result, site, new IpRangesClientOptions());
@@ -160,6 +168,10 @@ internal sealed class WatchCommand
             ? name
             : throw CliException.Usage($"--name: '{result.GetValue(_name)}' is not a name: "
                 + "write 1 to 64 lower-case letters, digits and hyphens.");
+
+    private TimeSpan? ReadExecTimeout(ParseResult result)
+        => result.GetValue(_execTimeout) is not { } text ? null
+            : DurationText.Read(text, "--exec-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
 
     private TimeSpan? ReadInterval(ParseResult result)
         => result.GetValue(_interval) is not { } text ? null

@@ -2,12 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace FirewallRules.Cli.Watching;
 
-/// <summary>The functions of the C library that start and wait for a process. None has variable arguments.</summary>
+/// <summary>The functions of the C library that start, signal and wait for a process. None has variable arguments.</summary>
 internal static partial class Posix
 {
     public const int ReadOnly = 0;
     public const int WriteOnly = 1;
+    public const int WithoutHanging = 1;
+    public const int NoSignal = 0;
+    public const int KillSignal = 9;
     public const int BrokenPipe = 13;
+    public const int TerminateSignal = 15;
 
     /// <summary>The error EINTR.</summary>
     public const int Interrupted = 4;
@@ -85,11 +89,17 @@ internal static partial class Posix
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint SetAction(int signal, nint action);
 
-    /// <param name="id">A child of this process.</param>
+    /// <param name="id">A process; negative for any child of a process group.</param>
     /// <param name="status">How it ended.</param>
-    /// <param name="options">0 to wait.</param>
-    /// <returns>The process; negative for an error, which is the last one of the thread.</returns>
+    /// <param name="options">0 to wait, or <see cref="WithoutHanging"/>.</param>
+    /// <returns>The process; 0 when none has ended; negative for an error, which is the last one of the thread.</returns>
     [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Wait(int id, out int status, int options);
+
+    /// <param name="id">A process; negative for a process group.</param>
+    /// <param name="signal">The signal, or <see cref="NoSignal"/> to ask whether it exists.</param>
+    [LibraryImport(Library, EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Kill(int id, int signal);
 }

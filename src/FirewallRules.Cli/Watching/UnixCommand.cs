@@ -28,6 +28,24 @@ internal sealed class UnixCommand : CommandProcess
 
     public override Task<CommandEnd> Ended { get; }
 
+    public override bool IsGone
+    {
+        get
+        {
+            if (!Ended.IsCompleted)
+            {
+                return false;
+            }
+
+            // As the first process of a container, this one is the parent of what the command has left behind.
+            while (Posix.Wait(-Id, out _, Posix.WithoutHanging) > 0)
+            {
+            }
+
+            return Posix.Kill(-Id, Posix.NoSignal) != 0;
+        }
+    }
+
     public static new UnixCommand Start(IReadOnlyList<string> words, IReadOnlyDictionary<string, string?> environment)
     {
         var (actions, attributes, signals) = (Posix.NewStructure(), Posix.NewStructure(), Posix.NewStructure());
@@ -66,6 +84,10 @@ internal sealed class UnixCommand : CommandProcess
             _ = Posix.DestroyActions(actions);
         }
     }
+
+    public override void Terminate() => _ = Posix.Kill(-Id, Posix.TerminateSignal);
+
+    public override void Kill() => _ = Posix.Kill(-Id, Posix.KillSignal);
 
     private static IEnumerable<string> Merge(IReadOnlyDictionary<string, string?> changes)
         => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

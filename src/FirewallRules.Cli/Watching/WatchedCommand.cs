@@ -6,14 +6,23 @@ namespace FirewallRules.Cli.Watching;
 /// <summary>Runs the user's command for a new version, with each document in a file.</summary>
 /// <param name="words">The program and its arguments.</param>
 /// <param name="folder">Where the documents are while it runs.</param>
+/// <param name="limit">How long it may run; null for any time.</param>
 /// <param name="terminal">The standard streams.</param>
-internal sealed class WatchedCommand(IReadOnlyList<string> words, RunFolder folder, Terminal terminal)
+internal sealed class WatchedCommand(IReadOnlyList<string> words, RunFolder folder, TimeSpan? limit, Terminal terminal)
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>When a running command is first reported; the time doubles with each report.</summary>
+    public TimeSpan ReportAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long the command may take to end after SIGTERM, before SIGKILL.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs it until it ends: it is not stopped with the watch, so that a change of a firewall is never half applied.</summary>
     /// <param name="update">The update.</param>
     /// <param name="stop">When the watch is stopped, it is reported that the command still runs.</param>
     /// <exception cref="WatchedCommandException">
-    /// Its documents could not be written, it could not be started, or its exit code is not 0.
+    /// Its documents could not be written, it could not be started, it ran too long, or its exit code is not 0.
     /// </exception>
     public async Task RunAsync(IpRangesUpdate update, CancellationToken stop)
     {
@@ -25,10 +34,7 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, RunFolder fold
             folder.Note(process.Id);
             using var report = stop.Register(() => terminal.Notice(
                 $"waiting until '{words[0]}' (process {Text(process.Id)}) has ended; a second signal leaves it running"));
-            if (await process.Ended is { IsSuccess: false } end)
-            {
-                throw new WatchedCommandException($"'{words[0]}' {end.Describe()}.");
-            }
+            await EndAsync(process);
         }
         finally
         {
@@ -36,6 +42,69 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, RunFolder fold
         }
 
         terminal.Notice($"'{words[0]}' succeeded");
+    }
+
+    private async Task EndAsync(CommandProcess process)
+    {
+        var start = terminal.Time.GetTimestamp();
+        for (var next = ReportAfter; !await HasEndedAsync(limit < next ? limit.Value : next); next *= 2)
+        {
+            if (limit is { } longest && terminal.Time.GetElapsedTime(start) >= longest)
+            {
+                throw new WatchedCommandException(
+                    $"'{words[0]}' ran longer than {DurationText.Describe(longest)} (--exec-timeout) and was ended with {await StopAsync(process)}.");
+            }
+
+            terminal.Notice($"'{words[0]}' (process {Text(process.Id)}) is still running after {DurationText.Describe(next)}");
+        }
+
+        if (await process.Ended is { IsSuccess: false } end)
+        {
+            throw new WatchedCommandException($"'{words[0]}' {end.Describe()}.");
+        }
+
+        async Task<bool> HasEndedAsync(TimeSpan after)
+        {
+            var wait = after - terminal.Time.GetElapsedTime(start);
+            Task ended = process.Ended.WaitAsync(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, terminal.Time);
+            await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return process.Ended.IsCompleted;
+        }
+    }
+
+    // Ends when nothing of the group is left.
+    private async Task<string> StopAsync(CommandProcess process)
+    {
+        process.Terminate();
+        if (await IsGoneAsync(process))
+        {
+            return OperatingSystem.IsWindows() ? "everything that it started" : "SIGTERM";
+        }
+
+        process.Kill();
+        if (!await IsGoneAsync(process) && !process.Ended.IsCompleted)
+        {
+            // The turn must not end before the command has, and a command of another user can refuse signals.
+            terminal.Notice($"'{words[0]}' (process {Text(process.Id)}) cannot be ended; waiting until it has ended by itself");
+            await process.Ended;
+        }
+
+        return $"SIGKILL, because it did not end within {DurationText.Describe(Grace)} after SIGTERM";
+    }
+
+    private async Task<bool> IsGoneAsync(CommandProcess process)
+    {
+        for (var start = terminal.Time.GetTimestamp(); !process.IsGone;)
+        {
+            if (terminal.Time.GetElapsedTime(start) >= Grace)
+            {
+                return false;
+            }
+
+            await Task.Delay(PollInterval, terminal.Time);
+        }
+
+        return true;
     }
 
     private CommandProcess Start(IReadOnlyDictionary<string, string?> environment)

@@ -13,6 +13,8 @@ internal sealed class WindowsCommand : CommandProcess
 
     public override Task<CommandEnd> Ended { get; }
 
+    public override bool IsGone => Ended.IsCompleted;
+
     public static new WindowsCommand Start(IReadOnlyList<string> words, IReadOnlyDictionary<string, string?> environment)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1)) { UseShellExecute = false, RedirectStandardInput = true };
@@ -39,6 +41,11 @@ internal sealed class WindowsCommand : CommandProcess
         process.StandardInput.Close();
         return new WindowsCommand(process);
     }
+
+    // There is no signal that every program understands.
+    public override void Terminate() => Kill();
+
+    public override void Kill() => _process.Kill(entireProcessTree: true);
 
     private static async Task<CommandEnd> EndAsync(Process process)
     {

@@ -89,15 +89,47 @@ public sealed class WatchedCommandTests : IDisposable
     }
 
     [Test]
-    public async Task What_a_command_leaves_behind_runs_on()
+    public async Task A_command_that_runs_too_long_is_ended_with_what_it_has_started([Values] bool obeys)
+    {
+        var ids = _folder["ids"];
+
+        Assert.That(
+            async () => await RunAsync($"sh -c '{(obeys ? "" : "trap \"\" TERM; ")}sleep 600 & echo $! >{ids}; echo $$ >>{ids}; while :; do sleep 1; done'",
+                limit: TimeSpan.FromSeconds(4)),
+            Throws.TypeOf<WatchedCommandException>().With.Message.EqualTo("'sh' ran longer than 4 seconds (--exec-timeout) and was ended with "
+                + (obeys ? "SIGTERM." : "SIGKILL, because it did not end within 3 seconds after SIGTERM.")));
+
+        var left = (await File.ReadAllLinesAsync(ids)).Select(int.Parse).ToList();
+        Assert.That(left, Has.Count.EqualTo(2));
+        await WatchProcesses.Until(() => !left.Exists(WatchProcesses.IsAlive));
+        Assert.That(Directory.GetFileSystemEntries(State), Is.Empty, "nothing is left");
+    }
+
+    [Test]
+    public void A_command_that_handles_the_signal_and_succeeds_has_failed_all_the_same()
+        => Assert.That(
+            async () => await RunAsync("sh -c 'trap \"exit 0\" TERM; while :; do sleep 0.1; done'", limit: TimeSpan.FromSeconds(1)),
+            Throws.TypeOf<WatchedCommandException>().With.Message.Contains("ran longer than 1 second"));
+
+    [Test]
+    public async Task A_command_that_ends_in_time_is_not_ended_and_what_it_leaves_behind_runs_on()
     {
         var id = _folder["id"];
 
-        await RunAsync($"sh -c 'sleep 600 >/dev/null 2>&1 & echo $! >{id}'");
+        await RunAsync($"sh -c 'sleep 600 >/dev/null 2>&1 & echo $! >{id}'", limit: TimeSpan.FromMinutes(10));
 
         var left = int.Parse(await File.ReadAllTextAsync(id));
         Assert.That(WatchProcesses.IsAlive(left));
         WatchProcesses.Signal("-KILL", left);
+    }
+
+    [Test]
+    public async Task A_command_that_takes_long_is_reported()
+    {
+        await RunAsync("sleep 4", reportAfter: TimeSpan.FromSeconds(1));
+
+        Assert.That(_error.ToString(), Does.Match("^fwrules: running 'sleep' for eu1 version 7 to version 8\n"
+            + "fwrules: 'sleep' \\(process [0-9]+\\) is still running after 1 second\n(.*\n)*fwrules: 'sleep' succeeded\n$"));
     }
 
     [Test]
@@ -110,11 +142,15 @@ public sealed class WatchedCommandTests : IDisposable
         Assert.That(await File.ReadAllTextAsync(report), Is.EqualTo("141\n"));
     }
 
-    private async Task RunAsync(string command, long? old = 7)
+    private async Task RunAsync(string command, long? old = 7, TimeSpan? limit = null, TimeSpan? reportAfter = null)
     {
         Directory.CreateDirectory(State);
         var terminal = new Terminal(() => Stream.Null, () => Stream.Null, () => _error);
-        var run = new WatchedCommand(CommandLineWords.Split(command), RunFolder, terminal);
+        var run = new WatchedCommand(CommandLineWords.Split(command), RunFolder, limit, terminal)
+        {
+            Grace = TimeSpan.FromSeconds(3),
+            ReportAfter = reportAfter ?? TimeSpan.FromMinutes(10),
+        };
         await run.RunAsync(new IpRangesUpdate(old is null ? null : Document(old.Value), Document(8)), CancellationToken.None);
     }
 
