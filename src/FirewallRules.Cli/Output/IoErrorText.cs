@@ -26,6 +26,7 @@ internal static class IoErrorText
             (32, false) or (109, true) => "the reader has closed the pipe",
             (40, false) => "its links form a loop",
             (32, true) => "another process uses it",
+            (17, false) or (80 or 183, true) => "something else has its name",
             (5, false) => "the device reports an error",
             var (number, _) => string.Create(CultureInfo.InvariantCulture, $"the system reports error {number}"),
         },

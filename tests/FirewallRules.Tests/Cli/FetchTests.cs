@@ -240,6 +240,8 @@ public sealed class FetchTests : IDisposable
     [TestCase("fetch --timeout 0s", "--timeout: 0s is out of range")]
     [TestCase("fetch --section Logs", "'Logs'")]
     [TestCase("watch --exec true --interval 5s", "--interval: 5s is out of range: write a duration from 1 minute to 7 days")]
+    [TestCase("watch --exec true --exec-timeout 0s", "--exec-timeout: 0s is out of range: write a duration from 1 second to 7 days")]
+    [TestCase("watch --exec true --exec-timeout soon", "--exec-timeout: 'soon' is not a duration")]
     [TestCase("watch --exec true --once --interval 1h", "--interval does not apply with --once")]
     [TestCase("watch --exec true --name A_B", "write 1 to 64 lower-case letters")]
     [TestCase("watch --exec \"a", "has a quote that is not closed")]

@@ -3,8 +3,8 @@ namespace FirewallRules.Cli.Output;
 /// <summary>The units that apply rules at boot and update them.</summary>
 internal static class SystemdUnits
 {
-    // Services that load a whole ruleset.
-    private const string Loaders = "nftables.service netfilter-persistent.service iptables.service ip6tables.service ufw.service";
+    /// <summary>Services that load a whole ruleset.</summary>
+    public const string Loaders = "nftables.service netfilter-persistent.service iptables.service ip6tables.service ufw.service";
 
     /// <summary>
     /// The unit that applies rules before the network is up, and after the services that load a whole ruleset and would remove them. Sets come

@@ -85,7 +85,22 @@ public sealed class WatchedCommandTests : IDisposable
         File.WriteAllText(RunFolder.Path, "in the way");
 
         Assert.That(async () => await RunAsync("true"), Throws.TypeOf<WatchedCommandException>().With.Message
-            .StartsWith($"'true' was not run, because its documents cannot be written to '{RunFolder.Path}': "));
+            .EqualTo($"'true' was not run, because its documents cannot be written to '{RunFolder.Path}': something else has its name."));
+    }
+
+    [Test]
+    public void A_watch_does_not_start_where_its_folder_cannot_be_written()
+    {
+        var file = _folder.Write("file", "in the way");
+
+        Assert.That(
+            CliRun.Of(["watch", "--once", "--cache", file, "--exec", "true"], []).Refused(3),
+            Is.EqualTo($"fwrules: '{file}' cannot be written: something else has its name. The watch keeps its lock and its state there: "
+                + "name another folder with --cache."));
+
+        // A folder that even root cannot write to.
+        Assert.That(CliRun.Of(["watch", "--once", "--cache", "/proc/none", "--exec", "true"], []).Refused(3), Does.StartWith(
+            "fwrules: '/proc/none' cannot be written: "));
     }
 
     [Test]
