@@ -18,8 +18,8 @@ namespace FirewallRules;
 /// <para>
 /// The handler is called at least once: if it throws, or the process ends before it returns, it is called again for the version that is then
 /// current, so it must be idempotent. Versions that were replaced while it failed or the host was down are skipped. Calls never overlap,
-/// even with another process of the same application and folder. An exception is logged, and the call is repeated with growing delays; it
-/// does not end the host.
+/// even with another process of the same application and folder; <see cref="IpRangesWatcherOptions.InheritLock"/> includes the processes
+/// that a killed host has left behind. An exception is logged, and the call is repeated with growing delays; it does not end the host.
 /// </para>
 /// </remarks>
 public static class IpRangesWatcherServiceCollectionExtensions

@@ -47,9 +47,10 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, RunFolder fold
     private async Task EndAsync(CommandProcess process)
     {
         var start = terminal.Time.GetTimestamp();
-        for (var next = ReportAfter; !await HasEndedAsync(limit < next ? limit.Value : next); next *= 2)
+        for (var next = ReportAfter; !await HasEndedAsync(limit <= next ? limit.Value : next); next *= 2)
         {
-            if (limit is { } longest && terminal.Time.GetElapsedTime(start) >= longest)
+            // Not by the time that has passed: a timer may fire a little early.
+            if (limit is { } longest && longest <= next)
             {
                 throw new WatchedCommandException(
                     $"'{words[0]}' ran longer than {DurationText.Describe(longest)} (--exec-timeout) and was ended with {await StopAsync(process)}.");

@@ -113,11 +113,21 @@ public sealed class WatchedCommandTests : IDisposable
                 limit: TimeSpan.FromSeconds(4)),
             Throws.TypeOf<WatchedCommandException>().With.Message.EqualTo("'sh' ran longer than 4 seconds (--exec-timeout) and was ended with "
                 + (obeys ? "SIGTERM." : "SIGKILL, because it did not end within 3 seconds after SIGTERM.")));
+        Assert.That(_error.ToString(), Does.Match("^fwrules: running 'sh' for [^\n]+\n$"), "nothing is reported before the limit");
 
         var left = (await File.ReadAllLinesAsync(ids)).Select(int.Parse).ToList();
         Assert.That(left, Has.Count.EqualTo(2));
         await WatchProcesses.Until(() => !left.Exists(WatchProcesses.IsAlive));
         Assert.That(Directory.GetFileSystemEntries(State), Is.Empty, "nothing is left");
+    }
+
+    [Test]
+    public void A_time_limit_is_not_reported_before_it_is_over()
+    {
+        Assert.That(async () => await RunAsync("sleep 60", limit: TimeSpan.FromSeconds(3), reportAfter: TimeSpan.FromSeconds(1)), Throws.Exception);
+
+        Assert.That(_error.ToString(), Does.Match("^fwrules: running [^\n]+\n[^\n]+ is still running after 1 second\n"
+            + "[^\n]+ is still running after 2 seconds\n$"));
     }
 
     [Test]
