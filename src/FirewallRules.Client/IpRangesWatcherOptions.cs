@@ -89,13 +89,13 @@ public sealed class IpRangesWatcherOptions
     public string? StateFolder { get; set; }
 
     /// <summary>
-    /// Whether a process that is started while the handler runs inherits the lock that keeps calls from overlapping. If this process is killed,
-    /// other processes of the application then wait until that process has ended before they call their handlers.
+    /// Whether processes that are started while the handler runs inherit the lock that keeps calls from overlapping. If the host is killed,
+    /// other hosts of the application then wait until these processes have ended before they call their handlers.
     /// </summary>
     /// <remarks>
-    /// The lock ends when the handler returns, even if a process that it started goes on. While the handler runs, every process that the
-    /// application starts inherits the lock, whoever starts it. On Windows a lock cannot be inherited, and this has no effect.
+    /// The lock ends when the handler returns, even if a process that it started goes on. While the handler runs, every process that the host
+    /// starts inherits the lock, whatever part of it starts it. On Windows a lock cannot be inherited, and this has no effect.
     /// </remarks>
-    /// <value>The default is <see langword="false"/>: the lock ends with this process.</value>
+    /// <value>The default is <see langword="false"/>: the lock ends with the host.</value>
     public bool InheritLock { get; set; }
 }

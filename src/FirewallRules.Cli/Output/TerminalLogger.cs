@@ -7,9 +7,8 @@ namespace FirewallRules.Cli.Output;
 /// <summary>Shows the warnings of the client on standard error, in the terms of the command line.</summary>
 internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvider
 {
-    // That a failed watch works again is as important as that it failed.
+    // That a failed watch works again is as important as that it failed, and that it waits for another process explains why nothing happens.
     private const int Recovered = 311;
-
     private const int Busy = 307;
 
     /// <summary>Whether the process is about to end, and nothing will be repeated.</summary>

@@ -10,9 +10,10 @@ namespace FirewallRules.Cli.Watching;
 /// <param name="terminal">The standard streams.</param>
 internal sealed class WatchedCommand(IReadOnlyList<string> words, RunFolder folder, TimeSpan? limit, Terminal terminal)
 {
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>When a running command is first reported; the time doubles with each report.</summary>
+    /// <summary>When a running command is first reported; after that when its age has doubled, and once a day.</summary>
     public TimeSpan ReportAfter { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long the command may take to end after SIGTERM, before SIGKILL.</summary>
@@ -47,7 +48,7 @@ internal sealed class WatchedCommand(IReadOnlyList<string> words, RunFolder fold
     private async Task EndAsync(CommandProcess process)
     {
         var start = terminal.Time.GetTimestamp();
-        for (var next = ReportAfter; !await HasEndedAsync(limit <= next ? limit.Value : next); next *= 2)
+        for (var next = ReportAfter; !await HasEndedAsync(limit <= next ? limit.Value : next); next += next < Day ? next : Day)
         {
             // Not by the time that has passed: a timer may fire a little early.
             if (limit is { } longest && longest <= next)

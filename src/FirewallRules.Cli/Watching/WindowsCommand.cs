@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace FirewallRules.Cli.Watching;
@@ -45,7 +46,17 @@ internal sealed class WindowsCommand : CommandProcess
     // There is no signal that every program understands.
     public override void Terminate() => Kill();
 
-    public override void Kill() => _process.Kill(entireProcessTree: true);
+    public override void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is AggregateException or Win32Exception or InvalidOperationException)
+        {
+            // What still runs is noticed by whoever waits for it.
+        }
+    }
 
     private static async Task<CommandEnd> EndAsync(Process process)
     {

@@ -195,8 +195,8 @@ public sealed class WatchInterruptionTests : IDisposable
 
     // Waits until the test lets it go on, or has ended.
     private string Gated
-        => $"echo \"begin $$ $FWRULES_NEW_VERSION\" >>{Report}; while test -e {Report} && ! test -e {Report}.gate; do sleep 0.1; done; test -e \"$FWRULES_NEW\" "
-            + $"&& echo \"end $$ $FWRULES_NEW_VERSION\" >>{Report}";
+        => $"echo \"begin $$ $FWRULES_NEW_VERSION\" >>{Report}; while test -e {Report} && ! test -e {Report}.gate; do sleep 0.1; done; "
+            + $"test -e \"$FWRULES_NEW\" && echo \"end $$ $FWRULES_NEW_VERSION\" >>{Report}";
 
     private string Script(string work)
         => WatchProcesses.WriteProgram(
