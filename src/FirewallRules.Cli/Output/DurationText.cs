@@ -5,13 +5,8 @@ namespace FirewallRules.Cli.Output;
 /// <summary>Durations as they are written on the command line and shown in notices.</summary>
 internal static class DurationText
 {
-    private static readonly (char Unit, TimeSpan Length, string Word)[] Units =
-    [
-        ('d', TimeSpan.FromDays(1), "day"),
-        ('h', TimeSpan.FromHours(1), "hour"),
-        ('m', TimeSpan.FromMinutes(1), "minute"),
-        ('s', TimeSpan.FromSeconds(1), "second"),
-    ];
+    private static readonly (char Unit, TimeSpan Length)[] Units =
+        [('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)), ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1))];
 
     /// <summary>Reads a whole number and a unit, such as <c>90s</c>, <c>30m</c>, <c>12h</c> or <c>7d</c>.</summary>
     /// <param name="text">The text.</param>
@@ -19,7 +14,7 @@ internal static class DurationText
     /// <exception cref="CliException">The text is not a duration, or the duration is longer than 100 years.</exception>
     public static TimeSpan Read(string text, string option)
         => text.Length > 1
-            && Units.FirstOrDefault(unit => unit.Unit == text[^1]) is { Word: not null } found
+            && Units.FirstOrDefault(unit => unit.Unit == text[^1]) is { Unit: not '\0' } found
             && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && found.Length.TotalDays * number <= 36_500
                 ? found.Length * number
@@ -36,16 +31,6 @@ internal static class DurationText
             ? time
             : throw CliException.Usage($"{option}: {text} is out of range: write a duration from {Describe(min)} to {Describe(max)}.");
 
-    /// <summary>The duration in its largest unit, rounded down, such as <c>3 hours</c>.</summary>
-    public static string Describe(TimeSpan time)
-    {
-        if (time > TimeSpan.Zero && time < TimeSpan.FromSeconds(1))
-        {
-            return "less than 1 second";
-        }
-
-        var (_, length, word) = Units.FirstOrDefault(unit => time >= unit.Length, Units[^1]);
-        var number = (long)(time / length);
-        return string.Create(CultureInfo.InvariantCulture, $"{number} {word}{(number == 1 ? "" : "s")}");
-    }
+    /// <summary>The duration as the library shows it, such as <c>3 h</c>.</summary>
+    public static string Describe(TimeSpan time) => Client.DurationText.Of(time);
 }

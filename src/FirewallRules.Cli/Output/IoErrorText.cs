@@ -1,34 +1,14 @@
-using System.Globalization;
+using FirewallRules.Client;
 
 namespace FirewallRules.Cli.Output;
 
 /// <summary>Describes why a file or stream cannot be read or written, as the end of a sentence.</summary>
 internal static class IoErrorText
 {
-    // COR_E_IO, for an error that the system did not report.
-    private const int ManagedError = unchecked((int)0x80131620);
-
     public static string Describe(Exception e) => e switch
     {
         StreamClosedException => "it is closed",
-        DirectoryNotFoundException => "its folder is not found",
-        FileNotFoundException => "it is not found",
-        PathTooLongException => "its name is too long",
-        UnauthorizedAccessException => "access is denied",
-        { InnerException: IOException or UnauthorizedAccessException } => Describe(e.InnerException),
-        { HResult: ManagedError } => "another process has locked it, or it does not support the operation",
-        _ => (e.HResult & 0xFFFF, OperatingSystem.IsWindows()) switch
-        {
-            (28, false) or (112, true) => "no space is left on the device",
-            (122, false) => "the disk quota is exceeded",
-            (27, false) => "it would exceed the maximum file size",
-            (30, false) or (19, true) => "the file system is read-only",
-            (32, false) or (109, true) => "the reader has closed the pipe",
-            (40, false) => "its links form a loop",
-            (32, true) => "another process uses it",
-            (17, false) or (80 or 183, true) => "something else has its name",
-            (5, false) => "the device reports an error",
-            var (number, _) => string.Create(CultureInfo.InvariantCulture, $"the system reports error {number}"),
-        },
+        { InnerException: StreamClosedException inner } => Describe(inner),
+        _ => IoReason.Of(e),
     };
 }
