@@ -8,14 +8,21 @@ namespace FirewallRules.Client;
 /// <summary>The format of a cache file: a header of lines <c>key value</c>, an empty line, the document.</summary>
 /// <remarks>
 /// The last line of the header is the SHA-256 of all lines before it, which include the SHA-256 of the document and the name of the file. So
-/// a file that is truncated, edited or renamed is detected. It is not a signature: whoever may write to the folder can forge a file.
+/// a file that is truncated, edited or renamed is detected, and <see cref="CacheRecovery"/> knows which of its halves is intact. It is not a
+/// signature: whoever may write to the folder can forge a file.
 /// </remarks>
 internal static class CacheFile
 {
     private const string FirstLine = "FirewallRules cache 1\n";
     private const string LastKey = "header-sha256 ";
-    private const int LastLineLength = 14 + 64 + 1;
-    private const int MaxHeaderBytes = 8 * 1024;
+    private const string DayFormat = "yyyy-MM-dd";
+    private const string NoDay = "none";
+
+    /// <summary>The maximum size of the header, in bytes.</summary>
+    public const int MaxHeaderBytes = 8 * 1024;
+
+    /// <summary>The length of the last line of the header, in bytes, with its line end.</summary>
+    public const int LastLineLength = 14 + 64 + 1;
 
     /// <summary>The maximum size of a file, in bytes.</summary>
     public const int MaxBytes = MaxHeaderBytes + IpRangesDocument.MaxBytes;
@@ -27,7 +34,7 @@ internal static class CacheFile
     /// <exception cref="ArgumentException">The entry does not match its body.</exception>
     public static byte[] Header(string name, CachedIpRanges entry)
     {
-        if (Refusal(entry, out _) is { } refusal)
+        if (Refusal(entry, out var modified) is { } refusal)
         {
             throw new ArgumentException($"The entry cannot be cached: {refusal}.", nameof(entry));
         }
@@ -37,6 +44,7 @@ internal static class CacheFile
         Line("source", entry.Source.AbsoluteUri);
         Line("fetched", entry.FetchedAt.ToString("O", CultureInfo.InvariantCulture));
         Line("version", entry.Version?.ToString(CultureInfo.InvariantCulture));
+        Line("modified", modified?.ToString(DayFormat, CultureInfo.InvariantCulture) ?? NoDay);
         Line("etag", entry.ETag);
         Line("last-modified", entry.LastModified?.ToString("O", CultureInfo.InvariantCulture));
         Line("length", entry.Body.Length.ToString(CultureInfo.InvariantCulture));
@@ -54,15 +62,13 @@ internal static class CacheFile
     public static CachedIpRanges? Read(string name, Site site, ReadOnlyMemory<byte> file, out string? refusal)
     {
         var start = file.Span[..Math.Min(file.Length, MaxHeaderBytes)].IndexOf("\n\n"u8) + 2;
-        refusal = file.Length > MaxBytes ? "it is too large" : HeaderRefusal(file.Span, start);
+        refusal = file.Length == 0 ? "it is empty" : file.Length > MaxBytes ? "it is too large" : HeaderRefusal(file.Span, start);
         if (refusal is not null)
         {
             return null;
         }
 
-        var lines = Encoding.UTF8.GetString(file.Span[..(start - 1 - LastLineLength)]).Split('\n');
-        var fields = lines.Select(line => line.Split(' ', 2)).Where(line => line.Length == 2)
-            .ToLookup(line => line[0], line => line[1], StringComparer.Ordinal);
+        var fields = Fields(file.Span[..(start - 1 - LastLineLength)]);
         var entry = Entry(site, key => fields[key].SingleOrDefault(), file[start..]);
         DateOnly? modified = null;
         refusal = !Is("file", name) ? "it was written under another name"
@@ -74,6 +80,23 @@ internal static class CacheFile
 
         bool Is(string key, string value) => fields[key].SequenceEqual([value], StringComparer.Ordinal);
     }
+
+    /// <summary>The values of each key in the lines of a header.</summary>
+    public static ILookup<string, string> Fields(ReadOnlySpan<byte> header)
+        => Encoding.UTF8.GetString(header).Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2)
+            .ToLookup(line => line[0], line => line[1], StringComparer.Ordinal);
+
+    /// <summary>The day of modification in a header, which files of earlier versions do not have.</summary>
+    /// <returns>Whether the header says that there is a day, or that there is none.</returns>
+    public static bool TryReadDay(ILookup<string, string> fields, out DateOnly? day)
+    {
+        var text = fields["modified"].SingleOrDefault();
+        day = DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        return day is not null || text == NoDay;
+    }
+
+    /// <summary>The SHA-256 of bytes, in lower case.</summary>
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
 
     /// <param name="file">The content.</param>
     /// <param name="start">Where the document starts.</param>
@@ -132,6 +155,4 @@ internal static class CacheFile
             return $"its document is invalid: {PrintableText.Of(e.Message)}";
         }
     }
-
-    private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
 }

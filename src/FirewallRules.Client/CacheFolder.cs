@@ -5,6 +5,10 @@ namespace FirewallRules.Client;
 /// <summary>The folder of the cache: where it is, and how a file in it is replaced atomically.</summary>
 internal static class CacheFolder
 {
+    /// <summary>Why a folder in the place of a file cannot be used.</summary>
+    public const string IsFolder = "it is a folder, not a file";
+
+    private const string IsNoFile = "it is a pipe or a device, not a file";
     private const string Name = "firewallrules";
     private const string TemporaryExtension = ".tmp";
 
@@ -40,6 +44,41 @@ internal static class CacheFolder
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    /// <summary>Opens a file, and lets others replace it meanwhile.</summary>
+    /// <exception cref="NotFileException">A folder, a pipe or a device is in its place.</exception>
+    public static FileStream OpenToRead(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new NotFileException(IsFolder);
+        }
+
+        // Opening a pipe waits for its writer. Pipes and devices have no length, and are opened in a way that does not wait. The length of a
+        // link is its own.
+        var link = new FileInfo(path);
+        var file = link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link;
+        var mayBePipe = file.Length == 0 && !OperatingSystem.IsWindows();
+        return RefusePipe(new FileStream(
+            path,
+            FileMode.Open,
+            mayBePipe ? FileAccess.ReadWrite : FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0,
+            FileOptions.Asynchronous | FileOptions.SequentialScan));
+    }
+
+    /// <summary>Opens a lock file exclusively, and creates it if needed.</summary>
+    /// <exception cref="NotFileException">A folder, a pipe or a device is in its place.</exception>
+    public static FileStream OpenLock(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new NotFileException(IsFolder);
+        }
+
+        return RefusePipe(Open(path, FileMode.OpenOrCreate));
     }
 
     /// <summary>Opens a file exclusively; a new file is accessible to its owner only.</summary>
@@ -92,7 +131,8 @@ internal static class CacheFolder
     {
         foreach (var file in new DirectoryInfo(Path.GetDirectoryName(path)!).EnumerateFiles($"{Path.GetFileName(path)}.*{TemporaryExtension}"))
         {
-            if (now.UtcDateTime - file.LastWriteTimeUtc > AbandonedAfter && TryDelete(file.FullName))
+            // A time in the future is from a clock that was wrong.
+            if ((now.UtcDateTime - file.LastWriteTimeUtc).Duration() > AbandonedAfter && TryDelete(file.FullName))
             {
                 logger.DeletedAbandoned(file.FullName);
             }
@@ -114,6 +154,31 @@ internal static class CacheFolder
             {
                 await Task.Delay(Random.Shared.Next(5, 50), cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private static FileStream RefusePipe(FileStream file)
+    {
+        if (file.CanSeek && (!file.CanWrite || file.Length > 0 || HasLength(file)))
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw new NotFileException(IsNoFile);
+    }
+
+    // A device does not have a length that can be set.
+    private static bool HasLength(FileStream file)
+    {
+        try
+        {
+            file.SetLength(0);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            return false;
         }
     }
 

@@ -12,8 +12,8 @@ namespace FirewallRules.Client;
 /// </remarks>
 internal sealed class CacheLock : IDisposable
 {
-    /// <summary>How long to wait for another process; tasks of this process wait for each other without limit.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    /// <summary>How long to wait at most: who holds a lock for longer is stuck.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Semaphores = new(StringComparer.Ordinal);
 
@@ -24,15 +24,24 @@ internal sealed class CacheLock : IDisposable
     private CacheLock(SemaphoreSlim semaphore, FileStream file) => (_semaphore, _file) = (semaphore, file);
 
     /// <summary>Waits for the lock.</summary>
-    /// <returns>The lock; null when another process holds it for longer than <see cref="Timeout"/>.</returns>
+    /// <param name="path">The lock file.</param>
+    /// <param name="limit">How long to wait for this and other processes; zero or less for a single attempt.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lock; null when it is not released in time.</returns>
     /// <exception cref="IOException">The lock file cannot be opened.</exception>
-    public static async Task<CacheLock?> TakeAsync(string path, CancellationToken cancellationToken)
+    public static async Task<CacheLock?> TakeAsync(string path, TimeSpan limit, CancellationToken cancellationToken)
     {
+        // The system clock, because a TimeProvider of this process does not apply to other processes.
+        var start = TimeProvider.System.GetTimestamp();
         var semaphore = Semaphores.GetOrAdd(path, _ => new SemaphoreSlim(1, 1));
-        await semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!await semaphore.WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
         try
         {
-            if (await OpenAsync(path, cancellationToken).ConfigureAwait(false) is { } file)
+            if (await OpenAsync(path, start, limit, cancellationToken).ConfigureAwait(false) is { } file)
             {
                 return new CacheLock(semaphore, file);
             }
@@ -68,18 +77,17 @@ internal sealed class CacheLock : IDisposable
         _semaphore.Release();
     }
 
-    // The system clock, because a TimeProvider of this process does not apply to the other process.
-    private static async Task<FileStream?> OpenAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FileStream?> OpenAsync(string path, long start, TimeSpan limit, CancellationToken cancellationToken)
     {
-        for (var start = TimeProvider.System.GetTimestamp(); ;)
+        while (true)
         {
             try
             {
-                return CacheFolder.Open(path, FileMode.OpenOrCreate);
+                return CacheFolder.OpenLock(path);
             }
             catch (IOException e) when (IsHeld(e))
             {
-                if (TimeProvider.System.GetElapsedTime(start) > Timeout)
+                if (TimeProvider.System.GetElapsedTime(start) >= limit)
                 {
                     return null;
                 }

@@ -5,11 +5,12 @@ namespace FirewallRules.Client;
 /// <summary>Log events of the cache: 200 to 299.</summary>
 internal static partial class CacheLog
 {
-    [LoggerMessage(200, LogLevel.Warning, "The cached document {Path} is ignored: {Reason}. The next fetched document replaces it.")]
-    public static partial void Discarded(this ILogger logger, string path, string reason);
+    [LoggerMessage(200, LogLevel.Warning,
+        "The cache '{Path}' is damaged: {Reason}. It had {Version}: an older document is refused, and the fetched one replaces the file.")]
+    public static partial void Damaged(this ILogger logger, string path, string reason, string version);
 
-    [LoggerMessage(201, LogLevel.Warning, "The cache {Path} cannot be read and is ignored: {Reason}")]
-    public static partial void Unreadable(this ILogger logger, string path, string reason);
+    [LoggerMessage(201, LogLevel.Warning, "The cache '{Path}' {Problem}: {Reason}. It is not known whether the {Site} document is older than the one in it.")]
+    public static partial void Unknown(this ILogger logger, string path, string problem, string reason, Site site);
 
     [LoggerMessage(202, LogLevel.Information, "The cache {Path} keeps {Kept}, which is newer; {Refused} is not written.")]
     public static partial void KeptNewer(this ILogger logger, string path, string kept, string refused);

@@ -21,14 +21,12 @@ internal static partial class ClientLog
     [LoggerMessage(104, LogLevel.Information, "Fetching the {Site} document works again.")]
     public static partial void CircuitClosed(this ILogger logger, Site site);
 
-    [LoggerMessage(105, LogLevel.Warning, "The cached {Site} document cannot be read; continuing without it.")]
-    public static partial void CacheNotRead(this ILogger logger, Site site, Exception exception);
+    [LoggerMessage(106, LogLevel.Warning, "The {Site} document is not stored: {Problem}")]
+    public static partial void NotCached(this ILogger logger, Site site, IpRangesCacheProblem problem);
 
-    [LoggerMessage(106, LogLevel.Warning, "The {Site} document cannot be written to the cache; continuing without.")]
-    public static partial void CacheNotWritten(this ILogger logger, Site site, Exception exception);
-
-    [LoggerMessage(107, LogLevel.Warning, "The cached {Site} document is not valid; fetching the whole document.")]
-    public static partial void CachedDocumentInvalid(this ILogger logger, Site site);
+    [LoggerMessage(107, LogLevel.Warning,
+        "The document in the cache '{Path}' ({Version}) is not accepted: {Reason}. An older document is refused; the whole document is fetched.")]
+    public static partial void CachedRefused(this ILogger logger, string path, string version, string reason);
 
     /// <summary>The kind of a failure and its status code, if there is one, such as <c>status 503</c>.</summary>
     public static string Describe(IpRangesClientException failure)

@@ -11,7 +11,7 @@ internal sealed class ClientState
         IpRangesClientOptionsValidator.Check(options);
         Options = options.Copy();
         (Time, Logger) = (time ?? TimeProvider.System, logger);
-        Seen = new SeenDocuments(Options.CacheFolder is { } folder ? new IpRangesCache(folder, logger) : null, Options.AllowSpecialPurpose, logger);
+        Seen = new SeenDocuments(Options.CacheFolder is { } folder ? new IpRangesCache(folder, logger) : null, Options.AllowSpecialPurpose);
         Guard = new DocumentGuard(Options);
         Pipelines = new FetchPipelines(Options.Resilience, Time, logger);
     }

@@ -20,12 +20,21 @@ internal sealed class DocumentGuard(IpRangesClientOptions options)
         var isBaseline = ReferenceEquals(other, options.Baseline);
         if (next.IsOlderThan(other))
         {
-            throw failures.Older(uri, next, other, isBaseline);
+            throw failures.Older(uri, next, other.Provenance, isBaseline);
         }
 
         if (next.Version is not null && next.Version == other.Version && !HasSameContent(next, other))
         {
             throw failures.Changed(uri, next, other, isBaseline);
+        }
+    }
+
+    /// <exception cref="IpRangesClientException">The document is older than the one of which this is known.</exception>
+    public void RefuseOlder(FetchFailures failures, Uri uri, IpRangesDocument next, Provenance other)
+    {
+        if (!options.AllowOlder && next.Provenance.IsOlderThan(other))
+        {
+            throw failures.Older(uri, next, other, isBaseline: false);
         }
     }
 

@@ -110,15 +110,15 @@ internal sealed class FetchFailures(Site site, Section? section)
     public IpRangesClientException NoSuchSection(Uri uri)
         => new(IpRangesClientError.Format, site, section, uri, "the response does not contain that section.", ContactServer);
 
-    public IpRangesClientException Older(Uri uri, IpRangesDocument next, IpRangesDocument last, bool isBaseline)
+    public IpRangesClientException Older(Uri uri, IpRangesDocument next, Provenance last, bool isBaseline)
         => new(
             IpRangesClientError.Older, site, section, uri,
             $"the response ({VersionText.WithDay(next.Provenance)}) is older than {(isBaseline ? "the baseline" : "the document seen before")} "
-                + $"({VersionText.WithDay(last.Provenance)}).",
+                + $"({VersionText.WithDay(last)}).",
             "Try again later; to accept an older document, set IpRangesClientOptions.AllowOlder.")
         {
             Document = next.Provenance,
-            LastDocument = last.Provenance,
+            LastDocument = last,
         };
 
     public IpRangesClientException Changed(Uri uri, IpRangesDocument next, IpRangesDocument last, bool isBaseline)
@@ -136,6 +136,17 @@ internal sealed class FetchFailures(Site site, Section? section)
 
     public IpRangesClientException Grown(Uri uri, IpRangesDiff diff)
         => LargeChange(IpRangesClientError.Grown, uri, diff, diff.Grown, "grown sharply", "AcceptGrowth");
+
+    public IpRangesClientException CacheUnusable(Uri uri, IpRangesCacheException inner)
+        => new(
+            IpRangesClientError.CacheUnusable, site, section, uri,
+            $"the cache '{inner.Problem.Path}' {inner.Problem.What}, so an older document could not be told: {inner.Problem.Reason}.",
+            $"{(inner.Problem.Error == IpRangesCacheError.Unreadable ? "Make it readable, delete it" : "Delete it")}, select another "
+                + "IpRangesClientOptions.CacheFolder, or set IpRangesClientOptions.AllowOlder to accept any version.",
+            inner)
+        {
+            CacheProblem = inner.Problem,
+        };
 
     private IpRangesClientException LargeChange(
         IpRangesClientError error, Uri uri, IpRangesDiff diff, IReadOnlyList<IpRangesSectionDiff> sections, string what, string option)

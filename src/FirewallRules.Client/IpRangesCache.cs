@@ -6,8 +6,8 @@ namespace FirewallRules.Client;
 /// <summary>Keeps the last fetched document of each site in a folder that processes share.</summary>
 /// <remarks>
 /// <para>
-/// A file is replaced completely or not at all, even when its writer is killed. Files are checked when they are read: one that is truncated,
-/// edited, foreign or too large is ignored with a warning. A checksum is not a signature: only the owner should be able to write to the folder.
+/// A file is replaced completely or not at all, even when its writer is killed. Files are checked when they are read, and one that is truncated,
+/// edited, foreign or too large is not used. A checksum is not a signature: only the owner should be able to write to the folder.
 /// </para>
 /// <para>All members are thread-safe, and several caches and processes may use one folder.</para>
 /// </remarks>
@@ -32,9 +32,8 @@ internal sealed class IpRangesCache
     public CacheStore Store { get; }
 
     /// <summary>Reads the cached document of a site.</summary>
-    /// <returns>The document; null when there is none or it cannot be read or trusted, which is logged as a warning.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<CachedIpRanges?> ReadAsync(Site site, CancellationToken cancellationToken = default)
+    public Task<CacheContent> ReadAsync(Site site, CancellationToken cancellationToken = default)
         => Store.ReadAsync(NameOf(site), site, cancellationToken);
 
     /// <summary>Writes the document of a site, unless another process has written a newer one.</summary>
@@ -42,13 +41,16 @@ internal sealed class IpRangesCache
     /// <param name="allowOlder">
     /// Whether it replaces a document with a higher version. A document without a version counts as the oldest.
     /// </param>
+    /// <param name="limit">How long to wait for other writers; 30 seconds by default and at most.</param>
     /// <param name="cancellationToken">Cancels the write; the old file is then unchanged.</param>
     /// <returns>The document in the cache now: the entry, or the newer one.</returns>
     /// <exception cref="ArgumentException">The body of the entry is not an ip-ranges document with the version of the entry.</exception>
-    /// <exception cref="IpRangesCacheException">The file cannot be written, or another process has locked it for 30 seconds.</exception>
+    /// <exception cref="IpRangesCacheException">The file cannot be written, or others have locked it for too long.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<CachedIpRanges> WriteAsync(CachedIpRanges entry, bool allowOlder = false, CancellationToken cancellationToken = default)
-        => Store.WriteAsync(NameOf(entry.Site), entry, allowOlder, cancellationToken);
+    public Task<CachedIpRanges> WriteAsync(
+        CachedIpRanges entry, bool allowOlder = false, TimeSpan? limit = null, CancellationToken cancellationToken = default)
+        => Store.WriteAsync(NameOf(entry.Site), entry, allowOlder, limit < CacheLock.MaxWait ? limit.Value : CacheLock.MaxWait, cancellationToken);
 
-    private static string NameOf(Site site) => site.Key + Extension;
+    /// <summary>The name of the file of a site.</summary>
+    public static string NameOf(Site site) => site.Key + Extension;
 }

@@ -11,6 +11,8 @@ public sealed partial class IpRangesClient
 
     internal bool AllowsOlder => _state.Options.AllowOlder;
 
+    internal TimeSpan TotalTimeout => _state.Options.Resilience.TotalTimeout;
+
     /// <summary>Yields each new version of the document of <see cref="Site"/> as it is published.</summary>
     /// <inheritdoc cref="WatchAsync(Site, TimeSpan?, CancellationToken)" />
     public IAsyncEnumerable<IpRangesUpdate> WatchAsync(TimeSpan? interval = null, CancellationToken cancellationToken = default)
@@ -66,7 +68,8 @@ public sealed partial class IpRangesClient
     private async IAsyncEnumerable<IpRangesUpdate> UpdatesAsync(
         Site site, WatchSchedule schedule, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var last = (await GetCachedAsync(site, cancellationToken).ConfigureAwait(false))?.Document;
+        // What is wrong with the cache is logged by the fetch.
+        var last = (await _state.Seen.LastAsync(site, section: null, cancellationToken).ConfigureAwait(false)).Document;
         var reports = new WatchReports(_state.Time);
         for (var failures = 0; ;)
         {

@@ -19,6 +19,11 @@ namespace FirewallRules;
 /// <see cref="IpRangesClientOptions.RefuseLargeChanges"/> also refuses documents that shrink or grow sharply. Documents of a single section are
 /// compared with the last one that this client fetched; they are not stored on disk.
 /// </para>
+/// <para>
+/// A damaged cache is not the same as an empty one. What is intact of it still refuses older documents, <see cref="IpRangesFetch.CacheProblem"/>
+/// reports the damage, and the fetched document replaces the file. If nothing can be known about the document in the cache, a fetch fails with
+/// <see cref="IpRangesClientError.CacheUnusable"/> unless <see cref="IpRangesClientOptions.AllowOlder"/> is set.
+/// </para>
 /// <para>Traces and metrics: see <see cref="IpRangesTelemetry"/>.</para>
 /// </remarks>
 /// <example><code>
@@ -130,12 +135,17 @@ public sealed partial class IpRangesClient
 
     /// <summary>Gets the last seen document of a site from the cache or memory, without a request.</summary>
     /// <returns>The document, or <see langword="null"/> when there is none.</returns>
+    /// <exception cref="IpRangesCacheException">
+    /// There is something in the cache, but it cannot be read, is damaged, or is not accepted by the options, and this client has not fetched a
+    /// document itself.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<IpRangesFetch?> GetCachedAsync(Site site, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(site);
         var last = await _state.Seen.LastAsync(site, section: null, cancellationToken).ConfigureAwait(false);
-        return last?.ToFetch(IpRangesFetchOutcome.Cache);
+        return last.Seen is null && last.Failure is { } failure ? throw failure
+            : last.Seen?.ToFetch(IpRangesFetchOutcome.Cache, last.Failure?.Problem);
     }
 
     private async Task<IpRangesFetch> ObserveAsync(
@@ -172,8 +182,15 @@ public sealed partial class IpRangesClient
         Site site, Section? section, Uri address, Func<IpRangesDocument?, IpRangesDocument, bool>? isHeldBack, CancellationToken cancellationToken)
     {
         var failures = new FetchFailures(site, section);
+        var started = _state.Time.GetTimestamp();
         var last = await _state.Seen.LastAsync(site, section, cancellationToken).ConfigureAwait(false);
-        var request = new DocumentRequest(_http, _state.Options, _state.Time, failures, address, last)
+        if (last.IsUnknown && !_state.Options.AllowOlder)
+        {
+            throw failures.CacheUnusable(address, last.Failure!);
+        }
+
+        last.Log(_state.Logger, site);
+        var request = new DocumentRequest(_http, _state.Options, _state.Time, failures, address, last.Seen)
         {
             // A watch reports a failure once, after the last attempt.
             RetryLevel = isHeldBack is null ? LogLevel.Warning : LogLevel.Information,
@@ -182,20 +199,26 @@ public sealed partial class IpRangesClient
 
         var (next, outcome) = response.Body is { } body
             ? (Read(site, section, response, body, failures), IpRangesFetchOutcome.Network)
-            : (Confirm(last!, response), IpRangesFetchOutcome.NotModified);
-        var inUse = Check(site, section, response.Source, next.Document, last?.Document, failures);
+            : (Confirm(last.Seen!, response), IpRangesFetchOutcome.NotModified);
+        var inUse = Check(site, section, response.Source, next.Document, last, failures);
         if (isHeldBack?.Invoke(inUse, next.Document) == true)
         {
-            return next.ToFetch(outcome);
+            return next.ToFetch(outcome, last.Failure?.Problem);
         }
 
-        var kept = await _state.Seen.KeepAsync(next, section, _state.Options.AllowOlder, cancellationToken).ConfigureAwait(false);
+        var limit = _state.Options.Resilience.TotalTimeout - _state.Time.GetElapsedTime(started);
+        var (kept, problem) = await _state.Seen.KeepAsync(next, section, _state.Options.AllowOlder, limit, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            _state.Logger.NotCached(site, problem);
+        }
+
         if (section is null)
         {
             IpRangesTelemetry.Fetched(site, kept.Document.Version, kept.Entry.FetchedAt, _state.Time);
         }
 
-        return kept.ToFetch(ReferenceEquals(kept, next) ? outcome : IpRangesFetchOutcome.Cache);
+        return kept.ToFetch(ReferenceEquals(kept, next) ? outcome : IpRangesFetchOutcome.Cache, Both(last.Failure?.Problem, problem));
     }
 
     private SeenDocument Read(Site site, Section? section, DocumentResponse response, ReadOnlyMemory<byte> body, FetchFailures failures)
@@ -225,17 +248,26 @@ public sealed partial class IpRangesClient
 
     // The document of a section is compared with the baseline by content only: its version may be another one.
     private IpRangesDocument? Check(
-        Site site, Section? section, Uri uri, IpRangesDocument next, IpRangesDocument? last, FetchFailures failures)
+        Site site, Section? section, Uri uri, IpRangesDocument next, LastSeen last, FetchFailures failures)
     {
-        var inUse = section is null ? _state.Guard.InUse(site, last) : last;
+        if (last.Floor is { } floor)
+        {
+            _state.Guard.RefuseOlder(failures, uri, next, floor.Provenance);
+        }
+
+        var inUse = section is null ? _state.Guard.InUse(site, last.Document) : last.Document;
         if (inUse is not null)
         {
             _state.Guard.RefuseOlderOrChanged(failures, uri, next, inUse);
         }
 
-        _state.Guard.RefuseLargeChange(failures, uri, next, inUse ?? _state.Guard.InUse(site, last), section);
+        _state.Guard.RefuseLargeChange(failures, uri, next, inUse ?? _state.Guard.InUse(site, last.Document), section);
         return inUse;
     }
+
+    // Of a file that was not read and then not replaced, either, both is worth knowing.
+    private static IpRangesCacheProblem? Both(IpRangesCacheProblem? read, IpRangesCacheProblem? written)
+        => read is not null && written is not null ? read with { Reason = $"{read.Reason}; it is not replaced either: {written.Reason}" } : read ?? written;
 
     private SeenDocument Confirm(SeenDocument last, DocumentResponse response)
         => last with

@@ -41,4 +41,10 @@ public enum IpRangesClientError
 
     /// <summary>A section gained more addresses than the options accept; see <see cref="IpRangesClientOptions.RefuseLargeChanges"/>.</summary>
     Grown,
+
+    /// <summary>
+    /// The document in the cache is unreadable or damaged beyond recovery, so that an older document could not be told from a newer one; see
+    /// <see cref="IpRangesClientException.CacheProblem"/>. Nothing was requested.
+    /// </summary>
+    CacheUnusable,
 }

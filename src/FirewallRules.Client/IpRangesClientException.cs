@@ -85,6 +85,11 @@ public sealed class IpRangesClientException : Exception
     /// </summary>
     public IpRangesDiff? Diff { get; init; }
 
+    /// <summary>
+    /// What is wrong with the cache, for <see cref="IpRangesClientError.CacheUnusable"/>; otherwise <see langword="null"/>.
+    /// </summary>
+    public IpRangesCacheProblem? CacheProblem { get; init; }
+
     private static string Describe(Site site, Section? section, Uri uri, string reason, string advice)
     {
         ArgumentNullException.ThrowIfNull(site);

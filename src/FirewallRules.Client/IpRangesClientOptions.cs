@@ -44,7 +44,7 @@ public sealed class IpRangesClientOptions
 
     /// <summary>
     /// Accepts a document that is older than the last one seen, or has the same version and different content; see
-    /// <see cref="Provenance.IsOlderThan"/>.
+    /// <see cref="Provenance.IsOlderThan"/>. Also continues with a cache of which nothing can be known.
     /// </summary>
     /// <value>The default is <see langword="false"/>: such a document is refused, because its rules would revert newer ones.</value>
     public bool AllowOlder { get; set; }
@@ -97,8 +97,8 @@ public sealed class IpRangesClientOptions
     public bool AllowSpecialPurpose { get; set; }
 
     /// <summary>
-    /// The folder for documents between runs, such as <see cref="DefaultCacheFolder"/>. If it cannot be read or written, a warning is logged and
-    /// the client continues without it.
+    /// The folder for documents between runs, such as <see cref="DefaultCacheFolder"/>. If it cannot be written, a warning is logged and the client
+    /// continues without it. If there is a document that cannot be read, a fetch fails with <see cref="IpRangesClientError.CacheUnusable"/>.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the client keeps the last document of each site in memory only.</value>
     public string? CacheFolder { get; set; }

@@ -9,7 +9,10 @@ public sealed record IpRangesFetch
     /// <summary>Whether the server sent the document, confirmed it, or was not contacted.</summary>
     public required IpRangesFetchOutcome Outcome { get; init; }
 
-    /// <summary>When the server last sent or confirmed the document.</summary>
+    /// <summary>
+    /// When the server last sent or confirmed the document, by the clock of the machine that fetched it. It can be in the future if a clock was or is
+    /// wrong.
+    /// </summary>
     public required DateTimeOffset FetchedAt { get; init; }
 
     /// <summary>The address of the document, without user information, query and fragment.</summary>
@@ -17,4 +20,10 @@ public sealed record IpRangesFetch
 
     /// <summary>The document as published, decompressed: UTF-8 JSON.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>
+    /// What is wrong with the cache; <see langword="null"/> when nothing is, or there is none. The document can be used all the same; see
+    /// <see cref="IpRangesClient"/>.
+    /// </summary>
+    public IpRangesCacheProblem? CacheProblem { get; init; }
 }

@@ -19,7 +19,10 @@ public sealed class IpRangesResilienceOptions
     /// <summary>The maximum of <see cref="TotalTimeout"/>: 1 hour.</summary>
     public static TimeSpan MaxTotalTimeout { get; } = TimeSpan.FromSeconds(MaxTotalSeconds);
 
-    /// <summary>The time limit of a fetch, including retries and waits: 1 second to 1 hour.</summary>
+    /// <summary>
+    /// The time limit of a fetch, including retries, waits, and the wait for others that write to the cache: 1 second to 1 hour. If only the cache
+    /// is late, the document is returned without being stored.
+    /// </summary>
     /// <value>The default is 60 seconds.</value>
     [Duration(MinTotalSeconds, MaxTotalSeconds)]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(60);

@@ -26,7 +26,7 @@ public static class IpRangesTelemetry
     /// <summary>A gauge of the version of the last fetched document.</summary>
     public const string DocumentVersionInstrument = "firewallrules.document.version";
 
-    /// <summary>A gauge of the time since the server last sent or confirmed that document, in seconds.</summary>
+    /// <summary>A gauge of the time since the server last sent or confirmed that document, in seconds; never negative.</summary>
     public const string DocumentAgeInstrument = "firewallrules.document.age";
 
     /// <summary>The tag with the key of the site, such as <c>us1</c>.</summary>
@@ -62,7 +62,7 @@ public static class IpRangesTelemetry
         Meter.CreateObservableGauge(
             DocumentAgeInstrument,
             () => Documents.Select(
-                pair => new Measurement<double>((pair.Value.Time.GetUtcNow() - pair.Value.FetchedAt).TotalSeconds, Tag(pair.Key))),
+                pair => new Measurement<double>(Math.Max(0, (pair.Value.Time.GetUtcNow() - pair.Value.FetchedAt).TotalSeconds), Tag(pair.Key))),
             "s",
             "The time since the server last sent or confirmed that document.");
     }

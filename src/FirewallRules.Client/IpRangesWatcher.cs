@@ -51,27 +51,34 @@ internal sealed class IpRangesWatcher(
 
     /// <summary>Fetches the document once, and calls the handler if the version is new.</summary>
     /// <exception cref="IpRangesClientException">There is no usable document.</exception>
+    /// <exception cref="IpRangesCacheException">It is not known which document was handled before.</exception>
     /// <exception cref="HandlerException">The handler has failed.</exception>
     internal async Task<IpRangesWatchOutcome> CheckAsync(CancellationToken cancellationToken)
     {
-        _known = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _known = await handled.ReadAsync(fetched: null, cancellationToken).ConfigureAwait(false);
         IpRangesDocument? inUse = null;
         var fetch = await client.FetchForWatcherAsync(_site, IsHeldBack, cancellationToken).ConfigureAwait(false);
-        using var turn = await handled.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = await handled.TakeTurnAsync(client.TotalTimeout, cancellationToken).ConfigureAwait(false);
         if (turn is null)
         {
             return IpRangesWatchOutcome.Busy;
         }
 
-        var last = await handled.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var last = await handled.ReadAsync(fetch, cancellationToken).ConfigureAwait(false);
         var update = new IpRangesUpdate(last, fetch.Document, Thresholds);
-        var outcome = Judge(update, inUse);
+        var outcome = handled.Floor is { } lost && !client.AllowsOlder && fetch.Document.Provenance.IsOlderThan(lost)
+            ? HoldBack("older", update.New.Version, () => logger.Older(_site, VersionText.Of(update.New.Provenance), VersionText.Of(lost)))
+            : Judge(update, inUse);
         if (outcome == IpRangesWatchOutcome.Handled)
         {
             logger.Handling(_site, VersionText.Of(update.New.Provenance), VersionText.OfLast(last));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
             await handled.WriteAsync(fetch).ConfigureAwait(false);
             logger.Handled(_site, VersionText.Of(update.New.Provenance));
+        }
+        else if (outcome == IpRangesWatchOutcome.Unchanged && handled.IsDamaged)
+        {
+            await handled.WriteAsync(fetch).ConfigureAwait(false);
         }
 
         if (outcome != IpRangesWatchOutcome.HeldBack && _reports.Clear())
@@ -173,7 +180,11 @@ internal sealed class IpRangesWatcher(
                 logger.FetchFailed(_site, VersionText.OfLast(_known), wait, e);
                 break;
 
-            case null or IpRangesClientException:
+            case IpRangesCacheException e when _reports.IsDue(e.Problem):
+                logger.CheckFailed(e, _site, wait);
+                break;
+
+            case null or IpRangesClientException or IpRangesCacheException:
                 logger.Waiting(_site, wait);
                 break;
 

@@ -13,7 +13,8 @@ namespace FirewallRules;
 /// <para>
 /// A watcher fetches the document when the host starts and then once per interval, and calls its handler for each version that is newer than
 /// the last handled one. The handled document is stored on disk, so that a restart does not repeat the call, and
-/// <see cref="IpRangesUpdate.Old"/> is always the last handled document.
+/// <see cref="IpRangesUpdate.Old"/> is always the last handled document. If its file cannot be read, the check fails and is repeated. If it is
+/// damaged and the document cannot be recovered, the next one counts as the first, and is compared with the cache or the baseline.
 /// </para>
 /// <para>
 /// The handler is called at least once: if it throws, or the process ends before it returns, it is called again for the version that is then

@@ -13,6 +13,7 @@ public static class IpRangesWatcherServiceProviderExtensions
     /// <param name="name">The name of the watcher; <see langword="null"/> for the one without a name.</param>
     /// <param name="cancellationToken">Cancels the fetch and the handler.</param>
     /// <exception cref="IpRangesClientException">There is no usable document.</exception>
+    /// <exception cref="IpRangesCacheException">The file of the last handled document is there, but cannot be read.</exception>
     /// <exception cref="InvalidOperationException">There is no such watcher.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="Exception">The handler has failed: its own exception.</exception>

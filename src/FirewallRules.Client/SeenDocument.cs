@@ -19,6 +19,13 @@ internal sealed record SeenDocument(CachedIpRanges Entry, IpRangesDocument Docum
 
     public bool IsOlderThan(SeenDocument other) => Document.IsOlderThan(other.Document);
 
-    public IpRangesFetch ToFetch(IpRangesFetchOutcome outcome)
-        => new() { Document = Document, Outcome = outcome, FetchedAt = Entry.FetchedAt, Source = Entry.Source, Body = Entry.Body };
+    public IpRangesFetch ToFetch(IpRangesFetchOutcome outcome, IpRangesCacheProblem? problem) => new()
+    {
+        Document = Document,
+        Outcome = outcome,
+        FetchedAt = Entry.FetchedAt,
+        Source = Entry.Source,
+        Body = Entry.Body,
+        CacheProblem = problem,
+    };
 }

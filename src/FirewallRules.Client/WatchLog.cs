@@ -48,7 +48,15 @@ internal static partial class WatchLog
     [LoggerMessage(311, LogLevel.Information, "Watching the {Site} document works again; it has {Version}.")]
     public static partial void Recovered(this ILogger logger, Site site, string version);
 
-    [LoggerMessage(312, LogLevel.Warning,
+    [LoggerMessage(312, LogLevel.Warning, "The file of the last handled document, '{Path}', is damaged: {Reason}. {Version} is recovered.")]
+    public static partial void HandledRecovered(this ILogger logger, string path, string reason, string version);
+
+    [LoggerMessage(313, LogLevel.Warning,
+        "The file of the last handled document, '{Path}', is damaged: {Reason}. The document is lost ({Version}), so that the handler is called as for "
+        + "the first one, after a comparison with the cache or the baseline.")]
+    public static partial void HandledLost(this ILogger logger, string path, string reason, string version);
+
+    [LoggerMessage(314, LogLevel.Warning,
         "The handler of the {Site} document has no lock, so another process may call its handler at the same time.")]
     public static partial void NotLocked(this ILogger logger, Exception exception, Site site);
 }

@@ -148,8 +148,8 @@ internal sealed class DocumentOptions
             catch (IpRangesClientException e)
             {
                 // Such a document was fetched successfully: using another one instead would hide what someone must look at. An older one may come
-                // from a server of the network that lags behind.
-                if (e.Error is IpRangesClientError.Changed or IpRangesClientError.Shrunk or IpRangesClientError.Grown)
+                // from a server of the network that lags behind. What cannot be read in the cache does not serve instead, either.
+                if (e.Error is IpRangesClientError.Changed or IpRangesClientError.Shrunk or IpRangesClientError.Grown or IpRangesClientError.CacheUnusable)
                 {
                     throw;
                 }

@@ -31,8 +31,15 @@ internal static class ClientErrorText
             => string.Join("; ", shrunk.Select(section => DocumentWarnings.OfShrunk(section, section.ShrunkFamilies))) + Versions(e),
         IpRangesClientError.Grown when e.Diff is { Grown: var grown }
             => string.Join("; ", grown.Select(section => DocumentWarnings.OfGrown(section, section.GrownFamilies))) + Versions(e),
+        IpRangesClientError.CacheUnusable => Cache(e),
         _ => "the answer cannot be used",
     };
+
+    private static string Cache(IpRangesClientException e)
+        => e.CacheProblem is not { } problem ? "the cache cannot be used, so an older document could not be told"
+            : $"{TextOf(CacheErrorText.Clause(problem))}, so an older document could not be told: {problem.Reason}";
+
+    private static string TextOf(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 
     private static string Redirect(IpRangesClientException e) => e.RedirectError switch
     {
@@ -61,6 +68,9 @@ internal static class ClientErrorText
         IpRangesClientError.Shrunk => "Review it, for example with 'fwrules diff', and accept it with --accept-shrink if it is correct.",
         IpRangesClientError.Grown => "Review it, for example with 'fwrules diff', and accept it with --accept-growth if it is correct.",
         IpRangesClientError.Encoding => "Let the server send UTF-8, compressed with gzip or br or not at all.",
+        IpRangesClientError.CacheUnusable
+            => $"{(e.CacheProblem is { Error: IpRangesCacheError.Unreadable } ? "Make it readable, delete it" : "Delete it")}, select another folder "
+                + "with --cache, or accept any version with --allow-older.",
         IpRangesClientError.TooLarge or IpRangesClientError.Format => "Check what the server sends, or fetch from another one with --mirror.",
         _ => "Try again later.",
     };

@@ -16,9 +16,7 @@ internal static class Failure
         EntireAddressSpaceException all
             => CliException.Input($"The rules would allow every {all.Family} address, which is never the effect of a list.", e),
         OutOfMemoryException => CliException.Input("There is not enough memory.", e),
-        IOException when e.GetType().Assembly == typeof(IpRangesClient).Assembly
-            => CliException.Input(
-                $"The cache of fetched documents cannot be used: {IoErrorText.Describe(e)}. Select another folder with --cache.", e),
+        IpRangesCacheException cache => CliException.Input(CacheErrorText.Describe(cache.Problem), e),
         IOException or UnauthorizedAccessException
             => CliException.Input($"A file or stream cannot be used: {IoErrorText.Describe(e)}.", e),
         _ => new CliException(ExitCode.InternalError, Bug(e), e),

@@ -45,11 +45,12 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
             101 => $"attempt {Value("Attempt")} to fetch the document of {Value("Site")} failed ({Value("Failure").ToLowerInvariant()}); "
                 + $"retrying in {Wait("Delay")}",
             103 => $"too many attempts to fetch the document of {Value("Site")} failed; the next one is made after {Wait("Duration")}",
-            105 => $"the cached document of {Value("Site")} cannot be read, and is not used",
-            106 => $"the document of {Value("Site")} cannot be written to the cache",
-            107 => $"the cached document of {Value("Site")} is invalid, and is not used",
-            200 => $"the cached document '{Value("Path")}' is not used, and will be replaced: {Value("Reason")}",
-            201 => $"the cache '{Value("Path")}' cannot be read, and is not used: check the folder of --cache",
+            106 => $"the document of {Value("Site")} is not cached: {Problem()}",
+            107 => $"the cache '{Value("Path")}' has {Value("Version")}, which is not accepted: {Value("Reason")}; an older document is refused",
+            200 => $"the cache '{Value("Path")}' is damaged: {Value("Reason")}; it had {Value("Version")}, so an older document is refused, and the "
+                + "fetched one replaces the file",
+            201 => $"the cache '{Value("Path")}' {Value("Problem")}: {Value("Reason")}; it is not known whether the document of {Value("Site")} is "
+                + "older than the one in it",
             303 => $"the command failed for {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
                 + (IsStopping() ? "after the next start" : $"in {Wait("Wait")}"),
             304 => $"{Value("Version")} of {Value("Site")} is held back, because sections have shrunk since {Value("Last")}: "
@@ -64,9 +65,14 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
                 + $"{Value("Sections")}. Check it; --accept-growth accepts it",
             310 => $"checking the document of {Value("Site")} failed; handled before: {Value("Last")}; next check in {Wait("Wait")}",
             311 => $"checking the document of {Value("Site")} works again: {Value("Version")}",
-            312 => $"another process may run the command for {Value("Site")} at the same time, because nothing can be locked in the folder of --cache",
+            312 => $"the record of the handled version, '{Value("Path")}', is damaged: {Value("Reason")}; {Value("Version")} is recovered",
+            313 => $"the record of the handled version, '{Value("Path")}', is damaged: {Value("Reason")}; the document is lost "
+                + $"({Value("Version")}), so the command runs as for the first version, after a comparison with the cache or the embedded document",
+            314 => $"another process may run the command for {Value("Site")} at the same time, because nothing can be locked in the folder of --cache",
             _ => null,
         };
+
+        string Problem() => values.GetValueOrDefault("Problem") is IpRangesCacheProblem problem ? CacheErrorText.Describe(problem).TrimEnd('.') : "unknown";
 
         string Value(string name) => values.GetValueOrDefault(name)?.ToString()?.TrimEnd('.') ?? "unknown";
         string Wait(string name) => values.GetValueOrDefault(name) is TimeSpan time ? DurationText.Describe(time) : Value(name);
@@ -78,7 +84,7 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
     private static string Describe(Exception exception) => exception switch
     {
         WatchedCommandException => exception.Message,
-        IOException or UnauthorizedAccessException => IoErrorText.Describe(exception),
+        (IOException or UnauthorizedAccessException) and not IpRangesCacheException => IoErrorText.Describe(exception),
         _ => Failure.Explain(exception).Message,
     };
 

@@ -20,6 +20,11 @@ internal static class CacheEntries
         FetchedAt = Fetched,
     };
 
+    /// <summary>The cached document; null when there is none.</summary>
+    /// <exception cref="IpRangesCacheException">There is one, but it cannot be used.</exception>
+    public static async Task<CachedIpRanges?> EntryAsync(this IpRangesCache cache, Site site, CancellationToken cancellationToken = default)
+        => await cache.ReadAsync(site, cancellationToken) is var content && content.Failure is { } failure ? throw failure : content.Entry;
+
     private static string Json(long? version, int padding)
     {
         var (start, note) = (version is null ? "" : $"\"version\":{version},", new string((char)('a' + Math.Abs((version ?? 0) % 26)), padding));

@@ -65,7 +65,7 @@ public sealed class CacheProcessTests
     private static async Task<long> ReadAsync(TemporaryFolder folder, long atLeast)
     {
         var log = new LogList();
-        var entry = await new IpRangesCache(folder.Root, log).ReadAsync(Site.Us1);
+        var entry = await new IpRangesCache(folder.Root, log).EntryAsync(Site.Us1);
         Assert.That(log.Warnings, Is.Empty);
         Assert.That(entry is null || CacheWriter.IsWhole(entry), "The document is none that was written.");
         Assert.That(entry?.Version ?? 0, Is.GreaterThanOrEqualTo(atLeast));

@@ -13,14 +13,14 @@ internal static class CacheWriter
     {
         var log = new LogList();
         var cache = new IpRangesCache(folder, log);
-        var last = (await cache.ReadAsync(Site.Us1))?.Version ?? 0;
+        var last = (await cache.EntryAsync(Site.Us1))?.Version ?? 0;
         Console.Write("ready\n");
         for (var round = 0; round < rounds; round++)
         {
             // Two competitors often try the same version or an older one.
             var version = last + 1 - (round % 3 == 0 ? 1 : 0);
             var written = await cache.WriteAsync(CacheEntries.Of(version, padding: Padding(version)));
-            var read = await cache.ReadAsync(Site.Us1);
+            var read = await cache.EntryAsync(Site.Us1);
             if (log.Warnings.Any() || read is null || read.Version < written.Version || written.Version < last || !IsWhole(read))
             {
                 Console.Write($"wrote {version}, got {written.Version}, read {read?.Version} after {last}: {string.Join("; ", log.Warnings)}\n");

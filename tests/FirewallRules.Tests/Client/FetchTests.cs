@@ -113,7 +113,7 @@ public sealed class FetchTests
         using var folder = new Cli.TemporaryFolder();
         await lab.NewClient(_ => { }, cache: new IpRangesCache(folder.Root)).GetAsync();
         var cache = new IpRangesCache(folder.Root);
-        Assume.That(await cache.ReadAsync(Site.Us1), Is.Not.Null);
+        Assume.That(await cache.EntryAsync(Site.Us1), Is.Not.Null);
 
         var fetch = await lab.NewClient(_ => { }, cache: cache).FetchAsync();
 

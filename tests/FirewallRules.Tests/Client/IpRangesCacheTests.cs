@@ -30,7 +30,7 @@ public sealed class IpRangesCacheTests : IDisposable
             var written = await Cache().WriteAsync(entry);
 
             Assert.That(written, Is.SameAs(entry));
-            Assert.That(await Cache().ReadAsync(entry.Site), Is.EqualTo(entry));
+            Assert.That(await Cache().EntryAsync(entry.Site), Is.EqualTo(entry));
         }
 
         Assert.That(_log.Warnings, Is.Empty);
@@ -39,11 +39,11 @@ public sealed class IpRangesCacheTests : IDisposable
     [Test]
     public async Task Nothing_is_read_where_nothing_was_written()
     {
-        Assert.That(await Cache().ReadAsync(Site.Us1), Is.Null);
-        Assert.That(await Cache("none/such").ReadAsync(Site.Us1), Is.Null);
+        Assert.That(await Cache().EntryAsync(Site.Us1), Is.Null);
+        Assert.That(await Cache("none/such").EntryAsync(Site.Us1), Is.Null);
 
         await Cache().WriteAsync(CacheEntries.Of(1, Site.Us1Fed));
-        Assert.That(await Cache().ReadAsync(Site.Us1), Is.Null);
+        Assert.That(await Cache().EntryAsync(Site.Us1), Is.Null);
         Assert.That(_log.Warnings, Is.Empty);
     }
 
@@ -58,7 +58,7 @@ public sealed class IpRangesCacheTests : IDisposable
         await Cache().WriteAsync(CacheEntries.Of(first));
         var now = await Cache().WriteAsync(CacheEntries.Of(second), allowOlder);
 
-        Assert.That(await Cache().ReadAsync(Site.Us1), Is.EqualTo(now));
+        Assert.That(await Cache().EntryAsync(Site.Us1), Is.EqualTo(now));
         return now.Version;
     }
 
@@ -69,7 +69,7 @@ public sealed class IpRangesCacheTests : IDisposable
         var later = CacheEntries.Of(7) with { FetchedAt = CacheEntries.Fetched.AddHours(1), ETag = "\"new\"" };
         await Cache().WriteAsync(later);
 
-        Assert.That(await Cache().ReadAsync(Site.Us1), Is.EqualTo(later));
+        Assert.That(await Cache().EntryAsync(Site.Us1), Is.EqualTo(later));
     }
 
     [TestCase("\"a\nx: y\"")]
@@ -119,8 +119,8 @@ public sealed class IpRangesCacheTests : IDisposable
         await Cache().WriteAsync(CacheEntries.Of(7));
 
         Assert.That(() => Cache().WriteAsync(CacheEntries.Of(8), cancellationToken: given.Token), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(() => Cache().ReadAsync(Site.Us1, given.Token), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((await Cache().ReadAsync(Site.Us1))?.Version, Is.EqualTo(7));
+        Assert.That(() => Cache().EntryAsync(Site.Us1, given.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((await Cache().EntryAsync(Site.Us1))?.Version, Is.EqualTo(7));
         Assert.That(_folder.Names, Is.EqualTo(new[] { "us1.ipranges", "us1.ipranges.lock" }));
     }
 
@@ -134,7 +134,7 @@ public sealed class IpRangesCacheTests : IDisposable
         await Task.Yield();
 
         // Readers do not wait.
-        Assert.That((await Cache().ReadAsync(Site.Us1))?.Version, Is.EqualTo(7));
+        Assert.That((await Cache().EntryAsync(Site.Us1))?.Version, Is.EqualTo(7));
         Assert.That(write.IsCompleted, Is.False);
         await given.CancelAsync();
         Assert.That(() => write, Throws.InstanceOf<OperationCanceledException>());
@@ -147,15 +147,17 @@ public sealed class IpRangesCacheTests : IDisposable
     public async Task What_a_killed_writer_left_is_deleted_after_a_while()
     {
         await Cache().WriteAsync(CacheEntries.Of(7));
-        var (old, fresh, others) = (
+        var (old, ahead, fresh, others) = (
             _folder.Write("us1.ipranges.old.tmp", "x"),
+            _folder.Write("us1.ipranges.ahead.tmp", "x"),
             _folder.Write("us1.ipranges.fresh.tmp", "x"),
             _folder.Write("us1-fed.ipranges.old.tmp", "x"));
         File.SetLastWriteTimeUtc(old, DateTimeOffset.UtcNow.AddMinutes(-11).UtcDateTime);
+        File.SetLastWriteTimeUtc(ahead, DateTimeOffset.UtcNow.AddDays(300).UtcDateTime);
         File.SetLastWriteTimeUtc(others, DateTimeOffset.UtcNow.AddMinutes(-11).UtcDateTime);
         await Cache().WriteAsync(CacheEntries.Of(8));
 
-        Assert.That((File.Exists(old), File.Exists(fresh), File.Exists(others)), Is.EqualTo((false, true, true)));
+        Assert.That((File.Exists(old), File.Exists(ahead), File.Exists(fresh), File.Exists(others)), Is.EqualTo((false, false, true, true)));
     }
 
     [Test]
@@ -176,11 +178,11 @@ public sealed class IpRangesCacheTests : IDisposable
         {
             var now = await Cache().WriteAsync(CacheEntries.Of(version, padding: version * 500));
             Assert.That(now.Version, Is.GreaterThanOrEqualTo(version));
-            Assert.That((await Cache().ReadAsync(Site.Us1))?.Version, Is.GreaterThanOrEqualTo(now.Version ?? 0));
+            Assert.That((await Cache().EntryAsync(Site.Us1))?.Version, Is.GreaterThanOrEqualTo(now.Version ?? 0));
         }));
         await Task.WhenAll(versions);
 
-        Assert.That(await Cache().ReadAsync(Site.Us1), Is.EqualTo(CacheEntries.Of(60, padding: 60 * 500)));
+        Assert.That(await Cache().EntryAsync(Site.Us1), Is.EqualTo(CacheEntries.Of(60, padding: 60 * 500)));
         Assert.That(_log.Warnings, Is.Empty);
         Assert.That(_folder.Names, Is.EqualTo(new[] { "us1.ipranges", "us1.ipranges.lock" }));
     }

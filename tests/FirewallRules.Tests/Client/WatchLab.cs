@@ -82,9 +82,9 @@ internal sealed class WatchLab : IAsyncDisposable
     }
 
     /// <summary>A single check by a process of its own, which is not a running host.</summary>
-    public Func<Task<IpRangesWatchOutcome>> Checker() => async () =>
+    public Func<Task<IpRangesWatchOutcome>> Checker(Action<IpRangesClientOptions>? configure = null) => async () =>
     {
-        using var host = Build(configure: null);
+        using var host = Build(configure);
         return await host.Services.CheckDatadogIpRangesAsync();
     };
 

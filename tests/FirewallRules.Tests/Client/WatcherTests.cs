@@ -12,7 +12,7 @@ public sealed class WatcherTests
     private const int Grown = 309;
     private const int FetchFailed = 310;
     private const int Recovered = 311;
-    private const int NotLocked = 312;
+    private const int NotLocked = 314;
 
     [Test]
     public async Task Each_new_version_is_handled_once()
