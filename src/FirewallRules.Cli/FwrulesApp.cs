@@ -40,18 +40,23 @@ internal static class FwrulesApp
     {
         try
         {
-            return PlainMerge.Fits(args) ? PlainMerge.Run(args, terminal) : Invoke(Root(args, terminal).Parse(args), args, terminal);
+            return PlainMerge.Fits(args) ? PlainMerge.Run(args, terminal) : Invoke(args, terminal);
         }
         catch (Exception e)
         {
             var failure = Failure.Explain(e);
-            terminal.Notice(failure.Message);
+            terminal.Error(failure.Message);
             return failure.ExitCode;
         }
     }
 
-    private static int Invoke(ParseResult result, string[] args, Terminal terminal)
+    private static int Invoke(string[] args, Terminal terminal)
     {
+        var log = new LogOptions();
+        var root = Root(args, terminal);
+        log.AddTo(root);
+        var result = root.Parse(args);
+        terminal.Level = log.Read(result) ?? terminal.Level;
         CommandLineErrors.Refuse(result, args);
 
         // Interruption handles signals.

@@ -23,12 +23,12 @@ internal static class Interruption
     public static bool IsTerminated => s_isTerminated;
 
     /// <summary>Handles signals until the process ends.</summary>
-    public static void Watch(Func<TextWriter> openError)
+    public static void Watch(Terminal terminal)
         => s_registrations =
         [
-            Register(PosixSignal.SIGINT, openError),
-            Register(PosixSignal.SIGTERM, openError),
-            Register(PosixSignal.SIGHUP, openError),
+            Register(PosixSignal.SIGINT, terminal),
+            Register(PosixSignal.SIGTERM, terminal),
+            Register(PosixSignal.SIGHUP, terminal),
         ];
 
     /// <summary>Ends the period in which the program can be interrupted. If it has just been interrupted, this does not return.</summary>
@@ -51,16 +51,16 @@ internal static class Interruption
         return stop;
     }
 
-    private static PosixSignalRegistration Register(PosixSignal signal, Func<TextWriter> openError)
-        => PosixSignalRegistration.Create(signal, context => End(context, openError));
+    private static PosixSignalRegistration Register(PosixSignal signal, Terminal terminal)
+        => PosixSignalRegistration.Create(signal, context => End(context, terminal));
 
-    private static void End(PosixSignalContext context, Func<TextWriter> openError)
+    private static void End(PosixSignalContext context, Terminal terminal)
     {
         if (Interlocked.Exchange(ref s_stop, null) is { } stop)
         {
             context.Cancel = true;
             s_isTerminated = context.Signal == PosixSignal.SIGTERM;
-            TryWriteLine("fwrules: stopping", openError);
+            terminal.Notice("stopping");
             stop.Cancel();
             return;
         }
@@ -77,19 +77,7 @@ internal static class Interruption
             File.Delete(file);
         }
 
-        TryWriteLine("fwrules: interrupted", openError);
+        terminal.Error("interrupted");
         Environment.Exit(ExitCode.Interrupted);
-    }
-
-    private static void TryWriteLine(string line, Func<TextWriter> openError)
-    {
-        try
-        {
-            openError().WriteLine(line);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // There is no other place to report it; the exit code still is.
-        }
     }
 }

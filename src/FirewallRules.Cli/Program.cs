@@ -16,4 +16,4 @@ Interruption.Complete();
 return exitCode;
 
 // Standard error takes as long to open as a small list to merge, and is seldom needed.
-static void WatchSignals() => Interruption.Watch(StandardStreams.OpenError);
+void WatchSignals() => Interruption.Watch(terminal);

@@ -177,7 +177,7 @@ internal sealed class AgentCommand
     {
         if (options.NtpServers is { IsAnyIPv4: true, IsAnyIPv6: true })
         {
-            _terminal.Notice("ntp: any address is allowed on 123/udp, because the servers are host names; --ntp-server restricts it, "
+            _terminal.Warn("ntp: any address is allowed on 123/udp, because the servers are host names; --ntp-server restricts it, "
                 + "--no-ntp leaves it out");
         }
 

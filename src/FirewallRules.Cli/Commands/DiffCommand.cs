@@ -89,7 +89,7 @@ internal sealed class DiffCommand
     {
         if (DocumentWarnings.OfVersions(diff) is { } warning)
         {
-            _terminal.Notice(warning);
+            _terminal.Warn(warning);
         }
 
         Warn(diff.Shrunk, section => DocumentWarnings.OfShrunk(section, section.ShrunkFamilies), "shrunk");
@@ -100,12 +100,12 @@ internal sealed class DiffCommand
     {
         foreach (var section in sections.Take(ShownSections))
         {
-            _terminal.Notice(describe(section));
+            _terminal.Warn(describe(section));
         }
 
         if (sections.Count > ShownSections)
         {
-            _terminal.Notice($"{sections.Count - ShownSections} more sections have {what}");
+            _terminal.Warn($"{sections.Count - ShownSections} more sections have {what}");
         }
     }
 

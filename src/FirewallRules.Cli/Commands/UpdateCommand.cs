@@ -103,7 +103,7 @@ internal sealed class UpdateCommand
                 throw CliException.Limit($"{warning}. Add --allow-older to write the change anyway.");
             }
 
-            _terminal.Notice(warning);
+            _terminal.Warn(warning);
         }
 
         if (!result.GetValue(_rollback))
@@ -127,7 +127,7 @@ internal sealed class UpdateCommand
             if (families.Count > 0)
             {
                 var warning = describe(section, families);
-                _terminal.Notice(isAccepted ? warning : throw CliException.Limit($"{warning}. Add {option} to write the change anyway."));
+                _terminal.Warn(isAccepted ? warning : throw CliException.Limit($"{warning}. Add {option} to write the change anyway."));
             }
         }
     }

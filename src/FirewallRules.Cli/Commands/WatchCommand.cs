@@ -2,7 +2,6 @@ using System.CommandLine;
 using FirewallRules.Cli.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Cli.Commands;
 
@@ -97,12 +96,13 @@ internal sealed class WatchCommand
 
         // The options are read when the client is first used, which is too late to refuse the command line.
         _clients.Configure(result, site, new IpRangesClientOptions());
+        _clients.WithHeaders(result, _terminal, IpRangesClient.CreateHandler()).Dispose();
         var services = Services(result, site, command);
         folder.Check();
 
         using var stop = Interruption.StopInsteadOfEnding(cancellationToken);
-        services.AddLogging(logging => logging.AddProvider(
-            new TerminalLogger(_terminal) { IsStopping = () => stop.IsCancellationRequested, Running = () => folder.Running }));
+        services.AddLogging(logging => TerminalLogger.AddTo(
+            logging, _terminal, new TerminalLogger(_terminal) { IsStopping = () => stop.IsCancellationRequested, Running = () => folder.Running }));
         await using var provider = services.BuildServiceProvider();
         if (result.GetValue(_once))
         {
@@ -151,7 +151,8 @@ internal sealed class WatchCommand
         var (interval, thresholds) = (ReadInterval(result), _guard.Read(result));
         var services = new ServiceCollection();
         services.AddSingleton(_terminal.Time);
-        services.AddDatadogIpRanges(options => _clients.Configure(result, site, options));
+        services.AddDatadogIpRanges(options => _clients.Configure(result, site, options))
+            .ConfigurePrimaryHttpMessageHandler(() => _clients.WithHeaders(result, _terminal, IpRangesClient.CreateHandler()));
         services.AddDatadogIpRangesWatcher(ReadName(result), (_, update, stop) => command.RunAsync(update, stop), options =>
         {
             options.InheritLock = true;

@@ -67,12 +67,12 @@ internal static class PlainMerge
     {
         if (allIPv4)
         {
-            terminal.Notice(SetOutput.Everything(IpFamily.IPv4));
+            terminal.Warn(SetOutput.Everything(IpFamily.IPv4));
         }
 
         if (allIPv6)
         {
-            terminal.Notice(SetOutput.Everything(IpFamily.IPv6));
+            terminal.Warn(SetOutput.Everything(IpFamily.IPv6));
         }
     }
 

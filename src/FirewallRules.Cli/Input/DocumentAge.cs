@@ -28,7 +28,7 @@ internal sealed class DocumentAge(Terminal terminal, TimeSpan max)
         {
             if (!isKnown)
             {
-                terminal.Notice($"ignoring {cached.Document} from the cache, {Future(cached.FetchedAt)}");
+                terminal.Warn($"ignoring {cached.Document} from the cache, {Future(cached.FetchedAt)}");
             }
 
             return null;
@@ -59,7 +59,7 @@ internal sealed class DocumentAge(Terminal terminal, TimeSpan max)
 
         if (oldest.TotalDays >= WarnDays)
         {
-            terminal.Notice($"warning: addresses that were added in the last {Describe(oldest)} are missing" + (advice is null ? "" : $": {advice}"));
+            terminal.Warn($"warning: addresses that were added in the last {Describe(oldest)} are missing" + (advice is null ? "" : $": {advice}"));
         }
 
         return snapshot;

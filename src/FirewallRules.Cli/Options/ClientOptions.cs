@@ -20,12 +20,6 @@ internal sealed class ClientOptions
         Description = "The folder in which fetched documents are cached (default: the user's cache folder).",
     };
 
-    private readonly Option<string?> _timeout = new("--timeout")
-    {
-        HelpName = "TIME",
-        Description = "The time limit for a fetch, including retries, such as 90s or 5m (default: 60s).",
-    };
-
     private readonly Option<bool> _allowOlder = new("--allow-older")
     {
         Description = "Accept a document that is older than the one fetched last or the embedded one, or that differs from it under the same "
@@ -37,16 +31,19 @@ internal sealed class ClientOptions
         Description = "Accept a document with private, multicast and other special-purpose addresses, as a mirror may publish them.",
     };
 
+    private readonly ServerOptions _server = new();
+
     public void AddTo(Command command)
     {
         command.Options.Add(_mirror);
-        command.Options.Add(_timeout);
         command.Options.Add(_allowOlder);
-        AddCacheTo(command);
+        AddReadingTo(command);
     }
 
-    public void AddCacheTo(Command command)
+    /// <summary>Adds what applies to a document from the cache or an address that is an argument.</summary>
+    public void AddReadingTo(Command command)
     {
+        _server.AddTo(command);
         command.Options.Add(_cache);
         command.Options.Add(_allowSpecialPurpose);
     }
@@ -57,15 +54,20 @@ internal sealed class ClientOptions
     /// <summary>Refuses the options of a fetch where nothing is fetched from the site or its mirror.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="required">What would make them apply, as the end of a sentence.</param>
-    /// <param name="butTimeout">Whether <c>--timeout</c> applies all the same.</param>
     /// <exception cref="CliException">One of them is given.</exception>
-    public void RefuseFetching(ParseResult result, string required, bool butTimeout = false)
+    public void RefuseFetching(ParseResult result, string required)
     {
-        foreach (var option in new Option[] { _mirror, _timeout, _allowOlder }.Where(option => option != _timeout || !butTimeout))
-        {
-            Refuse(result, option, required);
-        }
+        Refuse(result, _mirror, required);
+        Refuse(result, _allowOlder, required);
     }
+
+    /// <summary>Refuses the options for requests where there is none.</summary>
+    /// <inheritdoc cref="RefuseFetching" />
+    public void RefuseServer(ParseResult result, string required) => _server.Refuse(result, required);
+
+    /// <summary>Refuses headers where there are two servers.</summary>
+    /// <inheritdoc cref="RefuseFetching" />
+    public void RefuseHeaders(ParseResult result, string required) => _server.RefuseHeaders(result, required);
 
     /// <summary>Refuses the options that are about the document fetched last.</summary>
     /// <inheritdoc cref="RefuseFetching" />
@@ -88,9 +90,14 @@ internal sealed class ClientOptions
     {
         (options.Site, options.CacheFolder, options.AllowOlder) = (site, Folder(result), result.GetValue(_allowOlder));
         (options.Baseline, options.AllowSpecialPurpose) = (IpRangesSnapshot.Has(site) ? IpRangesSnapshot.Of(site) : null, AllowsSpecialPurpose(result));
-        options.BaseAddress = result.GetValue(_mirror) is { } mirror ? ReadAddress("--mirror: ", mirror) : null;
-        SetTimeout(result, options);
+        options.BaseAddress = Mirror(result);
+        _server.Configure(result, options);
     }
+
+    /// <summary>Sends the headers of the command line with the requests to the mirror.</summary>
+    /// <exception cref="CliException">The headers cannot be read, or there is no mirror.</exception>
+    public HttpMessageHandler WithHeaders(ParseResult result, Terminal terminal, HttpMessageHandler handler)
+        => _server.WithHeaders(result, terminal, Mirror(result), handler);
 
     /// <summary>A client for one run.</summary>
     /// <param name="result">The command line.</param>
@@ -102,7 +109,7 @@ internal sealed class ClientOptions
         var options = new IpRangesClientOptions();
         Configure(result, site, options);
         guard?.Configure(result, options);
-        return Create(terminal, options);
+        return Create(result, terminal, options);
     }
 
     /// <summary>A client for one address, which caches nothing and accepts any version.</summary>
@@ -115,27 +122,20 @@ internal sealed class ClientOptions
             AllowOlder = true,
             AllowSpecialPurpose = AllowsSpecialPurpose(result),
         };
-        SetTimeout(result, options);
-        return Create(terminal, options);
+        _server.Configure(result, options);
+        return Create(result, terminal, options);
     }
 
-    private static IpRangesClient Create(Terminal terminal, IpRangesClientOptions options)
+    private IpRangesClient Create(ParseResult result, Terminal terminal, IpRangesClientOptions options)
     {
         // One client lives as long as the process.
-        var http = new HttpClient(IpRangesClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new TerminalLogger(terminal)));
+        var handler = _server.WithHeaders(result, terminal, options.BaseAddress, IpRangesClient.CreateHandler());
+        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        using var loggers = LoggerFactory.Create(logging => TerminalLogger.AddTo(logging, terminal));
         return new IpRangesClient(http, options, terminal.Time, loggers.CreateLogger<IpRangesClient>());
     }
 
-    private void SetTimeout(ParseResult result, IpRangesClientOptions options)
-    {
-        if (result.GetValue(_timeout) is { } text)
-        {
-            options.Resilience.TotalTimeout = DurationText.Read(
-                text, "--timeout", IpRangesResilienceOptions.MinTotalTimeout, IpRangesResilienceOptions.MaxTotalTimeout);
-            options.Resilience.AttemptTimeout = Min(options.Resilience.AttemptTimeout, options.Resilience.TotalTimeout);
-        }
-    }
+    private Uri? Mirror(ParseResult result) => result.GetValue(_mirror) is { } mirror ? ReadAddress("--mirror: ", mirror) : null;
 
     private static void Refuse(ParseResult result, Option option, string required)
         => CliException.UsageIf(result.GetResult(option) is { Implicit: false }, $"{option.Name} {required}.");
@@ -156,6 +156,4 @@ internal sealed class ClientOptions
     }
 
     private static string WithoutSecrets(string text) => text.LastIndexOf('@') is var at and >= 0 ? "..." + text[at..] : text;
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -39,12 +39,13 @@ internal static class CommandLineErrors
         }
 
         var name = given.Split('=', ':')[0];
-        if (result.CommandResult.Command.Options.Any(option => option.Name == name))
+        var known = result.CommandResult.Command.Options.Concat(OfEveryCommand(result)).Select(option => option.Name).ToList();
+        if (known.Contains(name, StringComparer.Ordinal))
         {
             return Misplaced(name, result);
         }
 
-        var similar = Nearest.Similar(name, result.CommandResult.Command.Options.Select(option => option.Name));
+        var similar = Nearest.Similar(name, known);
         return $"There is no option '{name}'" + (similar.Count > 0 ? $"; did you mean {string.Join(" or ", similar)}?" : ".");
     }
 
@@ -60,7 +61,7 @@ internal static class CommandLineErrors
                     return $"'{argument.Tokens[0].Value}' does not apply to '{result.CommandResult.Command.Name}'.";
                 }
 
-                if (child is OptionResult { Implicit: false } option)
+                if (child is OptionResult { Implicit: false, Option.Recursive: false } option)
                 {
                     return Misplaced(option.Option.Name, result);
                 }
@@ -68,6 +69,17 @@ internal static class CommandLineErrors
         }
 
         return null;
+    }
+
+    private static IEnumerable<Option> OfEveryCommand(ParseResult result)
+    {
+        for (var at = result.CommandResult.Parent as CommandResult; at is not null; at = at.Parent as CommandResult)
+        {
+            foreach (var option in at.Command.Options.Where(option => option.Recursive))
+            {
+                yield return option;
+            }
+        }
     }
 
     private static string Misplaced(string option, ParseResult result)

@@ -109,7 +109,7 @@ internal sealed class DocumentOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or IpRangesClientException or CliException { ExitCode: ExitCode.Input })
         {
-            terminal.Notice($"{Failure.Explain(e).Message} --remove does not need it");
+            terminal.Warn($"{Failure.Explain(e).Message} --remove does not need it");
             return (site, null);
         }
     }
@@ -155,7 +155,7 @@ internal sealed class DocumentOptions
                 }
 
                 failure = ClientErrorText.Describe(e);
-                terminal.Notice(failure);
+                terminal.Warn(failure);
             }
         }
 
@@ -192,8 +192,12 @@ internal sealed class DocumentOptions
             }
 
             var isAddress = text is not null && DocumentSource.IsAddress(text);
-            _clients.RefuseFetching(result, isAddress ? "does not apply to an address that is given with --document" : "requires --fetch",
-                butTimeout: isAddress);
+            _clients.RefuseFetching(result, isAddress ? "does not apply to an address that is given with --document" : "requires --fetch");
+            if (!isAddress)
+            {
+                _clients.RefuseServer(result, "requires --fetch, or an https address with --document");
+            }
+
             if (!offline && text != DocumentSource.Cache)
             {
                 _clients.RefuseCache(result, "requires --fetch, --offline or --document cache");

@@ -27,7 +27,7 @@ internal sealed class DocumentPair
     public void AddOptionsTo(Command command)
     {
         _site.AddTo(command);
-        _clients.AddCacheTo(command);
+        _clients.AddReadingTo(command);
     }
 
     /// <summary>Refuses two documents that cannot both be read, and options without an effect.</summary>
@@ -38,6 +38,16 @@ internal sealed class DocumentPair
         if (!both.Contains(DocumentSource.Cache, StringComparer.Ordinal))
         {
             _clients.RefuseCache(result, "requires 'cache' as one of the documents");
+        }
+
+        var addresses = both.Where(DocumentSource.IsAddress).ToList();
+        if (addresses.Count == 0)
+        {
+            _clients.RefuseServer(result, "requires an https address as one of the documents");
+        }
+        else if (addresses.Distinct(StringComparer.Ordinal).Count() == 2 && !AreOnOneServer(addresses))
+        {
+            _clients.RefuseHeaders(result, "does not apply to documents on two servers, because it would be sent to both: fetch one of them first");
         }
     }
 
@@ -62,6 +72,10 @@ internal sealed class DocumentPair
         RefuseUnknown(sections, old, updated);
         return (old, updated);
     }
+
+    private static bool AreOnOneServer(List<string> addresses)
+        => Uri.TryCreate(addresses[0], UriKind.Absolute, out var one) && Uri.TryCreate(addresses[1], UriKind.Absolute, out var other)
+            && HeaderHandler.IsSameServer(one, other);
 
     private static void RefuseUnknown(IEnumerable<Section> asked, IpRangesDocument old, IpRangesDocument updated)
     {

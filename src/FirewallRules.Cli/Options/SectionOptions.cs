@@ -123,7 +123,7 @@ internal sealed class SectionOptions
     {
         foreach (var location in Unknown(result, LocationsOf([document])))
         {
-            terminal.Notice($"{document} has no location '{location}'; the output removes the rules of a document that had it");
+            terminal.Warn($"{document} has no location '{location}'; the output removes the rules of a document that had it");
         }
     }
 

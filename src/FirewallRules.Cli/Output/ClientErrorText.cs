@@ -63,6 +63,8 @@ internal static class ClientErrorText
         IpRangesClientError.Timeout => "Check the network, or allow more time with --timeout.",
         IpRangesClientError.CircuitOpen => "Find out why they failed, and try again later.",
         IpRangesClientError.Status => StatusAdvice(e),
+        IpRangesClientError.Redirect when e is { RedirectError: IpRangesRedirectError.OtherHost, RedirectTarget.IdnHost: var host }
+            => $"If that host is trusted, add --allow-redirect {host}.",
         IpRangesClientError.Redirect => "Find out where the document is, and fetch it from there with --mirror.",
         IpRangesClientError.Older or IpRangesClientError.Changed => "Try again later, or accept it with --allow-older.",
         IpRangesClientError.Shrunk => "Review it, for example with 'fwrules diff', and accept it with --accept-shrink if it is correct.",
@@ -77,7 +79,8 @@ internal static class ClientErrorText
 
     private static string StatusAdvice(IpRangesClientException e) => e.StatusCode switch
     {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "Datadog asks for no credentials: check whether a proxy or a mirror does.",
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            => "Datadog asks for no credentials: check whether a proxy does, or give those of a mirror with --header-file.",
         HttpStatusCode.ProxyAuthenticationRequired => "The proxy asks for credentials.",
         _ when e.IsTransient => "Try again later.",
         _ => "Check the address.",

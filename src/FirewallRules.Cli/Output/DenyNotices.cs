@@ -15,7 +15,7 @@ internal static class DenyNotices
         List<Rule> allowed = [.. rules.Rules, .. deny.Allow?.Rules ?? []];
         if (canAllow && Denies(rules, Direction.Egress) && !CanResolve(deny, allowed))
         {
-            terminal.Notice(
+            terminal.Warn(
                 "--default-deny without --allow-dns or --dns-server: names can be resolved only through the loopback interface");
         }
 
@@ -25,7 +25,7 @@ internal static class DenyNotices
         }
         else if (deny.Forward && !allowed.Exists(rule => rule.Direction == Direction.Ingress))
         {
-            terminal.Notice("--forward blocks connections from outside to containers and other hosts; --allow-in opens published ports");
+            terminal.Warn("--forward blocks connections from outside to containers and other hosts; --allow-in opens published ports");
         }
     }
 
@@ -48,7 +48,7 @@ internal static class DenyNotices
             return;
         }
 
-        terminal.Notice(
+        terminal.Warn(
             "--default-deny blocks every other incoming connection, including remote logins"
                 + (withoutInbound is null ? "" : $"; {withoutInbound}")
                 + (session is not null ? $"; to keep the address of this SSH session: --allow-in {session}"

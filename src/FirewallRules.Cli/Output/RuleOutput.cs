@@ -50,7 +50,7 @@ internal static class RuleOutput
     {
         foreach (var label in rules.EmptyLabels)
         {
-            terminal.Notice($"{label} has no addresses: no rule is written for it");
+            terminal.Warn($"{label} has no addresses: no rule is written for it");
         }
     }
 
@@ -75,8 +75,8 @@ internal static class RuleOutput
     {
         foreach (var (rule, added) in cover.Added)
         {
-            terminal.Notice($"{string.Join(", ", rule.Labels)}: {added.CountAddresses()} addresses are allowed that were not requested");
-            terminal.Notice(added.Ranges.Select(range => $"added {range}, {range.AddressCount} addresses"));
+            terminal.Warn($"{string.Join(", ", rule.Labels)}: {added.CountAddresses()} addresses are allowed that were not requested");
+            terminal.Warn(added.Ranges.Select(range => $"added {range}, {range.AddressCount} addresses"));
         }
     }
 }

@@ -12,15 +12,32 @@ internal sealed record Terminal(Func<Stream> OpenInput, Func<Stream> OpenOutput,
     /// <summary>The clock for the age of documents.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Writes one line to standard error.</summary>
-    public void Notice(string text) => Notice([text]);
+    /// <summary>The least important lines that are written to standard error. Data and the exit code do not depend on it.</summary>
+    public NoticeLevel Level { get; set; } = NoticeLevel.Information;
+
+    /// <summary>Writes a line that says what is done.</summary>
+    public void Notice(string text) => Write(NoticeLevel.Information, [text]);
+
+    /// <summary>Writes a line that someone should look at.</summary>
+    public void Warn(string text) => Write(NoticeLevel.Warning, [text]);
+
+    /// <summary>Writes lines that someone should look at.</summary>
+    public void Warn(IEnumerable<string> lines) => Write(NoticeLevel.Warning, lines);
+
+    /// <summary>Writes the line that says why the command failed.</summary>
+    public void Error(string text) => Write(NoticeLevel.Error, [text]);
 
     /// <summary>
     /// Writes lines to standard error. What could control a terminal (control and formatting characters of untrusted text) is replaced. Where
     /// standard error is closed or full, nothing is reported: the exit code still is.
     /// </summary>
-    public void Notice(IEnumerable<string> lines)
+    public void Write(NoticeLevel level, IEnumerable<string> lines)
     {
+        if (level < Level)
+        {
+            return;
+        }
+
         try
         {
             var error = OpenError();

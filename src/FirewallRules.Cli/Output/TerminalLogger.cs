@@ -1,10 +1,11 @@
 using System.Globalization;
 using FirewallRules.Cli.Watching;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FirewallRules.Cli.Output;
 
-/// <summary>Shows the warnings of the client on standard error, in the terms of the command line.</summary>
+/// <summary>Shows the events of the client on standard error, in the terms of the command line: below warnings only with the level debug.</summary>
 internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvider
 {
     // That a failed watch works again is as important as that it failed, and that it waits for another process explains why nothing happens.
@@ -17,24 +18,33 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
     /// <summary>The process of the command that another process runs; null when it is not known.</summary>
     public Func<int?> Running { get; init; } = () => null;
 
-    public ILogger CreateLogger(string categoryName) => this;
+    /// <summary>A factory of loggers for the client. Others stay silent: they could show what is secret.</summary>
+    public static void AddTo(ILoggingBuilder logging, Terminal terminal, TerminalLogger? logger = null)
+        => logging.SetMinimumLevel(terminal.Level == NoticeLevel.Debug ? LogLevel.Debug : LogLevel.Information)
+            .AddProvider(logger ?? new TerminalLogger(terminal));
+
+    public ILogger CreateLogger(string categoryName)
+        => categoryName.StartsWith("FirewallRules.", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
         => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= (terminal.Level == NoticeLevel.Debug ? LogLevel.Debug : LogLevel.Information);
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Warning || eventId.Id is Recovered or Busy)
+        var level = logLevel >= LogLevel.Warning ? NoticeLevel.Warning : eventId.Id is Recovered or Busy ? NoticeLevel.Information : NoticeLevel.Debug;
+        if (level < terminal.Level)
         {
-            var values = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
-            var text = Describe(eventId.Id,
-                values.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
-                ?? formatter(state, exception);
-            terminal.Notice(exception is null ? text : $"{text}: {Describe(exception)}");
+            return;
         }
+
+        var values = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
+        var text = Describe(eventId.Id,
+            values.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
+            ?? formatter(state, exception);
+        terminal.Write(level, [(level == NoticeLevel.Debug ? "debug: " : "") + (exception is null ? text : $"{text}: {Describe(exception)}")]);
     }
 
     // By the event IDs of the client.

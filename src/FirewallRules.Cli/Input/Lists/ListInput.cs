@@ -58,7 +58,7 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
         form.RefuseUnusedPaths();
         if (_skipped > 0)
         {
-            terminal.Notice(string.Create(CultureInfo.InvariantCulture, $"{_skipped} entries were skipped"));
+            terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{_skipped} entries were skipped"));
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class ListInput(InputForm form, Terminal terminal)
     {
         if (++_skipped <= ShownSkips)
         {
-            terminal.Notice($"skipped: {InputFile.DisplayName(file)}, {message}");
+            terminal.Warn($"skipped: {InputFile.DisplayName(file)}, {message}");
         }
     }
 }

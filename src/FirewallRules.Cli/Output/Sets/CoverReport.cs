@@ -35,10 +35,10 @@ internal sealed class CoverReport(AddressCover cover, int max, bool shared, bool
 
         var more = cover.NextPoint is { AddedIPv4: { } ipv4, AddedIPv6: { } ipv6 }
             ? $"; with --max-prefixes {max + 1L} it would be {Count(ipv4, ipv6)}" : "";
-        terminal.Notice(
+        terminal.Warn(
             $"WIDENED to fit {max} {(max == 1 ? "prefix" : "prefixes")}{(shared ? "" : " per family")}: "
             + $"{Count(cover.Added.IPv4.CountAddresses(), cover.Added.IPv6.CountAddresses())} were not requested{more}");
-        terminal.Notice(cover.Added.Ranges.Select(range
+        terminal.Warn(cover.Added.Ranges.Select(range
             => $"added {range}, {range.AddressCount} {(range.AddressCount.IsOne ? "address" : "addresses")}"));
     }
 

@@ -52,7 +52,7 @@ internal sealed class SetOutput(SetFormat format, bool ranges, bool count, IpFam
                 throw CliException.Limit($"{fact}. A set of a firewall never means any address: restrict it, or write such a rule by hand.");
             }
 
-            terminal.Notice(fact);
+            terminal.Warn(fact);
         }
     }
 
