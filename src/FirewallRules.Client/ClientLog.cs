@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
@@ -9,14 +8,14 @@ internal static partial class ClientLog
     [LoggerMessage(100, LogLevel.Debug, "Fetched the {Site} document: {Outcome}, {Version}, {Bytes} bytes.")]
     public static partial void Fetched(this ILogger logger, Site site, IpRangesFetchOutcome outcome, string version, int bytes);
 
-    [LoggerMessage(EventId = 101, Message = "Attempt {Attempt} to fetch the {Site} document failed ({Failure}); trying again in {Delay}.")]
-    public static partial void Retrying(this ILogger logger, LogLevel level, int attempt, Site site, string failure, TimeSpan delay);
+    [LoggerMessage(EventId = 101, Message = "Attempt {Attempt} to fetch the {Site} document failed; trying again in {Delay}: {Reason}")]
+    public static partial void Retrying(this ILogger logger, LogLevel level, int attempt, Site site, string delay, string reason);
 
-    [LoggerMessage(102, LogLevel.Information, "Fetching the {Site} document failed ({Failure}).")]
-    public static partial void Failed(this ILogger logger, Site site, string failure);
+    [LoggerMessage(102, LogLevel.Information, "Fetching the {Site} document failed: {Reason}")]
+    public static partial void Failed(this ILogger logger, Site site, string reason);
 
     [LoggerMessage(103, LogLevel.Warning, "Too many attempts to fetch the {Site} document failed; further attempts are paused for {Duration}.")]
-    public static partial void CircuitOpened(this ILogger logger, Site site, TimeSpan duration);
+    public static partial void CircuitOpened(this ILogger logger, Site site, string duration);
 
     [LoggerMessage(104, LogLevel.Information, "Fetching the {Site} document works again.")]
     public static partial void CircuitClosed(this ILogger logger, Site site);
@@ -27,10 +26,4 @@ internal static partial class ClientLog
     [LoggerMessage(107, LogLevel.Warning,
         "The document in the cache '{Path}' ({Version}) is not accepted: {Reason}. An older document is refused; the whole document is fetched.")]
     public static partial void CachedRefused(this ILogger logger, string path, string version, string reason);
-
-    /// <summary>The kind of a failure and its status code, if there is one, such as <c>status 503</c>.</summary>
-    public static string Describe(IpRangesClientException failure)
-        => failure.StatusCode is not { } status ? failure.Error.ToString()
-            : failure.Error == IpRangesClientError.Status ? string.Create(CultureInfo.InvariantCulture, $"status {(int)status}")
-            : string.Create(CultureInfo.InvariantCulture, $"{failure.Error}, status {(int)status}");
 }

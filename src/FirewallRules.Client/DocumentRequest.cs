@@ -60,7 +60,7 @@ internal sealed class DocumentRequest(
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw e.InnerException is AuthenticationException ? failures.Tls(RequestedUri, e) : failures.Network(RequestedUri, e);
+            throw Authentication(e) is { } refused ? failures.Tls(RequestedUri, e, refused) : failures.Network(RequestedUri, e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,6 +68,9 @@ internal sealed class DocumentRequest(
             throw failures.Timeout(RequestedUri, limit, Attempts, e, last: null);
         }
     }
+
+    private static AuthenticationException? Authentication(Exception e)
+        => e.InnerException is null or AuthenticationException ? e.InnerException as AuthenticationException : Authentication(e.InnerException);
 
     private HttpRequestMessage Request(Uri uri)
     {
@@ -112,18 +115,10 @@ internal sealed class DocumentRequest(
         if (status != HttpStatusCode.OK)
         {
             var transient = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status is >= 500 and < 600;
-            throw failures.Status(RequestedUri, status, RetryAfter(response), transient);
+            throw failures.Status(RequestedUri, status, RetryAfter.Read(response.Headers, time.GetUtcNow()), transient);
         }
 
         var body = await ResponseBody.ReadAsync(response.Content, failures, RequestedUri, cancellationToken).ConfigureAwait(false);
         return new DocumentResponse(RequestedUri, body, etag, modified);
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-        => response.Headers.RetryAfter switch
-        {
-            { Delta: { } seconds } => seconds,
-            { Date: { } date } => date - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
-            _ => null,
-        };
 }

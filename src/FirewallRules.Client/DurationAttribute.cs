@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 
 namespace FirewallRules.Client;
 
@@ -13,5 +12,5 @@ internal sealed class DurationAttribute(double min, double max) : ValidationAttr
         => value is TimeSpan time && time >= TimeSpan.FromSeconds(min) && time <= TimeSpan.FromSeconds(max);
 
     public override string FormatErrorMessage(string name)
-        => string.Create(CultureInfo.InvariantCulture, $"{name} must be from {TimeSpan.FromSeconds(min):c} to {TimeSpan.FromSeconds(max):c}.");
+        => $"{name} must be from {DurationText.Of(TimeSpan.FromSeconds(min))} to {DurationText.Of(TimeSpan.FromSeconds(max))}.";
 }

@@ -14,12 +14,20 @@ internal static class DurationText
         (TimeSpan.FromSeconds(1), "s", 0),
     ];
 
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+    private static readonly TimeSpan TenYears = 10 * Year;
+
     /// <summary>
     /// The duration in its largest unit, and in the next one where that matters: <c>250 ms</c>, <c>1.5 s</c>, <c>30 s</c>, <c>1 min 30 s</c>,
-    /// <c>5 min</c>, <c>1 day 12 h</c>, <c>13 days</c>. Rounded down; what is negative is <c>0 s</c>.
+    /// <c>5 min</c>, <c>1 day 12 h</c>, <c>13 days</c>, <c>68 years</c>. Rounded down; what is negative is <c>0 s</c>.
     /// </summary>
     public static string Of(TimeSpan time)
     {
+        if (time >= TenYears)
+        {
+            return Text(time.Ticks / Year.Ticks, "year");
+        }
+
         for (var i = 0; i + 1 < Units.Length; i++)
         {
             var ((length, name, maxWithRest), next) = (Units[i], Units[i + 1]);
@@ -37,7 +45,7 @@ internal static class DurationText
             : "0 s";
     }
 
-    // Only the word has a plural.
+    // Only the words have a plural.
     private static string Text(long number, string unit)
-        => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(unit == "day" && number != 1 ? "s" : "")}");
+        => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(unit is "day" or "year" && number != 1 ? "s" : "")}");
 }

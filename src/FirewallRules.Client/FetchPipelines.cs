@@ -69,7 +69,7 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
             request.LastFailure = failure;
             if (logger.IsEnabled(request.RetryLevel))
             {
-                logger.Retrying(request.RetryLevel, request.Attempts, site, ClientLog.Describe(failure), arguments.RetryDelay);
+                logger.Retrying(request.RetryLevel, request.Attempts, site, DurationText.Of(arguments.RetryDelay), failure.LoggedReason);
             }
 
             return default;
@@ -85,7 +85,7 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
         ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome.Exception)),
         OnOpened = arguments =>
         {
-            logger.CircuitOpened(site, arguments.BreakDuration);
+            logger.CircuitOpened(site, DurationText.Of(arguments.BreakDuration));
             return default;
         },
         OnClosed = _ =>

@@ -59,8 +59,13 @@ public sealed partial class IpRangesClient
         ArgumentNullException.ThrowIfNull(site);
         var options = new IpRangesWatcherOptions();
         var time = interval ?? options.Interval;
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, IpRangesWatcherOptions.MinInterval, nameof(interval));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, IpRangesWatcherOptions.MaxInterval, nameof(interval));
+        var (min, max) = (IpRangesWatcherOptions.MinInterval, IpRangesWatcherOptions.MaxInterval);
+        if (time < min || time > max)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(interval), $"The interval is {DurationText.Of(time)}; it must be from {DurationText.Of(min)} to {DurationText.Of(max)}.");
+        }
+
         var schedule = new WatchSchedule(time, options.Jitter, options.RetryDelay, options.MaxRetryDelay, Random.Shared.NextDouble);
         return UpdatesAsync(site, schedule, cancellationToken);
     }
@@ -98,11 +103,11 @@ public sealed partial class IpRangesClient
             var wait = schedule.Next(failures, failure?.RetryAfter);
             if (failure is not null && reports.IsDue(failure))
             {
-                _state.Logger.FetchFailed(site, VersionText.OfLast(last), wait, failure);
+                _state.Logger.FetchFailed(site, VersionText.OfLast(last), DurationText.Of(wait), failure.Reason, failure);
             }
             else
             {
-                _state.Logger.Waiting(site, wait);
+                _state.Logger.Waiting(site, DurationText.Of(wait));
             }
 
             await Task.Delay(wait, _state.Time, cancellationToken).ConfigureAwait(false);

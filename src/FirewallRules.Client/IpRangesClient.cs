@@ -70,8 +70,13 @@ public sealed partial class IpRangesClient
     /// Creates the handler that clients from dependency injection use: without redirects and cookies, with the proxy from the environment, and
     /// with connections that are renewed every five minutes, so that DNS changes are noticed.
     /// </summary>
+    /// <remarks>
+    /// It accepts the certificates that the system accepts. Its <c>SslOptions.RemoteCertificateValidationCallback</c> finds out what is wrong with
+    /// others, for <see cref="IpRangesClientException.TlsError"/>; without it they are refused, too.
+    /// </remarks>
     public static SocketsHttpHandler CreateHandler() => new()
     {
+        SslOptions = { RemoteCertificateValidationCallback = ServerCertificate.Accept },
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
@@ -164,7 +169,7 @@ public sealed partial class IpRangesClient
         catch (IpRangesClientException e)
         {
             outcome = IpRangesTelemetry.TagValue(e.Error);
-            _state.Logger.Failed(site, ClientLog.Describe(e));
+            _state.Logger.Failed(site, e.LoggedReason);
             throw;
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)

@@ -6,7 +6,7 @@ public enum IpRangesClientError
     /// <summary>The connection failed or was interrupted.</summary>
     Network,
 
-    /// <summary>The TLS connection was refused: the certificate is not trusted, or there is no common protocol.</summary>
+    /// <summary>The TLS connection was refused; see <see cref="IpRangesTlsError"/>.</summary>
     Tls,
 
     /// <summary>There was no complete response in time.</summary>

@@ -36,6 +36,9 @@ public sealed class IpRangesClientException : Exception
     /// <summary>What went wrong, as a sentence without the address.</summary>
     public string Reason { get; }
 
+    /// <summary>The reason without text from a header, a certificate or a document, for logs.</summary>
+    internal string LoggedReason { get => field ?? Reason; init; }
+
     /// <summary>What to do, as a sentence for developers; it may name options of the client.</summary>
     public string Advice { get; }
 
@@ -46,7 +49,8 @@ public sealed class IpRangesClientException : Exception
     public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>
-    /// How long to wait before the next fetch, as requested by the server or the circuit breaker; otherwise <see langword="null"/>.
+    /// How long to wait before the next fetch, as requested by the server or the circuit breaker: zero or more, at most 2^31 - 1 seconds (68
+    /// years); otherwise <see langword="null"/>.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -57,6 +61,11 @@ public sealed class IpRangesClientException : Exception
 
     /// <summary>The number of attempts of the fetch so far.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>
+    /// Why a TLS connection was refused; <see langword="null"/> unless <see cref="Error"/> is <see cref="IpRangesClientError.Tls"/>.
+    /// </summary>
+    public IpRangesTlsError? TlsError { get; init; }
 
     /// <summary>
     /// Why a redirect was not followed; <see langword="null"/> unless <see cref="Error"/> is <see cref="IpRangesClientError.Redirect"/>.

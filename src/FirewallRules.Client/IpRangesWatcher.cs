@@ -173,23 +173,23 @@ internal sealed class IpRangesWatcher(
         switch (failure)
         {
             case HandlerException { InnerException: { } inner, Document: var document }:
-                logger.HandlerFailed(inner, _site, VersionText.Of(document), failures, wait);
+                logger.HandlerFailed(inner, _site, VersionText.Of(document), failures, DurationText.Of(wait), inner.Message);
                 break;
 
             case IpRangesClientException e when _reports.IsDue(e):
-                logger.FetchFailed(_site, VersionText.OfLast(_known), wait, e);
+                logger.FetchFailed(_site, VersionText.OfLast(_known), DurationText.Of(wait), e.Reason, e);
                 break;
 
             case IpRangesCacheException e when _reports.IsDue(e.Problem):
-                logger.CheckFailed(e, _site, wait);
+                logger.CheckFailed(e, _site, DurationText.Of(wait), e.Message);
                 break;
 
             case null or IpRangesClientException or IpRangesCacheException:
-                logger.Waiting(_site, wait);
+                logger.Waiting(_site, DurationText.Of(wait));
                 break;
 
             default:
-                logger.CheckFailed(failure, _site, wait);
+                logger.CheckFailed(failure, _site, DurationText.Of(wait), failure.Message);
                 break;
         }
     }

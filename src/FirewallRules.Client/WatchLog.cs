@@ -6,7 +6,7 @@ namespace FirewallRules.Client;
 internal static partial class WatchLog
 {
     [LoggerMessage(300, LogLevel.Debug, "The next request for the {Site} document is in {Wait}.")]
-    public static partial void Waiting(this ILogger logger, Site site, TimeSpan wait);
+    public static partial void Waiting(this ILogger logger, Site site, string wait);
 
     [LoggerMessage(301, LogLevel.Information, "Calling the handler for {Version} of the {Site} document; handled before: {Last}.")]
     public static partial void Handling(this ILogger logger, Site site, string version, string last);
@@ -15,8 +15,9 @@ internal static partial class WatchLog
     public static partial void Handled(this ILogger logger, Site site, string version);
 
     [LoggerMessage(303, LogLevel.Error,
-        "The handler failed for {Version} of the {Site} document, {Failures} times in a row; it is called again in {Wait}.")]
-    public static partial void HandlerFailed(this ILogger logger, Exception exception, Site site, string version, int failures, TimeSpan wait);
+        "The handler failed for {Version} of the {Site} document, {Failures} times in a row; it is called again in {Wait}: {Reason}")]
+    public static partial void HandlerFailed(
+        this ILogger logger, Exception exception, Site site, string version, int failures, string wait, string reason);
 
     [LoggerMessage(304, LogLevel.Error,
         "The {Site} document ({Version}) is held back, because sections have shrunk since {Last}: {Sections}. "
@@ -34,16 +35,16 @@ internal static partial class WatchLog
     [LoggerMessage(307, LogLevel.Information, "Another process is handling the {Site} document; waiting until it ends.")]
     public static partial void Busy(this ILogger logger, Site site);
 
-    [LoggerMessage(308, LogLevel.Error, "Watching the {Site} document failed; trying again in {Wait}.")]
-    public static partial void CheckFailed(this ILogger logger, Exception exception, Site site, TimeSpan wait);
+    [LoggerMessage(308, LogLevel.Error, "Watching the {Site} document failed; trying again in {Wait}: {Reason}")]
+    public static partial void CheckFailed(this ILogger logger, Exception exception, Site site, string wait, string reason);
 
     [LoggerMessage(309, LogLevel.Error,
         "The {Site} document ({Version}) is held back, because sections have grown sharply since {Last}: {Sections}. "
         + "Review it; set IpRangesWatcherOptions.AcceptGrowth if it is correct.")]
     public static partial void Grown(this ILogger logger, Site site, string version, string last, string sections);
 
-    [LoggerMessage(310, LogLevel.Warning, "The {Site} document cannot be fetched; handled before: {Last}; trying again in {Wait}.")]
-    public static partial void FetchFailed(this ILogger logger, Site site, string last, TimeSpan wait, Exception exception);
+    [LoggerMessage(310, LogLevel.Warning, "The {Site} document cannot be fetched; handled before: {Last}; trying again in {Wait}: {Reason}")]
+    public static partial void FetchFailed(this ILogger logger, Site site, string last, string wait, string reason, Exception exception);
 
     [LoggerMessage(311, LogLevel.Information, "Watching the {Site} document works again; it has {Version}.")]
     public static partial void Recovered(this ILogger logger, Site site, string version);

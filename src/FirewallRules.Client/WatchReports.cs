@@ -9,7 +9,8 @@ internal sealed class WatchReports(TimeProvider time)
     private long _reported;
 
     /// <summary>Whether a failed fetch should be logged now.</summary>
-    public bool IsDue(IpRangesClientException failure) => IsDue((failure.Error, failure.StatusCode, failure.Document, failure.Reason));
+    public bool IsDue(IpRangesClientException failure)
+        => IsDue((failure.Error, failure.StatusCode, failure.Document, IsRepeated(failure.Error) ? "" : failure.Reason));
 
     /// <param name="problem">What went wrong; equal for the same problem.</param>
     /// <returns>Whether it should be logged now.</returns>
@@ -23,6 +24,10 @@ internal sealed class WatchReports(TimeProvider time)
         (_last, _reported) = (problem, time.GetTimestamp());
         return true;
     }
+
+    // Their reasons contain times, which differ each time.
+    private static bool IsRepeated(IpRangesClientError error)
+        => error is IpRangesClientError.Status or IpRangesClientError.Timeout or IpRangesClientError.CircuitOpen;
 
     /// <summary>Forgets the problem.</summary>
     /// <returns>Whether there was one.</returns>

@@ -8,58 +8,26 @@ internal static class ClientErrorText
 {
     public static string Describe(IpRangesClientException e) => $"Cannot fetch the document of {e.Site} from {e.Uri}: {Reason(e)}. {Advice(e)}";
 
+    // The reason of the library names no option, so that the log of a host has the same sentence. What is wrong with a document is worded here,
+    // as it is for a file.
     private static string Reason(IpRangesClientException e) => e.Error switch
     {
-        IpRangesClientError.Network => "the connection failed",
-        IpRangesClientError.Tls => "the TLS connection was refused",
-        IpRangesClientError.Timeout => "no complete answer arrived"
-            + (e.Timeout is { } limit ? $" within {DurationText.Describe(limit)}" : " in time")
-            + (e.InnerException is IpRangesClientException last ? $" (last attempt: {Reason(last)})" : ""),
-        IpRangesClientError.CircuitOpen => "too many attempts failed recently, so no further one is made for a while",
-        IpRangesClientError.Status => Status(e),
-        IpRangesClientError.Redirect => Redirect(e),
-        IpRangesClientError.TooLarge => "the answer is larger than 16 MiB; a real document has a few kilobytes",
-        IpRangesClientError.Encoding => "the answer has an encoding or compression that is not supported",
-        IpRangesClientError.Format => e.InnerException is IpRangesFormatException format
-            ? $"the answer is not an ip-ranges document: {DocumentErrorText.Describe(format)}"
-            : "the answer is not an ip-ranges document, or lacks the section",
-        IpRangesClientError.Older => e is { Document: { } document, LastDocument: { } last }
-            ? $"the answer is {document}, which is older than {last}"
-            : "the answer is older than the document in use",
-        IpRangesClientError.Changed => "the answer differs from the document in use, and both have the same version",
+        IpRangesClientError.Format when e.InnerException is IpRangesFormatException format
+            => $"the response is not an ip-ranges document: {DocumentErrorText.Describe(format)}",
         IpRangesClientError.Shrunk when e.Diff is { Shrunk: var shrunk }
             => string.Join("; ", shrunk.Select(section => DocumentWarnings.OfShrunk(section, section.ShrunkFamilies))) + Versions(e),
         IpRangesClientError.Grown when e.Diff is { Grown: var grown }
             => string.Join("; ", grown.Select(section => DocumentWarnings.OfGrown(section, section.GrownFamilies))) + Versions(e),
-        IpRangesClientError.CacheUnusable => Cache(e),
-        _ => "the answer cannot be used",
-    };
-
-    private static string Cache(IpRangesClientException e)
-        => e.CacheProblem is not { } problem ? "the cache cannot be used, so an older document could not be told"
-            : $"{TextOf(CacheErrorText.Clause(problem))}, so an older document could not be told: {problem.Reason}";
-
-    private static string TextOf(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
-
-    private static string Redirect(IpRangesClientException e) => e.RedirectError switch
-    {
-        IpRangesRedirectError.OtherHost => $"the server redirected to another host, {e.RedirectTarget}",
-        IpRangesRedirectError.NotHttps => $"the server redirected to {e.RedirectTarget}, which is not https",
-        IpRangesRedirectError.TooMany => "the server redirected too often",
-        _ => "the server redirected without a usable address",
+        _ => e.Reason.TrimEnd('.'),
     };
 
     private static string Versions(IpRangesClientException e)
         => e is { Document: { } document, LastDocument: { } last } ? $" ({document.ToShortString()} after {last.ToShortString()})" : "";
 
-    private static string Status(IpRangesClientException e)
-        => string.Create(CultureInfo.InvariantCulture, $"the server answered with status {(e.StatusCode is { } status ? (int)status : 0)}")
-            + (e.RetryAfter is { } wait ? $" and asks to retry after {DurationText.Describe(wait)}" : "");
-
     private static string Advice(IpRangesClientException e) => e.Error switch
     {
         IpRangesClientError.Network => "Check that this host reaches the server, directly or through the proxy named in the environment.",
-        IpRangesClientError.Tls => "Check the certificate of the server, and that this system trusts its issuer.",
+        IpRangesClientError.Tls => e.Advice,
         IpRangesClientError.Timeout => "Check the network, or allow more time with --timeout.",
         IpRangesClientError.CircuitOpen => "Find out why they failed, and try again later.",
         IpRangesClientError.Status => StatusAdvice(e),

@@ -52,9 +52,9 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
     {
         return id switch
         {
-            101 => $"attempt {Value("Attempt")} to fetch the document of {Value("Site")} failed ({Value("Failure").ToLowerInvariant()}); "
-                + $"retrying in {Wait("Delay")}",
-            103 => $"too many attempts to fetch the document of {Value("Site")} failed; the next one is made after {Wait("Duration")}",
+            101 => $"attempt {Value("Attempt")} to fetch the document of {Value("Site")} failed: {Value("Reason")}; retrying in {Value("Delay")}",
+            102 => $"fetching the document of {Value("Site")} failed: {Value("Reason")}",
+            103 => $"too many attempts to fetch the document of {Value("Site")} failed; the next one is made after {Value("Duration")}",
             106 => $"the document of {Value("Site")} is not cached: {Problem()}",
             107 => $"the cache '{Value("Path")}' has {Value("Version")}, which is not accepted: {Value("Reason")}; an older document is refused",
             200 => $"the cache '{Value("Path")}' is damaged: {Value("Reason")}; it had {Value("Version")}, so an older document is refused, and the "
@@ -62,7 +62,7 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
             201 => $"the cache '{Value("Path")}' {Value("Problem")}: {Value("Reason")}; it is not known whether the document of {Value("Site")} is "
                 + "older than the one in it",
             303 => $"the command failed for {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
-                + (IsStopping() ? "after the next start" : $"in {Wait("Wait")}"),
+                + (IsStopping() ? "after the next start" : $"in {Value("Wait")}"),
             304 => $"{Value("Version")} of {Value("Site")} is held back, because sections have shrunk since {Value("Last")}: "
                 + $"{Value("Sections")}. Check it; --accept-shrink accepts it",
             305 => $"{Value("Version")} of {Value("Site")} is held back, because {Value("Last")} was handled before, "
@@ -70,10 +70,10 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
             306 => $"cannot remember that {Value("Version")} of {Value("Site")} was handled: after a restart the command runs for it "
                 + "again; check the folder of --cache",
             307 => $"another process runs the command for {Value("Site")}{Describe(Running())}; waiting until it ends",
-            308 => $"checking the document of {Value("Site")} failed; next check in {Wait("Wait")}",
+            308 => $"checking the document of {Value("Site")} failed; next check in {Value("Wait")}",
             309 => $"{Value("Version")} of {Value("Site")} is held back, because sections have grown sharply since {Value("Last")}: "
                 + $"{Value("Sections")}. Check it; --accept-growth accepts it",
-            310 => $"checking the document of {Value("Site")} failed; handled before: {Value("Last")}; next check in {Wait("Wait")}",
+            310 => $"checking the document of {Value("Site")} failed; handled before: {Value("Last")}; next check in {Value("Wait")}",
             311 => $"checking the document of {Value("Site")} works again: {Value("Version")}",
             312 => $"the record of the handled version, '{Value("Path")}', is damaged: {Value("Reason")}; {Value("Version")} is recovered",
             313 => $"the record of the handled version, '{Value("Path")}', is damaged: {Value("Reason")}; the document is lost "
@@ -85,7 +85,6 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
         string Problem() => values.GetValueOrDefault("Problem") is IpRangesCacheProblem problem ? CacheErrorText.Describe(problem).TrimEnd('.') : "unknown";
 
         string Value(string name) => values.GetValueOrDefault(name)?.ToString()?.TrimEnd('.') ?? "unknown";
-        string Wait(string name) => values.GetValueOrDefault(name) is TimeSpan time ? DurationText.Describe(time) : Value(name);
     }
 
     /// <summary>What identifies the process of a running command, if it is known.</summary>

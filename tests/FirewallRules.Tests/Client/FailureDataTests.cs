@@ -13,7 +13,7 @@ public sealed class FailureDataTests
         var failure = await lab.FailureAsync();
 
         Assert.That((failure.RedirectError, failure.RedirectTarget), Is.EqualTo((IpRangesRedirectError.OtherHost, new Uri("https://mirror.example/us1"))));
-        Assert.That(failure.Reason, Is.EqualTo("the server redirected to https://mirror.example/us1, which is another host."));
+        Assert.That(failure.Reason, Is.EqualTo("the server redirected to another host, https://mirror.example/us1."));
     }
 
     [Test]
@@ -41,7 +41,7 @@ public sealed class FailureDataTests
 
         Assert.That((failure.Timeout, failure.Attempts, failure.StatusCode), Is.EqualTo((TimeSpan.FromSeconds(15), 2, (HttpStatusCode?)null)));
         Assert.That(lab.Logs.Texts, Is.Not.Empty.And.None.Contains("(null)"));
-        Assert.That(lab.Logs.Texts, Has.Some.Contains("failed (Timeout)"));
+        Assert.That(lab.Logs.Texts, Has.Some.Contains("failed: no complete answer arrived within 15 s"));
     }
 
     [Test]
@@ -66,9 +66,9 @@ public sealed class FailureDataTests
         Assert.That(
             failure.Message,
             Is.EqualTo(
-                $"Fetching section 'logs' of US1 from {lab.Server.Address}logs.json failed: the server responded with status 404. "
+                $"Fetching section 'logs' of US1 from {lab.Server.Address}logs.json failed: the server answered with status 404. "
                 + "Check which sections the whole document has."));
-        Assert.That(lab.Logs.Texts, Has.Some.Contains("failed (status 404)"));
+        Assert.That(lab.Logs.Texts, Has.Some.Contains("failed: the server answered with status 404."));
     }
 
     [Test]

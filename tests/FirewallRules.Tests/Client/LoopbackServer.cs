@@ -20,7 +20,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly ConcurrentQueue<RequestDelegate> _script;
     private readonly WebApplication _app;
 
-    private LoopbackServer(bool https, RequestDelegate[] script)
+    private LoopbackServer(X509Certificate2? certificate, RequestDelegate[] script)
     {
         _script = new(script);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -30,9 +30,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
             {
-                if (https)
+                if (certificate is not null)
                 {
-                    endpoint.UseHttps(OwnCertificate.Value);
+                    endpoint.UseHttps(certificate);
                 }
             });
         });
@@ -46,9 +46,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public ConcurrentQueue<SeenRequest> Requests { get; } = new();
 
-    public static async Task<LoopbackServer> StartAsync(bool https, params RequestDelegate[] script)
+    public static Task<LoopbackServer> StartAsync(bool https, params RequestDelegate[] script)
+        => StartAsync(https ? Certificate : null, script);
+
+    /// <param name="certificate">The certificate for https; null for http.</param>
+    /// <param name="script">The responses.</param>
+    public static async Task<LoopbackServer> StartAsync(X509Certificate2? certificate, params RequestDelegate[] script)
     {
-        var server = new LoopbackServer(https, script);
+        var server = new LoopbackServer(certificate, script);
         await server._app.StartAsync();
         var address = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         server.Address = new Uri(address.TrimEnd('/') + "/");

@@ -50,7 +50,7 @@ public sealed class RedirectTests
         Assert.That((await lab.Client.GetAsync()).Version, Is.EqualTo(7));
     }
 
-    [TestCase("https://example.com/?s3cret=1", "https://example.com/, which is another host")]
+    [TestCase("https://example.com/?s3cret=1", "another host, https://example.com/.")]
     [TestCase("//localhost/", "another host")]
     [TestCase("http://example.com/", "not https")]
     [TestCase("file:///etc/passwd", "not https")]
@@ -96,6 +96,24 @@ public sealed class RedirectTests
         await using var lab = await ClientLab.StartAsync(Answers.Status(301));
 
         await RefusedAsync(lab, lab.Client, "without a valid target", 1);
+    }
+
+    [TestCase("https://[mirror/us1.json", "without a valid target: 'https://[mirror/us1.json'.")]
+    [TestCase("https://user:s3cret@[mirror/a?s3cret=1#s3cret", "without a valid target: '...@[mirror/a'.")]
+    [TestCase("http://a b:port/", "without a valid target: 'http://a b:port/'.")]
+    public async Task A_target_that_is_no_address_is_quoted(string location, string reason)
+    {
+        await using var lab = await ClientLab.StartAsync(Answers.Redirect(location));
+
+        await RefusedAsync(lab, lab.Client, reason, 1);
+    }
+
+    [Test]
+    public async Task A_long_target_that_is_no_address_is_shortened()
+    {
+        await using var lab = await ClientLab.StartAsync(Answers.Redirect("https://[" + new string('a', 3000)));
+
+        await RefusedAsync(lab, lab.Client, $"without a valid target: 'https://[{new string('a', 71)}...'.", 1);
     }
 
     [Test]

@@ -120,14 +120,48 @@ public sealed class RetryTests
         Assert.That((lab.Asked, lab.Time.Elapsed), Is.EqualTo((1, TimeSpan.Zero)));
     }
 
-    [Test]
-    public async Task A_Retry_After_that_overflows_uses_the_default_delay()
+    [TestCase("90", "the server answered with status 503 and asks to retry after 1 min 30 s.")]
+    [TestCase("7200", "the server answered with status 503 and asks to retry after 2 h.")]
+    [TestCase("100000", "the server answered with status 503 and asks to retry after 1 day 3 h.")]
+    [TestCase("99999999999", "the server answered with status 503 and asks to retry after 68 years.")]
+    [TestCase("99999999999999999999999999999999", "the server answered with status 503 and asks to retry after 68 years.")]
+    [TestCase("Fri, 31 Dec 9999 23:59:59 GMT", "the server answered with status 503 and asks to retry after 68 years.")]
+    [TestCase("0", "the server answered with status 503.")]
+    [TestCase("-1", "the server answered with status 503.")]
+    [TestCase("1.5", "the server answered with status 503.")]
+    [TestCase("99999999999 s", "the server answered with status 503.")]
+    [TestCase("Thu, 01 Jan 1970 00:00:00 GMT", "the server answered with status 503.")]
+    [TestCase("Thu, 99 Xxx 1970", "the server answered with status 503.")]
+    [TestCase("", "the server answered with status 503.")]
+    public async Task Each_Retry_After_is_one_clear_sentence(string header, string reason)
     {
-        await using var lab = await ClientLab.StartAsync(Answers.Status(429, "99999999999999999999"), Answers.Document());
+        await using var lab = await ClientLab.StartAsync(options => options.Resilience.MaxRetries = 0, Answers.Status(503, header));
 
-        await lab.Client.GetAsync();
+        var failure = await lab.FailureAsync();
 
-        Assert.That(lab.Time.Elapsed, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(10)));
+        Assert.That(failure.Reason, Is.EqualTo(reason));
+        Assert.That(failure.RetryAfter ?? TimeSpan.Zero, Is.InRange(TimeSpan.Zero, TimeSpan.FromSeconds(int.MaxValue)));
+    }
+
+    [Test]
+    public async Task A_Retry_After_beyond_all_bounds_is_not_waited_for()
+    {
+        await using var lab = await ClientLab.StartAsync(Answers.Status(429, "99999999999"));
+
+        await lab.FailureAsync();
+
+        Assert.That((lab.Asked, lab.Time.Elapsed), Is.EqualTo((1, TimeSpan.Zero)));
+    }
+
+    [Test]
+    public async Task A_name_that_is_not_found_is_said()
+    {
+        using var http = new HttpClient(IpRangesClient.CreateHandler());
+        var options = new IpRangesClientOptions { BaseAddress = new Uri("https://no-such-host.invalid/"), Resilience = { MaxRetries = 0 } };
+
+        var failure = await ClientLab.FailureAsync(new IpRangesClient(http, options));
+
+        Assert.That(failure.Reason, Does.StartWith("the name no-such-host.invalid cannot be resolved").Or.Contain("the proxy "));
     }
 
     [Test]
@@ -165,13 +199,13 @@ public sealed class RetryTests
         var failure = await lab.FailureAsync();
 
         Assert.That((failure.Error, failure.StatusCode), Is.EqualTo((IpRangesClientError.Timeout, HttpStatusCode.InternalServerError)));
-        Assert.That(failure.Message, Does.Contain("within 60 s").And.Contain("status 500"));
+        Assert.That(failure.Message, Does.Contain("within 1 min").And.Contain("status 500"));
         Assert.That(failure.InnerException, Is.TypeOf<IpRangesClientException>());
         Assert.That((lab.Asked, lab.Time.Elapsed), Is.EqualTo((3, TimeSpan.FromSeconds(60))));
     }
 
-    [TestCase(100, "within 100 s")]
-    [TestCase(-0.001, "no complete response in time")]
+    [TestCase(100, "within 1 min 40 s")]
+    [TestCase(-0.001, "no complete answer arrived in time")]
     public async Task The_timeout_of_the_given_client_applies_to_an_attempt(double seconds, string message)
     {
         var (time, asked) = (new VirtualTime(), 0);
