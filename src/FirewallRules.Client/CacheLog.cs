@@ -18,6 +18,11 @@ internal static partial class CacheLog
     [LoggerMessage(203, LogLevel.Debug, "The cache {Path} now contains {Version}.")]
     public static partial void Written(this ILogger logger, string path, string version);
 
+    [LoggerMessage(205, LogLevel.Warning,
+        "The cache '{Path}' is damaged: {Reason}. It had {Version}: an older document is refused, and the fetched one replaces the file. The addresses "
+        + "are lost, so the fetched ones are not compared with them.")]
+    public static partial void Lost(this ILogger logger, string path, string reason, string version);
+
     [LoggerMessage(204, LogLevel.Information, "Deleted {Path}, which a terminated writer left.")]
     public static partial void DeletedAbandoned(this ILogger logger, string path);
 }

@@ -27,6 +27,10 @@ internal sealed record LastSeen(SeenDocument? Seen, IpRangesCacheException? Fail
                 logger.CachedRefused(problem.Path, VersionText.WithDay(Floor!.Provenance), problem.Reason);
                 break;
 
+            case { } problem when Floor is { } floor && Document is null:
+                logger.Lost(problem.Path, problem.Reason, VersionText.WithDay(floor.Provenance));
+                break;
+
             case { } problem when Floor is { } floor:
                 logger.Damaged(problem.Path, problem.Reason, VersionText.WithDay(floor.Provenance));
                 break;

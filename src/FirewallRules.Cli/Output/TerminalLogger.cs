@@ -61,6 +61,8 @@ internal sealed class TerminalLogger(Terminal terminal) : ILogger, ILoggerProvid
                 + "fetched one replaces the file",
             201 => $"the cache '{Value("Path")}' {Value("Problem")}: {Value("Reason")}; it is not known whether the document of {Value("Site")} is "
                 + "older than the one in it",
+            205 => $"the cache '{Value("Path")}' is damaged: {Value("Reason")}; it had {Value("Version")}, so an older document is refused, and the "
+                + "fetched one replaces the file; its addresses are lost, and the fetched ones are not compared with them",
             303 => $"the command failed for {Value("Version")} of {Value("Site")}, {Value("Failures")} times in a row; it runs again "
                 + (IsStopping() ? "after the next start" : $"in {Value("Wait")}"),
             304 => $"{Value("Version")} of {Value("Site")} is held back, because sections have shrunk since {Value("Last")}: "

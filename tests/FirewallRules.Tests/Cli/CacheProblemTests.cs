@@ -44,7 +44,7 @@ public sealed class CacheProblemTests : IDisposable
         var after = CliRun.Of($"generate logs --format lines --offline --site eu1 --cache {_folder.Root}");
 
         var warning = $"fwrules: the cache '{Cached}' is damaged: its document is damaged or was changed; it had version 7 of 2026-01-02, so an older "
-            + "document is refused, and the fetched one replaces the file\n";
+            + "document is refused, and the fetched one replaces the file; its addresses are lost, and the fetched ones are not compared with them\n";
         Assert.That(older.Error, Does.StartWith(warning));
         Assert.That(older.Refused(3), Does.Contain("older"));
         Assert.That((newer.ExitCode, newer.Error), Is.EqualTo((0, newer.Error)), newer.Error);

@@ -149,7 +149,8 @@ public sealed class CacheDamageTests : IDisposable
         old += $"header-sha256 {CacheFile.Hash(Encoding.UTF8.GetBytes(old))}\n\n";
 
         await IsDamagedAsync(Encoding.UTF8.GetBytes(file[..^9]), "the document is cut", knows: null, new DateOnly(2026, 6, 18));
-        await IsDamagedAsync(Encoding.UTF8.GetBytes(file.Replace("etag", "ETAG", StringComparison.Ordinal)), "the header", knows: null, new DateOnly(2026, 6, 18));
+        await IsDamagedAsync(
+            Encoding.UTF8.GetBytes(file.Replace("etag", "ETAG", StringComparison.Ordinal)), "the header", knows: null, new DateOnly(2026, 6, 18));
         await IsDamagedAsync(Encoding.UTF8.GetBytes(old + text[..^9]), "of an earlier version", knows: null);
         await File.WriteAllTextAsync(Path, old + text);
         Assert.That((await new IpRangesCache(_folder.Root).EntryAsync(Site.Us1))?.Modified, Is.EqualTo(new DateOnly(2026, 6, 18)));

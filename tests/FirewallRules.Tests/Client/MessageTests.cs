@@ -16,7 +16,8 @@ public sealed partial class MessageTests
     private static readonly IpRangesDocument Old = Parse(7, "20.0.0.0/24");
     private static readonly IpRangesDocument New = Parse(8, "20.0.0.0/12");
     private static readonly Uri Address = new("https://user:s3cret@mirror.example/us1.json?key=s3cret");
-    private static readonly IpRangesCacheException Cache = new(new IpRangesCacheProblem(IpRangesCacheError.Unreadable, "/cache/us1.ipranges", "access is denied"));
+    private static readonly IpRangesCacheException Cache = new(
+        new IpRangesCacheProblem(IpRangesCacheError.Unreadable, "/cache/us1.ipranges", "access is denied"));
 
     private static IEnumerable<TestCaseData> Events()
         => new[] { typeof(ClientLog), typeof(CacheLog), typeof(WatchLog) }
@@ -26,9 +27,13 @@ public sealed partial class MessageTests
 
     private static IEnumerable<TestCaseData> Failures()
         => typeof(FetchFailures).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => method.ReturnType == typeof(IpRangesClientException) && !method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike))
+            .Where(method => method.ReturnType == typeof(IpRangesClientException)
+                && !method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike))
             .SelectMany(method => Variants(method).Select((arguments, i)
-                => new TestCaseData(method, arguments) { TestName = $"The failure {method.Name} ({i.ToString(CultureInfo.InvariantCulture)}) is two sentences" }));
+                => new TestCaseData(method, arguments)
+                {
+                    TestName = string.Create(CultureInfo.InvariantCulture, $"The failure {method.Name} ({i}) is two sentences"),
+                }));
 
     [TestCaseSource(nameof(Events))]
     public void An_event_is_a_sentence(MethodInfo method)
@@ -64,7 +69,8 @@ public sealed partial class MessageTests
 
     private static void IsFailure(IpRangesClientException failure)
     {
-        foreach (var text in new[] { failure.Message, failure.Reason, failure.LoggedReason, failure.Advice, FirewallRules.Cli.Output.ClientErrorText.Describe(failure) })
+        var shown = FirewallRules.Cli.Output.ClientErrorText.Describe(failure);
+        foreach (var text in new[] { failure.Message, failure.Reason, failure.LoggedReason, failure.Advice, shown })
         {
             IsWorded(text);
             Assert.That(text, Does.EndWith(".").And.Not.EndWith("..").And.Not.Contain("s3cret"));
@@ -93,13 +99,14 @@ public sealed partial class MessageTests
     [Test]
     public void Options_out_of_range_name_readable_durations()
     {
-        var options = new IpRangesClientOptions { Resilience = { TotalTimeout = TimeSpan.Zero, AttemptTimeout = TimeSpan.Zero, RetryDelay = TimeSpan.FromDays(1) } };
+        var options = new IpRangesClientOptions { Resilience = { TotalTimeout = TimeSpan.Zero, RetryDelay = TimeSpan.FromDays(1) } };
         using var http = new HttpClient();
 
         var failure = Assert.Throws<OptionsValidationException>(() => new IpRangesClient(http, options));
         var interval = Assert.Throws<ArgumentOutOfRangeException>(() => new IpRangesClient(http).WatchAsync(TimeSpan.FromSeconds(10)));
 
-        Assert.That(failure!.Message, Does.Not.Match(@"\d:\d\d:\d\d").And.Contain("TotalTimeout must be from 1 s to 1 h.").And.Contain("RetryDelay must be from 10 ms to 1 min."));
+        Assert.That(RawTime().IsMatch(failure!.Message), Is.False);
+        Assert.That(failure.Message, Does.Contain("TotalTimeout must be from 1 s to 1 h.").And.Contain("RetryDelay must be from 10 ms to 1 min."));
         IsWorded(interval!.Message);
         Assert.That(interval.Message, Does.Contain("The interval is 10 s; it must be from 1 min to 7 days."));
     }
@@ -148,7 +155,7 @@ public sealed partial class MessageTests
 
     private static object? Sample(Type type, string name, bool ofLog = false) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        var t when t == typeof(string) => name != "reason" ? "some text" : ofLog ? "the server answered with status 503." : "the server answered with status 503",
+        var t when t == typeof(string) => name != "reason" ? "some text" : $"the server answered with status 503{(ofLog ? "." : "")}",
         var t when t == typeof(int) => 3,
         var t when t == typeof(bool) => true,
         var t when t == typeof(TimeSpan) => TimeSpan.FromSeconds(5400),

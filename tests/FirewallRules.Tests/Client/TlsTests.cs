@@ -13,7 +13,9 @@ public sealed class TlsTests
 
     [Test]
     public Task An_expired_certificate()
-        => IsAsync(Signed(Now.AddDays(-30), Now.AddDays(-10)), IpRangesTlsError.Expired, $"the certificate of the server expired on {Now.AddDays(-10):yyyy-MM-dd}", "clock");
+        => IsAsync(
+            Signed(Now.AddDays(-30), Now.AddDays(-10)), IpRangesTlsError.Expired,
+            $"the certificate of the server expired on {Now.AddDays(-10):yyyy-MM-dd}", "clock");
 
     [Test]
     public Task A_certificate_that_is_not_valid_yet()
@@ -29,7 +31,9 @@ public sealed class TlsTests
 
     [Test]
     public Task A_self_signed_certificate()
-        => IsAsync(Signed(), IpRangesTlsError.SelfSigned, "the certificate of the server is self-signed, and this system does not trust it.", "mirror or proxy");
+        => IsAsync(
+            Signed(), IpRangesTlsError.SelfSigned,
+            "the certificate of the server is self-signed, and this system does not trust it.", "mirror or proxy");
 
     [Test]
     public Task A_certificate_of_an_unknown_issuer()
@@ -42,7 +46,8 @@ public sealed class TlsTests
     {
         await using var server = await LoopbackServer.StartAsync(https: false, Answers.Document());
 
-        await IsAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri, IpRangesTlsError.Handshake, "the TLS handshake failed: ", "which versions of TLS");
+        var address = new UriBuilder(server.Address) { Scheme = "https" }.Uri;
+        await IsAsync(address, IpRangesTlsError.Handshake, "the TLS handshake failed: ", "which versions of TLS");
     }
 
     [Test]
