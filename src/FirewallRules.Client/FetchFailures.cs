@@ -32,7 +32,7 @@ internal sealed class FetchFailures(Site site, Section? section)
             IpRangesTlsError.WrongHost => "Check the address; a proxy may answer in place of the server.",
             _ => "Check the certificate of the server; if it is that of your mirror or proxy, let this system trust its issuer.",
         };
-        return new(IpRangesClientError.Tls, site, section, uri, $"{reason}.", advice, inner) 
+        return new(IpRangesClientError.Tls, site, section, uri, $"{reason}.", advice, inner)
         {
             TlsError = error,
             LoggedReason = error switch

@@ -12,6 +12,6 @@ public enum IpRangesWatchOutcome
     /// <summary>The version is held back, and the reason is logged: a section has shrunk or grown sharply, or the version is older.</summary>
     HeldBack,
 
-    /// <summary>Another process runs the handler of this watcher.</summary>
+    /// <summary>Another process or host runs the handler of this watcher, and did not end within half a minute or the timeout of a fetch.</summary>
     Busy,
 }
