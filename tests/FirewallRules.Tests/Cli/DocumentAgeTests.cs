@@ -9,7 +9,7 @@ public sealed class DocumentAgeTests : IDisposable
 
     private static DateTimeOffset Snapshot { get; } = new(IpRangesSnapshot.Us1.Provenance.Modified!.Value, TimeOnly.MinValue, TimeSpan.Zero);
 
-    [TestCase(0, "0 seconds")]
+    [TestCase(0, "0 s")]
     [TestCase(89, "89 days")]
     public void A_young_snapshot_is_named_with_its_age(int days, string age)
         => Assert.That(Run("generate logs --format lines", days).Error, Is.EqualTo($"fwrules: using {IpRangesSnapshot.Us1}, which is {age} old\n"));
@@ -56,7 +56,7 @@ public sealed class DocumentAgeTests : IDisposable
 
     [Test]
     public void A_clock_before_the_document_gives_no_negative_age()
-        => Assert.That(Run("generate logs --format lines", -400).Error, Is.EqualTo($"fwrules: using {IpRangesSnapshot.Us1}, which is 0 seconds old\n"));
+        => Assert.That(Run("generate logs --format lines", -400).Error, Is.EqualTo($"fwrules: using {IpRangesSnapshot.Us1}, which is 0 s old\n"));
 
     public void Dispose() => _folder.Dispose();
 

@@ -47,7 +47,7 @@ public sealed class FetchTests : IDisposable
         var refused = await RunAsync(server, "fetch");
         var taken = await RunAsync(server, "fetch --allow-older");
 
-        Assert.That(refused.Refused(3), Does.Contain("the answer is eu1 version 7, modified 2026-01-02 ").And.Contain(", which is older than eu1 version 8, ")
+        Assert.That(refused.Refused(3), Does.Contain("the response (version 7 of 2026-01-02) is older than the document seen before (version 8 of 2026-01-02)")
             .And.EndsWith("accept it with --allow-older."));
         Assert.That(taken.ExitCode, Is.Zero, taken.Error);
     }
@@ -116,9 +116,9 @@ public sealed class FetchTests : IDisposable
         var accepted = await RunAsync("us1", server, "fetch --allow-older --accept-shrink --accept-growth");
         var offline = CliRun.Of($"generate logs --format nftables --offline --cache {Cache}");
 
-        Assert.That(fetched.Refused(3), Does.Contain("the answer is us1 version 27, ").And.Contain($", which is older than {IpRangesSnapshot.Us1}. "));
+        Assert.That(fetched.Refused(3), Does.Contain("the response (version 27 of ").And.Contain(" is older than the baseline ("));
         Assert.That(generated.ExitCode, Is.EqualTo(3));
-        Assert.That(generated.Error, Does.Contain("the answer is us1 version 27, ").And.Contain("at most 1 day old"));
+        Assert.That(generated.Error, Does.Contain("the response (version 27 of ").And.Contain("at most 1 day old"));
         Assert.That((embedded.ExitCode, embedded.Error), Is.EqualTo((0, embedded.Error)), embedded.Error);
         Assert.That(embedded.Error, Does.EndWith(CliRun.UsingEmbedded));
         Assert.That(accepted.ExitCode, Is.Zero, accepted.Error);
@@ -195,7 +195,7 @@ public sealed class FetchTests : IDisposable
 
         Assert.That(lagging.ExitCode, Is.Zero, lagging.Error);
         Assert.That(lagging.Output, Does.Contain("-d 192.0.2.0/24 "));
-        Assert.That(lagging.Error, Does.Contain("the answer is eu1 version 7, ").And.Contain("using eu1 version 8"));
+        Assert.That(lagging.Error, Does.Contain("the response (version 7 of ").And.Contain("using eu1 version 8"));
         Assert.That(tooOld.ExitCode, Is.EqualTo(3), tooOld.Error);
     }
 

@@ -14,7 +14,7 @@ public sealed class CacheLockTests
     {
         using var folder = new TemporaryFolder();
         var path = folder["some.lock"];
-        using var held = await CacheLock.TakeAsync(path, CancellationToken.None);
+        using var held = await CacheLock.TakeAsync(path, TimeSpan.FromSeconds(30), CancellationToken.None);
         if (inherit)
         {
             held!.LetChildrenInherit();
@@ -38,7 +38,7 @@ public sealed class CacheLockTests
         using var folder = new TemporaryFolder();
         var path = folder["some.lock"];
         Process child;
-        using (var held = await CacheLock.TakeAsync(path, CancellationToken.None))
+        using (var held = await CacheLock.TakeAsync(path, TimeSpan.FromSeconds(30), CancellationToken.None))
         {
             held!.LetChildrenInherit();
             child = Process.Start("sleep", ["120"]);
@@ -49,7 +49,7 @@ public sealed class CacheLockTests
             try
             {
                 Assert.That(OpenFiles(child.Id), Has.Member(path));
-                using var again = await CacheLock.TakeAsync(path, CancellationToken.None);
+                using var again = await CacheLock.TakeAsync(path, TimeSpan.FromSeconds(30), CancellationToken.None);
                 Assert.That(again, Is.Not.Null);
             }
             finally
@@ -64,7 +64,7 @@ public sealed class CacheLockTests
     {
         using var folder = new TemporaryFolder();
         var path = folder["some.lock"];
-        using (var held = await CacheLock.TakeAsync(path, CancellationToken.None))
+        using (var held = await CacheLock.TakeAsync(path, TimeSpan.FromSeconds(30), CancellationToken.None))
         {
             held!.LetChildrenInherit();
         }

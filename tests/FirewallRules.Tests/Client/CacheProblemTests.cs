@@ -33,7 +33,7 @@ public sealed class CacheProblemTests : IDisposable
         var after = await Client(lab).FetchAsync();
 
         Assert.That(failure.Error, Is.EqualTo(IpRangesClientError.Older));
-        Assert.That(failure.LastVersion, Is.EqualTo(7));
+        Assert.That(failure.LastDocument?.Version, Is.EqualTo(7));
         Assert.That(fetch.CacheProblem, Has.Property("Error").EqualTo(IpRangesCacheError.Damaged).And.Property("Path").EqualTo(File));
         Assert.That(fetch.CacheProblem!.Reason, Does.Contain("damaged"));
         Assert.That((fetch.Document.Version, after.CacheProblem), Is.EqualTo((8L, (IpRangesCacheProblem?)null)));
@@ -135,7 +135,7 @@ public sealed class CacheProblemTests : IDisposable
         var fetch = await Client(lab).FetchAsync();
 
         Assert.That(cached!.Problem.Error, Is.EqualTo(IpRangesCacheError.Refused));
-        Assert.That((failure.Error, failure.LastVersion), Is.EqualTo((IpRangesClientError.Older, 8L)));
+        Assert.That((failure.Error, failure.LastDocument?.Version), Is.EqualTo((IpRangesClientError.Older, 8L)));
         Assert.That((fetch.Document.Version, fetch.CacheProblem?.Error), Is.EqualTo((9L, IpRangesCacheError.Refused)));
     }
 

@@ -111,8 +111,8 @@ public sealed class WatchedCommandTests : IDisposable
         Assert.That(
             async () => await RunAsync($"sh -c '{(obeys ? "" : "trap \"\" TERM; ")}sleep 600 & echo $! >{ids}; echo $$ >>{ids}; while :; do sleep 1; done'",
                 limit: TimeSpan.FromSeconds(4)),
-            Throws.TypeOf<WatchedCommandException>().With.Message.EqualTo("'sh' ran longer than 4 seconds (--exec-timeout) and was ended with "
-                + (obeys ? "SIGTERM." : "SIGKILL, because it did not end within 3 seconds after SIGTERM.")));
+            Throws.TypeOf<WatchedCommandException>().With.Message.EqualTo("'sh' ran longer than 4 s (--exec-timeout) and was ended with "
+                + (obeys ? "SIGTERM." : "SIGKILL, because it did not end within 3 s after SIGTERM.")));
         Assert.That(_error.ToString(), Does.Match("^fwrules: running 'sh' for [^\n]+\n$"), "nothing is reported before the limit");
 
         var left = (await File.ReadAllLinesAsync(ids)).Select(int.Parse).ToList();
@@ -126,15 +126,15 @@ public sealed class WatchedCommandTests : IDisposable
     {
         Assert.That(async () => await RunAsync("sleep 60", limit: TimeSpan.FromSeconds(3), reportAfter: TimeSpan.FromSeconds(1)), Throws.Exception);
 
-        Assert.That(_error.ToString(), Does.Match("^fwrules: running [^\n]+\n[^\n]+ is still running after 1 second\n"
-            + "[^\n]+ is still running after 2 seconds\n$"));
+        Assert.That(_error.ToString(), Does.Match("^fwrules: running [^\n]+\n[^\n]+ is still running after 1 s\n"
+            + "[^\n]+ is still running after 2 s\n$"));
     }
 
     [Test]
     public void A_command_that_handles_the_signal_and_succeeds_has_failed_all_the_same()
         => Assert.That(
             async () => await RunAsync("sh -c 'trap \"exit 0\" TERM; while :; do sleep 0.1; done'", limit: TimeSpan.FromSeconds(1)),
-            Throws.TypeOf<WatchedCommandException>().With.Message.Contains("ran longer than 1 second"));
+            Throws.TypeOf<WatchedCommandException>().With.Message.Contains("ran longer than 1 s"));
 
     [Test]
     public async Task A_command_that_ends_in_time_is_not_ended_and_what_it_leaves_behind_runs_on()
@@ -154,7 +154,7 @@ public sealed class WatchedCommandTests : IDisposable
         await RunAsync("sleep 4", reportAfter: TimeSpan.FromSeconds(1));
 
         Assert.That(_error.ToString(), Does.Match("^fwrules: running 'sleep' for eu1 version 7 to version 8\n"
-            + "fwrules: 'sleep' \\(process [0-9]+\\) is still running after 1 second\n(.*\n)*fwrules: 'sleep' succeeded\n$"));
+            + "fwrules: 'sleep' \\(process [0-9]+\\) is still running after 1 s\n(.*\n)*fwrules: 'sleep' succeeded\n$"));
     }
 
     [Test]
