@@ -33,7 +33,7 @@ public sealed partial class IpRangesClient
     /// </para>
     /// <para>
     /// A yielded document counts as seen, whether or not the caller has finished with it. If no version may be missed, add a watcher to a host:
-    /// <see cref="IpRangesWatcherServiceCollectionExtensions"/>.
+    /// <see cref="Microsoft.Extensions.DependencyInjection.IpRangesWatcherServiceCollectionExtensions"/>.
     /// </para>
     /// </remarks>
     /// <param name="site">The site.</param>

@@ -10,8 +10,9 @@ namespace FirewallRules;
 /// </summary>
 /// <remarks>
 /// <para>
-/// With dependency injection, use <c>AddDatadogIpRanges</c> of <see cref="IpRangesServiceCollectionExtensions"/>; otherwise create one client
-/// for the lifetime of the program. The client is thread-safe.
+/// With dependency injection, use <c>AddDatadogIpRanges</c> of
+/// <see cref="Microsoft.Extensions.DependencyInjection.IpRangesServiceCollectionExtensions"/>; otherwise create one client for the lifetime of
+/// the program. The client is thread-safe.
 /// </para>
 /// <para>
 /// A document that is older than the last one seen (<see cref="Provenance.IsOlderThan"/>) is refused, and so is one with the same version and

@@ -1,11 +1,11 @@
+using FirewallRules;
 using FirewallRules.Client;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace FirewallRules;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds an <see cref="IpRangesClient"/> to a service collection.</summary>
 /// <remarks>
@@ -34,8 +34,8 @@ public static class IpRangesServiceCollectionExtensions
     public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, Action<IpRangesClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddTransient(provider => provider.GetRequiredKeyedService<IpRangesClient>(Options.DefaultName));
-        return Add(services, Options.DefaultName, HttpClientName, configure);
+        services.TryAddTransient(provider => provider.GetRequiredKeyedService<IpRangesClient>(Options.Options.DefaultName));
+        return Add(services, Options.Options.DefaultName, HttpClientName, configure);
     }
 
     /// <summary>Adds an <see cref="IpRangesClient"/> with options from configuration.</summary>
@@ -60,7 +60,7 @@ public static class IpRangesServiceCollectionExtensions
     public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return services.AddDatadogIpRanges(options => ClientConfiguration.Read(Options.DefaultName, configuration, options));
+        return services.AddDatadogIpRanges(options => ClientConfiguration.Read(Options.Options.DefaultName, configuration, options));
     }
 
     /// <summary>Adds a named <see cref="IpRangesClient"/> with options from configuration.</summary>

@@ -1,12 +1,12 @@
 using System.Text;
+using FirewallRules;
 using FirewallRules.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace FirewallRules;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds watchers of ip-ranges documents to a host.</summary>
 /// <remarks>
@@ -47,7 +47,7 @@ public static class IpRangesWatcherServiceCollectionExtensions
         this IServiceCollection services,
         Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler,
         Action<IpRangesWatcherOptions>? configure = null)
-        => Add(services, Options.DefaultName, handler, configure);
+        => Add(services, Options.Options.DefaultName, handler, configure);
 
     /// <summary>Adds a named watcher, which stores separately what it handled.</summary>
     /// <param name="services">The services.</param>

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FirewallRules.Tests.Conventions;
 
@@ -58,7 +61,19 @@ public sealed class HouseTests
     [TestCase(typeof(Cidr))]
     [TestCase(typeof(IpRangesClient))]
     public void One_using_reaches_every_public_type(Type member)
-        => Assert.That(member.Assembly.GetExportedTypes().Where(type => type.Namespace != nameof(FirewallRules)), Is.Empty);
+        => AssertNone(
+            from type in member.Assembly.GetExportedTypes()
+            let expected = AddsServices(type) ? "Microsoft.Extensions.DependencyInjection" : nameof(FirewallRules)
+            where type.Namespace != expected
+            select $"{type} is not in {expected}");
+
+    // .NET programs find methods that add services without a using of the library that has them.
+    private static bool AddsServices(Type type)
+        => type is { IsAbstract: true, IsSealed: true }
+            && type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly) is { Length: > 0 } methods
+            && methods.All(method => method.IsDefined(typeof(ExtensionAttribute))
+                && (method.GetParameters()[0].ParameterType == typeof(IServiceCollection)
+                    || method.GetParameters()[0].ParameterType == typeof(IHealthChecksBuilder)));
 
     [Test]
     public void An_internal_type_is_in_the_namespace_of_its_folder()
