@@ -21,10 +21,10 @@ public sealed partial class IpRangesClient
     /// <summary>Yields each new version of a site's document as it is published.</summary>
     /// <remarks>
     /// <para>
-    /// The watch starts from the last document seen (<see cref="GetCachedAsync"/>), fetches immediately, and then once per interval. Each new
-    /// version is yielded once. If no document was seen before, the first update has no <see cref="IpRangesUpdate.Old"/>. Check
-    /// <see cref="IpRangesUpdate.HasShrunk"/> and <see cref="IpRangesUpdate.HasGrown"/> before using an update: a section may have lost or gained
-    /// too many addresses.
+    /// The watch starts from the last document seen (<see cref="GetCachedAsync(Site, CancellationToken)"/>), fetches immediately, and then once
+    /// per interval. Each new version is yielded once. If no document was seen before, the first update has no <see cref="IpRangesUpdate.Old"/>.
+    /// Check <see cref="IpRangesUpdate.HasShrunk"/> and <see cref="IpRangesUpdate.HasGrown"/> before using an update: a section may have lost or
+    /// gained too many addresses.
     /// </para>
     /// <para>
     /// A failed fetch is repeated, first after half a minute and then with growing delays up to half an hour, or when the server requests it.

@@ -33,7 +33,7 @@ namespace FirewallRules;
 /// var document = await client.GetAsync();
 /// Console.Write(RuleSet.For(document, Section.Logs).ToIptables());
 /// </code></example>
-public sealed partial class IpRangesClient
+public sealed partial class IpRangesClient : IIpRangesClient
 {
     private readonly HttpClient _http;
     private readonly ClientState _state;
@@ -103,6 +103,11 @@ public sealed partial class IpRangesClient
     public async Task<IpRangesDocument> GetSectionAsync(Site site, Section section, CancellationToken cancellationToken = default)
         => (await FetchSectionAsync(site, section, cancellationToken).ConfigureAwait(false)).Document;
 
+    /// <summary>Fetches the document of one section of <see cref="Site"/>, and returns it with its source and time.</summary>
+    /// <inheritdoc cref="FetchSectionAsync(Site, Section, CancellationToken)" />
+    public Task<IpRangesFetch> FetchSectionAsync(Section section, CancellationToken cancellationToken = default)
+        => FetchSectionAsync(Site, section, cancellationToken);
+
     /// <summary>Fetches the document of one section of a site, and returns it with its source and time.</summary>
     /// <inheritdoc cref="FetchAsync(Site, CancellationToken)" />
     public Task<IpRangesFetch> FetchSectionAsync(Site site, Section section, CancellationToken cancellationToken = default)
@@ -138,6 +143,10 @@ public sealed partial class IpRangesClient
     internal Task<IpRangesFetch> FetchForWatcherAsync(
         Site site, Func<IpRangesDocument?, IpRangesDocument, bool> isHeldBack, CancellationToken cancellationToken)
         => ObserveAsync(site, section: null, isHeldBack, cancellationToken);
+
+    /// <summary>Gets the last seen document of <see cref="Site"/> from the cache or memory, without a request.</summary>
+    /// <inheritdoc cref="GetCachedAsync(Site, CancellationToken)" />
+    public Task<IpRangesFetch?> GetCachedAsync(CancellationToken cancellationToken = default) => GetCachedAsync(Site, cancellationToken);
 
     /// <summary>Gets the last seen document of a site from the cache or memory, without a request.</summary>
     /// <returns>The document, or <see langword="null"/> when there is none.</returns>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FirewallRules;
 
 /// <summary>A document with its source and age.</summary>
@@ -26,4 +28,25 @@ public sealed record IpRangesFetch
     /// <see cref="IpRangesClient"/>.
     /// </summary>
     public IpRangesCacheProblem? CacheProblem { get; init; }
+
+    /// <summary>
+    /// Makes a fetch from a document, as if its site had sent it; useful in other implementations of <see cref="IIpRangesClient"/>.
+    /// </summary>
+    /// <param name="document">The document; its site must be known.</param>
+    /// <param name="fetchedAt">When it was fetched; <see langword="null"/> for now, by the system clock.</param>
+    /// <exception cref="ArgumentException">The site of the document is unknown.</exception>
+    public static IpRangesFetch From(IpRangesDocument document, DateTimeOffset? fetchedAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var site = document.Site
+            ?? throw new ArgumentException("The site of the document is unknown: read it with IpRangesReadOptions.Site.", nameof(document));
+        return new IpRangesFetch
+        {
+            Document = document,
+            Outcome = IpRangesFetchOutcome.Network,
+            FetchedAt = fetchedAt ?? TimeProvider.System.GetUtcNow(),
+            Source = site.IpRangesUri,
+            Body = Encoding.UTF8.GetBytes(document.ToJson()),
+        };
+    }
 }

@@ -9,11 +9,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds an <see cref="IpRangesClient"/> to a service collection.</summary>
 /// <remarks>
-/// Clients are transient and share their circuit breakers and last seen documents. A singleton may keep a client, because connections are
-/// renewed. Use the returned builder to add handlers or to replace the primary one, <see cref="IpRangesClient.CreateHandler"/>.
-/// The factory's loggers are removed, because they can write secrets of a mirror's URI and headers; the client logs every fetch itself.
-/// <see cref="HttpClient.Timeout"/> is infinite; <see cref="IpRangesResilienceOptions"/> has the timeouts. The clock is the
-/// <see cref="TimeProvider"/> of the collection, if there is one. Options are validated when a host starts, otherwise when a client is created.
+/// The client is also injected as <see cref="IIpRangesClient"/>, unless there is another implementation. Clients are transient and share their
+/// circuit breakers and last seen documents. A singleton may keep a client, because connections are renewed. Use the returned builder to add
+/// handlers or to replace the primary one, <see cref="IpRangesClient.CreateHandler"/>. The factory's loggers are removed, because they can
+/// write secrets of a mirror's URI and headers; the client logs every fetch itself. <see cref="HttpClient.Timeout"/> is infinite;
+/// <see cref="IpRangesResilienceOptions"/> has the timeouts. The clock is the <see cref="TimeProvider"/> of the collection, if there is one.
+/// Options are validated when a host starts, otherwise when a client is created.
 /// </remarks>
 public static class IpRangesServiceCollectionExtensions
 {
@@ -35,6 +36,7 @@ public static class IpRangesServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddTransient(provider => provider.GetRequiredKeyedService<IpRangesClient>(Options.Options.DefaultName));
+        services.TryAddTransient<IIpRangesClient>(provider => provider.GetRequiredService<IpRangesClient>());
         return Add(services, Options.Options.DefaultName, HttpClientName, configure);
     }
 
@@ -76,7 +78,8 @@ public static class IpRangesServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds a named <see cref="IpRangesClient"/>, which is injected by its name as the key: <c>[FromKeyedServices("eu")]</c>.
+    /// Adds a named <see cref="IpRangesClient"/>, which is injected by its name as the key, such as
+    /// <c>[FromKeyedServices("eu")] IIpRangesClient client</c>.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="name">The name of the client and of its options.</param>
@@ -105,6 +108,7 @@ public static class IpRangesServiceCollectionExtensions
         services.TryAddKeyedTransient(name, (provider, _) => new IpRangesClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName),
             provider.GetRequiredKeyedService<ClientState>(name)));
+        services.TryAddKeyedTransient<IIpRangesClient>(name, (provider, _) => provider.GetRequiredKeyedService<IpRangesClient>(name));
         // The factory's own loggers write the query of the URI and all headers with the 8.0 packages; the client logs requests itself.
         return services.AddHttpClient(httpName)
             .RemoveAllLoggers()
