@@ -26,4 +26,10 @@ internal static partial class ClientLog
     [LoggerMessage(107, LogLevel.Warning,
         "The document in the cache '{Path}' ({Version}) is not accepted: {Reason}. An older document is refused; the whole document is fetched.")]
     public static partial void CachedRefused(this ILogger logger, string path, string version, string reason);
+
+    [LoggerMessage(108, LogLevel.Error, "The changed {Options} '{Name}' are invalid, so the previous ones stay in use: {Reason}")]
+    public static partial void OptionsNotChanged(this ILogger logger, string options, string name, string reason);
+
+    [LoggerMessage(109, LogLevel.Information, "The {Options} '{Name}' have changed.")]
+    public static partial void OptionsChanged(this ILogger logger, string options, string name);
 }

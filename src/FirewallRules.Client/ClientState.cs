@@ -2,18 +2,25 @@ using Microsoft.Extensions.Logging;
 
 namespace FirewallRules.Client;
 
-/// <summary>State that all clients of one name share: validated options, circuit breakers, and the last documents.</summary>
+/// <summary>State that all clients with the same options share: validated options, circuit breakers, and the last documents.</summary>
 internal sealed class ClientState
 {
+    /// <param name="options">The options, which are copied.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
+    /// <param name="logger">The logger.</param>
+    /// <param name="previous">The state for other options before; its documents stay the oldest acceptable ones.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is invalid.</exception>
-    public ClientState(IpRangesClientOptions options, TimeProvider? time, ILogger logger)
+    public ClientState(IpRangesClientOptions options, TimeProvider? time, ILogger logger, ClientState? previous = null)
     {
         IpRangesClientOptionsValidator.Check(options);
         Options = options.Copy();
         (Time, Logger) = (time ?? TimeProvider.System, logger);
-        Seen = new SeenDocuments(Options.CacheFolder is { } folder ? new IpRangesCache(folder, logger) : null, Options.AllowSpecialPurpose);
+        var cache = Options.CacheFolder is { } folder ? new IpRangesCache(folder, logger) : null;
+        Seen = new SeenDocuments(cache, Options.AllowSpecialPurpose, previous?.Seen);
         Guard = new DocumentGuard(Options);
-        Pipelines = new FetchPipelines(Options.Resilience, Time, logger);
+        var circuits = new FetchCircuits(Options.Resilience, Options.BaseAddress, Time, logger);
+        Circuits = circuits.IsLike(previous?.Circuits) ? previous!.Circuits : circuits;
+        Pipelines = new FetchPipelines(Options.Resilience, Circuits, Time, logger);
     }
 
     public IpRangesClientOptions Options { get; }
@@ -25,6 +32,8 @@ internal sealed class ClientState
     public SeenDocuments Seen { get; }
 
     public DocumentGuard Guard { get; }
+
+    public FetchCircuits Circuits { get; }
 
     public FetchPipelines Pipelines { get; }
 }

@@ -7,8 +7,8 @@ using Polly.Timeout;
 
 namespace FirewallRules.Client;
 
-/// <summary>One resilience pipeline per site, built once, so that a failing site does not open the circuit of another.</summary>
-internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProvider time, ILogger logger)
+/// <summary>One resilience pipeline per site, built once.</summary>
+internal sealed class FetchPipelines(IpRangesResilienceOptions options, FetchCircuits circuits, TimeProvider time, ILogger logger)
 {
     private static readonly ResiliencePropertyKey<DocumentRequest> RequestKey = new("firewallrules.request");
 
@@ -39,6 +39,8 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
         }
     }
 
+    public static bool IsTransient(Exception? exception) => exception is TimeoutRejectedException or IpRangesClientException { IsTransient: true };
+
     private ResiliencePipeline Build(Site site)
     {
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = time, Name = IpRangesTelemetry.SourceName, InstanceName = site.Key };
@@ -48,7 +50,7 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
             pipeline.AddRetry(Retry(site));
         }
 
-        return pipeline.AddCircuitBreaker(CircuitBreaker(site)).AddTimeout(options.AttemptTimeout).Build();
+        return pipeline.AddPipeline(circuits.Of(site)).AddTimeout(options.AttemptTimeout).Build();
     }
 
     private RetryStrategyOptions Retry(Site site) => new()
@@ -75,27 +77,6 @@ internal sealed class FetchPipelines(IpRangesResilienceOptions options, TimeProv
             return default;
         },
     };
-
-    private CircuitBreakerStrategyOptions CircuitBreaker(Site site) => new()
-    {
-        FailureRatio = options.CircuitFailureRatio,
-        MinimumThroughput = options.CircuitMinimumAttempts,
-        SamplingDuration = options.CircuitWindow,
-        BreakDuration = options.CircuitBreakDuration,
-        ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome.Exception)),
-        OnOpened = arguments =>
-        {
-            logger.CircuitOpened(site, DurationText.Of(arguments.BreakDuration));
-            return default;
-        },
-        OnClosed = _ =>
-        {
-            logger.CircuitClosed(site);
-            return default;
-        },
-    };
-
-    private static bool IsTransient(Exception? exception) => exception is TimeoutRejectedException or IpRangesClientException { IsTransient: true };
 
     // When a server requests a longer wait, the fetch ends, and the caller decides when to try again.
     private bool MayWait(Exception? exception)

@@ -9,12 +9,18 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds an <see cref="IpRangesClient"/> to a service collection.</summary>
 /// <remarks>
+/// <para>
 /// The client is also injected as <see cref="IIpRangesClient"/>, unless there is another implementation. Clients are transient and share their
 /// circuit breakers and last seen documents. A singleton may keep a client, because connections are renewed. Use the returned builder to add
 /// handlers or to replace the primary one, <see cref="IpRangesClient.CreateHandler"/>. The factory's loggers are removed, because they can
 /// write secrets of a mirror's URI and headers; the client logs every fetch itself. <see cref="HttpClient.Timeout"/> is infinite;
 /// <see cref="IpRangesResilienceOptions"/> has the timeouts. The clock is the <see cref="TimeProvider"/> of the collection, if there is one.
-/// Options are validated when a host starts, otherwise when a client is created.
+/// </para>
+/// <para>
+/// Options are validated when a host starts, otherwise when a client is created. When they change, clients that are created from then on use
+/// the new ones, and clients that exist keep theirs; the last seen documents are kept, and so are the circuit breakers unless their settings or
+/// the address change. Changed options that are invalid are logged as an error, and the previous ones stay in use.
+/// </para>
 /// </remarks>
 public static class IpRangesServiceCollectionExtensions
 {
@@ -61,7 +67,7 @@ public static class IpRangesServiceCollectionExtensions
     /// </code></example>
     public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
+        Follow(services, Options.Options.DefaultName, configuration);
         return services.AddDatadogIpRanges(options => ClientConfiguration.Read(Options.Options.DefaultName, configuration, options));
     }
 
@@ -73,7 +79,8 @@ public static class IpRangesServiceCollectionExtensions
     /// <inheritdoc cref="AddDatadogIpRanges(IServiceCollection, IConfiguration)" path="/remarks" />
     public static IHttpClientBuilder AddDatadogIpRanges(this IServiceCollection services, string name, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Follow(services, name, configuration);
         return services.AddDatadogIpRanges(name, options => ClientConfiguration.Read(name, configuration, options));
     }
 
@@ -101,13 +108,15 @@ public static class IpRangesServiceCollectionExtensions
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IpRangesClientOptions>, IpRangesClientOptionsValidator>());
-        services.TryAddKeyedSingleton(name, (provider, _) => new ClientState(
-            provider.GetRequiredService<IOptionsMonitor<IpRangesClientOptions>>().Get(name),
+        services.TryAddSingleton<IOptionsMonitor<IpRangesClientOptions>, ReloadedOptions<IpRangesClientOptions>>();
+        services.TryAddKeyedSingleton(name, (provider, _) => new ClientStates(
+            name,
+            provider.GetRequiredService<IOptionsMonitor<IpRangesClientOptions>>(),
             provider.GetService<TimeProvider>(),
             provider.GetRequiredService<ILogger<IpRangesClient>>()));
         services.TryAddKeyedTransient(name, (provider, _) => new IpRangesClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName),
-            provider.GetRequiredKeyedService<ClientState>(name)));
+            provider.GetRequiredKeyedService<ClientStates>(name).Current));
         services.TryAddKeyedTransient<IIpRangesClient>(name, (provider, _) => provider.GetRequiredKeyedService<IpRangesClient>(name));
         // The factory's own loggers write the query of the URI and all headers with the 8.0 packages; the client logs requests itself.
         return services.AddHttpClient(httpName)
@@ -115,5 +124,13 @@ public static class IpRangesServiceCollectionExtensions
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(IpRangesClient.CreateHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    }
+
+    private static void Follow(IServiceCollection services, string name, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddSingleton<IOptionsChangeTokenSource<IpRangesClientOptions>>(
+            new ConfigurationChangeTokenSource<IpRangesClientOptions>(name, configuration));
     }
 }

@@ -3,9 +3,12 @@ using System.Collections.Concurrent;
 namespace FirewallRules.Client;
 
 /// <summary>The last document of each site and section: in memory and, for whole documents, in the cache.</summary>
-internal sealed class SeenDocuments(IpRangesCache? cache, bool allowSpecialPurpose)
+/// <param name="cache">The cache; null for none.</param>
+/// <param name="allowSpecialPurpose">Whether documents may have special-purpose addresses.</param>
+/// <param name="previous">The documents for other options before, which stay in memory.</param>
+internal sealed class SeenDocuments(IpRangesCache? cache, bool allowSpecialPurpose, SeenDocuments? previous = null)
 {
-    private readonly ConcurrentDictionary<(Site Site, Section? Section), SeenDocument> _memory = new();
+    private readonly ConcurrentDictionary<(Site Site, Section? Section), SeenDocument> _memory = previous?.MemoryFor(allowSpecialPurpose) ?? new();
 
     /// <summary>Gets the newer one of the documents in memory and cache.</summary>
     public async Task<LastSeen> LastAsync(Site site, Section? section, CancellationToken cancellationToken)
@@ -66,6 +69,25 @@ internal sealed class SeenDocuments(IpRangesCache? cache, bool allowSpecialPurpo
         catch (IpRangesFormatException e)
         {
             return (kept, Refused(cache, next.Entry.Site, e).Problem);
+        }
+    }
+
+    // Documents that one of the two refuses must not reach it through a shared memory.
+    private ConcurrentDictionary<(Site Site, Section? Section), SeenDocument> MemoryFor(bool allowsSpecialPurpose)
+        => allowsSpecialPurpose == allowSpecialPurpose
+            ? _memory
+            : new(_memory.Where(pair => allowsSpecialPurpose || IsReadable(pair.Value.Entry, pair.Key.Section)));
+
+    private static bool IsReadable(CachedIpRanges entry, Section? section)
+    {
+        try
+        {
+            SeenDocument.Read(entry, section, allowSpecialPurpose: false);
+            return true;
+        }
+        catch (IpRangesFormatException)
+        {
+            return false;
         }
     }
 
