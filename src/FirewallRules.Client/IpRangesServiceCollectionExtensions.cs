@@ -21,6 +21,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// the new ones, and clients that exist keep theirs; the last seen documents are kept, and so are the circuit breakers unless their settings or
 /// the address change. Changed options that are invalid are logged as an error, and the previous ones stay in use.
 /// </para>
+/// <para>
+/// A name can be added several times, for example by a library and by the program that uses it: all of them set options in their order, and
+/// the handlers of the HTTP client stay as they are.
+/// </para>
 /// </remarks>
 public static class IpRangesServiceCollectionExtensions
 {
@@ -109,7 +113,14 @@ public static class IpRangesServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IpRangesClientOptions>, IpRangesClientOptionsValidator>());
         services.TryAddSingleton<IOptionsMonitor<IpRangesClientOptions>, ReloadedOptions<IpRangesClientOptions>>();
-        services.TryAddKeyedSingleton(name, (provider, _) => new ClientStates(
+        var http = services.AddHttpClient(httpName);
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(ClientStates) && name.Equals(service.ServiceKey)))
+        {
+            // The caller before may have replaced the handler.
+            return http;
+        }
+
+        services.AddKeyedSingleton(name, (provider, _) => new ClientStates(
             name,
             provider.GetRequiredService<IOptionsMonitor<IpRangesClientOptions>>(),
             provider.GetService<TimeProvider>(),
@@ -119,7 +130,7 @@ public static class IpRangesServiceCollectionExtensions
             provider.GetRequiredKeyedService<ClientStates>(name).Current));
         services.TryAddKeyedTransient<IIpRangesClient>(name, (provider, _) => provider.GetRequiredKeyedService<IpRangesClient>(name));
         // The factory's own loggers write the query of the URI and all headers with the 8.0 packages; the client logs requests itself.
-        return services.AddHttpClient(httpName)
+        return http
             .RemoveAllLoggers()
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(IpRangesClient.CreateHandler)

@@ -87,12 +87,7 @@ public static class IpRangesWatcherServiceCollectionExtensions
                 name.Length == 0 ? "There is already a watcher without a name; give each further one a name." : $"There is already a watcher '{name}'.");
         }
 
-        // Not if there is a client: its builder may have set a handler that a second call would replace.
-        if (!services.Any(service => !service.IsKeyedService && service.ServiceType == typeof(IpRangesClient)))
-        {
-            services.AddDatadogIpRanges();
-        }
-
+        services.AddDatadogIpRanges();
         services.AddLogging();
         var options = services.AddOptions<IpRangesWatcherOptions>(name).ValidateOnStart();
         if (configure is not null)
@@ -101,6 +96,7 @@ public static class IpRangesWatcherServiceCollectionExtensions
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IpRangesWatcherOptions>, IpRangesWatcherOptionsValidator>());
+        services.TryAddSingleton<IOptionsMonitor<IpRangesWatcherOptions>, ReloadedOptions<IpRangesWatcherOptions>>();
         services.AddKeyedSingleton(name, (provider, _) => Create(provider, name, handler));
         return services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<IpRangesWatcher>(name));
     }

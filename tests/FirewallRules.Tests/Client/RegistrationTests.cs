@@ -107,6 +107,58 @@ public sealed class RegistrationTests
         Assert.That(provider.GetServices<IpRangesClient>().Single().Site, Is.EqualTo(Site.Ap1));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Adding_a_client_again_leaves_the_handlers_alone(bool again)
+    {
+        using var primary = new Canned();
+        var services = new ServiceCollection();
+        services.AddDatadogIpRanges(options => (options.Site, options.MaxRedirects) = (Site.Eu1, 3))
+            .ConfigurePrimaryHttpMessageHandler(() => primary).AddHttpMessageHandler(() => new Stamp());
+        services.AddDatadogIpRanges("eu").ConfigurePrimaryHttpMessageHandler(() => primary);
+        if (again)
+        {
+            services.AddDatadogIpRanges(options => options.Site = Site.Ap1);
+            services.AddDatadogIpRanges("eu", options => options.Site = Site.Eu1);
+            services.AddDatadogIpRangesWatcher((_, _, _) => Task.CompletedTask);
+        }
+
+        await using var provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<IpRangesClient>();
+
+        await client.GetAsync();
+        await provider.GetRequiredKeyedService<IpRangesClient>("eu").GetAsync();
+
+        Assert.That(primary.Stamps, Is.EqualTo(new[] { "here", "" }));
+        Assert.That(client.Site, Is.EqualTo(again ? Site.Ap1 : Site.Eu1));
+        Assert.That(provider.GetRequiredService<IOptions<IpRangesClientOptions>>().Value.MaxRedirects, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_handler_that_is_set_when_a_client_is_added_again_is_used()
+    {
+        using var primary = new Canned();
+        var services = new ServiceCollection();
+        services.AddDatadogIpRanges();
+        services.AddDatadogIpRanges().ConfigurePrimaryHttpMessageHandler(() => primary);
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IpRangesClient>().GetAsync();
+
+        Assert.That(primary.Stamps, Has.Count.EqualTo(1));
+    }
+
+    private sealed class Canned : HttpMessageHandler
+    {
+        public List<string> Stamps { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Stamps.Add(request.Headers.TryGetValues("X-Stamp", out var values) ? string.Join('|', values) : "");
+            return Task.FromResult(new HttpResponseMessage { Content = new StringContent(Answers.Json()) });
+        }
+    }
+
     private sealed class Stamp : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
