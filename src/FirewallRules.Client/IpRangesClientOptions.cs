@@ -1,4 +1,7 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using FirewallRules.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace FirewallRules;
@@ -12,7 +15,29 @@ public sealed class IpRangesClientOptions
     /// <summary>The site whose document is fetched by default.</summary>
     /// <value>The default is <see cref="Site.Us1"/>.</value>
     [Required]
+    [ConfigurationKeyName(SiteOption.NotBound)]
     public Site Site { get; set; } = Site.Us1;
+
+    /// <summary>
+    /// The key, name or domain of <see cref="Site"/>, such as <c>eu1</c>: what the binders of configuration set for <c>"Site": "eu1"</c>. Setting
+    /// <see langword="null"/> or an empty text changes nothing. A text that is not a site is an error when the options are validated.
+    /// </summary>
+    /// <value>The default is the key of <see cref="Site"/>.</value>
+    [ConfigurationKeyName(nameof(Site))]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public string? SiteKey
+    {
+        get => UnknownSite ?? Site?.Key;
+        set
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                (Site, UnknownSite) = Site.TryParse(value, out var site) ? (site, null) : (Site, value);
+            }
+        }
+    }
+
+    internal string? UnknownSite { get; private set; }
 
     /// <summary>
     /// The address of the document on a mirror: absolute, https, at most 1024 characters, without user information and fragment. It is used

@@ -20,6 +20,7 @@ internal sealed class IpRangesClientOptionsValidator : IValidateOptions<IpRanges
     {
         var result = new ValidateOptionsResultBuilder();
         result.AddResult(new IpRangesClientAttributesValidator().Validate(name, options));
+        SiteOption.Check(options.UnknownSite, result);
         CheckAddress(options, result);
         CheckHosts(options.AllowedRedirectHosts, result);
         if (options.CacheFolder is { Length: > 0 } folder && string.IsNullOrWhiteSpace(folder))

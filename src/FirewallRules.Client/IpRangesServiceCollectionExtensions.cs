@@ -52,10 +52,18 @@ public static class IpRangesServiceCollectionExtensions
 
     /// <summary>Adds an <see cref="IpRangesClient"/> with options from configuration.</summary>
     /// <remarks>
+    /// <para>
     /// Keys are the names of the options, such as <c>Site</c>, <c>CacheFolder</c> and <c>Resilience:TotalTimeout</c>; a site is its key, such as
-    /// <c>eu1</c>. An unknown key or value is an error when the host starts. No reflection is used, so that it works with trimming, native AOT and
-    /// the source generator for configuration, which ignores options of types that it does not know. A section that does not exist leaves the
-    /// defaults; <c>GetRequiredSection</c> makes that an error.
+    /// <c>eu1</c>. A value that is null or empty leaves the default. An unknown key or value is an error when the host starts. A section that does
+    /// not exist leaves the defaults; <c>GetRequiredSection</c> makes that an error. No reflection is used, so that it works with trimming and
+    /// native AOT.
+    /// </para>
+    /// <para>
+    /// The binders of the framework, such as <c>Configure&lt;IpRangesClientOptions&gt;(configuration)</c>, read the same keys but ignore unknown
+    /// ones. The source generator that replaces them in native programs reads them, too; it warns (SYSLIB1100, SYSLIB1101) about
+    /// <see cref="IpRangesClientOptions.Site"/> and <see cref="IpRangesClientOptions.Baseline"/>, because it cannot make such objects. The key
+    /// <c>Site</c> is read all the same, and <see cref="IpRangesClientOptions.Baseline"/> is set in code only.
+    /// </para>
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The section with the options, such as <c>configuration.GetRequiredSection("Datadog")</c>.</param>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using FirewallRules.Client;
+using Microsoft.Extensions.Configuration;
 
 namespace FirewallRules;
 
-/// <summary>Options of a watcher, which reads them once when it is created.</summary>
+/// <summary>Options of a watcher, which reads them once when its host starts. Later changes have no effect until the next start.</summary>
 public sealed class IpRangesWatcherOptions
 {
     private const double MinIntervalSeconds = 60;
@@ -17,7 +19,29 @@ public sealed class IpRangesWatcherOptions
 
     /// <summary>The site whose document is watched.</summary>
     /// <value>The default is <see langword="null"/>: the site of the client, <see cref="IpRangesClientOptions.Site"/>.</value>
+    [ConfigurationKeyName(SiteOption.NotBound)]
     public Site? Site { get; set; }
+
+    /// <summary>
+    /// The key, name or domain of <see cref="Site"/>, such as <c>eu1</c>: what the binders of configuration set for <c>"Site": "eu1"</c>. Setting
+    /// <see langword="null"/> or an empty text changes nothing. A text that is not a site is an error when the options are validated.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>, as for <see cref="Site"/>.</value>
+    [ConfigurationKeyName(nameof(Site))]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public string? SiteKey
+    {
+        get => UnknownSite ?? Site?.Key;
+        set
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                (Site, UnknownSite) = FirewallRules.Site.TryParse(value, out var site) ? (site, null) : (Site, value);
+            }
+        }
+    }
+
+    internal string? UnknownSite { get; private set; }
 
     /// <summary>The name of the client to use, as given to <c>AddDatadogIpRanges</c>.</summary>
     /// <value>The default is <see langword="null"/>: the unnamed client.</value>

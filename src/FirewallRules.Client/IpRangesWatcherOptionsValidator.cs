@@ -9,6 +9,7 @@ internal sealed class IpRangesWatcherOptionsValidator : IValidateOptions<IpRange
     {
         var result = new ValidateOptionsResultBuilder();
         result.AddResult(new IpRangesWatcherAttributesValidator().Validate(name, options));
+        SiteOption.Check(options.UnknownSite, result);
         if (options.MaxRetryDelay < options.RetryDelay)
         {
             result.AddError($"it must not be shorter than {nameof(options.RetryDelay)}.", nameof(options.MaxRetryDelay));

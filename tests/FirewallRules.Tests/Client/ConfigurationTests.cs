@@ -21,10 +21,57 @@ public sealed class ConfigurationTests
     }
 
     [Test]
-    public void An_unknown_site_is_refused_with_its_path()
-        => Assert.That(
-            () => Bind<IpRangesClientOptions>(("Site", "us9")),
-            Throws.InvalidOperationException.With.Message.Contains("'Datadog:Site'").And.InnerException.Message.Contains("us1, us3"));
+    public void An_unknown_site_is_refused_with_the_known_ones()
+    {
+        var services = Services(services => services.AddDatadogIpRanges());
+        services.Configure<IpRangesClientOptions>(Configuration(("Site", "us9")));
+        services.AddDatadogIpRangesWatcher((_, _, _) => Task.CompletedTask).Configure<IpRangesWatcherOptions>(Configuration(("Site", "us8")));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.That(
+            () => provider.GetRequiredService<IOptions<IpRangesClientOptions>>().Value,
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Site: 'us9' is not a Datadog site; the sites are us1, us3"));
+        Assert.That(
+            () => provider.GetRequiredService<IOptions<IpRangesWatcherOptions>>().Value,
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Site: 'us8' is not a Datadog site"));
+        using var http = new HttpClient();
+        Assert.That(() => new IpRangesClient(http, new IpRangesClientOptions { SiteKey = "us9" }), Throws.TypeOf<OptionsValidationException>());
+    }
+
+    [Test]
+    public void The_text_for_a_site_follows_the_site()
+    {
+        var options = new IpRangesClientOptions { SiteKey = "datadoghq.eu" };
+        var watcher = new IpRangesWatcherOptions();
+        Assert.That((options.Site, options.SiteKey, watcher.SiteKey), Is.EqualTo((Site.Eu1, "eu1", (string?)null)));
+
+        (options.SiteKey, options.SiteKey, watcher.SiteKey) = (null, "", "ap1");
+        Assert.That((options.Site, watcher.Site), Is.EqualTo((Site.Eu1, Site.Ap1)));
+
+        options.SiteKey = "us9";
+        Assert.That(options.SiteKey, Is.EqualTo("us9"));
+    }
+
+    [Test]
+    public void Null_in_JSON_is_the_default()
+    {
+        const string Json =
+            """
+            {"Datadog": {"Site": null, "BaseAddress": null, "AllowHttp": null, "CacheFolder": "", "AllowedRedirectHosts": null, "MaxRedirects": "",
+              "Resilience": {"MaxRetries": null}}}
+            """;
+        using var json = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Json));
+        var section = new ConfigurationBuilder().AddJsonStream(json).Build().GetRequiredSection("Datadog");
+        using var read = Services(services => services.AddDatadogIpRanges(section)).BuildServiceProvider();
+
+        var options = read.GetRequiredService<IOptions<IpRangesClientOptions>>().Value;
+
+        Assert.That((options.Site, options.BaseAddress, options.CacheFolder), Is.EqualTo((Site.Us1, (Uri?)null, (string?)null)));
+        Assert.That((options.AllowHttp, options.MaxRedirects, options.Resilience.MaxRetries), Is.EqualTo((false, 5, 3)));
+        Assert.That(Bind<IpRangesClientOptions>(("Site", null)).Site, Is.EqualTo(Site.Us1));
+        Assert.That(Bind<IpRangesClientOptions>(("Site", "")).Site, Is.EqualTo(Site.Us1));
+        Assert.That(Bind<IpRangesWatcherOptions>(("Site", null)).Site, Is.Null);
+    }
 
     [Test]
     public void Every_option_is_read_from_configuration()
@@ -42,12 +89,6 @@ public sealed class ConfigurationTests
         Assert.That((options.Site, options.BaseAddress!.Host, options.CacheFolder), Is.EqualTo((Site.Eu1, "mirror.example", "/var/cache/x")));
         Assert.That(options.AllowedRedirectHosts, Is.EqualTo(new[] { "a.example", "b.example" }));
         Assert.That(Unread(options, defaults).Concat(Unread(options.Resilience, defaults.Resilience)), Is.EqualTo(new[] { "Baseline" }));
-
-        // An option that is added later must be read, too.
-        static IEnumerable<string> Unread<T>(T read, T initial)
-            => typeof(T).GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance)
-                .Where(property => Equals(property.GetValue(read), property.GetValue(initial)))
-                .Select(property => property.Name);
     }
 
     [TestCase("Sitee", "eu1", "Datadog:Sitee: unknown option; the options are Site, BaseAddress")]
@@ -59,6 +100,9 @@ public sealed class ConfigurationTests
     [TestCase("MaxRedirects", "many", "Datadog:MaxRedirects: 'many' is not a whole number")]
     [TestCase("MaxRedirects", "21", "MaxRedirects")]
     [TestCase("GrowthFactor", "a lot", "Datadog:GrowthFactor: 'a lot' is not a number")]
+    [TestCase("BaseAddress", "mirror.example?s3cret", "Datadog:BaseAddress: 'mirror.example' is not an absolute address")]
+    [TestCase("AllowedRedirectHosts:0", "", "AllowedRedirectHosts[0]")]
+    [TestCase("AllowedRedirectHosts:0:Name", "a.example", "Datadog:AllowedRedirectHosts:0: a single value is expected")]
     [TestCase("BaseAddress", "mirror.example", "Datadog:BaseAddress: 'mirror.example' is not an absolute address")]
     [TestCase("Resilience:TotalTimeout", "1h", "Datadog:Resilience:TotalTimeout: '1h' is not a time such as 00:01:30")]
     [TestCase("Resilience:Retries", "3", "Datadog:Resilience:Retries: unknown option; the options are TotalTimeout")]
@@ -81,11 +125,17 @@ public sealed class ConfigurationTests
         Assert.That(() => new ServiceCollection().AddDatadogIpRanges((IConfiguration)null!), Throws.ArgumentNullException);
     }
 
-    private static IpRangesClientOptions Read(params (string Key, string Value)[] settings)
+    private static IpRangesClientOptions Read(params (string Key, string? Value)[] settings)
     {
         using var provider = Services(services => services.AddDatadogIpRanges(Configuration(settings))).BuildServiceProvider();
         return provider.GetRequiredService<IOptions<IpRangesClientOptions>>().Value;
     }
+
+    // An option that is added later must be read, too.
+    private static IEnumerable<string> Unread<T>(T read, T initial)
+        => typeof(T).GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance)
+            .Where(property => Equals(property.GetValue(read), property.GetValue(initial)))
+            .Select(property => property.Name);
 
     private static ServiceCollection Services(Action<ServiceCollection> add)
     {
@@ -95,13 +145,13 @@ public sealed class ConfigurationTests
         return services;
     }
 
-    private static IConfigurationSection Configuration(params (string Key, string Value)[] settings)
+    private static IConfigurationSection Configuration(params (string Key, string? Value)[] settings)
         => new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Datadog:{setting.Key}", (string?)setting.Value)))
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Datadog:{setting.Key}", setting.Value)))
             .Build()
             .GetSection("Datadog");
 
-    private static T Bind<T>(params (string Key, string Value)[] settings)
+    private static T Bind<T>(params (string Key, string? Value)[] settings)
         where T : class
     {
         using var provider = new ServiceCollection().Configure<T>(Configuration(settings)).BuildServiceProvider();
