@@ -1,10 +1,8 @@
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
 using FirewallRules;
 using FirewallRules.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -22,12 +20,89 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// even with another process of the same application and folder; <see cref="IpRangesWatcherOptions.InheritLock"/> includes the processes
 /// that a killed host has left behind. An exception is logged, and the call is repeated with growing delays; it does not end the host.
 /// </para>
+/// <para>
+/// Each method adds a client, too, if there is none yet.
+/// </para>
 /// </remarks>
 public static class IpRangesWatcherServiceCollectionExtensions
 {
-    private const int MaxNameLength = 64;
+    private const string NoName = "";
 
-    /// <summary>Adds a watcher, and a client if there is none yet.</summary>
+    /// <summary>Adds a watcher with a typed handler.</summary>
+    /// <remarks>
+    /// The handler is resolved for each call from a new scope. It is registered as a transient service unless it is registered already.
+    /// </remarks>
+    /// <typeparam name="THandler">Handles a new version.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;</c>.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="InvalidOperationException">There is already a watcher without a name; give each further one a name.</exception>
+    /// <example><code>
+    /// using Microsoft.Extensions.DependencyInjection;
+    ///
+    /// var services = new ServiceCollection();
+    /// services.AddDatadogIpRangesWatcher&lt;WriteRules&gt;(options =&gt; options.Interval = TimeSpan.FromHours(6));
+    ///
+    /// internal sealed class WriteRules : IIpRangesUpdateHandler
+    /// {
+    ///     public Task HandleAsync(IpRangesUpdate update, CancellationToken cancellationToken)
+    ///         =&gt; File.WriteAllTextAsync("datadog.nft", RuleSet.For(update.New, Section.Logs).ToNftables(), cancellationToken);
+    /// }
+    /// </code></example>
+    public static IServiceCollection AddDatadogIpRangesWatcher<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, Action<IpRangesWatcherOptions>? configure = null)
+        where THandler : class, IIpRangesUpdateHandler
+        => Add<THandler>(services, NoName, configure);
+
+    /// <summary>Adds a named watcher with a typed handler, which stores separately what it handled.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">
+    /// The name, 1 to 64 lower-case letters, digits and hyphens. It is also the name of the options and part of the file name.
+    /// </param>
+    /// <param name="configure">Sets options; more can be set with <c>Configure&lt;IpRangesWatcherOptions&gt;(name)</c>.</param>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    /// <exception cref="InvalidOperationException">There is already a watcher with that name.</exception>
+    /// <inheritdoc cref="AddDatadogIpRangesWatcher{THandler}(IServiceCollection, Action{IpRangesWatcherOptions}?)" path="/remarks|/typeparam|/returns" />
+    public static IServiceCollection AddDatadogIpRangesWatcher<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, string name, Action<IpRangesWatcherOptions>? configure = null)
+        where THandler : class, IIpRangesUpdateHandler
+        => Add<THandler>(services, WatcherRegistration.Check(name), configure);
+
+    /// <summary>Adds a watcher with a typed handler and options from configuration.</summary>
+    /// <remarks>
+    /// Keys are the names of the options, such as <c>Interval</c>; a site is its key, such as <c>eu1</c>, and a time is written as
+    /// <c>06:00:00</c>. A value that is null or empty leaves the default. An unknown key or value is an error when the host starts. No reflection
+    /// is used. A section that does not exist leaves the defaults; <c>GetRequiredSection</c> makes that an error. The options are read once.
+    /// </remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The section with the options, such as <c>configuration.GetRequiredSection("DatadogWatcher")</c>.</param>
+    /// <inheritdoc cref="AddDatadogIpRangesWatcher{THandler}(IServiceCollection, Action{IpRangesWatcherOptions}?)" path="/typeparam|/returns|/exception" />
+    public static IServiceCollection AddDatadogIpRangesWatcher<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, IConfiguration configuration)
+        where THandler : class, IIpRangesUpdateHandler
+        => Add<THandler>(services, NoName, Reader(NoName, configuration));
+
+    /// <summary>Adds a named watcher with a typed handler and options from configuration.</summary>
+    /// <inheritdoc cref="AddDatadogIpRangesWatcher{THandler}(IServiceCollection, IConfiguration)" path="/remarks" />
+    /// <typeparam name="THandler">Handles a new version.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="name">
+    /// The name, 1 to 64 lower-case letters, digits and hyphens. It is also the name of the options and part of the file name.
+    /// </param>
+    /// <param name="configuration">The section with the options.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    /// <exception cref="InvalidOperationException">There is already a watcher with that name.</exception>
+    public static IServiceCollection AddDatadogIpRangesWatcher<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, string name, IConfiguration configuration)
+        where THandler : class, IIpRangesUpdateHandler
+        => Add<THandler>(services, WatcherRegistration.Check(name), Reader(name, configuration));
+
+    /// <summary>Adds a watcher with a function that handles a new version.</summary>
     /// <param name="services">The services.</param>
     /// <param name="handler">
     /// Handles a new version. It gets the services of a new scope, the update, and a token that is cancelled when the host stops.
@@ -47,9 +122,9 @@ public static class IpRangesWatcherServiceCollectionExtensions
         this IServiceCollection services,
         Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler,
         Action<IpRangesWatcherOptions>? configure = null)
-        => Add(services, Options.Options.DefaultName, handler, configure);
+        => WatcherRegistration.Add(services, NoName, handler, configure);
 
-    /// <summary>Adds a named watcher, which stores separately what it handled.</summary>
+    /// <summary>Adds a named watcher with a function that handles a new version, and stores separately what it handled.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">
     /// The name, 1 to 64 lower-case letters, digits and hyphens. It is also the name of the options and part of the file name.
@@ -66,77 +141,57 @@ public static class IpRangesWatcherServiceCollectionExtensions
         string name,
         Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler,
         Action<IpRangesWatcherOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return name.Length is > 0 and <= MaxNameLength && name == FileName(name)
-            ? Add(services, name, handler, configure)
-            : throw new ArgumentException("The name of a watcher must be 1 to 64 lower-case letters, digits and '-'.", nameof(name));
-    }
+        => WatcherRegistration.Add(services, WatcherRegistration.Check(name), handler, configure);
 
-    private static IServiceCollection Add(
-        IServiceCollection services,
+    /// <summary>Adds a watcher with a function that handles a new version, and options from configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="handler">
+    /// Handles a new version. It gets the services of a new scope, the update, and a token that is cancelled when the host stops.
+    /// </param>
+    /// <param name="configuration">The section with the options, such as <c>configuration.GetRequiredSection("DatadogWatcher")</c>.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="InvalidOperationException">There is already a watcher without a name; give each further one a name.</exception>
+    /// <inheritdoc cref="AddDatadogIpRangesWatcher{THandler}(IServiceCollection, IConfiguration)" path="/remarks" />
+    public static IServiceCollection AddDatadogIpRangesWatcher(
+        this IServiceCollection services, Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler, IConfiguration configuration)
+        => WatcherRegistration.Add(services, NoName, handler, Reader(NoName, configuration));
+
+    /// <summary>Adds a named watcher with a function that handles a new version, and options from configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">
+    /// The name, 1 to 64 lower-case letters, digits and hyphens. It is also the name of the options and part of the file name.
+    /// </param>
+    /// <param name="handler">
+    /// Handles a new version. It gets the services of a new scope, the update, and a token that is cancelled when the host stops.
+    /// </param>
+    /// <param name="configuration">The section with the options.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    /// <exception cref="InvalidOperationException">There is already a watcher with that name.</exception>
+    /// <inheritdoc cref="AddDatadogIpRangesWatcher{THandler}(IServiceCollection, IConfiguration)" path="/remarks" />
+    public static IServiceCollection AddDatadogIpRangesWatcher(
+        this IServiceCollection services,
         string name,
         Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler,
-        Action<IpRangesWatcherOptions>? configure)
+        IConfiguration configuration)
+        => WatcherRegistration.Add(services, WatcherRegistration.Check(name), handler, Reader(name, configuration));
+
+    private static IServiceCollection Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        IServiceCollection services, string name, Action<IpRangesWatcherOptions>? configure)
+        where THandler : class, IIpRangesUpdateHandler
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(handler);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(IpRangesWatcher) && name.Equals(service.ServiceKey)))
-        {
-            throw new InvalidOperationException(
-                name.Length == 0 ? "There is already a watcher without a name; give each further one a name." : $"There is already a watcher '{name}'.");
-        }
-
-        services.AddDatadogIpRanges();
-        services.AddLogging();
-        var options = services.AddOptions<IpRangesWatcherOptions>(name).ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IpRangesWatcherOptions>, IpRangesWatcherOptionsValidator>());
-        services.TryAddSingleton<IOptionsMonitor<IpRangesWatcherOptions>, ReloadedOptions<IpRangesWatcherOptions>>();
-        services.AddKeyedSingleton(name, (provider, _) => Create(provider, name, handler));
-        return services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<IpRangesWatcher>(name));
+        WatcherRegistration.Add(
+            services,
+            name,
+            (provider, update, cancellationToken) => provider.GetRequiredService<THandler>().HandleAsync(update, cancellationToken),
+            configure);
+        services.TryAddTransient<THandler>();
+        return services;
     }
 
-    private static IpRangesWatcher Create(IServiceProvider provider, string name, Func<IServiceProvider, IpRangesUpdate, CancellationToken, Task> handler)
+    private static Action<IpRangesWatcherOptions> Reader(string name, IConfiguration configuration)
     {
-        var options = provider.GetRequiredService<IOptionsMonitor<IpRangesWatcherOptions>>().Get(name);
-        var client = options.ClientName is { } clientName
-            ? provider.GetRequiredKeyedService<IpRangesClient>(clientName)
-            : provider.GetRequiredService<IpRangesClient>();
-        var logger = provider.GetRequiredService<ILogger<IpRangesWatcher>>();
-        var given = provider.GetService<IHostEnvironment>()?.ApplicationName;
-        var application = FileName(string.IsNullOrEmpty(given) ? AppDomain.CurrentDomain.FriendlyName : given);
-        var folder = options.StateFolder ?? client.CacheFolder ?? IpRangesClientOptions.DefaultCacheFolder;
-        var cache = new IpRangesCache(folder, logger, client.Time);
-        var handled = new HandledDocument(cache.Store, options.Site ?? client.Site, name.Length == 0 ? application : $"{application}.{name}", logger)
-        {
-            InheritLock = options.InheritLock,
-        };
-        var scopes = provider.GetRequiredService<IServiceScopeFactory>();
-        return new IpRangesWatcher(client, options, handled, CallAsync, logger);
-
-        async Task CallAsync(IpRangesUpdate update, CancellationToken cancellationToken)
-        {
-            var scope = scopes.CreateAsyncScope();
-            await using (scope.ConfigureAwait(false))
-            {
-                await handler(scope.ServiceProvider, update, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static string FileName(string name)
-    {
-        var text = new StringBuilder();
-        foreach (var c in name.AsSpan(0, Math.Min(name.Length, MaxNameLength)))
-        {
-            text.Append(char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-');
-        }
-
-        return text.ToString();
+        ArgumentNullException.ThrowIfNull(configuration);
+        return options => WatcherConfiguration.Read(name, configuration, options);
     }
 }

@@ -91,6 +91,36 @@ public sealed class ConfigurationTests
         Assert.That(Unread(options, defaults).Concat(Unread(options.Resilience, defaults.Resilience)), Is.EqualTo(new[] { "Baseline" }));
     }
 
+    [Test]
+    public void Every_option_of_a_watcher_is_read_from_configuration()
+    {
+        var options = ReadWatcher(
+            ("Site", "eu1"), ("ClientName", "eu"), ("Interval", "06:00:00"), ("Jitter", "0.5"), ("RetryDelay", "00:01:00"), ("MaxRetryDelay", "01:00:00"),
+            ("ShrinkThreshold", "0.25"), ("AcceptShrink", "true"), ("growthFactor", "4"), ("AcceptGrowth", "true"), ("StateFolder", "/var/lib/x"));
+
+        Assert.That((options.Site, options.ClientName, options.StateFolder), Is.EqualTo((Site.Eu1, "eu", "/var/lib/x")));
+        Assert.That((options.Interval, options.Jitter, options.GrowthFactor), Is.EqualTo((TimeSpan.FromHours(6), 0.5, 4.0)));
+        Assert.That(Unread(options, new IpRangesWatcherOptions()), Is.Empty);
+    }
+
+    [TestCase("Intervall", "06:00:00", "Datadog:Intervall: unknown option; the options are Site, ClientName, Interval")]
+    [TestCase("Site", "us9", "Datadog:Site: 'us9' is not a Datadog site; the sites are us1")]
+    [TestCase("Interval", "6h", "Datadog:Interval: '6h' is not a time such as 00:01:30")]
+    [TestCase("Interval", "00:00:59", "Interval must be from 00:01:00 to 7.00:00:00")]
+    [TestCase("AcceptShrink", "yes", "Datadog:AcceptShrink: 'yes' is not true or false")]
+    [TestCase("StateFolder:0", "/x", "Datadog:StateFolder: a single value is expected")]
+    public void An_unknown_key_or_value_of_a_watcher_is_an_error_when_the_host_starts(string key, string value, string message)
+    {
+        foreach (var name in new[] { "", "second" })
+        {
+            var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
+            AddWatcher(builder.Services, name, Configuration((key, value)));
+            using var host = builder.Build();
+
+            Assert.That(() => host.StartAsync(), Throws.TypeOf<OptionsValidationException>().With.Message.Contains(message), name);
+        }
+    }
+
     [TestCase("Sitee", "eu1", "Datadog:Sitee: unknown option; the options are Site, BaseAddress")]
     [TestCase("Site", "us9", "Datadog:Site: 'us9' is not a Datadog site; the sites are us1")]
     [TestCase("Site:Name", "eu1", "Datadog:Site: a single value is expected")]
@@ -130,6 +160,17 @@ public sealed class ConfigurationTests
         using var provider = Services(services => services.AddDatadogIpRanges(Configuration(settings))).BuildServiceProvider();
         return provider.GetRequiredService<IOptions<IpRangesClientOptions>>().Value;
     }
+
+    private static IpRangesWatcherOptions ReadWatcher(params (string Key, string? Value)[] settings)
+    {
+        using var provider = Services(services => AddWatcher(services, "", Configuration(settings))).BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<IpRangesWatcherOptions>>().Value;
+    }
+
+    private static IServiceCollection AddWatcher(IServiceCollection services, string name, IConfiguration configuration)
+        => name.Length == 0
+            ? services.AddDatadogIpRangesWatcher((_, _, _) => Task.CompletedTask, configuration)
+            : services.AddDatadogIpRangesWatcher(name, (_, _, _) => Task.CompletedTask, configuration);
 
     // An option that is added later must be read, too.
     private static IEnumerable<string> Unread<T>(T read, T initial)

@@ -45,7 +45,7 @@ public sealed class ReloadTests
     public void An_exception_of_a_method_that_sets_options_is_logged()
     {
         var broken = false;
-        using var lab = new Lab("", services => services.Configure<IpRangesClientOptions>(
+        using var lab = new Lab("", (services, _) => services.Configure<IpRangesClientOptions>(
             options => options.MaxRedirects = broken ? throw new KeyNotFoundException("no such key") : 4));
         lab.NewClient();
 
@@ -140,6 +140,20 @@ public sealed class ReloadTests
     }
 
     [Test]
+    public void An_invalid_change_of_the_options_of_a_watcher_is_logged()
+    {
+        using var lab = new Lab("", (services, section) => services.AddDatadogIpRangesWatcher((_, _, _) => Task.CompletedTask)
+            .Configure<IpRangesWatcherOptions>(section));
+        var monitor = lab.Provider.GetRequiredService<IOptionsMonitor<IpRangesWatcherOptions>>();
+        Assert.That(monitor.CurrentValue.Site, Is.Null);
+
+        Assert.That(() => lab.Set(("Site", "us9")), Throws.Nothing);
+
+        Assert.That(monitor.CurrentValue.Site, Is.Null);
+        Assert.That(lab.Logs.Text, Does.Contain("IpRangesWatcherOptions '' are invalid"));
+    }
+
+    [Test]
     public void Clients_that_are_created_at_the_same_time_share_their_state()
     {
         using var lab = new Lab("", ("Site", "eu1"));
@@ -160,11 +174,11 @@ public sealed class ReloadTests
         private readonly string _name;
 
         public Lab(string name, params (string Key, string Value)[] settings)
-            : this(name, _ => { }, settings)
+            : this(name, (_, _) => { }, settings)
         {
         }
 
-        public Lab(string name, Action<IServiceCollection> add, params (string Key, string Value)[] settings)
+        public Lab(string name, Action<IServiceCollection, IConfiguration> add, params (string Key, string Value)[] settings)
         {
             _name = name;
             _configuration = new ConfigurationBuilder().Add(new Source(this)).Build();
@@ -174,7 +188,7 @@ public sealed class ReloadTests
             services.AddLogging(logging => logging.AddProvider(Logs));
             var section = _configuration.GetSection("Datadog");
             _ = name.Length == 0 ? services.AddDatadogIpRanges(section) : services.AddDatadogIpRanges(name, section);
-            add(services);
+            add(services, section);
             Provider = services.BuildServiceProvider();
         }
 
