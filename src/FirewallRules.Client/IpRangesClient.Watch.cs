@@ -9,6 +9,9 @@ public sealed partial class IpRangesClient
 
     internal string? CacheFolder => _state.Options.CacheFolder;
 
+    /// <exception cref="ArgumentException"><see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.</exception>
+    internal void CheckAddress(Site site) => IpRangesAddress.Of(_state.Options, site, section: null);
+
     internal bool AllowsOlder => _state.Options.AllowOlder;
 
     internal TimeSpan TotalTimeout => _state.Options.Resilience.TotalTimeout;
@@ -29,7 +32,8 @@ public sealed partial class IpRangesClient
     /// <para>
     /// A failed fetch is repeated, first after half a minute and then with growing delays up to half an hour, or when the server requests it.
     /// It is logged as a warning once, and again when the reason changes or after a day. This includes an older version, which the client
-    /// refuses.
+    /// refuses. An exception of another kind, for example of a handler of the <see cref="HttpClient"/>, is logged as an error and repeated in
+    /// the same way.
     /// </para>
     /// <para>
     /// A yielded document counts as seen, whether or not the caller has finished with it. If no version may be missed, add a watcher to a host:
@@ -46,6 +50,9 @@ public sealed partial class IpRangesClient
     /// <see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The <see cref="HttpClient"/> or one of its handlers has been disposed, so that no later fetch can succeed.
+    /// </exception>
     /// <example><code>
     /// using var http = new HttpClient(IpRangesClient.CreateHandler());
     /// var client = new IpRangesClient(http);
@@ -73,13 +80,16 @@ public sealed partial class IpRangesClient
     private async IAsyncEnumerable<IpRangesUpdate> UpdatesAsync(
         Site site, WatchSchedule schedule, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // A mirror of another site will not become one of this site.
+        CheckAddress(site);
+
         // What is wrong with the cache is logged by the fetch.
         var last = (await _state.Seen.LastAsync(site, section: null, cancellationToken).ConfigureAwait(false)).Document;
         var reports = new WatchReports(_state.Time);
         for (var failures = 0; ;)
         {
             IpRangesDocument? next = null;
-            IpRangesClientException? failure = null;
+            Exception? failure = null;
             try
             {
                 next = (await FetchForWatcherAsync(site, (_, _) => false, cancellationToken).ConfigureAwait(false)).Document;
@@ -89,7 +99,7 @@ public sealed partial class IpRangesClient
                     _state.Logger.Recovered(site, VersionText.Of(next.Provenance));
                 }
             }
-            catch (IpRangesClientException e)
+            catch (Exception e) when (e is not ObjectDisposedException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
                 (failures, failure) = (failures + 1, e);
             }
@@ -100,17 +110,25 @@ public sealed partial class IpRangesClient
                 last = next;
             }
 
-            var wait = schedule.Next(failures, failure?.RetryAfter);
-            if (failure is not null && reports.IsDue(failure))
-            {
-                _state.Logger.FetchFailed(site, VersionText.OfLast(last), DurationText.Of(wait), failure.Reason, failure);
-            }
-            else
-            {
-                _state.Logger.Waiting(site, DurationText.Of(wait));
-            }
-
+            var wait = schedule.Next(failures, (failure as IpRangesClientException)?.RetryAfter);
+            Log(failure, site, last, wait, reports);
             await Task.Delay(wait, _state.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Log(Exception? failure, Site site, IpRangesDocument? last, TimeSpan wait, WatchReports reports)
+    {
+        if (failure is null || !reports.IsDue(failure))
+        {
+            _state.Logger.Waiting(site, DurationText.Of(wait));
+        }
+        else if (failure is IpRangesClientException { Reason: var reason })
+        {
+            _state.Logger.FetchFailed(site, VersionText.OfLast(last), DurationText.Of(wait), reason, failure);
+        }
+        else
+        {
+            _state.Logger.CheckFailed(failure, site, DurationText.Of(wait), failure.Message);
         }
     }
 

@@ -176,16 +176,13 @@ internal sealed class IpRangesWatcher(
                 logger.HandlerFailed(inner, _site, VersionText.Of(document), failures, DurationText.Of(wait), inner.Message);
                 break;
 
-            case IpRangesClientException e when _reports.IsDue(e):
-                logger.FetchFailed(_site, VersionText.OfLast(_known), DurationText.Of(wait), e.Reason, e);
-                break;
-
-            case IpRangesCacheException e when _reports.IsDue(e.Problem):
-                logger.CheckFailed(e, _site, DurationText.Of(wait), e.Message);
-                break;
-
-            case null or IpRangesClientException or IpRangesCacheException:
+            case null:
+            case not null when !_reports.IsDue(failure):
                 logger.Waiting(_site, DurationText.Of(wait));
+                break;
+
+            case IpRangesClientException { Reason: var reason }:
+                logger.FetchFailed(_site, VersionText.OfLast(_known), DurationText.Of(wait), reason, failure);
                 break;
 
             default:

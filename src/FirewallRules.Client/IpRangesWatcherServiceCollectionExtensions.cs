@@ -18,7 +18,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// The handler is called at least once: if it throws, or the process ends before it returns, it is called again for the version that is then
 /// current, so it must be idempotent. Versions that were replaced while it failed or the host was down are skipped. Calls never overlap,
 /// even with another process of the same application and folder; <see cref="IpRangesWatcherOptions.InheritLock"/> includes the processes
-/// that a killed host has left behind. An exception is logged, and the call is repeated with growing delays; it does not end the host.
+/// that a killed host has left behind. An exception is logged, and the call is repeated with growing delays; it
+/// does not end the host. Neither does a failed fetch, nor an exception of a handler of the HTTP client: both are logged once, again when they
+/// change and after a day, and repeated.
+/// </para>
+/// <para>
+/// Options that are not valid, and a client whose <see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only, are
+/// errors when the host starts.
 /// </para>
 /// <para>
 /// Each method adds a client, too, if there is none yet.

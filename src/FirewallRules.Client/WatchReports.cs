@@ -9,12 +9,17 @@ internal sealed class WatchReports(TimeProvider time)
     private long _reported;
 
     /// <summary>Whether a failed fetch should be logged now.</summary>
-    public bool IsDue(IpRangesClientException failure)
-        => IsDue((failure.Error, failure.StatusCode, failure.Document, IsRepeated(failure.Error) ? "" : failure.Reason));
+    public bool IsDue(Exception failure) => failure switch
+    {
+        IpRangesClientException fetch
+            => IsDue((fetch.Error, fetch.StatusCode, fetch.Document, IsRepeated(fetch.Error) ? "" : fetch.Reason)),
+        _ => IsDue((failure.GetType(), failure.Message)),
+    };
 
     /// <param name="problem">What went wrong; equal for the same problem.</param>
     /// <returns>Whether it should be logged now.</returns>
-    public bool IsDue(object problem)
+    public bool IsDue<T>(T problem)
+        where T : struct
     {
         if (problem.Equals(_last) && time.GetElapsedTime(_reported) < Repetition)
         {

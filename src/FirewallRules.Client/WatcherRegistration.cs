@@ -57,12 +57,14 @@ internal static class WatcherRegistration
         var client = options.ClientName is { } clientName
             ? provider.GetRequiredKeyedService<IpRangesClient>(clientName)
             : provider.GetRequiredService<IpRangesClient>();
+        var site = options.Site ?? client.Site;
+        client.CheckAddress(site);
         var logger = provider.GetRequiredService<ILogger<IpRangesWatcher>>();
         var given = provider.GetService<IHostEnvironment>()?.ApplicationName;
         var application = FileName(string.IsNullOrEmpty(given) ? AppDomain.CurrentDomain.FriendlyName : given);
         var folder = options.StateFolder ?? client.CacheFolder ?? IpRangesClientOptions.DefaultCacheFolder;
         var cache = new IpRangesCache(folder, logger, client.Time);
-        var handled = new HandledDocument(cache.Store, options.Site ?? client.Site, name.Length == 0 ? application : $"{application}.{name}", logger)
+        var handled = new HandledDocument(cache.Store, site, name.Length == 0 ? application : $"{application}.{name}", logger)
         {
             InheritLock = options.InheritLock,
         };

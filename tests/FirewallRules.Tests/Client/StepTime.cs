@@ -39,13 +39,19 @@ internal sealed class StepTime : TimeProvider
     }
 
     /// <summary>Ends the delay, and waits until the next one is pending.</summary>
-    public async Task<TimeSpan> PassAsync()
+    public Task<TimeSpan> PassAsync()
+    {
+        Pass();
+        return WaitAsync();
+    }
+
+    /// <summary>Ends the delay.</summary>
+    public void Pass()
     {
         _now += _current!.Time;
         var fire = _current.Fire;
         _current = null;
         fire();
-        return await WaitAsync();
     }
 
     private sealed record Delay(TimeSpan Time, Action Fire) : ITimer

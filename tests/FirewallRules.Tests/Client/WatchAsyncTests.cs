@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FirewallRules.Tests.Client;
 
@@ -7,6 +8,7 @@ public sealed class WatchAsyncTests
 {
     private const int FetchFailed = 310;
     private const int Recovered = 311;
+    private const int CheckFailed = 308;
 
     [Test]
     public async Task Each_new_version_is_yielded_once()
@@ -82,6 +84,73 @@ public sealed class WatchAsyncTests
         await using var updates = lab.NewClient(http).WatchAsync(Site.Eu1).GetAsyncEnumerator();
 
         Assert.That(async () => await updates.MoveNextAsync(), Throws.ArgumentException);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task An_exception_of_a_handler_is_logged_once_and_the_watch_goes_on(bool hosted)
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        Exception? thrown = new InvalidOperationException("a broken handler");
+        using var stop = new CancellationTokenSource();
+        using var http = new HttpClient(new Faulty(() => thrown) { InnerHandler = IpRangesClient.CreateHandler() });
+        var updates = Channel.CreateUnbounded<IpRangesUpdate>();
+        Task? watch = null;
+        if (hosted)
+        {
+            lab.Services = services => services.AddDatadogIpRanges().AddHttpMessageHandler(() => new Faulty(() => thrown));
+            lab.Handler = (update, stopping) => updates.Writer.WriteAsync(update, stopping).AsTask();
+            await lab.RunAsync();
+        }
+        else
+        {
+            watch = PourAsync(lab.NewClient(http).WatchAsync(cancellationToken: stop.Token), updates.Writer);
+        }
+
+        Assert.That((await lab.Time.WaitAsync()).TotalSeconds, Is.InRange(15, 30));
+        Assert.That((await lab.Time.PassAsync()).TotalSeconds, Is.InRange(30, 60));
+        thrown = new HttpIOException(HttpRequestError.ResponseEnded);
+        Assert.That((await lab.Time.PassAsync()).TotalSeconds, Is.InRange(60, 120));
+        thrown = new Special();
+        Assert.That((await lab.Time.PassAsync()).TotalSeconds, Is.InRange(120, 240));
+        thrown = new NotSupportedException("another one");
+        Assert.That((await lab.Time.PassAsync()).TotalSeconds, Is.InRange(240, 480));
+        thrown = null;
+        Assert.That((await lab.Time.PassAsync()).TotalMinutes, Is.InRange(60, 66));
+
+        Assert.That((await updates.Reader.ReadAsync()).ToString(), Is.EqualTo("us1 version 7"));
+        Assert.That(
+            lab.Logs.Ids.Where(id => id is FetchFailed or CheckFailed or Recovered),
+            Is.EqualTo(new[] { CheckFailed, FetchFailed, CheckFailed, Recovered }));
+        Assert.That(lab.Logs.Text, Does.Contain("a broken handler").And.Contain("another one"));
+        await stop.CancelAsync();
+        if (watch is not null)
+        {
+            Assert.That(() => watch, Throws.InstanceOf<OperationCanceledException>());
+        }
+    }
+
+    [Test]
+    public async Task A_watch_ends_when_its_HttpClient_is_disposed()
+    {
+        await using var lab = await WatchLab.CreateAsync();
+        using var http = new HttpClient(IpRangesClient.CreateHandler());
+        await using var updates = lab.NewClient(http).WatchAsync().GetAsyncEnumerator();
+        await updates.MoveNextAsync();
+        http.Dispose();
+        var next = updates.MoveNextAsync().AsTask();
+        await lab.Time.WaitAsync();
+        lab.Time.Pass();
+
+        Assert.That(() => next.WaitAsync(TimeSpan.FromMinutes(1)), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    private sealed class Special : HttpRequestException;
+
+    private sealed class Faulty(Func<Exception?> fault) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            => fault() is { } exception ? throw exception : base.SendAsync(request, cancellationToken);
     }
 
     private static async Task PourAsync(IAsyncEnumerable<IpRangesUpdate> updates, ChannelWriter<IpRangesUpdate> writer)

@@ -67,6 +67,18 @@ public sealed class WatcherRegistrationTests
     }
 
     [Test]
+    public void A_mirror_of_another_site_is_an_error_when_the_host_starts()
+    {
+        using var host = Host(services =>
+        {
+            services.AddDatadogIpRanges(options => options.BaseAddress = new Uri("https://mirror.example/us1.json"));
+            services.AddDatadogIpRangesWatcher(Nothing, options => options.Site = Site.Eu1);
+        });
+
+        Assert.That(() => host.StartAsync(), Throws.ArgumentException.With.Message.Contains("{site}"));
+    }
+
+    [Test]
     public async Task Named_watchers_have_their_own_state_and_scopes()
     {
         await using var lab = await WatchLab.CreateAsync();
