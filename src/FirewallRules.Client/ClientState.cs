@@ -17,6 +17,7 @@ internal sealed class ClientState
         (Time, Logger) = (time ?? TimeProvider.System, logger);
         var cache = Options.CacheFolder is { } folder ? new IpRangesCache(folder, logger) : null;
         Seen = new SeenDocuments(cache, Options.AllowSpecialPurpose, previous?.Seen);
+        Fetches = previous?.Fetches ?? new FetchStatus();
         Guard = new DocumentGuard(Options);
         var circuits = new FetchCircuits(Options.Resilience, Options.BaseAddress, Time, logger);
         Circuits = circuits.IsLike(previous?.Circuits) ? previous!.Circuits : circuits;
@@ -30,6 +31,8 @@ internal sealed class ClientState
     public ILogger Logger { get; }
 
     public SeenDocuments Seen { get; }
+
+    public FetchStatus Fetches { get; }
 
     public DocumentGuard Guard { get; }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Reflection;
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 
@@ -10,9 +9,7 @@ namespace FirewallRules.Client;
 internal sealed class DocumentRequest(
     HttpClient http, IpRangesClientOptions options, TimeProvider time, FetchFailures failures, Uri address, SeenDocument? last)
 {
-    private static readonly ProductHeaderValue UserAgent = new(
-        "FirewallRules",
-        (typeof(DocumentRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0]);
+    private static readonly ProductHeaderValue UserAgent = new("FirewallRules", PackageVersion.Text);
 
     private readonly RedirectRule _redirects = new(options, failures, address);
 

@@ -168,28 +168,36 @@ public sealed partial class IpRangesClient : IIpRangesClient
     {
         var address = IpRangesAddress.Of(_state.Options, site, section);
         using var activity = IpRangesTelemetry.Start(site);
-        var (started, outcome, failed) = (_state.Time.GetTimestamp(), IpRangesTelemetry.FaultOutcome, true);
+        var (started, outcome) = (_state.Time.GetTimestamp(), IpRangesTelemetry.FaultOutcome);
+        Exception? failure = null;
         try
         {
             var fetch = await FetchAsync(site, section, address, isHeldBack, cancellationToken).ConfigureAwait(false);
-            (outcome, failed) = (IpRangesTelemetry.TagValue(fetch.Outcome), false);
+            outcome = IpRangesTelemetry.TagValue(fetch.Outcome);
+            _state.Fetches.Succeeded(site, fetch);
             _state.Logger.Fetched(site, fetch.Outcome, VersionText.Of(fetch.Document.Provenance), fetch.Body.Length);
             return fetch;
         }
-        catch (IpRangesClientException e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            outcome = IpRangesTelemetry.TagValue(e.Error);
-            _state.Logger.Failed(site, e.LoggedReason);
+            failure = e;
+            _state.Fetches.Failed(site, e);
+            if (e is IpRangesClientException known)
+            {
+                outcome = IpRangesTelemetry.TagValue(known.Error);
+                _state.Logger.Failed(site, known.LoggedReason);
+            }
+
             throw;
         }
-        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e)
         {
             outcome = IpRangesTelemetry.CancelledOutcome;
             throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
         finally
         {
-            IpRangesTelemetry.Ended(activity, site, outcome, failed, _state.Time.GetElapsedTime(started));
+            IpRangesTelemetry.Ended(activity, site, outcome, failure, _state.Time.GetElapsedTime(started));
         }
     }
 

@@ -19,12 +19,33 @@ internal sealed class IpRangesWatcher(
 {
     private const string Shrunk = "shrunk";
     private const string Grown = "grown";
+    private const string Older = "older";
 
     private readonly Site _site = options.Site ?? client.Site;
     private readonly WatchSchedule _schedule = new(
         options.Interval, options.Jitter, options.RetryDelay, options.MaxRetryDelay, random ?? Random.Shared.NextDouble);
     private readonly WatchReports _reports = new(client.Time);
     private IpRangesDocument? _known;
+    private volatile WatchStatus _status = new();
+
+    public Site Site => _site;
+
+    public IpRangesClient Client => client;
+
+    public TimeSpan LongestInterval => options.Interval * (1 + options.Jitter);
+
+    /// <summary>What the last check found. It is replaced as a whole.</summary>
+    public WatchStatus Status
+    {
+        get => _status;
+        private set => _status = value;
+    }
+
+    public override void Dispose()
+    {
+        WatchTelemetry.Remove(this);
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,9 +76,28 @@ internal sealed class IpRangesWatcher(
     /// <exception cref="HandlerException">The handler has failed.</exception>
     internal async Task<IpRangesWatchOutcome> CheckAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            var outcome = await CheckOnceAsync(cancellationToken).ConfigureAwait(false);
+            Status = Status with { Failure = null, HeldBack = outcome == IpRangesWatchOutcome.HeldBack ? Status.HeldBack : null };
+            return outcome;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            var (failure, isHandlerFailure) = e is HandlerException { InnerException: { } inner } ? (inner, true) : (e, false);
+            Status = Status with { Failure = failure, IsHandlerFailure = isHandlerFailure };
+            WatchTelemetry.Failed(this, failure, isHandlerFailure);
+            throw;
+        }
+    }
+
+    private async Task<IpRangesWatchOutcome> CheckOnceAsync(CancellationToken cancellationToken)
+    {
         _known = await handled.ReadAsync(fetched: null, cancellationToken).ConfigureAwait(false);
+        Status = Status with { Handled = _known?.Provenance };
         IpRangesDocument? inUse = null;
         var fetch = await client.FetchForWatcherAsync(_site, IsHeldBack, cancellationToken).ConfigureAwait(false);
+        Status = Status with { Fetched = fetch.Document.Provenance, FetchedAt = fetch.FetchedAt };
         using var turn = await handled.TakeTurnAsync(client.TotalTimeout, cancellationToken).ConfigureAwait(false);
         if (turn is null)
         {
@@ -65,6 +105,7 @@ internal sealed class IpRangesWatcher(
         }
 
         var last = await handled.ReadAsync(fetch, cancellationToken).ConfigureAwait(false);
+        Status = Status with { Handled = last?.Provenance };
         var update = new IpRangesUpdate(last, fetch.Document, Thresholds);
         var outcome = handled.Floor is { } lost && !client.AllowsOlder && fetch.Document.Provenance.IsOlderThan(lost)
             ? HoldBack("older", update.New.Version, () => logger.Older(_site, VersionText.Of(update.New.Provenance), VersionText.Of(lost)))
@@ -74,6 +115,7 @@ internal sealed class IpRangesWatcher(
             logger.Handling(_site, VersionText.Of(update.New.Provenance), VersionText.OfLast(last));
             await CallAsync(update, cancellationToken).ConfigureAwait(false);
             await handled.WriteAsync(fetch).ConfigureAwait(false);
+            Status = Status with { Handled = update.New.Provenance };
             logger.Handled(_site, VersionText.Of(update.New.Provenance));
         }
         else if (outcome == IpRangesWatchOutcome.Unchanged && handled.IsDamaged)
@@ -125,7 +167,7 @@ internal sealed class IpRangesWatcher(
             // The client refuses these, too, but without a folder it does not remember earlier runs.
             if (!client.AllowsOlder && diff.VersionRelation is IpRangesVersionRelation.Older or IpRangesVersionRelation.Same)
             {
-                return HoldBack("older", version, () => logger.Older(_site, VersionText.Of(diff.New), VersionText.Of(diff.Old)));
+                return HoldBack(Older, version, () => logger.Older(_site, VersionText.Of(diff.New), VersionText.Of(diff.Old)));
             }
         }
 
@@ -148,6 +190,7 @@ internal sealed class IpRangesWatcher(
 
     private IpRangesWatchOutcome HoldBack(string reason, long? version, Action log)
     {
+        Status = Status with { HeldBack = reason };
         if (_reports.IsDue((reason, version)))
         {
             log();

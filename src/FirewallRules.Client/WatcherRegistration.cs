@@ -69,7 +69,9 @@ internal static class WatcherRegistration
             InheritLock = options.InheritLock,
         };
         var scopes = provider.GetRequiredService<IServiceScopeFactory>();
-        return new IpRangesWatcher(client, options, handled, CallAsync, logger);
+        var watcher = new IpRangesWatcher(client, options, handled, CallAsync, logger);
+        WatchTelemetry.Add(watcher, site, name);
+        return watcher;
 
         async Task CallAsync(IpRangesUpdate update, CancellationToken cancellationToken)
         {
