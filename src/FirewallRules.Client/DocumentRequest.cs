@@ -42,7 +42,8 @@ internal sealed class DocumentRequest(
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
                 if (response.RequestMessage?.RequestUri is { } final && final != RequestedUri)
                 {
-                    RequestedUri = _redirects.Check(RequestedUri, final, status: null);
+                    // A handler may have made the address relative.
+                    RequestedUri = _redirects.Check(RequestedUri, new Uri(RequestedUri, final), status: null);
                 }
 
                 if (RedirectRule.IsRedirect(response.StatusCode))

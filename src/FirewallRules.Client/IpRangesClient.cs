@@ -130,6 +130,12 @@ public sealed partial class IpRangesClient : IIpRangesClient
     /// <see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The <see cref="HttpClient"/> has been disposed.</exception>
+    /// <exception cref="Exception">
+    /// A handler of the <see cref="HttpClient"/> failed with an exception that is not for a failed or timed-out request
+    /// (<see cref="HttpRequestException"/>, <see cref="IOException"/>, <see cref="OperationCanceledException"/>): that exception, unchanged. It
+    /// is not retried.
+    /// </exception>
     public Task<IpRangesFetch> FetchAsync(Site site, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(site);

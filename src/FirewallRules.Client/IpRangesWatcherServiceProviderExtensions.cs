@@ -15,8 +15,12 @@ public static class IpRangesWatcherServiceProviderExtensions
     /// <exception cref="IpRangesClientException">There is no usable document.</exception>
     /// <exception cref="IpRangesCacheException">The file of the last handled document is there, but cannot be read.</exception>
     /// <exception cref="InvalidOperationException">There is no such watcher.</exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="IpRangesClientOptions.BaseAddress"/> is for the document of another site only.
+    /// </exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option of the client or the watcher is invalid.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    /// <exception cref="Exception">The handler has failed: its own exception.</exception>
+    /// <exception cref="Exception">The handler, or a handler of the <see cref="HttpClient"/>, has failed: its own exception.</exception>
     /// <example><code>
     /// using Microsoft.Extensions.DependencyInjection;
     ///
