@@ -5,6 +5,8 @@ namespace FirewallRules;
 
 public sealed partial class IpRangesClient
 {
+    internal ClientState State => _state;
+
     internal TimeProvider Time => _state.Time;
 
     internal string? CacheFolder => _state.Options.CacheFolder;

@@ -27,7 +27,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// errors when the host starts.
 /// </para>
 /// <para>
-/// Each method adds a client, too, if there is none yet.
+/// Each method adds a client, too, if there is none yet. <see cref="IpRangesHealthChecksBuilderExtensions"/> reports the state of a watcher.
 /// </para>
 /// </remarks>
 public static class IpRangesWatcherServiceCollectionExtensions

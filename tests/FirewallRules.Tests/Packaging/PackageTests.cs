@@ -45,7 +45,11 @@ public sealed class PackageTests
     [Test]
     public void The_client_depends_on_the_extensions_of_its_framework()
     {
-        string[] names = ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options"];
+        string[] names =
+        [
+            "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http",
+            "Microsoft.Extensions.Options",
+        ];
         foreach (var (framework, version) in new[] { ("net8.0", "8.0."), ("net10.0", "10.0.") })
         {
             var dependencies = Dependencies("FirewallRules.Client").Where(line => line.StartsWith(framework + ": ", StringComparison.Ordinal))
