@@ -35,11 +35,17 @@ internal sealed record HealthSource(string Name, IpRangesWatcher? Watcher, Clien
     {
         var fetched = State.Fetches.Of(Site);
         var status = Watcher?.Status ?? new WatchStatus { Fetched = fetched?.Document, FetchedAt = fetched?.FetchedAt, Failure = fetched?.Failure };
-        if (status.Fetched is not null || await State.Seen.LastAsync(Site, section: null, cancellationToken).ConfigureAwait(false) is not { } seen)
+        if (status.Fetched is not null)
         {
             return status;
         }
 
-        return status with { Fetched = seen.Document.Provenance, FetchedAt = seen.Entry.FetchedAt };
+        var last = await State.Seen.LastAsync(Site, section: null, cancellationToken).ConfigureAwait(false);
+        return status with
+        {
+            Fetched = last.Seen?.Document.Provenance,
+            FetchedAt = last.Seen?.Entry.FetchedAt,
+            Failure = status.Failure ?? last.Failure,
+        };
     }
 }

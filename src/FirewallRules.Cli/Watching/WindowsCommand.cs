@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace FirewallRules.Cli.Watching;
 
 /// <summary>A command on Windows.</summary>
-internal sealed class WindowsCommand : CommandProcess
+internal sealed partial class WindowsCommand : CommandProcess
 {
     private readonly Process _process;
 
@@ -19,13 +19,7 @@ internal sealed class WindowsCommand : CommandProcess
     public static new WindowsCommand Start(IReadOnlyList<string> words, IReadOnlyDictionary<string, string?> environment)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1)) { UseShellExecute = false, RedirectStandardInput = true };
-#if NET10_0_OR_GREATER
-        if (OperatingSystem.IsWindows())
-        {
-            // A console sends Ctrl-C to one group.
-            start.CreateNewProcessGroup = true;
-        }
-#endif
+        StartGroup(start);
         foreach (var (name, value) in environment)
         {
             if (value is null)
@@ -42,6 +36,9 @@ internal sealed class WindowsCommand : CommandProcess
         process.StandardInput.Close();
         return new WindowsCommand(process);
     }
+
+    /// <summary>Gives the process a group of its own. .NET 9, for which benchmarks build this project, cannot do that.</summary>
+    static partial void StartGroup(ProcessStartInfo start);
 
     // There is no signal that every program understands.
     public override void Terminate() => Kill();

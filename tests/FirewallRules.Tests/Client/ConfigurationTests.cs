@@ -96,7 +96,8 @@ public sealed class ConfigurationTests
     {
         var options = ReadWatcher(
             ("Site", "eu1"), ("ClientName", "eu"), ("Interval", "06:00:00"), ("Jitter", "0.5"), ("RetryDelay", "00:01:00"), ("MaxRetryDelay", "01:00:00"),
-            ("ShrinkThreshold", "0.25"), ("AcceptShrink", "true"), ("growthFactor", "4"), ("AcceptGrowth", "true"), ("StateFolder", "/var/lib/x"));
+            ("ShrinkThreshold", "0.25"), ("AcceptShrink", "true"), ("growthFactor", "4"), ("AcceptGrowth", "true"),
+            ("InheritLock", "true"), ("StateFolder", "/var/lib/x"));
 
         Assert.That((options.Site, options.ClientName, options.StateFolder), Is.EqualTo((Site.Eu1, "eu", "/var/lib/x")));
         Assert.That((options.Interval, options.Jitter, options.GrowthFactor), Is.EqualTo((TimeSpan.FromHours(6), 0.5, 4.0)));
@@ -106,7 +107,7 @@ public sealed class ConfigurationTests
     [TestCase("Intervall", "06:00:00", "Datadog:Intervall: unknown option; the options are Site, ClientName, Interval")]
     [TestCase("Site", "us9", "Datadog:Site: 'us9' is not a Datadog site; the sites are us1")]
     [TestCase("Interval", "6h", "Datadog:Interval: '6h' is not a time such as 00:01:30")]
-    [TestCase("Interval", "00:00:59", "Interval must be from 00:01:00 to 7.00:00:00")]
+    [TestCase("Interval", "00:00:59", "Interval must be from 1 min to 7 days")]
     [TestCase("AcceptShrink", "yes", "Datadog:AcceptShrink: 'yes' is not true or false")]
     [TestCase("StateFolder:0", "/x", "Datadog:StateFolder: a single value is expected")]
     public void An_unknown_key_or_value_of_a_watcher_is_an_error_when_the_host_starts(string key, string value, string message)

@@ -66,7 +66,7 @@ public sealed class ReloadTests
         lab.Set(("BaseAddress", $"{server.Address}other/"), ("MaxRedirects", "1"));
         var failure = await ClientLab.FailureAsync(lab.NewClient());
 
-        Assert.That((failure.Error, failure.LastVersion), Is.EqualTo((IpRangesClientError.Older, 7)));
+        Assert.That((failure.Error, failure.LastDocument?.Version), Is.EqualTo((IpRangesClientError.Older, 7)));
         Assert.That(server.Requests.Last().Target, Is.EqualTo("/other/"));
     }
 
