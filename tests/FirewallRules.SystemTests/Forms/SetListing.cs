@@ -10,7 +10,7 @@ internal sealed class SetListing : IDisposable
     {
         string[] loop = ["-c", "while [ ! -e \"$0\" ]; do ipset save; ipset list; done >/dev/null 2>&1", _stop];
         _loop = Task.Factory.StartNew(
-            () => Together.Run(2, _ => network.Run("sh", loop, timeout: TimeSpan.FromMinutes(5))),
+            () => Together.Run(2, _ => network.Run("sh", loop)),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);

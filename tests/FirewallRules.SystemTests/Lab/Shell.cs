@@ -6,7 +6,8 @@ namespace FirewallRules.SystemTests;
 /// <summary>Runs a command to its end, without a shell in between: arguments need no quoting.</summary>
 internal static class Shell
 {
-    private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(60);
+    // A guard against hanging, not a measure of speed: a busy machine takes over a minute for ten scripts at once.
+    private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromMinutes(5);
 
     // Firewall tools reject a byte order mark.
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false);

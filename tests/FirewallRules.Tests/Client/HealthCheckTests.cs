@@ -21,7 +21,11 @@ public sealed class HealthCheckTests
         Assert.That(await lab.ReportAsync(), Is.EqualTo("Healthy: The us1 document is version 7 of 2026-01-02."));
         var data = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["site"] = "us1", ["version"] = 7L, ["modified"] = "2026-01-02", ["ageSeconds"] = 300.0, ["handledVersion"] = 7L,
+            ["site"] = "us1",
+            ["version"] = 7L,
+            ["modified"] = "2026-01-02",
+            ["ageSeconds"] = 300.0,
+            ["handledVersion"] = 7L,
         };
         if (name is not null)
         {

@@ -7,7 +7,7 @@ using FirewallRules.Client;
 namespace FirewallRules.Tests.Client;
 
 /// <summary>What is wrong with a TLS connection is told apart, in the library's reason and in the tool's sentence.</summary>
-public sealed class TlsTests
+public sealed partial class TlsTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
@@ -98,14 +98,15 @@ public sealed class TlsTests
         var client = new IpRangesClient(http, new IpRangesClientOptions { BaseAddress = address }, logger: logs.For<IpRangesClient>());
 
         var failure = await ClientLab.FailureAsync(client);
-        using var folder = new Cli.TemporaryFolder();
-        var run = await Task.Run(() => Cli.CliRun.Of($"fetch --site eu1 --cache {folder.Root} --mirror {address}"));
 
         Assert.That((failure.Error, failure.TlsError, failure.IsTransient), Is.EqualTo((IpRangesClientError.Tls, (IpRangesTlsError?)error, false)));
         Assert.That(failure.Reason, Does.StartWith(reason));
         Assert.That(logs.Texts, Has.Some.Contains("failed: the ").And.Some.Contains(error == IpRangesTlsError.Handshake ? "handshake" : "certificate"));
-        Assert.That(run.Refused(3), Does.Contain($": {failure.Reason} ").And.Contain(advice));
+        await Task.Run(() => AssertToolSays(address, failure.Reason, advice));
     }
+
+    // The tool does not run on .NET 8; there this part has no body.
+    static partial void AssertToolSays(Uri address, string reason, string advice);
 
     private static X509Certificate2 Signed(DateTimeOffset? from = null, DateTimeOffset? to = null, params string[] names)
     {

@@ -10,7 +10,7 @@ namespace FirewallRules.SystemTests;
 internal sealed class MotoServer : IDisposable
 {
     private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_scriptTimeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_scriptTimeout = TimeSpan.FromMinutes(30);
 
     private readonly Process _process;
 

@@ -59,7 +59,7 @@ internal sealed class FirewalldHost : IDisposable
     public string Configuration { get; }
 
     public CommandResult Run(string command, params string[] arguments)
-        => Shell.Run("nsenter", ["-t", _id, "-m", "-n", "--", command, .. arguments], timeout: TimeSpan.FromMinutes(2));
+        => Shell.Run("nsenter", ["-t", _id, "-m", "-n", "--", command, .. arguments]);
 
     public CommandResult RunScript(string text, params string[] arguments) => Run("sh", [Scratch.Write(text), .. arguments]);
 

@@ -38,6 +38,6 @@ internal sealed class InterceptedAws
     public CommandResult Run(string script, params string[] arguments)
     {
         var environment = new Dictionary<string, string>(_server.Environment, StringComparer.Ordinal) { ["PATH"] = $"{_folder}:{Tool.SearchPath}" };
-        return Shell.Run("sh", [Scratch.Write(script), .. arguments], environment: environment, timeout: TimeSpan.FromMinutes(5));
+        return Shell.Run("sh", [Scratch.Write(script), .. arguments], environment: environment);
     }
 }

@@ -55,6 +55,6 @@ internal static class BicepCompiler
             FullRun.Missing($"this build has no Bicep compiler: build with {FullRun.Variable}=1 on Linux");
         }
 
-        return Shell.Run(Path.Combine(s_folder, "tools", "bicep"), arguments, timeout: TimeSpan.FromMinutes(5));
+        return Shell.Run(Path.Combine(s_folder, "tools", "bicep"), arguments);
     }
 }
