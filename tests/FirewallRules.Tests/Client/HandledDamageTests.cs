@@ -16,7 +16,7 @@ public sealed class HandledDamageTests
         await using var lab = await HandledAsync(hasCache);
         await DamageAsync(lab, bytes => bytes[30] ^= 1);
 
-        await using var second = await RestartAsync(lab);
+        await using var second = await lab.RestartAsync();
         await second.PublishAsync(8);
 
         Assert.That(second.Calls, Is.EqualTo(new[] { "us1 version 7 to version 8" }));
@@ -31,7 +31,7 @@ public sealed class HandledDamageTests
         await using var lab = await HandledAsync(hasCache);
         await DamageAsync(lab, bytes => bytes[^2] ^= 1);
 
-        await using var second = await RestartAsync(lab);
+        await using var second = await lab.RestartAsync();
 
         Assert.That(second.Calls, Is.Empty);
         Assert.That(await IsIntactAsync(lab));
@@ -44,7 +44,7 @@ public sealed class HandledDamageTests
         await DamageAsync(lab, bytes => bytes[^2] ^= 1);
         lab.Answer = Answers.Document(8, "192.0.2.0/25");
 
-        await using var second = await RestartAsync(lab);
+        await using var second = await lab.RestartAsync();
 
         Assert.That(second.Calls, Is.EqualTo(new[] { "us1 version 7 to version 8" }));
     }
@@ -56,7 +56,7 @@ public sealed class HandledDamageTests
         await DamageAsync(lab, bytes => bytes[^2] ^= 1);
         lab.Answer = Answers.Document(6);
 
-        await using var second = await RestartAsync(lab);
+        await using var second = await lab.RestartAsync();
         Assert.That(second.Calls, Is.Empty);
         Assert.That((Count(second, Older), Count(second, Lost)), Is.EqualTo((1, 1)));
         Assert.That(second.Logs.Text, Does.Contain("The document is lost (version 7 of 2026-01-02)"));
@@ -74,7 +74,7 @@ public sealed class HandledDamageTests
         await DamageAsync(lab, bytes => (bytes[30], bytes[^2]) = ((byte)'?', (byte)'?'), what == "empty");
         lab.Answer = Answers.Document(8, "192.0.2.0/26");
 
-        await using var second = await RestartAsync(lab);
+        await using var second = await lab.RestartAsync();
 
         Assert.That(second.Calls, Is.Empty);
         Assert.That((Count(second, Shrunk), Count(second, Lost)), Is.EqualTo((1, 1)));
@@ -91,7 +91,7 @@ public sealed class HandledDamageTests
         File.Delete(lab.Folder[Name]);
         NotFiles.Create(what, lab.Folder[Name]);
 
-        await using var second = await RestartAsync(lab);
+        await using var second = await lab.RestartAsync();
         for (var i = 0; i < 5; i++)
         {
             await second.PublishAsync(8 + i);
@@ -142,13 +142,6 @@ public sealed class HandledDamageTests
         await lab.StartAsync();
         await lab.StopAsync();
         return lab;
-    }
-
-    private static async Task<WatchLab> RestartAsync(WatchLab lab)
-    {
-        var next = lab.Twin();
-        await next.StartAsync();
-        return next;
     }
 
     private static async Task DamageAsync(WatchLab lab, Action<byte[]> damage, bool isEmpty = false)

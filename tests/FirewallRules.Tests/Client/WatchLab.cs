@@ -61,6 +61,14 @@ internal sealed class WatchLab : IAsyncDisposable
     /// <summary>Another host of the same application, with the same folder and server.</summary>
     public WatchLab Twin() => new(_server, _folder, _first ?? this) { Handler = Handler, Options = Options, HasCache = HasCache };
 
+    /// <summary>A host that starts on the same state.</summary>
+    public async Task<WatchLab> RestartAsync()
+    {
+        var next = Twin();
+        await next.StartAsync();
+        return next;
+    }
+
     /// <summary>A client whose events are in <see cref="Logs"/>.</summary>
     public IpRangesClient NewClient(HttpClient http, bool allowOlder = false)
     {
