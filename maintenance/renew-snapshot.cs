@@ -73,7 +73,8 @@ return named >= 0 ? 0
 
 int Test(string filter, bool approve)
 {
-    var start = new ProcessStartInfo("dotnet", ["test", Path.Combine(root, "tests", "FirewallRules.Tests"), .. filter.Length == 0 ? [] : (string[])["--filter", filter]]);
+    string[] selection = filter.Length == 0 ? [] : ["--filter", filter];
+    var start = new ProcessStartInfo("dotnet", ["test", Path.Combine(root, "tests", "FirewallRules.Tests"), .. selection]);
     start.Environment["FIREWALLRULES_APPROVE"] = approve ? "1" : "0";
     using var process = Process.Start(start)!;
     process.WaitForExit();
