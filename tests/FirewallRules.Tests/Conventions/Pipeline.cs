@@ -21,8 +21,8 @@ internal static class Pipeline
         ["Verification"] = 6,
     };
 
-    // What all platforms share. Every other folder below Emitters/ is a platform, and platforms do not see each other.
-    private static readonly string[] Shared = ["Emitters", "Emitters/Text", "Emitters/Aws", "Emitters/Azure"];
+    // What all platforms share. Every other folder below these layers is a platform, and platforms do not see each other.
+    private static readonly string[] Shared = ["Emitters", "Emitters/Text", "Emitters/Aws", "Emitters/Azure", "Verification", "Verification/Model"];
 
     // The only shared file that knows the platforms.
     private static readonly string[] Registries = ["Emitters/BuiltInEmitters.cs"];
@@ -36,7 +36,8 @@ internal static class Pipeline
 
     public static bool MaySee(string path, string other)
         => !(LayerOf(other) > LayerOf(path))
-            && (PlatformOf(other) is not { } platform || platform == PlatformOf(path) || Registries.Contains(path, StringComparer.Ordinal));
+            && (PlatformOf(other) is not { } platform || platform == PlatformOf(path) || IsReadBack(path, platform)
+                || Registries.Contains(path, StringComparer.Ordinal));
 
     /// <summary>Each use of something that the file may not see.</summary>
     /// <param name="library">Its files have paths below src/FirewallRules.</param>
@@ -49,8 +50,13 @@ internal static class Pipeline
     private static string? PlatformOf(string path)
     {
         var folder = path[..Math.Max(path.LastIndexOf('/'), 0)];
-        return folder.StartsWith("Emitters/", StringComparison.Ordinal) && !Shared.Contains(folder, StringComparer.Ordinal) ? folder : null;
+        var isLayered = folder.StartsWith("Emitters/", StringComparison.Ordinal) || folder.StartsWith("Verification/", StringComparison.Ordinal);
+        return isLayered && !Shared.Contains(folder, StringComparer.Ordinal) ? folder : null;
     }
+
+    // The reader of a platform knows what the emitters of the same platform write.
+    private static bool IsReadBack(string path, string platform)
+        => path.Split('/') is ["Verification", var own, _] && $"{platform}/".StartsWith($"Emitters/{own}/", StringComparison.Ordinal);
 
     /// <summary>Whether the syntax can refer to a declaration of another file: a name, or what calls a member without its name.</summary>
     private static bool MayUse(SyntaxNode node)

@@ -31,6 +31,9 @@ public sealed class PipelineTests
     [TestCase("Emitters/RuleNames.cs", "class RuleNames { Nft x; }", "Emitters/Nftables/Nft.cs", "class Nft { }")]
     [TestCase("Networks/A.cs", "class A { int F(string x) => x.Twice(); }", "Rules/X.cs", "static class X { public static int Twice(this string x) => 2; }")]
     [TestCase("Emitters/A.cs", "class A { Drift? y; }", "Verification/Drift.cs", "public delegate void Drift(int x);")]
+    [TestCase("Verification/Iptables/A.cs", "class A { Nft x; }", "Emitters/Nftables/Nft.cs", "class Nft { }")]
+    [TestCase("Verification/Iptables/A.cs", "class A { Nft x; }", "Verification/Nftables/Nft.cs", "class Nft { }")]
+    [TestCase("Verification/Model/A.cs", "class A { Nft x; }", "Emitters/Nftables/Nft.cs", "class Nft { }")]
     public void A_violation_is_found(string path, string text, string otherPath, string otherText)
         => Assert.That(
             Pipeline.Violations(Compile([(path, text), (otherPath, otherText)])),
@@ -46,6 +49,8 @@ public sealed class PipelineTests
     [TestCase("Emitters/BuiltInEmitters.cs", "class BuiltInEmitters { IptablesEmitter x; }")]
     [TestCase("Emitters/Iptables/A.cs", "class A { IptablesEmitter x; OutputHeader y; Rule z; AwsText t; }")]
     [TestCase("Emitters/Aws/SecurityGroup/A.cs", "class A { AwsText x; }")]
+    [TestCase("Verification/Iptables/A.cs", "class A { IptablesEmitter x; LiveMatch y; }")]
+    [TestCase("Verification/Aws/A.cs", "class A { AwsText x; AwsPlan y; }")]
     [TestCase("SectionSelection.cs", "class SectionSelection { Cidr x; Section y; }")]
     [TestCase("Networks/A.cs", "/// <see cref=\"Rule\"/>\nclass A { /* Rule */ string x = \"Rule\"; int Rule; int F() => Rule; }")]
     public void Allowed_references_are_not_reported(string path, string text)
@@ -54,7 +59,8 @@ public sealed class PipelineTests
             (path, text),
             ("Section.cs", "struct Section { }"), ("Networks/Cidr.cs", "struct Cidr { }"), ("Rule.cs", "class Rule { }"),
             ("Emitters/OutputHeader.cs", "class OutputHeader { }"), ("Emitters/Aws/AwsText.cs", "class AwsText { }"),
-            ("Emitters/Iptables/I.cs", "class IptablesEmitter { }"),
+            ("Emitters/Iptables/I.cs", "class IptablesEmitter { }"), ("Emitters/Aws/SecurityGroup/P.cs", "class AwsPlan { }"),
+            ("Verification/Model/M.cs", "class LiveMatch { }"),
         ])));
 
     private static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> sources)
