@@ -22,9 +22,9 @@ internal static class FwrulesApp
     private static readonly Verb[] s_verbs =
     [
         new(GenerateCommand.Name, GenerateCommand.Create),
-        new(AgentCommand.Name, AgentCommand.Create),
-        new(DataKitCommand.Name, DataKitCommand.Create),
-        new(ProxyCommand.Name, ProxyCommand.Create),
+        new(AgentCommand.Name, terminal => AgentCommand.Create(terminal)),
+        new(DataKitCommand.Name, terminal => DataKitCommand.Create(terminal)),
+        new(ProxyCommand.Name, terminal => ProxyCommand.Create(terminal)),
         new(PortsCommand.Name, PortsCommand.Create),
         new(SectionsCommand.Name, SectionsCommand.Create),
         new(SitesCommand.Name, SitesCommand.Create),

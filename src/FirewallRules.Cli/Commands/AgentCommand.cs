@@ -56,18 +56,21 @@ internal sealed class AgentCommand
         "v7: the destination for the test of Remote Configuration, 8042/tcp (default: no rule, because it is undocumented).");
 
     private readonly Terminal _terminal;
-    private readonly CatalogOutput _output;
+    private readonly RuleTask _task;
 
-    private AgentCommand(Terminal terminal) => (_terminal, _output) = (terminal, new CatalogOutput(terminal));
+    private AgentCommand(Terminal terminal, RuleTask task) => (_terminal, _task) = (terminal, task);
 
-    public static Command Create(Terminal terminal)
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="task">What is done with the rules; null to write them.</param>
+    public static Command Create(Terminal terminal, RuleTask? task = null)
     {
-        var verb = new AgentCommand(terminal);
-        var command = new Command(Name,
-            "Write firewall rules for a host with the Datadog Agent: its connections to Datadog and its own services. See 'fwrules ports agent'.");
+        var verb = new AgentCommand(terminal, task ?? new WriteRules(terminal));
+        var command = new VerbCommand(Name,
+            "Write firewall rules for a host with the Datadog Agent: its connections to Datadog and its own services. See 'fwrules ports agent'.",
+            Examples);
         verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
         command.Arguments.Add(verb._version);
-        verb._output.AddFormatTo(command);
+        verb._task.AddFormatTo(command);
         verb._documents.AddTo(command);
         verb._services.AddTo(command);
         Option[] options =
@@ -79,30 +82,33 @@ internal sealed class AgentCommand
             command.Options.Add(option);
         }
 
-        verb._output.AddTo(command);
+        verb._task.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var emitter = _output.ReadEmitter(result);
+        _task.Check(result);
         var version = ReadVersion(result.GetRequiredValue(_version));
         var options = ReadOptions(result, version);
         CheckServices(version, options);
-        _output.Check(result);
-        var document = _output.ReadRemove(result)
+        var document = _task.ReadRemove(result)
             ? await ReadForRemovalAsync(result, version, cancellationToken)
             : await _documents.ReadAsync(result, _terminal, onlySection: null, cancellationToken);
         CheckLogs(version, options, document);
         var rules = Make(version, document, options);
-        if (!_output.ReadRemove(result))
+        if (!_task.ReadRemove(result))
         {
             NoticeRisks(version, options, document.Site);
         }
 
-        return _output.Write(
-            result, emitter, rules, "--no-local leaves out the inbound direction unless a service is opened");
+        var job = new RuleJob(rules, document.Site!)
+        {
+            WithoutInbound = "--no-local leaves out the inbound direction unless a service is opened",
+            FromDocument = other => Make(version, other, options),
+        };
+        return await _task.RunAsync(result, job, cancellationToken);
     }
 
     private async Task<IpRangesDocument> ReadForRemovalAsync(ParseResult result, AgentVersion version, CancellationToken cancellationToken)

@@ -60,9 +60,10 @@ internal sealed class AggregateCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new AggregateCommand(terminal);
-        var command = new Command(Name,
+        var command = new VerbCommand(Name,
             "Merge lists of prefixes, addresses and ranges into the fewest prefixes, sorted, IPv4 before IPv6. Also apply set operations, and "
-                + "compare lists.");
+                + "compare lists.",
+            Examples);
         command.Arguments.Add(verb._files);
         foreach (var option in verb.Options)
         {

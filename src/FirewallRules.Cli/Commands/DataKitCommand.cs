@@ -34,27 +34,29 @@ internal sealed class DataKitCommand
     };
 
     private readonly Terminal _terminal;
-    private readonly CatalogOutput _output;
+    private readonly RuleTask _task;
 
-    private DataKitCommand(Terminal terminal) => (_terminal, _output) = (terminal, new CatalogOutput(terminal, Name));
+    private DataKitCommand(Terminal terminal, RuleTask task) => (_terminal, _task) = (terminal, task);
 
-    public static Command Create(Terminal terminal)
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="task">What is done with the rules, with the default name prefix <see cref="Name"/>; null to write them.</param>
+    public static Command Create(Terminal terminal, RuleTask? task = null)
     {
-        var verb = new DataKitCommand(terminal);
-        var command = new Command(Name, "Write firewall rules for a host with DataKit: which addresses can send to which of its inputs.");
+        var verb = new DataKitCommand(terminal, task ?? new WriteRules(terminal, Name));
+        var command = new VerbCommand(Name, "Write firewall rules for a host with DataKit: which addresses can send to which of its inputs.", Examples);
         verb._inputs.CompletionSources.Add([.. DataKitInput.Known.Select(input => input.Name)]);
         command.Arguments.Add(verb._inputs);
         command.Options.Add(verb._from);
         command.Options.Add(verb._all);
-        verb._output.AddFormatTo(command);
-        verb._output.AddTo(command);
-        command.SetAction(verb.Run);
+        verb._task.AddFormatTo(command);
+        verb._task.AddTo(command);
+        command.SetAction(verb.RunAsync);
         return command;
     }
 
-    private int Run(ParseResult result)
+    private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var emitter = _output.ReadEmitter(result);
+        _task.Check(result);
         var from = RemoteArgument.Read("--from", result.GetRequiredValue(_from));
         var named = (result.GetValue(_inputs) ?? []).Select(Read).ToList();
         if (named.Count == 0 && !result.GetValue(_all))
@@ -68,12 +70,13 @@ internal sealed class DataKitCommand
         List<DataKitSelection> others = result.GetValue(_all)
             ? [.. DataKitInput.Known.Where(input => named.TrueForAll(selection => selection.Input != input)).Select(DataKitSelection.FromInput)]
             : [];
-        if (!_output.ReadRemove(result))
+        if (!_task.ReadRemove(result))
         {
             NoticeRisks(named, others);
         }
 
-        return _output.Write(result, emitter, RuleSet.ForDataKit(from, [.. named, .. others.Where(selection => !selection.Input.IsLocal)]));
+        var rules = RuleSet.ForDataKit(from, [.. named, .. others.Where(selection => !selection.Input.IsLocal)]);
+        return _task.RunAsync(result, new RuleJob(rules, Site.Us1), cancellationToken);
     }
 
     private void NoticeRisks(List<DataKitSelection> named, List<DataKitSelection> others)

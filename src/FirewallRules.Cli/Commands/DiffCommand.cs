@@ -41,8 +41,9 @@ internal sealed class DiffCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new DiffCommand(terminal);
-        var command = new Command(Name,
-            "Compare two ip-ranges documents. The exit code is 0 if their addresses are the same, and 1 if they differ.");
+        var command = new VerbCommand(Name,
+            "Compare two ip-ranges documents. The exit code is 0 if their addresses are the same, and 1 if they differ.",
+            Examples);
         verb._sections.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         verb._documents.AddArgumentsTo(command);
         command.Options.Add(verb._format);

@@ -32,8 +32,9 @@ internal sealed class FetchCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new FetchCommand(terminal);
-        var command = new Command(Name,
-            "Fetch the ip-ranges document of a site, or confirm that the one fetched last is current, and write it as published.");
+        var command = new VerbCommand(Name,
+            "Fetch the ip-ranges document of a site, or confirm that the one fetched last is current, and write it as published.",
+            Examples);
         verb._site.AddTo(command);
         verb._section.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
         command.Options.Add(verb._section);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 
 namespace FirewallRules.Cli.Commands;
 
@@ -27,57 +26,51 @@ internal sealed class GenerateCommand
         fwrules generate webhooks --format azure-bicep --full-nsg --default-deny --deny-with drop
         """;
 
-    private readonly OutputOption _output = new();
-    private readonly FormatOptions _format = new();
     private readonly SectionOptions _sections = new();
     private readonly DocumentOptions _documents = new();
-    private readonly FamilyOptions _families = new();
+    private readonly RuleTask _task;
     private readonly Terminal _terminal;
 
-    private GenerateCommand(Terminal terminal) => _terminal = terminal;
+    private GenerateCommand(Terminal terminal, RuleTask task) => (_terminal, _task) = (terminal, task);
 
     public static Command Create(Terminal terminal)
     {
-        var verb = new GenerateCommand(terminal);
-        var command = new Command(Name, "Write firewall rules for sections of Datadog's ip-ranges document.");
-        verb._sections.AddTo(command);
-        verb._format.AddFormatTo(command);
-        verb._documents.AddTo(command);
-        command.Options.Add(verb._output);
-        verb._families.AddTo(command);
-        verb._format.AddTo(command, canRemove: true);
-        verb._format.AddExplainInstallTo(command);
-        command.SetAction(verb.RunAsync);
+        var task = new WriteRules(terminal);
+        var command = new VerbCommand(Name, "Write firewall rules for sections of Datadog's ip-ranges document.", Examples);
+        AddTo(command, terminal, task);
+        task.AddExplainInstallTo(command);
         return command;
+    }
+
+    /// <summary>Lets a command do a task with rules for sections.</summary>
+    public static void AddTo(Command command, Terminal terminal, RuleTask task)
+    {
+        var verb = new GenerateCommand(terminal, task);
+        verb._sections.AddTo(command);
+        task.AddFormatTo(command);
+        verb._documents.AddTo(command);
+        task.AddTo(command);
+        command.SetAction(verb.RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var emitter = _format.ReadEmitter(result);
+        _task.Check(result);
         var names = _sections.Check(result);
-        var path = _output.Read(result);
-        var rules = _format.Merge(result, await ReadRulesAsync(result, names.Count == 1 ? names[0] : null, cancellationToken));
-        _format.Report(result, rules, _terminal);
-        if (_format.ReadInstallPlan(result, rules, _documents.ReadSite(result)) is { } plan)
-        {
-            CliException.UsageIf(path is not null, "--output does not apply with --explain-install, which writes no rules.");
-            OutputFile.Write(null, _terminal, stream => stream.Write(Encoding.UTF8.GetBytes(InstallText.Of(plan))));
-            return ExitCode.Ok;
-        }
-
-        RuleOutput.Write(path, _terminal, emitter, rules, writer => rules.Emit(emitter, writer));
-        return ExitCode.Ok;
+        var rules = await ReadRulesAsync(result, names.Count == 1 ? names[0] : null, cancellationToken);
+        var job = new RuleJob(rules, _documents.ReadSite(result)) { FromDocument = document => _sections.ReadRules(result, document) };
+        return await _task.RunAsync(result, job, cancellationToken);
     }
 
     private async Task<RuleSet> ReadRulesAsync(ParseResult result, Section? onlySection, CancellationToken cancellationToken)
     {
-        if (!_format.ReadRemove(result))
+        if (!_task.ReadRemove(result))
         {
-            var read = await _documents.ReadAsync(result, _terminal, onlySection, cancellationToken, _sections.HasLocations(result));
-            return _families.Narrow(result, _sections.ReadRules(result, read));
+            return _sections.ReadRules(
+                result, await _documents.ReadAsync(result, _terminal, onlySection, cancellationToken, _sections.HasLocations(result)));
         }
 
         var (site, document) = await _documents.ReadForRemovalAsync(result, _terminal, onlySection, cancellationToken);
-        return _families.Narrow(result, _sections.ReadRulesForRemoval(result, site, document, _terminal), allowEmpty: true);
+        return _sections.ReadRulesForRemoval(result, site, document, _terminal);
     }
 }

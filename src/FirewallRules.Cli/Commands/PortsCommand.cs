@@ -32,7 +32,8 @@ internal sealed class PortsCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new PortsCommand(terminal);
-        var command = new Command(Name, "List the ports of the Datadog Agent or of DataKit, with their direction, default state and documentation.");
+        var command = new VerbCommand(
+            Name, "List the ports of the Datadog Agent or of DataKit, with their direction, default state and documentation.", Examples);
         verb._catalog.CompletionSources.Add(Catalogs);
         verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
         command.Arguments.Add(verb._catalog);

@@ -73,8 +73,9 @@ internal sealed class PrivateLinkCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new PrivateLinkCommand(terminal);
-        var command = new Command(
-            Name, "Write endpoints, a security group and DNS names for AWS PrivateLink to Datadog, or the Agent settings for it.");
+        var command = new VerbCommand(
+            Name, "Write endpoints, a security group and DNS names for AWS PrivateLink to Datadog, or the Agent settings for it.",
+            Examples);
         verb._services.AddTo(command);
         verb._shape.AddTo(command);
         Option[] options =

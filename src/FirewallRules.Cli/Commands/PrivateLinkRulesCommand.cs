@@ -13,25 +13,24 @@ internal static class PrivateLinkRulesCommand
         fwrules privatelink rules --vpc-cidr 10.0.0.0/16 100.64.0.0/16 --format iptables --default-deny --allow-dns
         """;
 
-    public static Command Create(Terminal terminal)
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="task">What is done with the rules, which are IPv4 only; null to write them.</param>
+    /// <param name="name">The name of the command.</param>
+    public static Command Create(Terminal terminal, RuleTask? task = null, string name = Name)
     {
+        task ??= new WriteRules(terminal) { OffersFamilies = false };
         var prefixes = new PrivateLinkPrefixOptions("An IPv4 prefix of the VPC that holds the endpoints. Can be repeated.");
-        var output = new OutputOption();
-        var format = new FormatOptions();
-        var command = new Command(Name,
+        var command = new VerbCommand(name,
             "Write firewall rules for an Agent that uses PrivateLink: egress on 443/tcp to the VPC of the endpoints instead of Datadog's public "
-                + "addresses.");
+                + "addresses.",
+            Examples);
         prefixes.AddTo(command);
-        format.AddFormatTo(command);
-        command.Options.Add(output);
-        format.AddTo(command, canRemove: true);
-        command.SetAction(result =>
+        task.AddFormatTo(command);
+        task.AddTo(command);
+        command.SetAction((result, cancellationToken) =>
         {
-            var emitter = format.ReadEmitter(result);
-            var rules = format.Merge(result, RuleSet.ForPrivateLink(prefixes.Read(result)));
-            format.Report(result, rules, terminal);
-            RuleOutput.Write(output.Read(result), terminal, emitter, rules, writer => rules.Emit(emitter, writer));
-            return ExitCode.Ok;
+            task.Check(result);
+            return task.RunAsync(result, new RuleJob(RuleSet.ForPrivateLink(prefixes.Read(result)), Site.Us1), cancellationToken);
         });
         return command;
     }

@@ -17,7 +17,7 @@ internal static class PrivateLinkServicesCommand
     {
         var site = PrivateLinkServiceOptions.NewSite();
         var json = new Option<bool>("--json") { Description = "Write JSON, including all host names and sources." };
-        var command = new Command(Name, "List the services that a site offers over AWS PrivateLink, and their endpoints.");
+        var command = new VerbCommand(Name, "List the services that a site offers over AWS PrivateLink, and their endpoints.", Examples);
         command.Options.Add(site);
         command.Options.Add(json);
         command.SetAction(result =>

@@ -18,7 +18,7 @@ internal static class PrivateLinkVerifyCommand
         var services = new PrivateLinkServiceOptions();
         var shape = new PrivateLinkShapeOptions("An IPv4 prefix of the VPC that holds the endpoints. Can be repeated.");
         var output = new OutputOption();
-        var command = new Command(Name, "Write a shell script that checks the endpoint services and DNS names with aws and dig.");
+        var command = new VerbCommand(Name, "Write a shell script that checks the endpoint services and DNS names with aws and dig.", Examples);
         services.AddTo(command);
         shape.AddTo(command);
         command.Options.Add(output);

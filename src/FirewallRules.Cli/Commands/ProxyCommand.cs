@@ -21,28 +21,31 @@ internal sealed class ProxyCommand
     };
 
     private readonly Option<string> _port = new("--port") { HelpName = "PORT", Description = "The port of the proxy.", Required = true };
-    private readonly CatalogOutput _output;
+    private readonly RuleTask _task;
 
-    private ProxyCommand(Terminal terminal) => _output = new CatalogOutput(terminal);
+    private ProxyCommand(RuleTask task) => _task = task;
 
-    public static Command Create(Terminal terminal)
+    /// <param name="terminal">The standard streams.</param>
+    /// <param name="task">What is done with the rules; null to write them.</param>
+    public static Command Create(Terminal terminal, RuleTask? task = null)
     {
-        var verb = new ProxyCommand(terminal);
-        var command = new Command(Name,
-            "Write firewall rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy and has no rule.");
+        var verb = new ProxyCommand(task ?? new WriteRules(terminal));
+        var command = new VerbCommand(Name,
+            "Write firewall rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy and has no rule.",
+            Examples);
         command.Options.Add(verb._to);
         command.Options.Add(verb._port);
-        verb._output.AddFormatTo(command);
-        verb._output.AddTo(command);
-        command.SetAction(verb.Run);
+        verb._task.AddFormatTo(command);
+        verb._task.AddTo(command);
+        command.SetAction(verb.RunAsync);
         return command;
     }
 
-    private int Run(ParseResult result)
+    private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var emitter = _output.ReadEmitter(result);
+        _task.Check(result);
         var proxy = RemoteArgument.Read("--to", result.GetRequiredValue(_to));
         var port = PortArgument.Read("--port", result.GetRequiredValue(_port));
-        return _output.Write(result, emitter, RuleSet.ForProxy(proxy, port));
+        return _task.RunAsync(result, new RuleJob(RuleSet.ForProxy(proxy, port), Site.Us1), cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ internal static class SectionsCommand
     {
         var documents = new DocumentOptions();
         var json = new Option<bool>("--json") { Description = "Write JSON, with locations and merged prefix counts." };
-        var command = new Command(Name, "List the sections of a document, with their prefix counts, direction and ports.");
+        var command = new VerbCommand(Name, "List the sections of a document, with their prefix counts, direction and ports.", Examples);
         documents.AddTo(command);
         command.Options.Add(json);
         command.SetAction(async (result, cancellationToken) =>

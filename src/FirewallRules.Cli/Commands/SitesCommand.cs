@@ -17,7 +17,7 @@ internal static class SitesCommand
     public static Command Create(Terminal terminal)
     {
         var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var command = new Command(Name, "List the Datadog sites, and where each publishes its ip-ranges document.");
+        var command = new VerbCommand(Name, "List the Datadog sites, and where each publishes its ip-ranges document.", Examples);
         command.Options.Add(json);
         command.SetAction(result =>
         {

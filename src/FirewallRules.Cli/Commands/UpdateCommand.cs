@@ -46,9 +46,10 @@ internal sealed class UpdateCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new UpdateCommand(terminal);
-        var command = new Command(Name,
+        var command = new VerbCommand(Name,
             "Write the change that updates a firewall from the rules of one document to those of another. If nothing changes, nothing is "
-                + "written.");
+                + "written.",
+            Examples);
         verb._documents.AddArgumentsTo(command);
         verb._sections.AddTo(command);
         verb._format.AddFormatTo(command);

@@ -69,7 +69,7 @@ internal sealed class WatchCommand
     public static Command Create(Terminal terminal)
     {
         var verb = new WatchCommand(terminal);
-        var command = new Command(Name, "Fetch the ip-ranges document of a site at intervals, and run a command for each new version.");
+        var command = new VerbCommand(Name, "Fetch the ip-ranges document of a site at intervals, and run a command for each new version.", Examples);
         command.Options.Add(verb._exec);
         command.Options.Add(verb._shell);
         command.Options.Add(verb._execTimeout);

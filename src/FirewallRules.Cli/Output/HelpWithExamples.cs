@@ -23,30 +23,12 @@ internal sealed class HelpWithExamples(string exitCodes) : SynchronousCommandLin
 
         var exitCode = new HelpAction().Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        var examples = parseResult.CommandResult.Command.Name switch
-        {
-            GenerateCommand.Name => GenerateCommand.Examples,
-            AgentCommand.Name => AgentCommand.Examples,
-            DataKitCommand.Name => DataKitCommand.Examples,
-            ProxyCommand.Name => ProxyCommand.Examples,
-            PortsCommand.Name => PortsCommand.Examples,
-            SectionsCommand.Name => SectionsCommand.Examples,
-            SitesCommand.Name => SitesCommand.Examples,
-            FetchCommand.Name => FetchCommand.Examples,
-            WatchCommand.Name => WatchCommand.Examples,
-            DiffCommand.Name => DiffCommand.Examples,
-            UpdateCommand.Name => UpdateCommand.Examples,
-            AggregateCommand.Name => AggregateCommand.Examples,
-            PrivateLinkCommand.Name => PrivateLinkCommand.Examples,
-            PrivateLinkServicesCommand.Name => PrivateLinkServicesCommand.Examples,
-            PrivateLinkRulesCommand.Name => PrivateLinkRulesCommand.Examples,
-            PrivateLinkVerifyCommand.Name => PrivateLinkVerifyCommand.Examples,
-            _ => string.Join('\n', new[]
+        var examples = parseResult.CommandResult.Command is VerbCommand verb ? verb.Examples
+            : string.Join('\n', new[]
             {
                 GenerateCommand.Examples, AgentCommand.Examples, DataKitCommand.Examples, PrivateLinkCommand.Examples, SectionsCommand.Examples,
                 FetchCommand.Examples, DiffCommand.Examples, UpdateCommand.Examples, AggregateCommand.Examples,
-            }.Select(lines => lines.Split('\n')[0])),
-        };
+            }.Select(lines => lines.Split('\n')[0]));
         output.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))
         {
