@@ -11,6 +11,15 @@ internal sealed class CliException(int exitCode, string message, Exception? inne
 
     public static CliException Limit(string message, Exception? innerException = null) => new(Cli.ExitCode.Limit, message, innerException);
 
+    /// <exception cref="CliException">An input is <paramref name="wrong"/>.</exception>
+    public static void InputIf(bool wrong, string message)
+    {
+        if (wrong)
+        {
+            throw Input(message);
+        }
+    }
+
     /// <exception cref="CliException">The command line is <paramref name="wrong"/>.</exception>
     public static void UsageIf(bool wrong, string message)
     {

@@ -17,6 +17,9 @@ internal static class ExitCode
     /// <summary>A document or list is invalid, or cannot be fetched, read or written.</summary>
     public const int Input = 3;
 
+    /// <summary>A live state cannot be judged: a construct without a model applies to some of the addresses.</summary>
+    public const int Unknown = 4;
+
     /// <summary>A bug in this program; the number is EX_SOFTWARE of sysexits.h.</summary>
     public const int InternalError = 70;
 

@@ -15,6 +15,7 @@ internal static class FwrulesApp
           1    differences were found, a limit was exceeded, or a document was refused because it changes too much
           2    the command line is wrong
           3    a document or list is invalid, or cannot be fetched, read or written
+          4    a live state cannot be judged, because a condition without a model applies to some of the addresses
           70   internal error: a bug in fwrules, please report it
           130  interrupted
         """;
@@ -29,6 +30,7 @@ internal static class FwrulesApp
         new(SectionsCommand.Name, SectionsCommand.Create),
         new(SitesCommand.Name, SitesCommand.Create),
         new(FetchCommand.Name, FetchCommand.Create),
+        new(VerifyCommand.Name, VerifyCommand.Create),
         new(WatchCommand.Name, WatchCommand.Create),
         new(DiffCommand.Name, DiffCommand.Create),
         new(UpdateCommand.Name, UpdateCommand.Create),

@@ -168,6 +168,9 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     /// <summary>Adds the option that asks for instructions.</summary>
     public void AddExplainInstallTo(Command command) => command.Options.Add(_explainInstall);
 
+    /// <summary>Whether a format is given.</summary>
+    public bool HasFormat(ParseResult result) => result.GetResult(_format) is { Tokens.Count: > 0 };
+
     /// <summary>The name of the format.</summary>
     public string ReadFormat(ParseResult result) => result.GetRequiredValue(_format)!;
 
@@ -189,6 +192,10 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
 
         return values.ToEmitter();
     }
+
+    /// <summary>Reads the live state of the format from what the platform printed.</summary>
+    /// <exception cref="CliException">The format has no live state, or a text is missing or is something else.</exception>
+    public LiveState ReadLive(ParseResult result, IReadOnlyList<LiveText> texts, AddressSet? host = null) => ReadValues(result).ReadLive(texts, host);
 
     /// <summary>What is to be installed; <see langword="null"/> if no instructions are requested.</summary>
     public InstallPlan? ReadInstallPlan(ParseResult result, RuleSet rules, Site site)

@@ -21,10 +21,12 @@ internal sealed partial record GenerateFormat
         NamePrefix = NamePrefix,
     });
 
-    private AzureNsgEmitter Azure()
+    private AzureNsgEmitter Azure() => new(AzureOptions());
+
+    private AzureNsgOptions AzureOptions()
     {
         var defaults = new AzureNsgOptions();
-        return new(defaults with
+        return defaults with
         {
             Output = Format switch
             {
@@ -43,6 +45,6 @@ internal sealed partial record GenerateFormat
             LocalAddresses = LocalAddresses,
             LocalSecurityGroup = LocalSecurityGroup,
             DenyOtherTraffic = DefaultDeny is not null,
-        });
+        };
     }
 }

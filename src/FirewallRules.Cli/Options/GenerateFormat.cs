@@ -292,19 +292,23 @@ internal sealed partial record GenerateFormat(string Format)
         AllowEmpty = AllowEmpty,
     });
 
-    private IpsetEmitter Ipset() => new(new IpsetOptions
+    private IpsetEmitter Ipset() => new(IpsetOptions());
+
+    private IpsetOptions IpsetOptions() => new()
     {
         SetsOnly = Mode == "sets",
-        JumpPosition = JumpPosition ?? new IpsetOptions().JumpPosition,
+        JumpPosition = JumpPosition ?? 1,
         DefaultDeny = DefaultDeny,
         Remove = Remove,
         NamePrefix = NamePrefix,
-    });
+    };
 
-    private IptablesEmitter Iptables()
+    private IptablesEmitter Iptables() => new(IptablesOptions());
+
+    private IptablesOptions IptablesOptions()
     {
         var defaults = new IptablesOptions();
-        return new(defaults with
+        return defaults with
         {
             Output = Format switch
             {
@@ -318,7 +322,7 @@ internal sealed partial record GenerateFormat(string Format)
             JumpPosition = JumpPosition ?? defaults.JumpPosition,
             DefaultDeny = DefaultDeny,
             Remove = Remove,
-        });
+        };
     }
 
     private FirewalldEmitter Firewalld()
@@ -329,23 +333,27 @@ internal sealed partial record GenerateFormat(string Format)
 
     private UfwEmitter Ufw() => new(new UfwOptions { NamePrefix = NamePrefix, Remove = Remove });
 
-    private WindowsFirewallEmitter Windows()
+    private WindowsFirewallEmitter Windows() => new(WindowsOptions());
+
+    private WindowsFirewallOptions WindowsOptions()
     {
         var defaults = new WindowsFirewallOptions();
-        return new(defaults with
+        return defaults with
         {
             Output = Format == "netsh" ? WindowsFirewallOutput.Netsh : WindowsFirewallOutput.PowerShell,
             NamePrefix = NamePrefix,
             Group = NamePrefix == defaults.NamePrefix ? defaults.Group : $"FirewallRules {NamePrefix}",
             AddressesPerRule = AddressesPerRule ?? defaults.AddressesPerRule,
             Remove = Remove,
-        });
+        };
     }
 
-    private AwsSecurityGroupEmitter Aws()
+    private AwsSecurityGroupEmitter Aws() => new(AwsOptions());
+
+    private AwsSecurityGroupOptions AwsOptions()
     {
         var defaults = new AwsSecurityGroupOptions();
-        return new(defaults with
+        return defaults with
         {
             Output = Format switch
             {
@@ -361,6 +369,6 @@ internal sealed partial record GenerateFormat(string Format)
             OnOverflow = OnOverflow ?? defaults.OnOverflow,
             SplitHeadroom = SplitHeadroom ?? defaults.SplitHeadroom,
             PrefixListSize = PrefixListSize,
-        });
+        };
     }
 }
