@@ -31,6 +31,7 @@ internal static class FwrulesApp
         new(SitesCommand.Name, SitesCommand.Create),
         new(FetchCommand.Name, FetchCommand.Create),
         new(VerifyCommand.Name, VerifyCommand.Create),
+        new(WhichCommand.Name, WhichCommand.Create),
         new(WatchCommand.Name, WatchCommand.Create),
         new(DiffCommand.Name, DiffCommand.Create),
         new(UpdateCommand.Name, UpdateCommand.Create),

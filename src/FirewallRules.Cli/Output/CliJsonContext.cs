@@ -9,6 +9,7 @@ namespace FirewallRules.Cli.Output;
 [JsonSerializable(typeof(AgentPortRow[]))]
 [JsonSerializable(typeof(DataKitPortRow[]))]
 [JsonSerializable(typeof(PrivateLinkServiceRow[]))]
+[JsonSerializable(typeof(WhichReport))]
 [JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(CoverRow[]))]
 [JsonSerializable(typeof(SetCounts[]))]

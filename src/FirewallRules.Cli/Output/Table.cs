@@ -17,7 +17,8 @@ internal static class Table
 
     public static string OrDash(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
-    private static string Align(IReadOnlyList<string[]> lines)
+    /// <summary>Aligns the cells of lines in columns.</summary>
+    public static string Align(IReadOnlyList<string[]> lines)
     {
         var widths = lines[0].Select((_, column) => lines.Max(line => line[column].Length)).ToList();
         var text = new StringBuilder();
