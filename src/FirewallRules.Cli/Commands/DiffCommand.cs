@@ -14,6 +14,7 @@ internal sealed class DiffCommand
         fwrules diff embedded ip-ranges.json --section logs --section agents
         curl -s https://ip-ranges.datadoghq.eu/ | fwrules diff eu1.json - --site eu1 --format markdown --output body.md
         fwrules diff old.json new.json --format json --shrink-threshold 20%
+        fwrules diff --history /var/lib/datadog-documents --section webhooks
         """;
 
     private const int ShownSections = 10;
@@ -33,6 +34,7 @@ internal sealed class DiffCommand
         new("--section") { HelpName = "SECTION", Description = "Compare only this section. Can be repeated." };
 
     private readonly ThresholdOptions _thresholds = new("Warn if");
+    private readonly HistoryOption _history = new("Instead of two documents: list what each document in this folder added and removed.");
     private readonly OutputOption _output = new();
     private readonly Terminal _terminal;
 
@@ -42,10 +44,11 @@ internal sealed class DiffCommand
     {
         var verb = new DiffCommand(terminal);
         var command = new VerbCommand(Name,
-            "Compare two ip-ranges documents. The exit code is 0 if their addresses are the same, and 1 if they differ.",
+            "Compare two ip-ranges documents, or all in a folder. The exit code is 0 if their addresses are the same, and 1 if they differ.",
             Examples);
         verb._sections.CompletionSources.Add([.. Section.Known.Select(section => section.Name)]);
-        verb._documents.AddArgumentsTo(command);
+        verb._documents.AddArgumentsTo(command, areOptional: true);
+        verb._history.AddTo(command);
         command.Options.Add(verb._format);
         command.Options.Add(verb._sections);
         verb._thresholds.AddTo(command);
@@ -57,8 +60,13 @@ internal sealed class DiffCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        _documents.Check(result);
         var options = _thresholds.Read(result) with { Sections = ReadSections(result) };
+        if (_history.IsGiven(result))
+        {
+            return ListHistory(result, options);
+        }
+
+        _documents.Check(result);
         var (old, updated) = await _documents.ReadAsync(result, _terminal, options.Sections, cancellationToken);
         var diff = IpRangesDiff.Between(old, updated, options);
         Warn(diff);
@@ -68,6 +76,32 @@ internal sealed class DiffCommand
             Write(diff, result.GetValue(_format), writer);
         });
         return diff.IsSame ? ExitCode.Ok : ExitCode.Different;
+    }
+
+    private int ListHistory(ParseResult result, IpRangesDiffOptions options)
+    {
+        CliException.UsageIf(_documents.IsGiven(result), "--history replaces the two documents: give one or the other.");
+        CliException.UsageIf(result.GetValue(_format) == "markdown", "--format markdown does not apply with --history: use text or json.");
+        _history.Check(result);
+        var documents = _history.Read(result, _documents.ReadSite(result));
+        var steps = documents.Zip(documents.Skip(1), (old, updated) => IpRangesDiff.Between(old, updated, options)).ToList();
+        OutputFile.Write(_output.Read(result), _terminal, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
+            if (result.GetValue(_format) == "json")
+            {
+                writer.Write($"[\n{string.Join(",\n", steps.Select(step => step.ToJson().TrimEnd()))}\n]\n");
+            }
+            else if (steps.Count == 0)
+            {
+                writer.Write($"{documents[0]} is the only document\n");
+            }
+            else
+            {
+                writer.Write(string.Join("\n", steps.Select(step => step.ToString())));
+            }
+        });
+        return steps.TrueForAll(step => step.IsSame) ? ExitCode.Ok : ExitCode.Different;
     }
 
     private static void Write(IpRangesDiff diff, string? format, TextWriter writer)

@@ -16,8 +16,15 @@ internal sealed class DocumentPair
     private readonly SiteOption _site = new("The Datadog site of the documents");
     private readonly ClientOptions _clients = new();
 
-    public void AddArgumentsTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="areOptional">Whether another option can replace the documents.</param>
+    public void AddArgumentsTo(Command command, bool areOptional = false)
     {
+        if (areOptional)
+        {
+            _old.Arity = _new.Arity = ArgumentArity.ZeroOrOne;
+        }
+
         _old.CompletionSources.Add([.. DocumentSource.Words]);
         _new.CompletionSources.Add([.. DocumentSource.Words]);
         command.Arguments.Add(_old);
@@ -30,9 +37,18 @@ internal sealed class DocumentPair
         _clients.AddReadingTo(command);
     }
 
+    /// <summary>Whether a document is given.</summary>
+    public bool IsGiven(ParseResult result) => result.GetValue(_old) is not null;
+
+    /// <summary>The site of the documents.</summary>
+    public Site ReadSite(ParseResult result) => _site.Read(result);
+
     /// <summary>Refuses two documents that cannot both be read, and options without an effect.</summary>
     public void Check(ParseResult result)
     {
+        var missing = result.GetValue(_old) is null ? "OLD and NEW" : result.GetValue(_new) is null ? "NEW" : null;
+        CliException.UsageIf(
+            missing is not null, $"'{result.CommandResult.Command.Name}' requires {missing}. See 'fwrules {result.CommandResult.Command.Name} --help'.");
         string[] both = [result.GetRequiredValue(_old), result.GetRequiredValue(_new)];
         CliException.UsageIf(both is ["-", "-"], "Standard input can be read only once.");
         if (!both.Contains(DocumentSource.Cache, StringComparer.Ordinal))

@@ -185,7 +185,7 @@ public sealed class DiffTests : IDisposable
         var run = CliRun.Of("diff --help");
 
         Assert.That(run.ExitCode, Is.Zero);
-        Assert.That(run.Output, Does.Contain("diff <OLD> <NEW> [options]").And.Contain("fwrules diff ip-ranges-old.json ip-ranges.json")
+        Assert.That(run.Output, Does.Contain("diff [<OLD> [<NEW>]] [options]").And.Contain("fwrules diff ip-ranges-old.json ip-ranges.json")
             .And.Contain("130  interrupted"));
     }
 
@@ -193,6 +193,22 @@ public sealed class DiffTests : IDisposable
     public void The_other_verbs_accept_the_name_of_the_snapshot()
         => Assert.That(CliRun.Of("sections --document embedded").Error,
             Does.StartWith(CliRun.UsingEmbedded));
+
+    [Test]
+    public void A_history_lists_each_step()
+    {
+        var folder = Directory.CreateDirectory(_folder["history"]).FullName;
+        File.WriteAllText(Path.Combine(folder, "z.json"), Logs);
+        File.WriteAllText(Path.Combine(folder, "a.json"), More);
+        var run = CliRun.Of($"diff --history {folder} --site us1");
+        var json = CliRun.Of($"diff --history {folder} --site us1 --format json");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.Error);
+        Assert.That(run.Output, Does.StartWith("old: us1 version 7, ").And.Contain("(z.json)\nnew: us1 version 8, ").And.Contain("  + 198.51.100.0/24\n"));
+        Assert.That(System.Text.Json.Nodes.JsonNode.Parse(json.Output)!.AsArray(), Has.Count.EqualTo(1));
+        Assert.That(CliRun.Of($"diff --history {folder} a b").Refused(2), Does.Contain("give one or the other"));
+        Assert.That(CliRun.Of($"diff --history {_folder["none"]}").Refused(3), Does.Contain("there is no folder"));
+    }
 
     [Test]
     public void Completions_name_the_snapshot()
