@@ -19,6 +19,9 @@ internal sealed class UpdateCommand
         fwrules update old.json new.json webhooks --format ipset --shrink-threshold 20% --output update.sh
         """;
 
+    private const int MaxDifferences = 10;
+
+    private readonly LiveOptions _live = new("Write nothing unless the firewall has the rules of the old document", isRequired: false);
     private readonly OutputOption _output = new();
     private readonly Option<bool> _rollback = new("--rollback") { Description = "Write the reverse change, from NEW to OLD." };
     private readonly Option<bool> _summary = new("--summary")
@@ -59,6 +62,7 @@ internal sealed class UpdateCommand
         verb._guard.AddTo(command);
         command.Options.Add(verb._allowOlder);
         verb._documents.AddOptionsTo(command);
+        verb._live.AddTo(command);
         verb._families.AddTo(command);
         verb._format.AddTo(command, canRemove: false);
         command.SetAction(verb.RunAsync);
@@ -68,6 +72,7 @@ internal sealed class UpdateCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _documents.Check(result);
+        _live.Check(result);
         if (result.GetValue(_rollback))
         {
             _guard.Refuse(result, "does not apply with --rollback, which is never refused because a section shrinks or grows");
@@ -84,6 +89,7 @@ internal sealed class UpdateCommand
         var (from, to) = result.GetValue(_rollback) ? (updated, old) : (old, updated);
         var (before, after) = (OldSelections(result, from), NewSelections(result, to));
         var change = RuleSetChange.Between(Rules(result, from, before, isOld: true), Rules(result, to, after, isOld: false));
+        RefuseOther(result, change.Old);
         Write(result, emitter, change);
         if (result.GetValue(_summary))
         {
@@ -93,6 +99,31 @@ internal sealed class UpdateCommand
         }
 
         return ExitCode.Ok;
+    }
+
+    // An update on top of other rules would leave what nobody asked for.
+    private void RefuseOther(ParseResult result, RuleSet old)
+    {
+        if (!_live.IsGiven(result))
+        {
+            return;
+        }
+
+        var format = _format.ReadFormat(result);
+        CliException.UsageIf(
+            !GenerateFormat.LiveFormats.Contains(format, StringComparer.Ordinal),
+            $"--live does not apply to --format {format}: it applies to {string.Join(", ", GenerateFormat.LiveFormats)}.");
+        var verification = VerifyRules.Verify(old, _format.ReadLive(result, _live.Read(result, format, _terminal), _live.ReadHost(result)));
+        var differences = verification.Findings.Where(finding => finding.Kind != LiveFindingKind.Overridden).ToList();
+        if (differences.Count == 0)
+        {
+            return;
+        }
+
+        _terminal.Warn(differences.Take(MaxDifferences).Select(finding => $"{VerificationText.Name(finding)}: {VerificationText.What(finding)}"));
+        var more = differences.Count > MaxDifferences ? $" (and {differences.Count - MaxDifferences} more)" : "";
+        throw CliException.Limit($"The live rules are not those of the old document{more}, so nothing is written. Find out what they are with "
+            + "'fwrules verify', or apply the complete new rules with 'fwrules generate'.");
     }
 
     private void Guard(ParseResult result, IpRangesDiff diff)

@@ -155,6 +155,20 @@ public sealed class VerifyTests : IDisposable
     public void Anything_else_is_refused_in_one_sentence(string line, string input, int exitCode, string sentence)
         => Assert.That(CliRun.Of(line, input).Refused(exitCode), Does.Contain(sentence));
 
+    [Test]
+    public void An_update_is_not_built_on_other_rules()
+    {
+        var (old, updated) = (_folder.Write("old.json", RealDocuments.Parse(47).ToJson()), _folder.Write("new.json", RealDocuments.Parse(59).ToJson()));
+        var live = CliRun.Of($"generate webhooks --format nftables-json --mode table --document {old} --site us1").Output;
+        var command = $"update {old} {updated} webhooks --format nftables --mode table --site us1 --accept-shrink --live -";
+        var same = CliRun.Of(command, live);
+        var other = CliRun.Of(command, live.Replace("44.192.28.0", "44.192.29.0", StringComparison.Ordinal));
+
+        Assert.That(same.Output, Does.Contain("# Update from: us1 version 47"), same.Error);
+        Assert.That(other.Refused(ExitCode.Limit), Does.Contain("The live rules are not those of the old document"));
+        Assert.That(other.Error, Does.Contain("missing: ingress tcp 443 from 44.192.28.0/25").And.Contain("extra: ingress tcp 443 from 44.192.29.0/25"));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string Live(string written) => written.TrimEnd()[..^2].TrimEnd() + Jump;
