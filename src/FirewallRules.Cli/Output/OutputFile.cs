@@ -6,7 +6,8 @@ internal static class OutputFile
     /// <param name="path">The file; null or <c>-</c> for standard output.</param>
     /// <param name="terminal">The standard streams.</param>
     /// <param name="write">Writes the data.</param>
-    public static void Write(string? path, Terminal terminal, Action<Stream> write)
+    /// <param name="newMode">The mode of a file that does not exist yet, limited by the umask; null for the default.</param>
+    public static void Write(string? path, Terminal terminal, Action<Stream> write, UnixFileMode? newMode = null)
     {
         var name = path is null or "-" ? "standard output" : $"'{path}'";
         try
@@ -16,14 +17,14 @@ internal static class OutputFile
                 using var stdout = terminal.OpenOutput();
                 write(stdout);
             }
-            else if (IsDevice(path))
+            else if (IsDevice(path) || (LinuxFile.At(path) is { IsRegular: false } && !Directory.Exists(path)))
             {
                 using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
                 write(device);
             }
             else
             {
-                Replace(path, write);
+                Replace(path, write, newMode);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -32,12 +33,12 @@ internal static class OutputFile
         }
     }
 
-    // A device cannot be replaced by a file. Shared memory is below /dev too, but contains files.
+    // A pipe or a device is written to, and not replaced by a file. Shared memory is below /dev too, but contains files.
     private static bool IsDevice(string path)
         => Path.GetFullPath(path) is var full && full.StartsWith("/dev/", StringComparison.Ordinal)
             && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
-    private static void Replace(string path, Action<Stream> write)
+    private static void Replace(string path, Action<Stream> write, UnixFileMode? newMode)
     {
         if (Directory.Exists(path))
         {
@@ -52,13 +53,14 @@ internal static class OutputFile
         try
         {
             Interruption.Guard(temporary);
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (var file = Create(temporary, newMode))
             {
+                // Before the content, which somebody else may not be allowed to read.
+                KeepAccess(target, temporary);
                 write(file);
                 file.Flush(flushToDisk: true);
             }
 
-            KeepMode(target, temporary);
             File.Move(temporary, target, overwrite: true);
         }
         catch
@@ -72,11 +74,32 @@ internal static class OutputFile
         }
     }
 
-    private static void KeepMode(string target, string temporary)
+    private static FileStream Create(string path, UnixFileMode? mode)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            options.UnixCreateMode = mode;
         }
+
+        return new FileStream(path, options);
+    }
+
+    private static void KeepAccess(string target, string temporary)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(target))
+        {
+            return;
+        }
+
+        if (LinuxFile.At(target) is { } old && LinuxFile.At(temporary) is { } created && (old.User, old.Group) != (created.User, created.Group)
+            && !LinuxFile.TryOwn(temporary, old.User, old.Group))
+        {
+            throw CliException.Input(
+                $"'{target}' cannot be written: it belongs to another user or group, which would be lost. Write another file, or delete it first.");
+        }
+
+        // The mode comes second, because a new owner resets parts of it.
+        File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
     }
 }

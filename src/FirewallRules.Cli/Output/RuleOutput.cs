@@ -6,6 +6,9 @@ namespace FirewallRules.Cli.Output;
 /// <summary>Writes the output of an emitter; what the platform does not accept becomes a sentence and an exit code.</summary>
 internal static class RuleOutput
 {
+    // What a host allows is nobody else's business, and nobody else may change it. Lists are read by other programs.
+    private const UnixFileMode RuleFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
     /// <param name="path">The file; null or <c>-</c> for standard output.</param>
     /// <param name="terminal">The standard streams.</param>
     /// <param name="emitter">The emitter.</param>
@@ -25,7 +28,7 @@ internal static class RuleOutput
             {
                 using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024, leaveOpen: true);
                 write(writer);
-            });
+            }, emitter is PlainListEmitter ? null : RuleFileMode);
             NoticeLargeTemplate(emitter, terminal, write);
         }
         catch (LimitExceededException e)

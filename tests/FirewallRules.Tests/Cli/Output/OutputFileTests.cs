@@ -61,6 +61,59 @@ public class OutputFileTests
     [Test]
     [Platform("Linux")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Others_do_not_read_new_rules_and_read_new_lists()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.That(CliRun.Of(Generate + folder["rules.nft"]).ExitCode, Is.Zero);
+        Assert.That(CliRun.Of("generate logs --format lines --output " + folder["list.txt"]).ExitCode, Is.Zero);
+
+        Assert.That(File.GetUnixFileMode(folder["rules.nft"]) & ~UnixFileMode.GroupRead, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(File.GetUnixFileMode(folder["list.txt"]).HasFlag(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Keeps_owner_group_and_mode()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rules.nft", "old");
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead;
+        File.SetUnixFileMode(folder["rules.nft"], Mode);
+        var isRoot = Environment.IsPrivilegedProcess && LinuxFile.TryOwn(folder["rules.nft"], 4711, 4712);
+
+        Assert.That(CliRun.Of(Generate + folder["rules.nft"]).ExitCode, Is.Zero);
+
+        Assert.That(File.GetUnixFileMode(folder["rules.nft"]), Is.EqualTo(Mode));
+        Assert.That(LinuxFile.At(folder["rules.nft"]) is { User: 4711, Group: 4712 }, Is.EqualTo(isRoot));
+        Assert.That(File.ReadAllText(folder["rules.nft"]), Does.StartWith("#!/usr/sbin/nft"));
+        Assert.That(folder.Names, Is.EqualTo(new[] { "rules.nft" }));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Writes_to_a_pipe_and_leaves_it()
+    {
+        using var folder = new TemporaryFolder();
+        var pipe = folder["rules"];
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        var reading = Task.Run(() => File.ReadAllText(pipe));
+        var run = await Task.Run(() => CliRun.Of(Generate + pipe));
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(await reading, Is.EqualTo(RuleSet.For(Section.Logs).ToNftables()));
+        Assert.That(LinuxFile.At(pipe) is { IsRegular: false });
+        Assert.That(folder.Names, Is.EqualTo(new[] { "rules" }));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Follows_a_link_and_keeps_the_mode()
     {
         using var folder = new TemporaryFolder();
