@@ -30,8 +30,9 @@ internal sealed class NftablesForm(NftablesMode mode, NftablesOutput format) : O
 
     internal override IReadOnlyList<Breakage> Breakages => format == NftablesOutput.Json ? JsonBreakages() : ScriptBreakages();
 
-    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) =>
-        new NftablesEmitter(new NftablesOptions { Mode = mode, Output = format, DefaultDeny = deny, Remove = remove });
+    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) => new NftablesEmitter(Options(deny) with { Remove = remove });
+
+    internal override LiveState Read(NetworkNamespace network, DefaultDeny? deny) => NftablesState.Parse(Listings.Nft(network), Options(deny));
 
     internal override CommandResult Load(NetworkNamespace network, string text)
     {
@@ -66,6 +67,8 @@ internal sealed class NftablesForm(NftablesMode mode, NftablesOutput format) : O
         flush chain inet filter users_input
 
         """);
+
+    private NftablesOptions Options(DefaultDeny? deny) => new() { Mode = mode, Output = format, DefaultDeny = deny };
 
     private List<Breakage> ScriptBreakages()
     {

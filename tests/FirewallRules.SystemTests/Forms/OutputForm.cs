@@ -28,6 +28,9 @@ public abstract class OutputForm(string name)
 
     internal abstract CommandResult Load(NetworkNamespace network, string text);
 
+    /// <summary>Reads what the platform prints, as a user does who verifies.</summary>
+    internal abstract LiveState Read(NetworkNamespace network, DefaultDeny? deny);
+
     /// <summary>What a user has before: a firewall of his own.</summary>
     internal abstract void Prepare(NetworkNamespace network);
 

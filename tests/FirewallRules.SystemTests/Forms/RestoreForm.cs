@@ -16,12 +16,13 @@ internal sealed class RestoreForm(IpFamily family, string variant) : OutputForm(
         Breakage.Last("the last rule jumps to nowhere", "^-A .*$", "-A DATADOG-EGRESS -j NO_SUCH_CHAIN"),
     ];
 
-    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) => new IptablesEmitter(new IptablesOptions
+    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) => new IptablesEmitter(Options(deny) with { Remove = remove });
+
+    internal override LiveState Read(NetworkNamespace network, DefaultDeny? deny)
     {
-        Output = family == IpFamily.IPv4 ? IptablesOutput.RestoreIPv4 : IptablesOutput.RestoreIPv6,
-        DefaultDeny = deny,
-        Remove = remove,
-    });
+        var text = Listings.Save(network, variant, family);
+        return family == IpFamily.IPv4 ? IptablesState.Parse(text, null, null, Options(deny)) : IptablesState.Parse(null, text, null, Options(deny));
+    }
 
     internal override CommandResult Load(NetworkNamespace network, string text) =>
         Xtables.Run(network, variant, _command + "-restore", "-w", "5", "--noflush", Scratch.Write(text));
@@ -46,6 +47,9 @@ internal sealed class RestoreForm(IpFamily family, string variant) : OutputForm(
 
     /// <summary>Runs one of the plain names in the form's variant.</summary>
     internal CommandResult Run(NetworkNamespace network, string command, string[] arguments) => Xtables.Run(network, variant, command, arguments);
+
+    private IptablesOptions Options(DefaultDeny? deny)
+        => new() { Output = family == IpFamily.IPv4 ? IptablesOutput.RestoreIPv4 : IptablesOutput.RestoreIPv6, DefaultDeny = deny };
 
     private void Run(NetworkNamespace network, params string[] arguments) => Run(network, _command, ["-w", "5", .. arguments]).MustSucceed();
 }

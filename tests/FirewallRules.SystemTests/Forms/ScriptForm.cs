@@ -45,14 +45,13 @@ internal sealed class ScriptForm(string name, string variant, ScriptKind kind) :
         }
     }
 
-    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) => kind is ScriptKind.Rules or ScriptKind.RulesAboveThreshold
-        ? new IptablesEmitter(new IptablesOptions
-        {
-            DefaultDeny = deny,
-            Remove = remove,
-            IpsetThreshold = kind == ScriptKind.Rules ? int.MaxValue : LowThreshold,
-        })
-        : new IpsetEmitter(new IpsetOptions { SetsOnly = kind == ScriptKind.SetsOnly, DefaultDeny = deny, Remove = remove });
+    internal override IRuleEmitter Emitter(DefaultDeny? deny, bool remove) => IsIptables
+        ? new IptablesEmitter(Iptables(deny) with { Remove = remove })
+        : new IpsetEmitter(Ipset(deny) with { Remove = remove });
+
+    internal override LiveState Read(NetworkNamespace network, DefaultDeny? deny) => IsIptables
+        ? Listings.Iptables(network, variant, Iptables(deny))
+        : Listings.Iptables(network, variant, Ipset(deny));
 
     internal override CommandResult Load(NetworkNamespace network, string text) => Xtables.RunScript(network, variant, Xtables.WriteScript(network, text));
 
@@ -70,6 +69,13 @@ internal sealed class ScriptForm(string name, string variant, ScriptKind kind) :
     internal override void Attach(NetworkNamespace network) => Refer(network, "-A");
 
     internal override void Detach(NetworkNamespace network) => Refer(network, "-D");
+
+    private bool IsIptables => kind is ScriptKind.Rules or ScriptKind.RulesAboveThreshold;
+
+    private IptablesOptions Iptables(DefaultDeny? deny)
+        => new() { DefaultDeny = deny, IpsetThreshold = kind == ScriptKind.Rules ? int.MaxValue : LowThreshold };
+
+    private IpsetOptions Ipset(DefaultDeny? deny) => new() { SetsOnly = kind == ScriptKind.SetsOnly, DefaultDeny = deny };
 
     private void Refer(NetworkNamespace network, string change)
     {
