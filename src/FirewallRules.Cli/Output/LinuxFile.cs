@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace FirewallRules.Cli.Output;
 
@@ -18,6 +19,7 @@ internal readonly partial record struct LinuxFile(ushort Mode, uint User, uint G
     private const int ModeOffset = 28;
 
     private const int CurrentFolder = -100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicFields = 0x7FF;
 
     /// <summary>Whether it is a file, and not a pipe, device or socket.</summary>
@@ -26,27 +28,33 @@ internal readonly partial record struct LinuxFile(ushort Mode, uint User, uint G
     /// <summary>What is at a path, behind links; null where there is nothing, and on other systems.</summary>
     public static LinuxFile? At(string path)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
-
         var fields = new byte[StructureBytes];
-        return Statx(CurrentFolder, path, 0, BasicFields, fields) == 0
-            ? new LinuxFile(
-                BitConverter.ToUInt16(fields, ModeOffset), BitConverter.ToUInt32(fields, UserOffset), BitConverter.ToUInt32(fields, GroupOffset))
-            : null;
+        return OperatingSystem.IsLinux() && Statx(CurrentFolder, path, 0, BasicFields, fields) == 0 ? Of(fields) : null;
     }
 
-    /// <summary>Gives a file an owner and a group.</summary>
+    /// <summary>An open file; null on other systems.</summary>
+    public static LinuxFile? Of(SafeFileHandle file)
+    {
+        var fields = new byte[StructureBytes];
+        return OperatingSystem.IsLinux() && Statx(file, "", EmptyPath, BasicFields, fields) == 0 ? Of(fields) : null;
+    }
+
+    /// <summary>Gives an open file an owner and a group. By its path, somebody who can write the folder could put a link in its place.</summary>
     /// <returns>Whether the system allowed it.</returns>
-    public static bool TryOwn(string path, uint user, uint group) => ChangeOwner(path, user, group) == 0;
+    public static bool TryOwn(SafeFileHandle file, uint user, uint group) => ChangeOwner(file, user, group) == 0;
+
+    private static LinuxFile Of(byte[] fields) => new(
+        BitConverter.ToUInt16(fields, ModeOffset), BitConverter.ToUInt32(fields, UserOffset), BitConverter.ToUInt32(fields, GroupOffset));
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Statx(int folder, string path, int flags, uint mask, byte[] fields);
 
-    [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ChangeOwner(string path, uint user, uint group);
+    private static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, byte[] fields);
+
+    [LibraryImport("libc", EntryPoint = "fchown")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace FirewallRules.Cli.Output;
 
 /// <summary>Writes data to standard output, or to a file that is replaced as a whole or not at all.</summary>
@@ -56,7 +58,7 @@ internal static class OutputFile
             using (var file = Create(temporary, newMode))
             {
                 // Before the content, which somebody else may not be allowed to read.
-                KeepAccess(target, temporary);
+                KeepAccess(target, file.SafeFileHandle);
                 write(file);
                 file.Flush(flushToDisk: true);
             }
@@ -85,21 +87,21 @@ internal static class OutputFile
         return new FileStream(path, options);
     }
 
-    private static void KeepAccess(string target, string temporary)
+    private static void KeepAccess(string target, SafeFileHandle created)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(target))
         {
             return;
         }
 
-        if (LinuxFile.At(target) is { } old && LinuxFile.At(temporary) is { } created && (old.User, old.Group) != (created.User, created.Group)
-            && !LinuxFile.TryOwn(temporary, old.User, old.Group))
+        if (LinuxFile.At(target) is { } old && LinuxFile.Of(created) is { } own && (old.User, old.Group) != (own.User, own.Group)
+            && !LinuxFile.TryOwn(created, old.User, old.Group))
         {
             throw CliException.Input(
                 $"'{target}' cannot be written: it belongs to another user or group, which would be lost. Write another file, or delete it first.");
         }
 
         // The mode comes second, because a new owner resets parts of it.
-        File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        File.SetUnixFileMode(created, File.GetUnixFileMode(target));
     }
 }

@@ -81,7 +81,11 @@ public class OutputFileTests
         folder.Write("rules.nft", "old");
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead;
         File.SetUnixFileMode(folder["rules.nft"], Mode);
-        var isRoot = Environment.IsPrivilegedProcess && LinuxFile.TryOwn(folder["rules.nft"], 4711, 4712);
+        bool isRoot;
+        using (var file = File.OpenHandle(folder["rules.nft"], access: FileAccess.ReadWrite))
+        {
+            isRoot = Environment.IsPrivilegedProcess && LinuxFile.TryOwn(file, 4711, 4712);
+        }
 
         Assert.That(CliRun.Of(Generate + folder["rules.nft"]).ExitCode, Is.Zero);
 
