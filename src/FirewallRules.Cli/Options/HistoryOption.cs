@@ -34,7 +34,7 @@ internal sealed class HistoryOption(string description)
             foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
             {
                 var options = new IpRangesReadOptions { Site = site, Origin = Path.GetFileName(path) };
-                documents.Add(IpRangesDocument.TryParse(File.ReadAllBytes(path), options, out var document, out var error)
+                documents.Add(IpRangesDocument.TryParse(ReadFile(path), options, out var document, out var error)
                     ? document
                     : throw CliException.Input($"--history: '{path}' is not an ip-ranges document: {DocumentErrorText.Describe(error)}."));
             }
@@ -68,6 +68,14 @@ internal sealed class HistoryOption(string description)
         List<IpRangesDocument> known = IpRangesSnapshot.Has(job.Site) ? [IpRangesSnapshot.Of(job.Site).Located, IpRangesSnapshot.Of(job.Site)] : [];
         IEnumerable<IpRangesDocument> given = IsGiven(result) ? Read(result, job.Site) : [];
         return known.Concat(given).Reverse().FirstOrDefault(document => TryMake(make, document) is { } rules && isMatch(rules));
+    }
+
+    // Whoever collects documents in a folder expects nothing to wait for a pipe in it.
+    private static byte[] ReadFile(string path)
+    {
+        CliException.InputIf(LinuxFile.At(path) is { IsRegular: false }, $"--history: '{path}' is a pipe or device, not a file.");
+        CliException.InputIf(new FileInfo(path).Length > IpRangesDocument.MaxBytes, $"--history: '{path}' is larger than 16 MiB.");
+        return File.ReadAllBytes(path);
     }
 
     // An older document may lack a section or a location.
