@@ -64,10 +64,11 @@ internal sealed class AgentCommand
     /// <param name="task">What is done with the rules; null to write them.</param>
     public static Command Create(Terminal terminal, RuleTask? task = null)
     {
-        var verb = new AgentCommand(terminal, task ?? new WriteRules(terminal));
+        task ??= new WriteRules(terminal);
+        var verb = new AgentCommand(terminal, task);
         var command = new VerbCommand(Name,
-            "Write firewall rules for a host with the Datadog Agent: its connections to Datadog and its own services. See 'fwrules ports agent'.",
-            Examples);
+            task.Describe("rules for a host with the Datadog Agent: its connections to Datadog and its own services. See 'fwrules ports agent'."),
+            task.ExamplesFor(Examples));
         verb._version.CompletionSources.Add([.. AgentVersion.Known.Select(version => version.Key)]);
         command.Arguments.Add(verb._version);
         verb._task.AddFormatTo(command);

@@ -42,8 +42,10 @@ internal sealed class DataKitCommand
     /// <param name="task">What is done with the rules, with the default name prefix <see cref="Name"/>; null to write them.</param>
     public static Command Create(Terminal terminal, RuleTask? task = null)
     {
-        var verb = new DataKitCommand(terminal, task ?? new WriteRules(terminal, Name));
-        var command = new VerbCommand(Name, "Write firewall rules for a host with DataKit: which addresses can send to which of its inputs.", Examples);
+        task ??= new WriteRules(terminal, Name);
+        var verb = new DataKitCommand(terminal, task);
+        var command = new VerbCommand(Name,
+            task.Describe("rules for a host with DataKit: which addresses can send to which of its inputs."), task.ExamplesFor(Examples));
         verb._inputs.CompletionSources.Add([.. DataKitInput.Known.Select(input => input.Name)]);
         command.Arguments.Add(verb._inputs);
         command.Options.Add(verb._from);

@@ -21,9 +21,9 @@ internal static class PrivateLinkRulesCommand
         task ??= new WriteRules(terminal) { OffersFamilies = false };
         var prefixes = new PrivateLinkPrefixOptions("An IPv4 prefix of the VPC that holds the endpoints. Can be repeated.");
         var command = new VerbCommand(name,
-            "Write firewall rules for an Agent that uses PrivateLink: egress on 443/tcp to the VPC of the endpoints instead of Datadog's public "
-                + "addresses.",
-            Examples);
+            task.Describe("rules for an Agent that uses PrivateLink: egress on 443/tcp to the VPC of the endpoints instead of Datadog's public "
+                + "addresses."),
+            task.ExamplesFor(Examples));
         prefixes.AddTo(command);
         task.AddFormatTo(command);
         task.AddTo(command);

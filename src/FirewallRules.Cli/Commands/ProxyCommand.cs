@@ -29,10 +29,11 @@ internal sealed class ProxyCommand
     /// <param name="task">What is done with the rules; null to write them.</param>
     public static Command Create(Terminal terminal, RuleTask? task = null)
     {
-        var verb = new ProxyCommand(task ?? new WriteRules(terminal));
+        task ??= new WriteRules(terminal);
+        var verb = new ProxyCommand(task);
         var command = new VerbCommand(Name,
-            "Write firewall rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy and has no rule.",
-            Examples);
+            task.Describe("rules for a host whose Agent reaches Datadog only through a proxy. NTP does not use the proxy and has no rule."),
+            task.ExamplesFor(Examples));
         command.Options.Add(verb._to);
         command.Options.Add(verb._port);
         verb._task.AddFormatTo(command);

@@ -5,8 +5,8 @@ namespace FirewallRules.Cli.Options;
 /// <summary>The options that restrict a command to one address family.</summary>
 internal sealed class FamilyOptions
 {
-    private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "Write IPv4 only." };
-    private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "Write IPv6 only." };
+    private readonly Option<bool> _ipv4Only = new("--ipv4-only") { Description = "Only the IPv4 rules." };
+    private readonly Option<bool> _ipv6Only = new("--ipv6-only") { Description = "Only the IPv6 rules." };
 
     public Option[] Options => [_ipv4Only, _ipv6Only];
 

@@ -12,6 +12,14 @@ internal abstract class RuleTask(Terminal terminal, string namePrefix = "datadog
     /// <summary>Whether rules of one family can be selected.</summary>
     public bool OffersFamilies { get; init; } = true;
 
+    /// <summary>What a command does with this task, as a sentence without its end.</summary>
+    /// <param name="rules">Which rules, such as <c>rules for a host with DataKit</c>.</param>
+    public virtual string Describe(string rules) => $"Write firewall {rules}";
+
+    /// <summary>The examples of a command with this task.</summary>
+    /// <param name="writing">Those of the command that writes the rules.</param>
+    public virtual string ExamplesFor(string writing) => writing;
+
     /// <summary>Whether the names of sections and rules suffice, because the task removes rules.</summary>
     public virtual bool ReadRemove(ParseResult result) => false;
 

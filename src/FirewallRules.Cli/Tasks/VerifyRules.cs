@@ -10,6 +10,10 @@ internal sealed class VerifyRules(Terminal terminal, string namePrefix = "datado
     private readonly HistoryOption _history = new("Also name the document in this folder that the firewall was made from, if it is an older one.");
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON, with every prefix." };
 
+    public override string Describe(string rules) => $"Compare the rules that a firewall has with the {rules}";
+
+    public override string ExamplesFor(string writing) => VerifyCommand.Examples;
+
     public override void AddTo(Command command)
     {
         _live.AddTo(command);

@@ -88,6 +88,28 @@ public sealed class VerifyTests : IDisposable
         Assert.That(json.ExitCode, Is.EqualTo(ExitCode.Different));
     }
 
+    [Test]
+    public void Help_of_a_subcommand_is_about_comparing()
+    {
+        var help = CliRun.Of("verify agent --help").Output;
+
+        Assert.That(help, Does.Contain("Compare the rules that a firewall has with the rules for a host with the Datadog Agent"));
+        Assert.That(help, Does.Contain("  fwrules verify agent v7 ").And.Not.Contain("Write firewall rules").And.Not.Contain("  fwrules agent v7"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_pipe_in_a_folder_of_documents_is_refused_at_once()
+    {
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [_folder["x.json"]]))
+        {
+            make.WaitForExit();
+        }
+
+        Assert.That(
+            CliRun.Of($"diff --history {_folder.Root}").Refused(ExitCode.Input), Does.EndWith("/x.json' is a pipe or device, not a file."));
+    }
+
     [TestCase("agent v7", "agent v7")]
     [TestCase("proxy --to 10.1.2.3 --port 3128", "proxy --to 10.1.2.3 --port 3128")]
     [TestCase("privatelink rules --vpc-cidr 10.0.0.0/16", "privatelink --vpc-cidr 10.0.0.0/16")]
