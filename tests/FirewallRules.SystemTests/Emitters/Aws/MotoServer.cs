@@ -18,15 +18,11 @@ internal sealed class MotoServer : IDisposable
     {
         _process = process;
         Url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        Environment = new Dictionary<string, string>(AwsCommand.Environment, StringComparer.Ordinal)
         {
             ["AWS_ENDPOINT_URL"] = Url,
             ["AWS_ACCESS_KEY_ID"] = "testing",
             ["AWS_SECRET_ACCESS_KEY"] = "testing",
-            ["AWS_DEFAULT_REGION"] = "us-east-1",
-            ["AWS_EC2_METADATA_DISABLED"] = "true",
-            ["AWS_CONFIG_FILE"] = "/dev/null",
-            ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
         };
     }
 
@@ -68,7 +64,7 @@ internal sealed class MotoServer : IDisposable
     /// <summary>Runs the aws command.</summary>
     public JsonNode? Aws(params string[] arguments)
     {
-        var output = Shell.Run("aws", [.. arguments, "--output", "json"], environment: Environment).MustSucceed().Output;
+        var output = Shell.Run(AwsCommand.Path, [.. arguments, "--output", "json"], environment: Environment).MustSucceed().Output;
         return output.Trim().Length == 0 ? null : JsonNode.Parse(output);
     }
 
@@ -85,8 +81,8 @@ internal sealed class MotoServer : IDisposable
         var folder = Scratch.NewFolder();
         Scratch.WriteExecutable(Path.Combine(folder, "aws"), $$"""
             #!/bin/sh
-            [ "$2" = get-managed-prefix-list-associations ] || exec "{{Tool.Find("aws")}}" "$@"
-            exec "{{Tool.Find("aws")}}" ec2 describe-security-group-rules --query "SecurityGroupRules[?PrefixListId=='$4'].GroupId" --output text
+            [ "$2" = get-managed-prefix-list-associations ] || exec "{{AwsCommand.Path}}" "$@"
+            exec "{{AwsCommand.Path}}" ec2 describe-security-group-rules --query "SecurityGroupRules[?PrefixListId=='$4'].GroupId" --output text
 
             """);
         return new(Environment, StringComparer.Ordinal) { ["PATH"] = $"{folder}:{Tool.SearchPath}" };

@@ -177,7 +177,7 @@ public sealed class PrivateLinkScriptTests
         var folder = Scratch.NewFolder();
         Scratch.WriteExecutable(
             Path.Combine(folder, "aws"),
-            $"#!/bin/sh\necho \"$*\" >>'{log}'\ncase $* in *create-vpc-association-authorization*) exit 0 ;; esac\nexec '{Tool.Find("aws")}' \"$@\"\n");
+            $"#!/bin/sh\necho \"$*\" >>'{log}'\ncase $* in *create-vpc-association-authorization*) exit 0 ;; esac\nexec '{AwsCommand.Path}' \"$@\"\n");
         return Shell.Run(
             "env",
             [$"PATH={folder}:{Tool.SearchPath}", "sh", Scratch.Write(script), .. arguments],

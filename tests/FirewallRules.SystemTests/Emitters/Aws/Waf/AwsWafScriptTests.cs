@@ -185,7 +185,7 @@ public sealed class AwsWafScriptTests
         var aws = new InterceptedAws(
             _server,
             "create-ip-set",
-            $"if [ \"$calls\" = 1 ]; then PATH={Path.GetDirectoryName(Tool.Find("aws"))}:$PATH sh {other}; "
+            $"if [ \"$calls\" = 1 ]; then PATH={Path.GetDirectoryName(AwsCommand.Path)}:$PATH sh {other}; "
                 + "echo 'An error occurred (WAFDuplicateItemException)' >&2; exit 254; fi");
 
         var run = aws.Run(WafSamples.New.ToAwsWaf()).MustSucceed();

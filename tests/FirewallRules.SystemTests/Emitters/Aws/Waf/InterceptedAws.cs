@@ -15,14 +15,14 @@ internal sealed class InterceptedAws
         _server = server;
         Scratch.WriteExecutable(Path.Combine(_folder, "aws"), $$"""
             #!/bin/sh
-            aws_() { "{{Tool.Find("aws")}}" wafv2 "$@"; }
-            [ "$2" = {{verb}} ] || exec "{{Tool.Find("aws")}}" "$@"
+            aws_() { "{{AwsCommand.Path}}" wafv2 "$@"; }
+            [ "$2" = {{verb}} ] || exec "{{AwsCommand.Path}}" "$@"
             echo x >>"{{_folder}}/calls"
             calls=$(wc -l <"{{_folder}}/calls")
             {
             {{before}}
             } >/dev/null
-            "{{Tool.Find("aws")}}" "$@"
+            "{{AwsCommand.Path}}" "$@"
             status=$?
             {
             {{after}}
