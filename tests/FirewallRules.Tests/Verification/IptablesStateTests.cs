@@ -56,6 +56,15 @@ public sealed class IptablesStateTests
                 .Findings.Select(finding => finding.ToString()),
             Is.EqualTo(findings));
 
+    [Test]
+    public void A_direction_that_is_not_asked_for_any_more_is_extra()
+    {
+        var rules = RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 22));
+        var findings = rules.Verify(Parse(SampleRules.Logs, new(), Jumps, Jumps)).Findings;
+
+        Assert.That(findings.Select(finding => finding.ToString()), Does.Contain("extra: egress tcp 443, 10516 to 3.233.144.0/20"));
+    }
+
     private static IptablesState Parse(RuleSet rules, IptablesOptions options, string rest, string? rest6 = null)
     {
         return IptablesState.Parse(Save(IptablesOutput.RestoreIPv4, rest), Save(IptablesOutput.RestoreIPv6, rest6 ?? rest), null, options);

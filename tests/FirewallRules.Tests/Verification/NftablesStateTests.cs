@@ -40,6 +40,15 @@ public sealed class NftablesStateTests
     }
 
     [Test]
+    public void A_direction_that_is_not_asked_for_any_more_is_extra()
+    {
+        var rules = RuleSet.Of(Rule.Ingress(Sets.Of("192.0.2.0/24"), Protocol.Tcp, 22));
+        var findings = rules.Verify(NftablesState.Parse(Written(SampleRules.Logs, new(), Jump))).Findings;
+
+        Assert.That(findings.Select(finding => finding.ToString()), Does.Contain("extra: egress tcp 443, 10516 to 3.233.144.0/20"));
+    }
+
+    [Test]
     public void Without_a_jump_everything_is_missing()
     {
         var rules = SampleRules.Logs;

@@ -18,11 +18,13 @@ internal sealed class LiveComparison
     private readonly LiveFindings _findings = new();
     private readonly LiveCauses _causes;
     private readonly IReadOnlyList<string?> _interfaces;
+    private readonly LiveHook[] _intoOurs;
 
     private LiveComparison(LivePolicy expected, LivePolicy live)
     {
         (_expected, _live) = (expected, live);
         _interfaces = Interfaces(live, expected);
+        _intoOurs = [.. live.Hooks.Where(hook => LivePolicy.ReachableFrom([hook.Chain]).Any(chain => chain.IsOurs))];
         _causes = new LiveCauses(live, _evaluators, _findings);
     }
 
@@ -102,9 +104,11 @@ internal sealed class LiveComparison
     private static bool Concerns(LiveMatch match, IpFamily family, Protocol protocol)
         => !match.IsNever && (match.Family ?? family) == family && (match.Protocol ?? protocol) == protocol;
 
-    // Forwarded traffic concerns a chain of ours only where the rules were written for it, or a base chain of ours sees it.
+    // A direction without rules is judged too where former rules are left. Forwarded traffic concerns a chain of ours only where the rules were
+    // written for it, or a base chain of ours sees it.
     private bool IsJudged(LiveTraffic traffic)
-        => _expected.Hooks.Any(hook => hook.Traffic.Contains(traffic)) || _live.Hooks.Any(hook => hook.Chain.IsOurs && hook.Traffic.Contains(traffic));
+        => _expected.Hooks.Any(hook => hook.Traffic.Contains(traffic))
+            || _intoOurs.Any(hook => hook.Traffic.Contains(traffic) && (!traffic.IsForwarded || hook.Chain.IsOurs));
 
     private void Compare(LivePackets packets, ReadOnlySpan<PortRange> ports)
     {

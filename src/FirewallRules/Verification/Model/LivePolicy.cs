@@ -36,7 +36,7 @@ internal sealed class LivePolicy(IEnumerable<LiveHook> hooks)
     public IReadOnlyList<string> Unmodelled { get; init; } = [];
 
     /// <summary>Every chain that a packet can reach.</summary>
-    public IReadOnlyCollection<LiveChain> Chains => field ??= Reachable();
+    public IReadOnlyCollection<LiveChain> Chains => field ??= ReachableFrom(Hooks.Select(hook => hook.Chain));
 
     /// <summary>The conditions of every rule that a packet can reach.</summary>
     public IEnumerable<LiveMatch> Matches => Chains.SelectMany(chain => chain.Rules).Select(rule => rule.Match);
@@ -78,10 +78,11 @@ internal sealed class LivePolicy(IEnumerable<LiveHook> hooks)
         Unmodelled = Unmodelled,
     };
 
-    private HashSet<LiveChain> Reachable()
+    /// <summary>These chains, and every one that they lead to.</summary>
+    public static HashSet<LiveChain> ReachableFrom(IEnumerable<LiveChain> chains)
     {
         var found = new HashSet<LiveChain>();
-        var next = new Stack<LiveChain>(Hooks.Select(hook => hook.Chain));
+        var next = new Stack<LiveChain>(chains);
         while (next.TryPop(out var chain))
         {
             if (found.Add(chain))
