@@ -29,7 +29,10 @@ public sealed class AzureNsgReferenceTests
             Change(listing, random, isRestricted);
             var ordered = listing.Rules.OrderBy(rule => (int)rule["priority"]!).ToList();
             var separate = Separate(ordered.Where(IsOurs), options);
-            var verification = rules.Verify(listing.Read(options, (NsgForm)random.Next(5)));
+
+            // A list of no rules does not say whose rules they would be, and is refused.
+            var form = ordered.Count == 0 ? NsgForm.Cli : (NsgForm)random.Next(5);
+            var verification = rules.Verify(listing.Read(options, form));
             for (var j = 0; j < Probes; j++)
             {
                 var probe = Probe.Random(random);
