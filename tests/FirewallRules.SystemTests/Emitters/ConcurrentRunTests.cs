@@ -9,7 +9,7 @@ public sealed class ConcurrentRunTests(OutputForm form)
     public void RequireTools() => Tool.Require([.. form.Tools, "flock"]);
 
     [TestCase(2, 2)]
-    [TestCase(10, 1)]
+    [TestCase(5, 1)]
     public void Of_two_versions(int runs, int rounds) => Check(runs, rounds, [Samples.Old, Samples.New]);
 
     [Test]
