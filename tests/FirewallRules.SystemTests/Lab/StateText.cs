@@ -7,8 +7,12 @@ internal static partial class StateText
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
 
-    /// <summary>Drops the empty tables that iptables leaves behind when its last rule is deleted: they let everything through.</summary>
-    public static string OfNftables(string listing) => EmptyIptablesTable().Replace(WithoutTimes(Lines(listing, _ => true)), "");
+    /// <summary>
+    /// Drops the empty tables that iptables leaves behind when its last rule is deleted: they let everything through. Chains are
+    /// listed in the order of their creation, which decides something only between those of one hook: others come sorted.
+    /// </summary>
+    public static string OfNftables(string listing)
+        => Chains().Replace(EmptyIptablesTable().Replace(WithoutTimes(Lines(listing, _ => true)), ""), Sorted);
 
     public static string OfIptables(string listing)
     {
@@ -26,6 +30,11 @@ internal static partial class StateText
     // Until when connections are adopted depends on when the rules were loaded.
     private static string WithoutTimes(string text) => Time().Replace(text, "TIME");
 
+    private static string Sorted(Match chains) => string.Concat(Chain().Matches(chains.Value)
+        .OrderBy(chain => chain.Groups["hook"].Value, StringComparer.Ordinal)
+        .ThenBy(chain => chain.Groups["hook"].Success ? "" : chain.Value, StringComparer.Ordinal)
+        .Select(chain => chain.Value));
+
     private static string Lines(string text, Func<string, bool> keep) => string.Concat(text
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(keep)
@@ -42,6 +51,12 @@ internal static partial class StateText
 
     [GeneratedRegex(@"^\*\S+\n(:\S+ ACCEPT *\n)*COMMIT\n", Options | RegexOptions.Multiline)]
     private static partial Regex EmptyTable();
+
+    [GeneratedRegex(@"(^\tchain \S+ \{\n(\t\t.*\n)*\t\}\n)+", Options | RegexOptions.Multiline)]
+    private static partial Regex Chains();
+
+    [GeneratedRegex(@"^\tchain \S+ \{\n(\t\ttype \S+ hook (?<hook>.+?) priority .*\n)?(\t\t.*\n)*\t\}\n", Options | RegexOptions.Multiline)]
+    private static partial Regex Chain();
 
     [GeneratedRegex(
         @"^table ip6? (filter|nat|mangle|raw|security) \{\n(\tchain [A-Z]+ \{\n\t\ttype .* policy accept;\n\t\}\n)*\}\n",
