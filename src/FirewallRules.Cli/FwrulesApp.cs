@@ -31,6 +31,8 @@ internal static class FwrulesApp
         new(SitesCommand.Name, SitesCommand.Create),
         new(FetchCommand.Name, FetchCommand.Create),
         new(VerifyCommand.Name, VerifyCommand.Create),
+        new(ApplyCommand.Name, ApplyCommand.Create),
+        new(ConfirmCommand.Name, ConfirmCommand.Create),
         new(WhichCommand.Name, WhichCommand.Create),
         new(WatchCommand.Name, WatchCommand.Create),
         new(DiffCommand.Name, DiffCommand.Create),

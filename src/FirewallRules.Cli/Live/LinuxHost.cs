@@ -15,6 +15,13 @@ internal static class LinuxHost
     /// <summary>The folders of system programs, which are not on the PATH of every user.</summary>
     private static readonly string[] SystemFolders = ["/usr/sbin", "/sbin"];
 
+    /// <summary>The folders in which programs are looked for, as a value of PATH.</summary>
+    public static string SearchPath => string.Join(Path.PathSeparator, Folders);
+
+    private static IEnumerable<string> Folders
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(SystemFolders)
+            .Where(folder => folder.StartsWith('/')).Distinct(StringComparer.Ordinal);
+
     /// <summary>The output of a program.</summary>
     /// <exception cref="CliException">It is not installed, or it fails.</exception>
     public static LiveText Run(string program, params string[] arguments)
@@ -51,8 +58,22 @@ internal static class LinuxHost
             .SelectMany(network => network.GetIPProperties().UnicastAddresses)
             .Select(unicast => Cidr.FromAddress(new IPAddress(unicast.Address.GetAddressBytes()))));
 
+    /// <summary>Runs a program that checks something.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="refusal">What it means if it fails, as the start of a sentence.</param>
+    /// <exception cref="CliException">It is not installed, or it fails.</exception>
+    public static void Check(string program, string[] arguments, string refusal)
+    {
+        var (exitCode, _, error) = TryRun(program, arguments) ?? throw CliException.Input($"{program} is not installed; nothing was changed.");
+        if (exitCode != 0)
+        {
+            throw CliException.Input($"{refusal}: {FirstLine(error).TrimEnd('.')}; nothing was changed.");
+        }
+    }
+
     /// <returns>The exit code and the output; <see langword="null"/> where the program is not installed.</returns>
-    private static (int ExitCode, string Output, string Error)? TryRun(string program, string[] arguments)
+    public static (int ExitCode, string Output, string Error)? TryRun(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(Find(program) ?? program, arguments)
         {
@@ -82,11 +103,7 @@ internal static class LinuxHost
         }
     }
 
-    private static string? Find(string program)
-        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(SystemFolders)
-            .Where(folder => folder.StartsWith('/'))
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists);
+    private static string? Find(string program) => Folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static string FirstLine(string text)
         => text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) is { } line

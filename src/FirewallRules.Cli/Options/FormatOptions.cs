@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FirewallRules.Cli.Applying;
 using FirewallRules.Emitters;
 
 namespace FirewallRules.Cli.Options;
@@ -196,6 +197,14 @@ internal sealed class FormatOptions(string namePrefix = FormatOptions.Datadog)
     /// <summary>Reads the live state of the format from what the platform printed.</summary>
     /// <exception cref="CliException">The format has no live state, or a text is missing or is something else.</exception>
     public LiveState ReadLive(ParseResult result, IReadOnlyList<LiveText> texts, AddressSet? host = null) => ReadValues(result).ReadLive(texts, host);
+
+    /// <summary>The firewall of this host that the format is for.</summary>
+    /// <exception cref="CliException">The format is not one that can be applied.</exception>
+    public HostFirewall ReadHostFirewall(ParseResult result) => ReadValues(result).ToHostFirewall();
+
+    /// <summary>The default deny; <see langword="null"/> where none is requested.</summary>
+    /// <exception cref="CliException">An option needs another one, has no effect, or is invalid.</exception>
+    public DefaultDeny? ReadDeny(ParseResult result) => _deny.Read(result);
 
     /// <summary>What is to be installed; <see langword="null"/> if no instructions are requested.</summary>
     public InstallPlan? ReadInstallPlan(ParseResult result, RuleSet rules, Site site)

@@ -27,7 +27,7 @@ internal sealed partial record GenerateFormat
         }
         catch (LiveStateFormatException e)
         {
-            throw CliException.Input($"--live: {e.Message}", e);
+            throw CliException.Input($"The live state cannot be read: {e.Message}", e);
         }
     }
 

@@ -50,11 +50,18 @@ internal static class VerificationText
             return Printable(finding.Cause ?? "");
         }
 
-        var traffic = finding.Direction is not { } direction ? ""
+        return $"{Traffic(finding)}{Addresses(finding.Addresses)}{(finding.Interface is null ? "" : $" on {Printable(finding.Interface)}")}";
+    }
+
+    /// <summary>The traffic without its addresses, such as <c>egress tcp 443 to </c>; empty for a set.</summary>
+    public static string Traffic(LiveFinding finding)
+        => finding.Direction is not { } direction ? ""
             : $"{(finding.IsForwarded ? "forwarded " : "")}{(direction == Direction.Egress ? "egress" : "ingress")} "
                 + $"{(finding.Protocol == Protocol.Tcp ? "tcp" : "udp")} {Ports(finding.Ports)} {(direction == Direction.Egress ? "to" : "from")} ";
-        return $"{traffic}{Addresses(finding.Addresses)}{(finding.Interface is null ? "" : $" on {Printable(finding.Interface)}")}";
-    }
+
+    /// <summary>A finding in one line, with what causes it.</summary>
+    public static string Line(LiveFinding finding)
+        => $"{Name(finding)}: {What(finding)}{(finding is { Cause: { } cause, Addresses.IsEmpty: false } ? $" ({Printable(cause)})" : "")}";
 
     /// <summary>What is wrong, in a word or two.</summary>
     public static string Name(LiveFinding finding)
