@@ -8,7 +8,7 @@ namespace FirewallRules.SystemTests.Applying;
 [Kernel]
 public sealed class ApplyKillTests(ApplyCase @case)
 {
-    private const int Moments = 35;
+    private const int Moments = 20;
 
     private static readonly string[] s_rules = ["webhooks logs", "webhooks synthetics"];
 

@@ -1,7 +1,7 @@
 namespace FirewallRules.SystemTests;
 
 /// <summary>Scripts that run at once, beside another program that lists sets: the state is that of one of them, and a run that fails says so.</summary>
-[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Scripts))]
+[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.ScriptsOnce))]
 [Kernel]
 public sealed class ConcurrentRunTests(OutputForm form)
 {

@@ -1,7 +1,7 @@
 namespace FirewallRules.SystemTests;
 
 /// <summary>A script that is interrupted cleans up after itself; until it swaps or restores, the old rules are in effect.</summary>
-[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Scripts))]
+[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.ScriptsOnce))]
 [Kernel]
 public sealed class InterruptionTests(OutputForm form)
 {

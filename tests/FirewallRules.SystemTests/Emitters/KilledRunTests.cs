@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FirewallRules.SystemTests;
 
 /// <summary>A script that is killed leaves each set and each chain as it was or as it should be; the next run completes the work.</summary>
-[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Scripts))]
+[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.ScriptsOnce))]
 [Kernel]
 public sealed class KilledRunTests(OutputForm form)
 {

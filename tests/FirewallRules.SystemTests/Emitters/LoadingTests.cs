@@ -92,12 +92,10 @@ public sealed class LoadingTests(OutputForm form)
     private static IEnumerable<TestCaseData> Updates()
     {
         yield return Update("an older document", Samples.Old, Samples.New);
-        yield return Update("a newer document", Samples.New, Samples.Old);
         yield return Update("a section and families are removed", Samples.Old, Samples.Shrunk);
         yield return Update("all IPv6 is removed", Samples.Old, Samples.WithoutIPv6);
         yield return Update("a section and families appear", Samples.Shrunk, Samples.Old);
         yield return Update("other questions", Samples.Unrelated, Samples.Old);
-        yield return Update("the other questions again", Samples.Old, Samples.Unrelated);
 
         static TestCaseData Update(string title, RuleSet other, RuleSet rules) => new TestCaseData(title, other, rules).SetArgDisplayNames(title);
     }

@@ -1,7 +1,7 @@
 namespace FirewallRules.SystemTests;
 
 /// <summary>Where a script cannot do its work it says so and changes nothing, and where it needs no more than it has, it works.</summary>
-[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Scripts))]
+[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.ScriptsOnce))]
 [Kernel]
 public sealed class ScriptStartTests(OutputForm form)
 {

@@ -1,12 +1,12 @@
 namespace FirewallRules.SystemTests;
 
 /// <summary>While rules are replaced, there is no moment without either the old or the new ones.</summary>
-[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.Enforcing))]
+[TestFixtureSource(typeof(OutputForms), nameof(OutputForms.EnforcingOnce))]
 [Kernel]
 public sealed class UninterruptedTests(OutputForm form)
 {
     private const int Port = 443;
-    private const int Times = 20;
+    private const int Times = 10;
 
     // In both rule sets, though not in the same prefix of both. Many, so that no connection takes the ports of one just closed,
     // which the kernel sometimes mistakes for it.

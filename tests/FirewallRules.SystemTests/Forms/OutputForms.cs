@@ -13,6 +13,16 @@ public static class OutputForms
            select form,
     ];
 
+    /// <summary>Each once: those for iptables with the newer program, for tests that take long and are about the text, whichever program reads it.</summary>
+    public static IReadOnlyList<OutputForm> Once { get; } =
+        [.. All.Where(form => form is not ScriptForm { Variant: Xtables.Legacy } and not RestoreForm { Variant: Xtables.Legacy })];
+
+    /// <summary>The shell scripts, each once.</summary>
+    public static IReadOnlyList<OutputForm> ScriptsOnce { get; } = [.. Once.Where(form => form is ScriptForm)];
+
+    /// <summary>Those that close by themselves what no rule allows, each once.</summary>
+    public static IReadOnlyList<OutputForm> EnforcingOnce => [.. Enforcing.Where(Once.Contains)];
+
     /// <summary>Those that close by themselves what no rule allows. Above the threshold, one variant stands for both.</summary>
     public static IReadOnlyList<OutputForm> Enforcing { get; } =
     [

@@ -3,6 +3,8 @@ namespace FirewallRules.SystemTests;
 /// <summary>The plain restore file of one family.</summary>
 internal sealed class RestoreForm(IpFamily family, string variant) : OutputForm($"{family} restore {variant}")
 {
+    internal string Variant => variant;
+
     private readonly string _command = family == IpFamily.IPv4 ? "iptables" : "ip6tables";
 
     internal override string[] Tools => [Xtables.Program(variant)];

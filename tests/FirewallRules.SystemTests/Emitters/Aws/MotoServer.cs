@@ -12,6 +12,14 @@ internal sealed class MotoServer : IDisposable
     private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_scriptTimeout = TimeSpan.FromMinutes(30);
 
+    // In several threads it changes shared tables without a lock, so that it sometimes fails when calls come side by side.
+    private const string OneAtATime = """
+        import sys, moto.server
+        serve = moto.server.run_simple
+        moto.server.run_simple = lambda *arguments, **options: serve(*arguments, **{**options, "threaded": False})
+        moto.server.main(sys.argv[1:])
+        """;
+
     private readonly Process _process;
 
     private MotoServer(Process process, int port)
@@ -33,7 +41,7 @@ internal sealed class MotoServer : IDisposable
     public static MotoServer Start()
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(Tool.Find("moto_server")!, ["-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo("python3", ["-c", OneAtATime, "-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

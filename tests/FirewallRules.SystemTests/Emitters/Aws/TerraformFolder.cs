@@ -17,9 +17,6 @@ internal sealed class TerraformFolder
                 + $"    path    = \"{Mirror()}\"\n    include = [\"registry.terraform.io/hashicorp/aws\"]\n"
                 + "  }\n}\n"),
             ["TF_IN_AUTOMATION"] = "1",
-
-            // The server changes shared tables in several threads without a lock, so that it sometimes fails when calls come side by side.
-            ["TF_CLI_ARGS_apply"] = "-parallelism=1",
             ["CHECKPOINT_DISABLE"] = "1",
         };
         File.WriteAllText(Path.Combine(_folder, "provider.tf"), Provider(server.Url, region));

@@ -91,7 +91,9 @@ public sealed class WatchdogScriptTests
                 network ?? new FileInfo("/proc/self/ns/net").LinkTarget!));
             Folder.Write(ApplyFolder.Until, Uptime.Now + TimeSpan.FromHours(1));
             Folder.Write(ApplyFolder.RestoreScript, ": >restored\n");
-            Watchdog = Process.Start("sh", [Folder.In(ApplyFolder.WatchdogScript)]);
+
+            // A run in the background ignores some signals, which its children inherit, and a shell cannot watch for those.
+            Watchdog = Process.Start("env", ["--default-signal=HUP,INT,TERM", "sh", Folder.In(ApplyFolder.WatchdogScript)]);
             Assert.That(() => Folder.Has(ApplyFolder.Armed) || Watchdog.HasExited, Is.True.After(Patience, 20));
         }
 

@@ -97,18 +97,18 @@ internal sealed class WatchProcesses : IDisposable
 
     private Process Start(string[] before, LoopbackServer server, string[] more)
     {
-        // A shell starts what runs in the background with SIGINT ignored, and so the tests there. The program would take that over.
-        string[] words = [.. before, .. IgnoresInterrupts() ? ["env", "--default-signal=INT"] : Array.Empty<string>(), .. Words(server, more)];
+        // A shell starts what runs in the background with SIGINT ignored, nohup with SIGHUP, and so the tests there. The program would take that over.
+        string[] words = [.. before, .. IgnoresSignals() ? ["env", "--default-signal=HUP,INT"] : Array.Empty<string>(), .. Words(server, more)];
         var process = Process.Start(new ProcessStartInfo(words[0], words.Skip(1)) { UseShellExecute = false, RedirectStandardError = true })!;
         _started.Add(process);
         return process;
     }
 
-    private static bool IgnoresInterrupts()
+    private static bool IgnoresSignals()
     {
         const string status = "/proc/self/status", ignored = "SigIgn:";
-        const ulong interrupt = 1 << (2 - 1);
+        const ulong hangUpOrInterrupt = (1 << (1 - 1)) | (1 << (2 - 1));
         return File.Exists(status) && File.ReadLines(status).SingleOrDefault(line => line.StartsWith(ignored, StringComparison.Ordinal)) is { } mask
-            && (ulong.Parse(mask.AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
+            && (ulong.Parse(mask.AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & hangUpOrInterrupt) != 0;
     }
 }
