@@ -7,7 +7,7 @@ namespace FirewallRules.SystemTests.Applying;
 [Kernel]
 public sealed class ApplySessionTests(ApplyCase @case)
 {
-    private const int Runs = 15;
+    private const int Runs = 9;
     private const int Port = 22;
 
     private static readonly string[] s_rules = ["webhooks logs", "webhooks synthetics"];

@@ -10,7 +10,7 @@ public sealed class OwnershipTests(OutputForm form)
 
     private readonly string _variant = ((ScriptForm)form).Variant;
 
-    public static IEnumerable<OutputForm> Forms => OutputForms.Scripts.Where(form => form.HasRules);
+    public static IEnumerable<OutputForm> Forms => OutputForms.ScriptsOnce.Where(form => form.HasRules);
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require(form.Tools);

@@ -5,7 +5,7 @@ namespace FirewallRules.SystemTests;
 [Kernel]
 public sealed class RandomLoadingTests(OutputForm form)
 {
-    private const int Count = 5;
+    private const int Count = 4;
 
     [OneTimeSetUp]
     public void RequireTools() => Tool.Require(form.Tools);

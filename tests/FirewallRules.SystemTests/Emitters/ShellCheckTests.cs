@@ -6,7 +6,7 @@ public sealed class ShellCheckTests
 {
     private static IEnumerable<TestCaseData> Scripts()
     {
-        foreach (var form in OutputForms.Scripts.Where(form => ((ScriptForm)form).Variant == Xtables.Nft))
+        foreach (var form in OutputForms.ScriptsOnce)
         {
             yield return Case($"{form}", form.Write(Samples.New, form.FullestDeny));
             yield return Case($"{form}, remove", form.Write(Samples.New, remove: true));

@@ -6,7 +6,7 @@ namespace FirewallRules.SystemTests;
 public sealed class UninterruptedTests(OutputForm form)
 {
     private const int Port = 443;
-    private const int Times = 10;
+    private const int Times = 6;
 
     // In both rule sets, though not in the same prefix of both. Many, so that no connection takes the ports of one just closed,
     // which the kernel sometimes mistakes for it.

@@ -30,9 +30,6 @@ public static class OutputForms
             and not ScriptForm { Kind: ScriptKind.RulesAboveThreshold, Variant: Xtables.Legacy }),
     ];
 
-    /// <summary>The shell scripts.</summary>
-    public static IReadOnlyList<OutputForm> Scripts { get; } = [.. All.Where(form => form is ScriptForm)];
-
     /// <summary>The shell scripts that fill ip sets.</summary>
     public static IReadOnlyList<OutputForm> WithIpsets { get; } = [.. All.Where(form => form is ScriptForm { UsesSets: true })];
 
