@@ -76,6 +76,12 @@ internal sealed class ApplyFolder(string path)
     /// <summary>Whether the run needs nothing any more. One that has changed nothing removes its script before it ends.</summary>
     public bool IsFinished => !Has(RestoreScript) || (DecidedOn == ApplyDecision.Confirmed ? IsRestored != false : IsRestored == true);
 
+    /// <summary>
+    /// Whether a run whose process is gone was killed before it could load anything, which it does when the watchdog is at work. A watchdog that takes
+    /// its lock only after this has asked finds the process gone, and does nothing.
+    /// </summary>
+    public bool HasLoadedNothing => DecidedOn == ApplyDecision.None && !IsLocked(Watching) && !Has(Armed);
+
     /// <summary>The target of the link for a decision.</summary>
     public static string TargetOf(ApplyDecision decision) => Array.Find(s_decisions, known => known.Decision == decision).Target;
 

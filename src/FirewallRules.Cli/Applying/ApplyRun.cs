@@ -149,7 +149,7 @@ internal sealed class ApplyRun(HostFirewall firewall, RuleSet rules, ApplyHome h
     // The last run may have been killed together with its watchdog, or its watchdog may still be at work.
     private async Task RecoverAsync()
     {
-        if (!home.Current.Exists || home.Current.IsFinished)
+        if (!home.Current.Exists || home.Current.IsFinished || home.Current.HasLoadedNothing)
         {
             return;
         }

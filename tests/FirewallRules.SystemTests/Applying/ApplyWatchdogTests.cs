@@ -9,7 +9,7 @@ public sealed class ApplyWatchdogTests
     private const string Apply = "apply logs --format nftables --mode table --confirm";
 
     [OneTimeSetUp]
-    public void RequireTools() => Tool.Require("nft");
+    public void RequireTools() => Tool.Require("nft", "flock");
 
     [Test]
     public void A_stopped_program_does_not_keep_the_rules()
@@ -54,6 +54,24 @@ public sealed class ApplyWatchdogTests
 
         Assert.That(next.Error, Does.Contain("its former rules return first"));
         Assert.That(host.State, Does.Contain("table inet other").And.Not.Contain("datadog_logs"));
+    }
+
+    [Test]
+    public void The_next_run_restores_nothing_where_nothing_was_loaded()
+    {
+        using var host = new ApplyHost();
+        host.Fwrules("apply logs --format nftables --mode table").MustSucceed();
+
+        ApplyHost.Await(() => host.Run("flock", "-n", "/run/fwrules/apply/watching", "true").ExitCode == 0, "The watchdog goes on.");
+
+        // As a kill leaves the folder that comes before the watchdog is at work.
+        File.Delete($"{host.Current}/decision");
+        File.Delete($"{host.Current}/armed");
+
+        var next = host.Fwrules("apply webhooks --format nftables --name-prefix other --mode table").MustSucceed();
+
+        Assert.That(next.Error, Does.Not.Contain("return"));
+        Assert.That(host.State, Does.Contain("table inet other").And.Contain("datadog_logs"));
     }
 
     [Test]

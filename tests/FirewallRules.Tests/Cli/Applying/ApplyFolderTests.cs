@@ -18,6 +18,34 @@ public sealed class ApplyFolderTests
         Assert.That(new ApplyFolder(folder.Root).DecidedOn, Is.EqualTo(ApplyDecision.Late));
     }
 
+    [Test]
+    public void Nothing_is_loaded_before_the_watchdog_is_at_work()
+    {
+        using var folder = new TemporaryFolder();
+        var apply = new ApplyFolder(folder.Root);
+
+        Assert.That(apply.HasLoadedNothing);
+        folder.Write(ApplyFolder.Watching, "");
+        Assert.That(apply.HasLoadedNothing);
+        using (new FileStream(apply.In(ApplyFolder.Watching), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.That(apply.HasLoadedNothing, Is.False);
+        }
+
+        folder.Write(ApplyFolder.Armed, "");
+        Assert.That(apply.HasLoadedNothing, Is.False);
+    }
+
+    [Test]
+    public void What_is_decided_is_carried_out_in_any_case()
+    {
+        using var folder = new TemporaryFolder();
+        var apply = new ApplyFolder(folder.Root);
+        apply.Decide(ApplyDecision.ByHand);
+
+        Assert.That(apply.HasLoadedNothing, Is.False);
+    }
+
     [TestCase(ApplyDecision.None, null, false)]
     [TestCase(ApplyDecision.Confirmed, null, true)]
     [TestCase(ApplyDecision.Late, null, false)]
