@@ -77,8 +77,8 @@ internal sealed class ApplyFolder(string path)
     public bool IsFinished => !Has(RestoreScript) || (DecidedOn == ApplyDecision.Confirmed ? IsRestored != false : IsRestored == true);
 
     /// <summary>
-    /// Whether a run whose process is gone was killed before it could load anything, which it does when the watchdog is at work. A watchdog that takes
-    /// its lock only after this has asked finds the process gone, and does nothing.
+    /// Whether a run whose process is gone has loaded nothing: it loads when its watchdog is at work, not before. A watchdog that starts after this
+    /// was asked finds the process gone, and does nothing.
     /// </summary>
     public bool HasLoadedNothing => DecidedOn == ApplyDecision.None && !IsLocked(Watching) && !Has(Armed);
 
